@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { type Database, migrate, openEmbedded, openPostgres } from "../../src/store/index.ts";
+
+/** A fresh, migrated database that is gone after the test. */
+export interface TestDatabase {
+  readonly db: Database;
+  /** What `--db` takes; only on the server engine. */
+  readonly url?: string;
+  drop(): Promise<void>;
+}
+
+export interface Engine {
+  readonly name: "embedded" | "postgres";
+  open(): Promise<TestDatabase>;
+}
+
+/** Both engines; every store test runs over each. */
+export const ENGINES: readonly Engine[] = [
+  {
+    name: "embedded",
+    open: async () => {
+      const db = await openEmbedded();
+      await migrate(db);
+      return { db, drop: () => db.close() };
+    },
+  },
+  {
+    name: "postgres",
+    open: async () => {
+      const { url, drop } = await freshServerDatabase();
+      const db = await openPostgres(url);
+      await migrate(db);
+      return {
+        db,
+        url,
+        drop: async () => {
+          await db.close();
+          await drop();
+        },
+      };
+    },
+  },
+];
+
+/** An empty database on the test server; `server.ts` has put its address into the environment. */
+export async function freshServerDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const server = process.env.ARREARS_TEST_PG;
+  if (!server) throw new Error("run these tests with vitest: its global set-up finds the PostgreSQL server");
+  const name = `arrears_test_${process.pid}_${randomBytes(6).toString("hex")}`;
+  await admin(server, `create database ${name}`);
+  // No test pulls the server's plug, and waiting for the disk at each commit would triple their time.
+  await admin(server, `alter database ${name} set synchronous_commit = off`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => admin(server, `drop database if exists ${name} with (force)`) };
+}
+
+async function admin(connectionString: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
