@@ -1,0 +1,73 @@
+import { addDays, addMonths, type Day, type MonthEnd, monthsAfter, NEVER, ymd } from "./calendar.ts";
+import type { Minor, RoundingMode } from "./money.ts";
+import type { DayCount, Every, Rate } from "./rate.ts";
+
+export type Method = "equal-principal" | "equal-installment";
+export const METHODS: readonly Method[] = ["equal-principal", "equal-installment"];
+
+export type Residual = "last" | "first" | "level";
+
+export interface Rounding {
+  readonly mode: RoundingMode;
+  /** Where the cents go that do not divide evenly. */
+  readonly residual: Residual;
+  /** Installments in whole multiples of this many minor units; 1 unless the contract says otherwise. */
+  readonly installmentMultiple: Minor;
+}
+
+/** What the product says; the same for all loans of it. */
+export interface ProductTerms {
+  readonly currency: string;
+  readonly every: Every;
+  readonly method: Method;
+  readonly ratePer: Rate["per"];
+  readonly dayCount: DayCount;
+  /** `daily` counts the days of each period; `period` takes the period's rate whatever its days. */
+  readonly interest: "daily" | "period";
+  readonly monthEnd: MonthEnd;
+  readonly rounding: Rounding;
+}
+
+/** What one contract says. With its product's terms it determines the whole schedule. */
+export interface LoanTerms extends ProductTerms {
+  readonly principal: Minor;
+  readonly rate: Rate;
+  readonly disbursedOn: Day;
+  readonly firstDueOn: Day;
+  readonly installments: number;
+}
+
+type DueTerms = Pick<LoanTerms, "disbursedOn" | "firstDueOn" | "every" | "monthEnd">;
+
+/**
+ * The due day of installment `n` (1-based). Counted from the pay-out day where the first due day is the usual one, else
+ * from the first due day: so that after 31 January and 28 February comes 31 March.
+ */
+export function dueDay(terms: DueTerms, n: number): Day {
+  return dueDays(terms, n)[n - 1]!;
+}
+
+/** Due days 1 to `count`, but none after the first that lies on or beyond `through`. */
+export function dueDays(terms: DueTerms, count: number, through: Day = NEVER): Day[] {
+  const { disbursedOn, firstDueOn, every, monthEnd } = terms;
+  const usual = usualFirstDue(disbursedOn, every, monthEnd) === firstDueOn;
+  const origin = usual ? disbursedOn : firstDueOn;
+  const start = ymd(origin);
+  const days: Day[] = [];
+  for (let n = usual ? 1 : 0; days.length < count; n++) {
+    const due =
+      "months" in every ? monthsAfter(start, every.months * n, monthEnd) : addDays(origin, daysOf(every) * n);
+    days.push(due);
+    if (due >= through) break;
+  }
+  return days;
+}
+
+/** The usual first due day: one period after the money was paid out. */
+export function usualFirstDue(disbursedOn: Day, every: Every, monthEnd: MonthEnd): Day {
+  if ("months" in every) return addMonths(disbursedOn, every.months, monthEnd);
+  return addDays(disbursedOn, daysOf(every));
+}
+
+const daysOf = (every: { readonly weeks: number } | { readonly days: number }): number =>
+  "weeks" in every ? every.weeks * 7 : every.days;
