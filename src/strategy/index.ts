@@ -1,0 +1,3 @@
+export * from "./due.ts";
+export * from "./read.ts";
+export * from "./types.ts";
