@@ -1,0 +1,367 @@
+import { describe, expect, test } from "vitest";
+import { loadPack } from "../../packs/load.ts";
+import {
+  addDays,
+  book,
+  CHANNELS,
+  CN_DEFAULT_ORDER,
+  type Day,
+  day,
+  type Fact,
+  formatDay,
+  formatInstant,
+  type LoanState,
+  minor,
+  NEVER,
+  type OutsideFact,
+  type Product,
+  toBits,
+} from "../core/index.ts";
+import type { Pack } from "../policy/index.ts";
+import { readStrategy, type Strategy, strategyLine } from "../strategy/index.ts";
+import { closeBorrower } from "./close.ts";
+import type { Action, CloseContext, WokenLoan } from "./types.ts";
+
+const ZONE = "Asia/Shanghai";
+const START = day("2026-01-01");
+const CN = loadPack("cn");
+
+const PRODUCT: Product = {
+  id: 1,
+  lender: "test",
+  code: "micro",
+  source: "kept",
+  terms: {
+    currency: "CNY",
+    every: { months: 1 },
+    method: "equal-principal",
+    ratePer: "day",
+    dayCount: "ACT/365",
+    interest: "daily",
+    monthEnd: "clamp",
+    rounding: { mode: "half-up", residual: "last", installmentMultiple: minor(1) },
+  },
+  allocation: CN_DEFAULT_ORDER,
+  bandEdges: [1, 31, 61],
+  strategy: "plan",
+};
+
+/** One stage of a strategy; `at` and the like as a strategy file writes them. */
+const plan = (steps: string, options: { from?: string; version?: number; pause?: string } = {}): Strategy => {
+  const read = readStrategy(
+    `strategy: plan
+version: ${options.version ?? 1}
+from: "${options.from ?? "2020-01-01"}"
+intent: For tests.
+stages:
+  - stage: early
+    dpd: 1..10
+    ${options.pause ? `pause_on: [${options.pause}]` : ""}
+    steps:
+${steps}
+`,
+    "test.yaml",
+  );
+  if (!read.ok) throw new Error(JSON.stringify(read.refusals));
+  return read.strategy;
+};
+
+interface Idea {
+  /** First due day; the loan is paid out a month before. */
+  readonly due?: string;
+  readonly reach?: readonly (typeof CHANNELS)[number][];
+  readonly waiting?: readonly OutsideFact[];
+  readonly change?: Partial<LoanState>;
+}
+
+/** A borrower's life under a strategy, closed through a day at once, as lines that a lawyer can read. */
+function live(
+  ideas: readonly Idea[],
+  strategies: readonly Strategy[],
+  through: string,
+  pack: Pack | undefined = CN,
+): { lines: string[]; actions: string[]; after: LoanState[] } {
+  const context: CloseContext = {
+    zone: ZONE,
+    pack,
+    product: () => PRODUCT,
+    strategy: () => strategyLine(strategies),
+  };
+  const loans = ideas.map((idea, i): WokenLoan => {
+    const firstDueOn = day(idea.due ?? "2026-01-10");
+    const fact: Fact = {
+      kind: "LoanBooked",
+      on: START,
+      id: `L${i + 1}`,
+      product: 1,
+      principal: minor(100_000),
+      rateE8: 50_000,
+      disbursedOn: addDays(firstDueOn, -31),
+      firstDueOn,
+      installments: 1,
+      reach: toBits(idea.reach ?? CHANNELS, CHANNELS),
+    };
+    const loan = { ...book({ bucket: 0, n: i + 1 }, fact, PRODUCT), ...idea.change };
+    return { loan, waiting: idea.waiting ?? [], journal: [fact] };
+  });
+  const closed = closeBorrower({ bucket: 0, n: 0, loans, contacts: [] }, day(through), context);
+  const lines = closed.loans
+    .flatMap(({ facts }, i) =>
+      facts.map((fact) => ({ on: fact.on, text: `${formatDay(fact.on)} L${i + 1} ${tell(fact)}` })),
+    )
+    .sort((a, b) => a.on - b.on)
+    .map(({ text }) => text);
+  return { lines, actions: closed.actions.map(tellAction), after: closed.loans.map(({ after }) => after) };
+}
+
+function tell(fact: Fact): string {
+  switch (fact.kind) {
+    case "StepPlanned":
+      return `planned ${fact.step} by ${fact.via} at ${formatInstant(ZONE, fact.slot).slice(11, 16)}`;
+    case "StepRefused":
+      return `refused ${fact.step} by ${fact.rules.join(", ")}, again ${fact.retryOn === NEVER ? "never" : formatDay(fact.retryOn)}`;
+    case "StepAsked":
+      return `asked ${fact.step} by ${fact.rules.join(", ")}`;
+    case "StepLapsed":
+      return `lapsed ${fact.step}: ${fact.why}`;
+    case "SetAside":
+      return `set aside: ${fact.reason}`;
+    case "BandEntered":
+      return `band M${fact.band}`;
+    default:
+      return fact.kind;
+  }
+}
+
+const tellAction = ({ on, act, via, what, steps }: Action): string =>
+  `${formatDay(on)} ${act} ${what} by ${via} for ${steps.map(({ n }) => `L${n}`).join(", ")}`;
+
+const REMIND = plan("      - { on_dpd: 1, send: reminder, by: [app, text] }");
+const hold = (on: string, until: string | null): OutsideFact => ({
+  kind: "HoldPlaced",
+  on: day(on),
+  hold: "dispute",
+  until: until === null ? null : day(until),
+});
+const paid = (on: string, amount: number, valueOn = on): OutsideFact => ({
+  kind: "PaymentReceived",
+  on: day(on),
+  id: `P ${on}`,
+  amount: minor(amount),
+  valueOn: day(valueOn),
+});
+
+describe("the close of a borrower's days", () => {
+  test("three loans due on one day get one message, and the highest step says what is in it", () => {
+    const steps = plan(`      - { on_dpd: 1, send: reminder, by: [app] }
+      - { on_dpd: 3, send: second-reminder, by: [text] }`);
+    const { actions } = live(
+      [{ due: "2026-01-10" }, { due: "2026-01-12" }, { due: "2026-01-12" }],
+      [steps],
+      "2026-01-13",
+    );
+    expect(actions).toEqual([
+      "2026-01-11 message reminder by app for L1",
+      "2026-01-13 message second-reminder by text for L1, L2, L3",
+    ]);
+  });
+
+  test("a loan that arrives nine days late is not written to for the days before, but a person is asked about it", () => {
+    const steps = plan(`      - { on_dpd: 1, send: reminder, by: [app] }
+      - { on_dpd: 3, ask: first-look }
+      - { on_dpd: 5, ask: lawyers-letter }
+      - { on_dpd: 10, send: last-reminder, by: [app] }`);
+    const { lines } = live([{ due: "2025-12-23" }], [steps], "2026-01-02");
+    expect(lines).toEqual([
+      "2026-01-01 L1 band M1",
+      "2026-01-01 L1 lapsed early/ask-first-look@3: overtaken",
+      "2026-01-01 L1 asked early/ask-lawyers-letter@5 by strategy/ask-person",
+      "2026-01-02 L1 planned early/send-last-reminder@10 by app at 10:00",
+    ]);
+  });
+
+  test("of two messages due at once after missed steps, the lower one is overtaken", () => {
+    const steps = plan(`      - { on_dpd: 1, send: reminder, by: [app] }
+      - { on_dpd: 3, send: second-reminder, by: [app] }`);
+    const { lines } = live([{ waiting: [hold("2026-01-10", "2026-01-12")] }], [steps], "2026-01-13");
+    expect(lines).toEqual([
+      "2026-01-10 L1 HoldPlaced",
+      "2026-01-11 L1 band M1",
+      "2026-01-11 L1 refused early/send-reminder@1 by house/holds, again 2026-01-13",
+      "2026-01-13 L1 lapsed early/send-reminder@1: overtaken",
+      "2026-01-13 L1 planned early/send-second-reminder@3 by app at 10:00",
+    ]);
+  });
+
+  test("a step that a hold refuses is made on the day after the hold ends", () => {
+    const { lines } = live([{ waiting: [hold("2026-01-05", "2026-01-14")] }], [REMIND], "2026-01-25");
+    expect(lines).toEqual([
+      "2026-01-05 L1 HoldPlaced",
+      "2026-01-11 L1 band M1",
+      "2026-01-11 L1 refused early/send-reminder@1 by house/holds, again 2026-01-15",
+      "2026-01-15 L1 planned early/send-reminder@1 by app at 10:00",
+    ]);
+  });
+
+  test("a step that is refused until its stage is over lapses on the day after it", () => {
+    const { lines } = live([{ waiting: [hold("2026-01-05", null)] }], [REMIND], "2026-02-05");
+    expect(lines).toEqual([
+      "2026-01-05 L1 HoldPlaced",
+      "2026-01-11 L1 band M1",
+      "2026-01-11 L1 refused early/send-reminder@1 by house/holds, again 2026-01-21",
+      "2026-01-21 L1 lapsed early/send-reminder@1: stage-over",
+    ]);
+  });
+
+  test("a hold that is lifted lets the step be made on that day", () => {
+    const lifted: OutsideFact = { kind: "HoldLifted", on: day("2026-01-13"), hold: "dispute" };
+    const { lines } = live([{ waiting: [hold("2026-01-05", null), lifted] }], [REMIND], "2026-01-20");
+    expect(lines.slice(-2)).toEqual([
+      "2026-01-13 L1 HoldLifted",
+      "2026-01-13 L1 planned early/send-reminder@1 by app at 10:00",
+    ]);
+  });
+
+  test("a call wanted at 07:30 is moved to 08:00, and one wanted at 22:30 is refused until its stage's next morning", () => {
+    const early = plan('      - { on_dpd: 1, call: borrower, at: "07:30" }');
+    expect(live([{}], [early], "2026-01-12").lines[1]).toBe(
+      "2026-01-11 L1 planned early/call-borrower@1 by call at 08:00",
+    );
+    const late = plan('      - { on_dpd: 1, call: borrower, at: "22:30" }');
+    expect(live([{}], [late], "2026-01-11").lines[1]).toBe(
+      "2026-01-11 L1 refused early/call-borrower@1 by cn/quiet-hours, again 2026-01-12",
+    );
+  });
+
+  test("without an address the step is refused, and made on the day on which one is known", () => {
+    const reached: OutsideFact = {
+      kind: "ReachChanged",
+      on: day("2026-01-14"),
+      reach: toBits(["text"], CHANNELS),
+    };
+    const { lines } = live([{ reach: ["letter"], waiting: [reached] }], [REMIND], "2026-01-20");
+    expect(lines).toEqual([
+      "2026-01-11 L1 band M1",
+      "2026-01-11 L1 refused early/send-reminder@1 by reach/no-address, again 2026-01-21",
+      "2026-01-14 L1 ReachChanged",
+      "2026-01-14 L1 planned early/send-reminder@1 by text at 10:00",
+    ]);
+  });
+
+  test("a lender without a pack has each step asked of a person", () => {
+    const { lines, actions } = live([{}], [REMIND], "2026-01-20", null as never);
+    expect(lines[1]).toBe("2026-01-11 L1 asked early/send-reminder@1 by pack/none-for-lender");
+    expect(actions).toEqual([]);
+  });
+
+  test("a close that catches up nine missed days writes each step on its own day", () => {
+    const daily = plan("      - { on_dpd: 2, call: borrower, at_most: 1 per day }");
+    const { actions } = live([{}], [daily], "2026-01-25");
+    expect(actions).toEqual(
+      Array.from(
+        { length: 9 },
+        (_, i) => `${formatDay(addDays(day("2026-01-12"), i))} call borrower by call for L1`,
+      ),
+    );
+  });
+
+  test("a loan that is paid off ends once and sleeps for ever", () => {
+    const { lines, after } = live([{ waiting: [paid("2026-01-12", 200_000)] }], [REMIND], "2027-01-12");
+    expect(lines.slice(-2)).toEqual(["2026-01-12 L1 PaymentReceived", "2026-01-12 L1 LoanEnded"]);
+    expect(after[0]!.wakeOn).toBe(NEVER);
+  });
+
+  test("a payment that is told late and counts from the due day cures the loan on the day it is booked", () => {
+    const { lines } = live(
+      [{ waiting: [paid("2026-01-14", 101_550, "2026-01-10")] }],
+      [REMIND],
+      "2026-02-14",
+    );
+    expect(lines).toEqual([
+      "2026-01-11 L1 band M1",
+      "2026-01-11 L1 planned early/send-reminder@1 by app at 10:00",
+      "2026-01-14 L1 PaymentReceived",
+      "2026-01-14 L1 LoanEnded",
+    ]);
+  });
+
+  test("a loan whose row breaks an invariant is set aside with its reason, and the borrower's other loan goes on", () => {
+    const { lines, actions, after } = live(
+      [{ change: { principalPaid: minor(100_001) } }, {}],
+      [REMIND],
+      "2026-01-20",
+    );
+    expect(lines).toEqual([
+      "2026-01-01 L1 set aside: principal paid lies within the principal",
+      "2026-01-11 L2 band M1",
+      "2026-01-11 L2 planned early/send-reminder@1 by app at 10:00",
+    ]);
+    expect(actions).toEqual(["2026-01-11 message reminder by app for L2"]);
+    expect(after[0]).toMatchObject({ setAside: true, wakeOn: NEVER });
+  });
+
+  test("a loan that was set aside is built again from its journal with its next fact, and goes on", () => {
+    const { lines, after } = live(
+      [{ change: { principalPaid: minor(100_001) }, waiting: [paid("2026-01-05", 5_000)] }],
+      [REMIND],
+      "2026-01-20",
+    );
+    expect(lines).toEqual([
+      "2026-01-01 L1 set aside: principal paid lies within the principal",
+      "2026-01-05 L1 PaymentReceived",
+      "2026-01-11 L1 band M1",
+      "2026-01-11 L1 planned early/send-reminder@1 by app at 10:00",
+    ]);
+    expect(after[0]!.setAside).toBe(false);
+    expect(after[0]!.principalPaid + after[0]!.interestPaid).toBe(5_000);
+  });
+
+  test("from the day of a new strategy version its steps are made, and what only the old one had lapses", () => {
+    const first = plan(`      - { on_dpd: 1, send: reminder, by: [app] }
+      - { on_dpd: 6, send: old-reminder, by: [app] }`);
+    const second = plan("      - { on_dpd: 4, send: new-reminder, by: [text] }", {
+      version: 2,
+      from: "2026-01-13",
+    });
+    const waiting = [hold("2026-01-11", "2026-01-12")];
+    const { lines } = live([{ waiting }], [first, second], "2026-01-30");
+    expect(lines).toEqual([
+      "2026-01-11 L1 HoldPlaced",
+      "2026-01-11 L1 band M1",
+      "2026-01-11 L1 refused early/send-reminder@1 by house/holds, again 2026-01-13",
+      "2026-01-13 L1 lapsed early/send-reminder@1: not-in-strategy",
+      "2026-01-14 L1 planned early/send-new-reminder@4 by text at 10:00",
+    ]);
+  });
+
+  test("a strategy that pauses on a hold says so beside the law's own refusal", () => {
+    const paused = plan("      - { on_dpd: 1, send: reminder, by: [app] }", { pause: "dispute" });
+    const { lines } = live([{ waiting: [hold("2026-01-05", "2026-01-14")] }], [paused], "2026-01-25");
+    expect(lines.slice(2)).toEqual([
+      "2026-01-11 L1 refused early/send-reminder@1 by house/holds, strategy/pause-on-dispute, again 2026-01-15",
+      "2026-01-15 L1 planned early/send-reminder@1 by app at 10:00",
+    ]);
+  });
+
+  test("closing the same day again with the next state writes nothing", () => {
+    const { after } = live([{}], [REMIND], "2026-01-20");
+    const context: CloseContext = {
+      zone: ZONE,
+      pack: CN,
+      product: () => PRODUCT,
+      strategy: () => strategyLine([REMIND]),
+    };
+    const again = closeBorrower(
+      {
+        bucket: 0,
+        n: 0,
+        loans: [{ loan: { ...after[0]!, wakeOn: day("2026-01-20") as Day }, waiting: [] }],
+        contacts: [],
+      },
+      day("2026-01-20"),
+      context,
+    );
+    expect(again.loans[0]!.facts).toEqual([]);
+    expect(again.actions).toEqual([]);
+  });
+});

@@ -1,0 +1,435 @@
+import {
+  actionId,
+  addDays,
+  arrearsOn,
+  BAND_CLOSED,
+  bandOf,
+  borrowerN,
+  CHANNELS,
+  type Channel,
+  type CloseFact,
+  type Day,
+  dayAt,
+  daysFromDue,
+  dpdOn,
+  evolve,
+  type Fact,
+  fromBits,
+  holdsOn,
+  type Instant,
+  instantAt,
+  invariant,
+  type LoanState,
+  loanIndex,
+  NEVER,
+  type OutsideFact,
+  type Product,
+  replay,
+} from "../core/index.ts";
+import { type Decision, type GateFacts, gate, type Pack } from "../policy/index.ts";
+import { ACTS, type Act, type Step, type Strategy, stepsDue, strategyId } from "../strategy/index.ts";
+import type { Action, CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
+import { nextWake } from "./wake.ts";
+
+/** A loan on its way through the close: the state so far and what was written. */
+interface Life {
+  loan: LoanState;
+  readonly before: LoanState;
+  readonly product: Product;
+  readonly waiting: readonly OutsideFact[];
+  folded: number;
+  readonly journal: readonly Fact[] | undefined;
+  readonly facts: Fact[];
+  /** On the day being closed it was first seen here as past due, and had been so for days: it came from elsewhere. */
+  cameLate: boolean;
+}
+
+/** A step that has fallen due for a loan on the day being closed. */
+interface DueStep {
+  readonly life: Life;
+  readonly step: Step;
+  readonly strategy: Strategy;
+}
+
+interface AllowedStep extends DueStep {
+  readonly via: string;
+  readonly slot: Instant;
+}
+
+/**
+ * Closes a borrower's days up to and including `through`.
+ *
+ * Takes   his woken loans with the facts that wait, his recent contacts, and the context as arguments.
+ * Gives   per loan its next state and new facts; the actions for the outbox.
+ * Holds   the law of the close: day by day, only wake days, many days at once or again after a crash, the facts
+ *         written are the same, because each day sees only facts booked by that day and each is taken once.
+ */
+export function closeBorrower(borrower: WokenBorrower, through: Day, context: CloseContext): ClosedBorrower {
+  const lives = borrower.loans.map(
+    ({ loan, waiting, journal }): Life => ({
+      loan,
+      before: loan,
+      product: context.product(loan.product),
+      waiting,
+      folded: 0,
+      journal,
+      facts: [],
+      cameLate: false,
+    }),
+  );
+  const actions: Action[] = [];
+  for (;;) {
+    const day = nextDay(lives);
+    if (day > through || day === NEVER) break;
+    closeDay(lives, day, borrower, context, actions);
+  }
+  return {
+    loans: lives.map(({ before, loan, facts }) => ({ before, after: loan, facts })),
+    actions,
+  };
+}
+
+function nextDay(lives: readonly Life[]): Day {
+  let next: number = NEVER;
+  for (const { loan, waiting, folded } of lives) {
+    const fact = waiting[folded];
+    if (fact !== undefined && fact.on < next) next = fact.on;
+    if (loan.wakeOn < next) next = loan.wakeOn;
+  }
+  return next as Day;
+}
+
+/** The named steps of one borrower's day. */
+function closeDay(
+  lives: readonly Life[],
+  day: Day,
+  borrower: WokenBorrower,
+  context: CloseContext,
+  actions: Action[],
+): void {
+  const due: DueStep[] = [];
+  const awake: Life[] = [];
+  for (const life of lives) {
+    if (hasWaiting(life, day)) guarded(life, day, () => foldWaiting(life, day));
+    if (life.loan.wakeOn > day) continue;
+    awake.push(life);
+    if (!life.loan.setAside) guarded(life, day, () => age(life, day));
+    if (!life.loan.setAside) guarded(life, day, () => due.push(...fallenDue(life, day, context)));
+  }
+  if (due.length > 0) act(due, day, borrower, context, actions);
+  for (const life of awake) sleep(life, day, context);
+}
+
+/** Steps due for the borrower become actions, as far as the gate lets them. */
+function act(
+  due: readonly DueStep[],
+  day: Day,
+  borrower: WokenBorrower,
+  context: CloseContext,
+  actions: Action[],
+): void {
+  const allowed: AllowedStep[] = [];
+  for (const step of due) {
+    if (step.life.loan.setAside) continue;
+    guarded(step.life, day, () => {
+      const granted = judge(step, day, borrower, context);
+      if (granted) allowed.push(granted);
+    });
+  }
+  for (const act of ACTS) {
+    const ofAct = allowed.filter(({ step, life }) => step.act === act && !life.loan.setAside);
+    if (ofAct.length > 0) actions.push(...plan(ofAct, act, day, borrower, context));
+  }
+}
+
+/** Our own bug stops one loan, never the night: it is set aside with its reason, for people. */
+function guarded(life: Life, day: Day, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    // Facts that could not be folded must still reach the journal: their money was received.
+    while (hasWaiting(life, day)) {
+      life.facts.push(life.waiting[life.folded]!);
+      life.folded += 1;
+      life.loan = { ...life.loan, version: life.loan.version + 1 };
+    }
+    write(life, { kind: "SetAside", on: day, reason });
+  }
+}
+
+function write(life: Life, fact: CloseFact): void {
+  life.loan = evolve(life.loan, fact, life.product);
+  life.facts.push(fact);
+}
+
+const hasWaiting = ({ waiting, folded }: Life, day: Day): boolean =>
+  folded < waiting.length && waiting[folded]!.on <= day;
+
+/** 1. What arrived by this day. A loan that was set aside is first built again from its journal. */
+function foldWaiting(life: Life, day: Day): void {
+  if (life.loan.setAside) rebuild(life);
+  // Before money is added to it: a payment would otherwise close a loan whose row says that too much was paid.
+  else checkSums(life.loan, life.product);
+  while (hasWaiting(life, day)) {
+    const fact = life.waiting[life.folded]!;
+    const earlier = () => {
+      invariant(life.journal !== undefined, "the journal of a loan with back-dated money must be loaded");
+      return [...life.journal, ...life.facts];
+    };
+    life.loan = evolve(life.loan, fact, life.product, earlier);
+    life.facts.push(fact);
+    life.folded += 1;
+  }
+}
+
+function rebuild(life: Life): void {
+  const { bucket, n } = life.loan;
+  const loan = replay({ bucket, n }, [...(life.journal ?? []), ...life.facts], () => life.product);
+  invariant(loan !== undefined, "a loan that was set aside is taken up again with its journal");
+  life.loan = { ...loan, setAside: false };
+}
+
+/** 2. Ends, bands, cures. */
+function age(life: Life, day: Day): void {
+  const { loan, product } = life;
+  checkSums(loan, product);
+  if (loan.status === "paid-off" || loan.status === "cancelled") {
+    if (loan.band !== BAND_CLOSED) write(life, { kind: "LoanEnded", on: day, how: loan.status });
+    return;
+  }
+  const dpd = dpdOn(loan, day);
+  const band = bandOf(product, dpd);
+  life.cameLate = loan.band === 0 && dpd > (product.bandEdges[0] ?? 1);
+  if (band === loan.band) return;
+  if (band === 0 && loan.band > 0) write(life, { kind: "Cured", on: day, from: loan.band });
+  else {
+    const arrears = arrearsOn(loan, product, day).total;
+    write(life, { kind: "BandEntered", on: day, band, from: loan.band, dpd, arrears });
+  }
+}
+
+function checkSums(loan: LoanState, product: Product): void {
+  if (product.source === "fed") return;
+  invariant(
+    loan.principalPaid >= 0 && loan.principalPaid <= loan.principal,
+    "principal paid lies within the principal",
+  );
+  invariant(
+    loan.interestPaid >= 0 && loan.latePaid >= 0 && loan.lateUnits >= 0,
+    "no paid or accrued sum is negative",
+  );
+}
+
+/** 3. Steps of the strategy whose day has come, the blocked ones that may be tried again among them. */
+function fallenDue(life: Life, day: Day, context: CloseContext): DueStep[] {
+  const { loan, product } = life;
+  if (loan.status !== "open" || loan.dueOn === NEVER) return [];
+  const strategy = context.strategy(product.strategy)?.on(day);
+  if (!strategy) return [];
+  const dpd = daysFromDue(loan, day);
+  const due = [...retried(life, day, strategy), ...stepsDue(strategy, loan.stepsThrough, dpd)];
+  if (life.cameLate) due.push(...questionsMissed(strategy, loan.stepsThrough, dpd));
+  if (due.length === 0) return [];
+  const open: Step[] = [];
+  for (const step of due) {
+    if (dpd > step.until) lapse(life, step, day, strategy, "stage-over");
+    else open.push(step);
+  }
+  return onlyHighest(life, open, day, strategy).map((step) => ({ life, step, strategy }));
+}
+
+/**
+ * A loan that arrives in the middle of its lateness has had its messages and calls from someone else, and they are not
+ * made again. But nobody here has been asked about it: what its stage asks of people is asked now.
+ */
+const questionsMissed = (strategy: Strategy, handledThrough: number, dpd: number): readonly Step[] =>
+  stepsDue(strategy, Number.NEGATIVE_INFINITY, Math.min(handledThrough, dpd)).filter(
+    ({ act, until }) => act === "ask" && dpd <= until,
+  );
+
+function retried(life: Life, day: Day, strategy: Strategy): Step[] {
+  const steps: Step[] = [];
+  for (const { step: key, retryOn } of life.loan.extra?.blocked ?? []) {
+    if (retryOn > day) continue;
+    const step = strategy.steps.find((candidate) => candidate.key === key);
+    if (step) steps.push(step);
+    else {
+      const dpd = life.loan.stepsThrough;
+      write(life, {
+        kind: "StepLapsed",
+        on: day,
+        step: key,
+        dpd,
+        strategy: strategyId(strategy),
+        why: "not-in-strategy",
+      });
+    }
+  }
+  return steps;
+}
+
+/** Of several messages (calls, letters) due for one loan on one day, only that of the latest day past due is made. */
+function onlyHighest(life: Life, steps: readonly Step[], day: Day, strategy: Strategy): Step[] {
+  return steps.filter((step) => {
+    const overtaken = steps.some((other) => other.act === step.act && isHigher(other, step));
+    if (overtaken) lapse(life, step, day, strategy, "overtaken");
+    return !overtaken;
+  });
+}
+
+const isHigher = (a: Step, b: Step): boolean => a.dpd > b.dpd || (a.dpd === b.dpd && a.key > b.key);
+
+function lapse(life: Life, step: Step, day: Day, strategy: Strategy, why: "overtaken" | "stage-over"): void {
+  const { key, dpd } = step;
+  write(life, { kind: "StepLapsed", on: day, step: key, dpd, strategy: strategyId(strategy), why });
+}
+
+/** 4. May we? The first channel that the gate allows; else the refusal is written down with its rules. */
+function judge(
+  due: DueStep,
+  day: Day,
+  borrower: WokenBorrower,
+  context: CloseContext,
+): AllowedStep | undefined {
+  const { life, step, strategy } = due;
+  const { loan } = life;
+  const zone = loan.extra?.zone ?? context.zone;
+  const slot = instantAt(zone, day, step.minute);
+  if (step.act === "ask") return { life, step, strategy, via: "person", slot };
+
+  const base = { on: day, step: step.key, dpd: step.dpd, strategy: strategyId(strategy) };
+  const lapsesOn = (Number.isFinite(step.until) ? loan.dueOn + step.until + 1 : NEVER) as Day;
+  const pack = context.pack?.version ?? "none";
+  const reach = fromBits(loan.reach, CHANNELS);
+  const channels = step.by.filter((channel) => reach.includes(channel));
+  if (channels.length === 0) {
+    const rules = ["reach/no-address"];
+    write(life, { kind: "StepRefused", ...base, via: step.by.join(","), rules, pack, retryOn: lapsesOn });
+    return undefined;
+  }
+  if (!context.pack) {
+    write(life, { kind: "StepAsked", ...base, via: channels[0]!, rules: ["pack/none-for-lender"], pack });
+    return undefined;
+  }
+  const holds = holdsOn(loan, day);
+  const facts: GateFacts = { borrowerZone: zone, holds, contacts: borrower.contacts, reach };
+  const pause = step.pauseOn.find((kind) => holds.some((hold) => hold.kind === kind));
+  if (pause) {
+    // The law's own refusal is written down with the strategy's, where both would stop the step.
+    const { decision } = grant(context.pack, channels[0]!, slot, zone, day, facts);
+    const until = holds.find((hold) => hold.kind === pause)?.until;
+    const paused = until === undefined ? NEVER : addDays(until, 1);
+    const forbidden = decision.verdict === "forbid";
+    const retryOn = Math.min(
+      lapsesOn,
+      Math.max(paused, forbidden ? retryDay(decision, zone, day) : 0),
+    ) as Day;
+    const rules = [...(forbidden ? rulesOf(decision, "forbid") : []), `strategy/pause-on-${pause}`];
+    write(life, { kind: "StepRefused", ...base, via: channels[0]!, rules, pack, retryOn });
+    return undefined;
+  }
+  const tried: { via: Channel; decision: Decision }[] = [];
+  for (const via of channels) {
+    const { decision, granted } = grant(context.pack, via, slot, zone, day, facts);
+    if (granted !== undefined) return { life, step, strategy, via, slot: granted };
+    tried.push({ via, decision });
+  }
+  const asked = tried.find(({ decision }) => decision.verdict === "ask-person");
+  if (asked) {
+    const rules = rulesOf(asked.decision, "ask-person");
+    write(life, { kind: "StepAsked", ...base, via: asked.via, rules, pack });
+    return undefined;
+  }
+  const retryOn = Math.min(lapsesOn, ...tried.map(({ decision }) => retryDay(decision, zone, day))) as Day;
+  const first = tried[0]!;
+  const rules = rulesOf(first.decision, "forbid");
+  write(life, { kind: "StepRefused", ...base, via: first.via, rules, pack, retryOn });
+  return undefined;
+}
+
+/** Asks the gate for the preferred minute, and where it says "later today", for that minute. */
+function grant(
+  pack: Pack,
+  via: Channel,
+  preferred: Instant,
+  zone: string,
+  day: Day,
+  facts: GateFacts,
+): { decision: Decision; granted?: Instant } {
+  const decision = gate(pack, { kind: via, to: { role: "borrower" }, at: preferred }, facts);
+  if (decision.permit) return { decision, granted: preferred };
+  const later = decision.allowedFrom;
+  if (typeof later !== "number" || dayAt(zone, later) !== day) return { decision };
+  const again = gate(pack, { kind: via, to: { role: "borrower" }, at: later }, facts);
+  return again.permit ? { decision: again, granted: later } : { decision: again };
+}
+
+const rulesOf = (decision: Decision, outcome: "forbid" | "ask-person"): string[] => {
+  const rules = decision.because
+    .filter((reason) => reason.outcome.outcome === outcome)
+    .map(({ rule }) => rule.id);
+  return rules.length > 0 ? rules : ["pack/no-rule-for-step"];
+};
+
+function retryDay(decision: Decision, zone: string, day: Day): Day {
+  const from = decision.allowedFrom;
+  return typeof from === "number" ? (Math.max(dayAt(zone, from), day + 1) as Day) : NEVER;
+}
+
+/** 5. One message and one call a borrower a day, over all his loans; letters and questions for people one a loan. */
+function plan(
+  allowed: readonly AllowedStep[],
+  act: Act,
+  day: Day,
+  borrower: WokenBorrower,
+  context: CloseContext,
+): Action[] {
+  const single = act === "message" || act === "call";
+  const groups = single ? [allowed] : allowed.map((step) => [step]);
+  return groups.map((group) => {
+    const lead = group.reduce((best, step) => (isHigher(step.step, best.step) ? step : best));
+    const item = single ? 0 : loanIndex(lead.life.loan.n);
+    const action = actionId(day, act, item);
+    const pack = context.pack?.version ?? "none";
+    for (const { life, step, strategy } of group) {
+      const { key, dpd } = step;
+      const of = strategyId(strategy);
+      const { via, slot } = lead;
+      write(
+        life,
+        act === "ask"
+          ? {
+              kind: "StepAsked",
+              on: day,
+              step: key,
+              dpd,
+              strategy: of,
+              via,
+              rules: ["strategy/ask-person"],
+              pack,
+            }
+          : { kind: "StepPlanned", on: day, step: key, dpd, strategy: of, via, pack, slot, action },
+      );
+    }
+    return {
+      bucket: borrower.bucket,
+      n: borrowerN(borrower.n),
+      on: day,
+      act,
+      item,
+      via: lead.via,
+      what: lead.step.what,
+      slot: lead.slot,
+      strategy: strategyId(lead.strategy),
+      pack,
+      steps: group.map(({ life, step }) => ({ n: life.loan.n, step: step.key })),
+    };
+  });
+}
+
+/** 6. Until when the loan sleeps. */
+function sleep(life: Life, day: Day, context: CloseContext): void {
+  const wakeOn = nextWake(life.loan, life.product, context.strategy(life.product.strategy), day);
+  life.loan = { ...life.loan, wakeOn };
+}

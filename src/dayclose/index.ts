@@ -1,0 +1,5 @@
+export * from "./close.ts";
+export * from "./run.ts";
+export * from "./types.ts";
+export * from "./verify.ts";
+export * from "./wake.ts";

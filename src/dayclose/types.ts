@@ -1,0 +1,60 @@
+import type { Day, Fact, Instant, LoanState, OutsideFact, Product } from "../core/index.ts";
+import type { ContactMade, Pack } from "../policy/index.ts";
+import type { Act, StrategyLine } from "../strategy/index.ts";
+
+/** Everything from outside that one lender's close needs. */
+export interface CloseContext {
+  /** Zone of the lender, and of borrowers who have no other. */
+  readonly zone: string;
+  /** The compliance pack that governs this lender's steps; without one, every step asks a person. */
+  readonly pack: Pack | undefined;
+  readonly product: (id: number) => Product;
+  readonly strategy: (name: string) => StrategyLine | undefined;
+}
+
+/** A loan that a close takes up, with the facts that wait for it. */
+export interface WokenLoan {
+  readonly loan: LoanState;
+  /** Accepted facts that no close has folded in yet, in order of booked day. */
+  readonly waiting: readonly OutsideFact[];
+  /** The journal so far; given only where a waiting fact `needsHistory`. */
+  readonly journal?: readonly Fact[];
+}
+
+/** One borrower's woken loans: the unit of work, of locking and of distribution. */
+export interface WokenBorrower {
+  readonly bucket: number;
+  /** Key number of the borrower himself (loan index 0). */
+  readonly n: number;
+  readonly loans: readonly WokenLoan[];
+  /** Contacts of the last days with this person, whoever made them. */
+  readonly contacts: readonly ContactMade[];
+}
+
+/** Something to be done: one row of the outbox, under a key that a repeated close makes again. */
+export interface Action {
+  readonly bucket: number;
+  readonly n: number;
+  readonly on: Day;
+  readonly act: Act;
+  /** 0 for what covers the borrower; else the index of the one loan it concerns. */
+  readonly item: number;
+  readonly via: string;
+  readonly what: string;
+  readonly slot: Instant;
+  readonly strategy: string;
+  readonly pack: string;
+  readonly steps: readonly { readonly n: number; readonly step: string }[];
+}
+
+export interface ClosedLoan {
+  readonly before: LoanState;
+  readonly after: LoanState;
+  /** New journal entries in order: the waiting facts as they were folded in, and what the close added. */
+  readonly facts: readonly Fact[];
+}
+
+export interface ClosedBorrower {
+  readonly loans: readonly ClosedLoan[];
+  readonly actions: readonly Action[];
+}

@@ -1,0 +1,177 @@
+import { type Day, formatDay, NEVER, type Product } from "../core/index.ts";
+import type { Pack } from "../policy/index.ts";
+import type { Strategy, StrategyLine } from "../strategy/index.ts";
+import type { Sql } from "./sql.ts";
+
+/** What the wiring gives the store, because it lies in files: packs by place, and how strategy text is read. */
+export interface Shelves {
+  readonly pack: (place: string) => Pack | undefined;
+  readonly readStrategy: (body: string) => Strategy;
+  readonly line: (versions: readonly Strategy[]) => StrategyLine;
+  /** The clock of the edge, in milliseconds. */
+  readonly now: () => number;
+}
+
+export interface Lender {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly zone: string;
+  readonly pack: string;
+  readonly openOn: Day;
+  readonly closedThrough: Day;
+}
+
+const LENDER = `select id, code, name, zone, pack, open_on as "openOn", closed_through as "closedThrough" from lender`;
+
+export async function lenders(sql: Sql): Promise<Lender[]> {
+  return sql.query<Lender & Record<string, unknown>>(`${LENDER} order by id`);
+}
+
+export async function findLender(
+  sql: Sql,
+  code: string,
+  lock: "" | "for share" | "for update" = "",
+): Promise<Lender | undefined> {
+  const rows = await sql.query<Lender & Record<string, unknown>>(`${LENDER} where code = $1 ${lock}`, [code]);
+  return rows[0];
+}
+
+export type LenderSettings = Pick<Lender, "code" | "name" | "zone" | "pack" | "openOn">;
+
+/** Registers a lender at its first import; later imports find it. */
+export async function ensureLender(sql: Sql, settings: LenderSettings): Promise<Lender> {
+  const found = await findLender(sql, settings.code);
+  if (found) return found;
+  const { code, name, zone, pack, openOn } = settings;
+  await sql.run(
+    `insert into lender (id, code, name, zone, pack, open_on, closed_through)
+     select coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5::int4, $5::int4 - 1 from lender
+     on conflict (code) do nothing`,
+    [code, name, zone, pack, openOn],
+  );
+  return (await findLender(sql, code))!;
+}
+
+export type ProductSettings = Omit<Product, "id" | "lender">;
+
+export async function products(sql: Sql): Promise<Product[]> {
+  const rows = await sql.query<{ id: number; lender: string; code: string; body: string }>(
+    "select p.id, l.code as lender, p.code, p.body from product p join lender l on l.id = p.lender order by p.id",
+  );
+  return rows.map(({ id, lender, code, body }) => ({ ...JSON.parse(body), id, lender, code }));
+}
+
+/** Registers a product; the same code with other terms is refused, because loans already stand on the first ones. */
+export async function ensureProduct(sql: Sql, lender: Lender, settings: ProductSettings): Promise<Product> {
+  const { code, ...terms } = settings;
+  const body = JSON.stringify(terms);
+  const known = (await products(sql)).find(
+    (product) => product.lender === lender.code && product.code === code,
+  );
+  if (known) {
+    const { id, lender: _lender, code: _code, ...before } = known;
+    if (JSON.stringify(before) !== body) {
+      throw new Error(
+        `product ${code} of ${lender.code} is in the book with other terms; give the new terms a new product code`,
+      );
+    }
+    return { ...known, id };
+  }
+  await sql.run(
+    "insert into product (id, lender, code, body) select coalesce(max(id), 0) + 1, $1::int2, $2, $3 from product",
+    [lender.id, code, body],
+  );
+  return (await products(sql)).find((product) => product.lender === lender.code && product.code === code)!;
+}
+
+export interface StoredStrategy {
+  readonly name: string;
+  readonly version: number;
+  readonly from: Day;
+  readonly body: string;
+  readonly sha256: string;
+}
+
+export async function strategies(sql: Sql): Promise<StoredStrategy[]> {
+  return sql.query<StoredStrategy & Record<string, unknown>>(
+    `select name, version, from_day as "from", body, sha256 from strategy order by name, version`,
+  );
+}
+
+/**
+ * Freezes a strategy version: the same text again changes nothing, another text under the same number is refused, and
+ * so is a version that would have begun on days that are closed under an earlier one. Loans that may have a step under
+ * it sooner than they sleep are woken on its first day.
+ */
+export async function freezeStrategy(sql: Sql, strategy: StoredStrategy): Promise<"new" | "same"> {
+  const { name, version, from, body, sha256 } = strategy;
+  const versions = (await strategies(sql)).filter((other) => other.name === name);
+  const known = versions.find((other) => other.version === version);
+  if (known?.sha256 === sha256) return "same";
+  if (known) {
+    throw new Error(
+      `strategy ${name} version ${version} is frozen with another text; give the change a new version`,
+    );
+  }
+  const users = (await products(sql)).filter((product) => product.strategy === name);
+  if (versions.length > 0 && users.length > 0) await mayBegin(sql, strategy, users);
+  await sql.run("insert into strategy (name, version, from_day, body, sha256) values ($1, $2, $3, $4, $5)", [
+    name,
+    version,
+    from,
+    body,
+    sha256,
+  ]);
+  await sql.run(
+    `update loan_state set wake_on = $1 where bucket >= 0 and wake_on > $1 and due_on < ${NEVER}
+     and product = any($2::int2[])`,
+    [from, users.map(({ id }) => id)],
+  );
+  return "new";
+}
+
+async function mayBegin(
+  sql: Sql,
+  { name, version, from }: StoredStrategy,
+  users: readonly Product[],
+): Promise<void> {
+  const codes = new Set(users.map(({ lender }) => lender));
+  for (const { code, openOn } of await lenders(sql)) {
+    if (!codes.has(code) || from >= openOn) continue;
+    const first = formatDay(openOn);
+    throw new Error(
+      `strategy ${name} version ${version} begins on ${formatDay(from)}, and ${code} is closed beyond that day under an earlier version; give it from: "${first}" or later`,
+    );
+  }
+}
+
+export interface ImportedFile {
+  readonly lender: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly recordedAt: number;
+}
+
+/** The import of these very bytes, and else the last one of a file with this name. */
+export async function findImport(
+  sql: Sql,
+  file: Pick<ImportedFile, "lender" | "kind" | "name" | "sha256">,
+): Promise<ImportedFile | undefined> {
+  const rows = await sql.query<ImportedFile & Record<string, unknown>>(
+    `select lender, kind, name, sha256, recorded_at as "recordedAt" from import_file
+     where lender = $1 and kind = $2 and (sha256 = $3 or name = $4)
+     order by (sha256 = $3) desc, recorded_at desc limit 1`,
+    [file.lender, file.kind, file.sha256, file.name],
+  );
+  return rows[0];
+}
+
+export async function rememberImport(sql: Sql, file: ImportedFile, report: object): Promise<void> {
+  await sql.run(
+    `insert into import_file (lender, kind, sha256, name, recorded_at, report) values ($1, $2, $3, $4, $5, $6)
+     on conflict (lender, kind, sha256) do nothing`,
+    [file.lender, file.kind, file.sha256, file.name, file.recordedAt, JSON.stringify(report)],
+  );
+}

@@ -1,0 +1,575 @@
+import {
+  BUCKETS,
+  borrowerN,
+  type ContactStarted,
+  type Day,
+  type Fact,
+  keyToNumber,
+  type LoanState,
+  NEVER,
+  needsHistory,
+  type OutsideFact,
+} from "../core/index.ts";
+import type {
+  Action,
+  Chunk,
+  ChunkWork,
+  CloseBegun,
+  CloseContext,
+  ClosedBorrower,
+  CloseStore,
+  DayTally,
+  WokenBorrower,
+  WokenLoan,
+} from "../dayclose/index.ts";
+import type { ContactMade, StepKind } from "../policy/index.ts";
+import { findLender, products, type Shelves, strategies } from "./catalog.ts";
+import { CopyWriter } from "./copy.ts";
+import {
+  ACTORS,
+  INBOX_SELECT,
+  JOURNAL_COLUMNS,
+  keyArrays,
+  LOAN_COLUMNS,
+  readInbox,
+  readJournal,
+  readLoans,
+  STAGED_COLUMNS,
+  type StoredLoan,
+  withStoredExtra,
+  writeJournal,
+  writeStaged,
+} from "./rows.ts";
+import { type Database, isPassing, type Sql } from "./sql.ts";
+
+/** A batch of about this many touched loans is one transaction. */
+const TOUCHED_A_CHUNK = 20_000;
+/** Share of a book that wakes on an ordinary day, for sizing chunks only. */
+const USUAL_SHARE = 0.12;
+/** However small the book, so that progress can be seen. */
+const LEAST_CHUNKS = 16;
+const RETRIES = 8;
+/** Local calendar days of contacts that the gate is shown. */
+const CONTACT_DAYS = 8;
+
+export const ACT_CODES = { message: 1, call: 2, letter: 3, ask: 4 } as const satisfies Record<
+  Action["act"],
+  number
+>;
+export const OUTBOX_COLUMNS = [
+  "slot",
+  "state_at",
+  "bucket",
+  "n",
+  "on_day",
+  "act",
+  "item",
+  "lender",
+  "state",
+  "via",
+  "what",
+  "strategy",
+  "pack",
+  "steps",
+] as const;
+
+const STAGE = `create temp table if not exists stage_loan (
+  principal_paid int8, interest_paid int8, late_units int8, late_paid int8, bucket int4, n int4, version_before int4,
+  version int4, due_on int4, late_on int4, wake_on int4, status int2, band int2, steps_through int2, holds int2
+) on commit delete rows`;
+
+/** The close's storage over either engine. */
+export function closeStore(db: Database, shelves: Shelves): CloseStore {
+  return {
+    begin: (lender, through) => begin(db, shelves, lender, through),
+    closeChunk: (lender, through, chunk, work) =>
+      retrying(() => db.tx((sql) => closeChunk(sql, shelves, lender, through, chunk, work))),
+    finish: async (lender, through) => {
+      await db.run("update lender set closed_through = greatest(closed_through, $2) where code = $1", [
+        lender,
+        through,
+      ]);
+    },
+  };
+}
+
+/**
+ * Makes room in the pages that closes have changed, so that the next updates stay in place. A server's autovacuum does
+ * the same in its own time; the embedded engine has none. Cheap while few rows have changed since the last time.
+ */
+export async function makeRoom(db: Database, changedLoans: number): Promise<void> {
+  if (changedLoans >= ROOM_AFTER) await db.script("vacuum loan_state");
+}
+
+const ROOM_AFTER = 20_000;
+
+/** Everything a close is given from storage: products, strategies as frozen, the lender's pack. */
+export async function contextOf(sql: Sql, shelves: Shelves, lenderCode: string): Promise<CloseContext> {
+  const lender = await findLender(sql, lenderCode);
+  if (!lender) throw new Error(`no lender ${lenderCode} in this book`);
+  const byId = new Map((await products(sql)).map((product) => [product.id, product]));
+  const versions = (await strategies(sql)).map(({ body }) => shelves.readStrategy(body));
+  const lines = new Map(
+    [...new Set(versions.map(({ name }) => name))].map((name) => [
+      name,
+      shelves.line(versions.filter((version) => version.name === name)),
+    ]),
+  );
+  return {
+    zone: lender.zone,
+    pack: shelves.pack(lender.pack),
+    product: (id) => {
+      const product = byId.get(id);
+      if (!product) throw new Error(`no product ${id} in this book`);
+      return product;
+    },
+    strategy: (name) => lines.get(name),
+  };
+}
+
+async function begin(db: Database, shelves: Shelves, code: string, through: Day): Promise<CloseBegun> {
+  const from = await db.tx(async (sql) => {
+    // Imports hold the lender's row in share mode while they write: what they booked on these days is all there.
+    const lender = await findLender(sql, code, "for update");
+    if (!lender) throw new Error(`no lender ${code} in this book`);
+    await sql.run("update lender set open_on = greatest(open_on, $2) where code = $1", [code, through + 1]);
+    return (lender.closedThrough + 1) as Day;
+  });
+  const context = await contextOf(db, shelves, code);
+  const loans = await bookSize(db);
+  return { from, loans, chunks: chunksFor(loans), context };
+}
+
+/** Loans in the book, about: counting them would read it all. Exact while the book is small or was never analysed. */
+async function bookSize(sql: Sql): Promise<number> {
+  const [row] = await sql.query<{ loans: number; unknown: number }>(
+    `select coalesce(sum(c.reltuples), 0)::int8 as loans, count(*) filter (where c.reltuples < 0)::int4 as unknown
+     from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'loan_state'::regclass`,
+  );
+  if (row!.unknown === 0 && row!.loans > 50_000) return row!.loans;
+  const [exact] = await sql.query<{ loans: number }>("select count(*)::int8 as loans from loan_state");
+  return exact!.loans;
+}
+
+/** Runs of whole buckets, each with about as many touched loans as one transaction should hold. */
+export function chunksFor(loans: number): Chunk[] {
+  const perBucket = (loans * USUAL_SHARE) / BUCKETS;
+  const wanted = Math.max(
+    1,
+    Math.min(BUCKETS / LEAST_CHUNKS, Math.floor(TOUCHED_A_CHUNK / Math.max(perBucket, 1))),
+  );
+  // A power of two, so that chunks and partitions of 64 buckets share their borders.
+  const size = 2 ** Math.floor(Math.log2(wanted));
+  const chunks: Chunk[] = [];
+  for (let from = 0; from < BUCKETS; from += size) chunks.push({ from, to: from + size });
+  return chunks;
+}
+
+async function productIds(sql: Sql, lender: string): Promise<string> {
+  const ids = (await products(sql)).filter((product) => product.lender === lender).map(({ id }) => id);
+  return ids.length > 0 ? ids.join(", ") : "-1";
+}
+
+async function retrying<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= RETRIES || !isPassing(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
+    }
+  }
+}
+
+async function closeChunk(
+  sql: Sql,
+  shelves: Shelves,
+  code: string,
+  through: Day,
+  chunk: Chunk,
+  work: (borrowers: readonly WokenBorrower[]) => ChunkWork,
+): Promise<readonly DayTally[]> {
+  const lender = (await findLender(sql, code))!;
+  // The fence first: a second process waits here until the first has committed, and then finds the chunk done.
+  const fenced = await sql.run(
+    `insert into close_chunk (bucket, bucket_to, lender, through, tallies) values ($1, $2, $3, $4, '')
+     on conflict (bucket, lender, through, bucket_to) do nothing`,
+    [chunk.from, chunk.to, lender.id, through],
+  );
+  if (fenced === 0) return talliesOf(sql, lender.id, through, chunk);
+  const woken = await readWoken(sql, lender.id, await productIds(sql, code), through, chunk);
+  if (woken.borrowers.length === 0) return [];
+  let done = work(woken.borrowers);
+  let { borrowers } = woken;
+  if (done.tallies.some(({ setAside }) => setAside > 0)) {
+    borrowers = await withJournals(sql, borrowers, done.closed);
+    done = work(borrowers);
+  }
+  const contacted = await withContacts(sql, borrowers, done.closed);
+  if (contacted) done = work(contacted);
+  const recordedAt = shelves.now();
+  await writeLoans(sql, chunk, done.closed);
+  await writeFacts(sql, done.closed, recordedAt, woken.origins);
+  await writeActions(sql, lender.id, done.closed, recordedAt);
+  if (woken.waiting > 0) {
+    await sql.run("delete from inbox where bucket >= $1 and bucket < $2 and lender = $3 and on_day <= $4", [
+      chunk.from,
+      chunk.to,
+      lender.id,
+      through,
+    ]);
+  }
+  await sql.run(
+    "update close_chunk set tallies = $5 where bucket = $1 and bucket_to = $2 and lender = $3 and through = $4",
+    [chunk.from, chunk.to, lender.id, through, JSON.stringify(done.tallies)],
+  );
+  return done.tallies;
+}
+
+async function talliesOf(sql: Sql, lender: number, through: Day, chunk: Chunk): Promise<readonly DayTally[]> {
+  const [row] = await sql.query<{ tallies: string }>(
+    "select tallies from close_chunk where bucket = $1 and bucket_to = $2 and lender = $3 and through = $4",
+    [chunk.from, chunk.to, lender, through],
+  );
+  return row?.tallies ? JSON.parse(row.tallies) : [];
+}
+
+// --- reading -----------------------------------------------------------------------------------------------------
+
+async function readWoken(
+  sql: Sql,
+  lender: number,
+  ids: string,
+  through: Day,
+  chunk: Chunk,
+): Promise<{ borrowers: WokenBorrower[]; waiting: number; origins: Origins }> {
+  const range = `bucket >= ${chunk.from} and bucket < ${chunk.to}`;
+  const columns = LOAN_COLUMNS.join(", ");
+  const loans = readLoans(
+    await sql.copyOut(
+      `select ${columns} from loan_state where ${range} and wake_on <= ${through} and product in (${ids})`,
+    ),
+  );
+  const origins: Origins = new Map();
+  const waiting = await readWaiting(sql, `${range} and lender = ${lender} and on_day <= ${through}`, origins);
+  const asleep = missing(loans, waiting);
+  if (asleep.length > 0) {
+    const select = LOAN_COLUMNS.map((column) => `l.${column}`).join(", ");
+    const joined = `loan_state l on l.bucket = k.bucket and l.n = k.n and l.${range.replace(" and ", " and l.")}`;
+    loans.push(...readLoans(await sql.copyOut(`select ${select} from ${keyArrays(asleep)} join ${joined}`)));
+  }
+  await addExtras(sql, loans);
+  const journals = await journalsFor(sql, loans, waiting);
+  return { borrowers: byBorrower(loans, waiting, journals), waiting: waiting.size, origins };
+}
+
+type Waiting = Map<number, { key: { bucket: number; n: number }; facts: OutsideFact[] }>;
+
+/** Who recorded a fact and when: what waited keeps its own, the close signs what it adds. */
+type Origins = Map<Fact, { readonly recordedAt: number; readonly actor: number }>;
+
+async function readWaiting(sql: Sql, where: string, origins: Origins): Promise<Waiting> {
+  const waiting: Waiting = new Map();
+  const bytes = await sql.copyOut(
+    `select ${INBOX_SELECT} from inbox where ${where} order by on_day, recorded_at, ord`,
+  );
+  for (const entry of readInbox(bytes)) {
+    const id = keyToNumber(entry);
+    const known = waiting.get(id) ?? {
+      key: { bucket: entry.bucket, n: entry.n },
+      facts: [] as OutsideFact[],
+    };
+    known.facts.push(entry.fact as OutsideFact);
+    origins.set(entry.fact, entry);
+    waiting.set(id, known);
+  }
+  return waiting;
+}
+
+function missing(loans: readonly StoredLoan[], waiting: Waiting): { bucket: number; n: number }[] {
+  if (waiting.size === 0) return [];
+  const present = new Set(loans.map(({ loan }) => keyToNumber(loan)));
+  return [...waiting].filter(([id]) => !present.has(id)).map(([, { key }]) => key);
+}
+
+export async function addExtras(sql: Sql, loans: readonly StoredLoan[]): Promise<void> {
+  const flagged = loans.filter(({ hasExtra }) => hasExtra);
+  if (flagged.length === 0) return;
+  const rows = await sql.query<{ bucket: number; n: number; body: string }>(
+    `select e.bucket, e.n, e.body from ${keyArrays(flagged.map(({ loan }) => loan))}
+     join loan_extra e on e.bucket = k.bucket and e.n = k.n`,
+  );
+  const bodies = new Map(rows.map((row) => [keyToNumber(row), row.body]));
+  for (const stored of flagged)
+    stored.loan = withStoredExtra(stored.loan, bodies.get(keyToNumber(stored.loan)) ?? "{}");
+}
+
+async function journalsFor(
+  sql: Sql,
+  loans: readonly StoredLoan[],
+  waiting: Waiting,
+): Promise<Map<number, Fact[]>> {
+  const wanted = loans
+    .map(({ loan }) => loan)
+    .filter((loan) => {
+      const facts = waiting.get(keyToNumber(loan))?.facts;
+      return facts !== undefined && (loan.setAside || outOfOrder(loan, facts));
+    });
+  return journalsOf(sql, wanted);
+}
+
+/** Whether any of the facts will need the journal: each may count from before the one folded in ahead of it. */
+function outOfOrder(loan: LoanState, facts: readonly OutsideFact[]): boolean {
+  let lateOn = loan.lateOn;
+  for (const fact of facts) {
+    if (needsHistory({ ...loan, lateOn }, fact)) return true;
+    if (fact.kind === "PaymentReceived") lateOn = fact.valueOn;
+  }
+  return false;
+}
+
+export async function journalsOf(
+  sql: Sql,
+  keys: readonly { readonly bucket: number; readonly n: number }[],
+): Promise<Map<number, Fact[]>> {
+  const journals = new Map<number, Fact[]>();
+  if (keys.length === 0) return journals;
+  const columns = JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ");
+  const bytes = await sql.copyOut(
+    `select ${columns} from ${keyArrays(keys)} join journal j on j.bucket = k.bucket and j.n = k.n
+     order by j.bucket, j.n, j.seq`,
+  );
+  for (const entry of readJournal(bytes)) {
+    const id = keyToNumber(entry);
+    const facts = journals.get(id);
+    if (facts) facts.push(entry.fact);
+    else journals.set(id, [entry.fact]);
+  }
+  return journals;
+}
+
+function byBorrower(
+  loans: readonly StoredLoan[],
+  waiting: Waiting,
+  journals: ReadonlyMap<number, Fact[]>,
+): WokenBorrower[] {
+  const borrowers = new Map<
+    number,
+    { bucket: number; n: number; loans: WokenLoan[]; contacts: ContactMade[] }
+  >();
+  for (const { loan } of loans) {
+    const id = keyToNumber(loan);
+    const journal = journals.get(id);
+    const woken: WokenLoan = {
+      loan,
+      waiting: waiting.get(id)?.facts ?? [],
+      ...(journal ? { journal } : {}),
+    };
+    const n = borrowerN(loan.n);
+    const owner = keyToNumber({ bucket: loan.bucket, n });
+    const borrower = borrowers.get(owner);
+    if (borrower) borrower.loans.push(woken);
+    else borrowers.set(owner, { bucket: loan.bucket, n, loans: [woken], contacts: [] });
+  }
+  // The order of one borrower's loans must not depend on where their rows lie.
+  for (const { loans: own } of borrowers.values())
+    if (own.length > 1) own.sort((a, b) => a.loan.n - b.loan.n);
+  return [...borrowers.values()];
+}
+
+/**
+ * Contacts matter only to borrowers for whom something was planned or refused, so they are read after a first run;
+ * where there are any, the run is made again with them. `undefined` when no one was contacted.
+ */
+async function withContacts(
+  sql: Sql,
+  borrowers: readonly WokenBorrower[],
+  closed: readonly ClosedBorrower[],
+): Promise<WokenBorrower[] | undefined> {
+  let first: number = NEVER;
+  const acting = borrowers.filter((_, i) => {
+    const on = firstJudged(closed[i]!);
+    first = Math.min(first, on);
+    return on < NEVER;
+  });
+  if (acting.length === 0) return undefined;
+  const made = await contactsOf(sql, acting, (first - CONTACT_DAYS) as Day);
+  if (made.size === 0) return undefined;
+  return borrowers.map((borrower) => ({ ...borrower, contacts: made.get(keyToNumber(borrower)) ?? [] }));
+}
+
+/** The first day on which the gate judged a step of this borrower; when many days are closed at once, long ago. */
+function firstJudged({ loans, actions }: ClosedBorrower): Day {
+  let first: number = NEVER;
+  for (const { act, on } of actions) if (act !== "ask") first = Math.min(first, on);
+  for (const { facts } of loans) {
+    for (const fact of facts) {
+      if (fact.on >= first || (fact.kind !== "StepRefused" && fact.kind !== "StepAsked")) continue;
+      if (!NOT_OF_THE_GATE.includes(fact.rules[0]!)) first = fact.on;
+    }
+  }
+  return first as Day;
+}
+
+const NOT_OF_THE_GATE = ["reach/no-address", "pack/none-for-lender", "strategy/ask-person"];
+
+/**
+ * A loan that was set aside in this very run, and for which more facts wait, is built again from its journal, as it
+ * would be if each day were closed by itself.
+ */
+async function withJournals(
+  sql: Sql,
+  borrowers: readonly WokenBorrower[],
+  closed: readonly ClosedBorrower[],
+): Promise<WokenBorrower[]> {
+  const fell = closed
+    .flatMap(({ loans }) => loans)
+    .filter(({ facts }) => facts.some(({ kind }) => kind === "SetAside"));
+  const journals = await journalsOf(
+    sql,
+    fell.map(({ after }) => after),
+  );
+  return borrowers.map((borrower) => ({
+    ...borrower,
+    loans: borrower.loans.map((woken) => {
+      const journal = journals.get(keyToNumber(woken.loan));
+      return journal ? { ...woken, journal } : woken;
+    }),
+  }));
+}
+
+/** Contacts begun with these borrowers, whoever made them, booked on or after a day. */
+export async function contactsOf(
+  sql: Sql,
+  borrowers: readonly { readonly bucket: number; readonly n: number }[],
+  since: Day,
+): Promise<Map<number, ContactMade[]>> {
+  const columns = JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ");
+  const bytes = await sql.copyOut(
+    `select ${columns} from ${keyArrays(borrowers)} join journal j on j.bucket = k.bucket and j.n = k.n
+     where j.kind in (40, 41) and j.on_day >= ${since} order by j.bucket, j.n, j.seq`,
+  );
+  const made = new Map<number, Map<string, ContactMade>>();
+  for (const { bucket, n, fact } of readJournal(bytes)) {
+    const id = keyToNumber({ bucket, n });
+    const own = made.get(id) ?? new Map<string, ContactMade>();
+    made.set(id, own);
+    if (fact.kind === "ContactStarted") own.set(fact.action, contactOf(fact));
+    else if (fact.kind === "ContactEnded") {
+      const started = own.get(fact.action);
+      if (started && fact.outcome !== "failed") own.set(fact.action, { ...started, outcome: fact.outcome });
+      else if (started) own.delete(fact.action);
+    }
+  }
+  return new Map([...made].map(([id, own]) => [id, [...own.values()]]));
+}
+
+const contactOf = (fact: ContactStarted): ContactMade => ({
+  at: fact.at,
+  kind: fact.via as StepKind,
+  outcome: "unknown",
+  address: fact.address,
+});
+
+// --- writing -----------------------------------------------------------------------------------------------------
+
+async function writeLoans(sql: Sql, chunk: Chunk, closed: readonly ClosedBorrower[]): Promise<void> {
+  const writer = new CopyWriter(1 << 20);
+  const extras: { before: LoanState; after: LoanState }[] = [];
+  for (const { loans } of closed) {
+    for (const { before, after } of loans) {
+      writeStaged(writer, before, after);
+      if (before.extra || after.extra) extras.push({ before, after });
+    }
+  }
+  const updated = await updateStaged(sql, chunk, writer.finish());
+  if (updated !== writer.rows)
+    throw new Error(`${writer.rows - updated} loans changed while they were being closed; close again`);
+  await writeExtras(sql, extras);
+}
+
+/** Brings staged rows into `loan_state` where their version still stands; gives the number of rows changed. */
+export async function updateStaged(sql: Sql, { from, to }: Chunk, staged: Buffer): Promise<number> {
+  await sql.run(STAGE);
+  await sql.copyIn("stage_loan", STAGED_COLUMNS, staged);
+  return sql.run(
+    `update loan_state l set principal_paid = s.principal_paid, interest_paid = s.interest_paid,
+       late_units = s.late_units, late_paid = s.late_paid, version = s.version, due_on = s.due_on, late_on = s.late_on,
+       wake_on = s.wake_on, status = s.status, band = s.band, steps_through = s.steps_through, holds = s.holds
+     from stage_loan s
+     where l.bucket = s.bucket and l.n = s.n and l.version = s.version_before
+       and l.bucket >= ${from} and l.bucket < ${to}`,
+  );
+}
+
+export async function writeExtras(
+  sql: Sql,
+  extras: readonly { readonly before?: LoanState; readonly after: LoanState }[],
+): Promise<void> {
+  const changed = extras.filter(({ before, after }) => before?.extra !== after.extra);
+  const gone = changed.filter(({ before }) => before?.extra).map(({ after }) => after);
+  if (gone.length > 0) {
+    await sql.run(
+      `delete from loan_extra e using ${keyArrays(gone)} where e.bucket = k.bucket and e.n = k.n`,
+    );
+  }
+  const writer = new CopyWriter();
+  for (const { after } of changed) {
+    if (!after.extra) continue;
+    writer.row(3);
+    writer.int4(after.bucket);
+    writer.int4(after.n);
+    writer.text(JSON.stringify(after.extra));
+  }
+  if (writer.rows > 0) await sql.copyIn("loan_extra", ["bucket", "n", "body"], writer.finish());
+}
+
+async function writeFacts(
+  sql: Sql,
+  closed: readonly ClosedBorrower[],
+  recordedAt: number,
+  origins: Origins,
+): Promise<void> {
+  const own = { recordedAt, actor: ACTORS.close };
+  const writer = new CopyWriter(1 << 20);
+  for (const { loans } of closed) {
+    for (const { before, facts } of loans) {
+      const { bucket, n } = before;
+      for (let i = 0; i < facts.length; i++) {
+        const fact = facts[i]!;
+        const { recordedAt: at, actor } = (origins.size > 0 && origins.get(fact)) || own;
+        writeJournal(writer, { bucket, n, seq: before.version + i + 1, recordedAt: at, actor, fact });
+      }
+    }
+  }
+  if (writer.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, writer.finish());
+}
+
+async function writeActions(
+  sql: Sql,
+  lender: number,
+  closed: readonly ClosedBorrower[],
+  recordedAt: number,
+): Promise<void> {
+  const writer = new CopyWriter(1 << 18);
+  for (const { actions } of closed) {
+    for (const action of actions) {
+      writer.row(OUTBOX_COLUMNS.length);
+      writer.int8(action.slot);
+      writer.int8(recordedAt);
+      writer.int4(action.bucket);
+      writer.int4(action.n);
+      writer.int4(action.on);
+      writer.int2(ACT_CODES[action.act]);
+      writer.int2(action.item);
+      writer.int2(lender);
+      writer.int2(0);
+      writer.text(action.via);
+      writer.text(action.what);
+      writer.text(action.strategy);
+      writer.text(action.pack);
+      writer.text(JSON.stringify(action.steps));
+    }
+  }
+  if (writer.rows > 0) await sql.copyIn("outbox", OUTBOX_COLUMNS, writer.finish());
+}

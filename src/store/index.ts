@@ -1,0 +1,33 @@
+import { resolve } from "node:path";
+import { migrate } from "./migrate.ts";
+import { openEmbedded } from "./pglite.ts";
+import { openPostgres } from "./postgres.ts";
+import type { Database } from "./sql.ts";
+
+export * from "./book.ts";
+export * from "./catalog.ts";
+export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
+export { CopyReader, CopyWriter } from "./copy.ts";
+export { LockedError, takeLock } from "./lock.ts";
+export { findKeys } from "./lookups.ts";
+export { type Migration, migrate, migrations } from "./migrate.ts";
+export { outboxStore } from "./outbox.ts";
+export { openEmbedded } from "./pglite.ts";
+export { openPostgres } from "./postgres.ts";
+export * from "./read.ts";
+export { ACTORS, type Actor, type InboxEntry, type JournalEntry, LOAN_COLUMNS } from "./rows.ts";
+export { type Database, isPassing, type Param, type Row, type Sql, sqlState } from "./sql.ts";
+
+/** Opens a book: a `postgres://` URL, or a folder for the embedded database. Brings its tables up to date. */
+export async function openBook(place: string): Promise<Database> {
+  const db = /^postgres(ql)?:\/\//.test(place)
+    ? await openPostgres(place)
+    : await openEmbedded(resolve(place));
+  try {
+    await migrate(db);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}

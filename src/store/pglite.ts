@@ -1,0 +1,60 @@
+import { mkdirSync } from "node:fs";
+import { PGlite, type Transaction, types } from "@electric-sql/pglite";
+import { takeLock } from "./lock.ts";
+import type { Database, Param, Row, Sql } from "./sql.ts";
+
+/**
+ * The embedded database: PostgreSQL as WebAssembly in this process, its files in one folder, or in memory without one.
+ * One process at a time, which our lock file sees to. It does not call fsync: a killed process loses nothing that was
+ * committed, a power failure may; it is for trying and for small books.
+ */
+export async function openEmbedded(folder?: string): Promise<Database> {
+  if (folder === undefined) return wrap(await create());
+  mkdirSync(folder, { recursive: true });
+  const release = takeLock(`${folder.replace(/[/\\]+$/, "")}.lock`);
+  try {
+    return wrap(await create(folder), release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+const create = (dataDir?: string): Promise<PGlite> =>
+  PGlite.create({
+    ...(dataDir === undefined ? {} : { dataDir }),
+    relaxedDurability: false,
+    parsers: { [types.INT8]: Number },
+  });
+
+function wrap(db: PGlite, release: () => void = () => {}): Database {
+  return {
+    ...sqlOf(db),
+    engine: "embedded",
+    tx: (work) => db.transaction((tx) => work(sqlOf(tx))),
+    script: async (text) => {
+      await db.exec(text);
+    },
+    close: async () => {
+      await db.close();
+      release();
+    },
+  };
+}
+
+function sqlOf(db: PGlite | Transaction): Sql {
+  const query = (text: string, params: readonly Param[] = []) => db.query<Row>(text, [...params]);
+  return {
+    query: async <R extends Row>(text: string, params?: readonly Param[]) =>
+      (await query(text, params)).rows as R[],
+    run: async (text, params) => (await query(text, params)).affectedRows ?? 0,
+    copyOut: async (select) => {
+      const { blob } = await db.query(`copy (${select}) to '/dev/blob' (format binary)`);
+      return Buffer.from(await blob!.arrayBuffer());
+    },
+    copyIn: async (table, columns, bytes) => {
+      const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+      await db.query(`copy ${table} (${columns.join(", ")}) from '/dev/blob' (format binary)`, [], { blob });
+    },
+  };
+}

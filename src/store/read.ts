@@ -1,0 +1,334 @@
+import {
+  type Arrears,
+  arrearsOn,
+  bandOf,
+  borrowerN,
+  type Day,
+  dpdOn,
+  FACT_CODES,
+  type Fact,
+  type Key,
+  keyToNumber,
+  type LoanBooked,
+  type LoanState,
+  loanIndex,
+  numberToKey,
+  type Product,
+} from "../core/index.ts";
+import type { CloseContext } from "../dayclose/index.ts";
+import { findLender, type Lender, lenders, products, type Shelves } from "./catalog.ts";
+import { addExtras, chunksFor, contextOf } from "./close-store.ts";
+import { findKeys } from "./lookups.ts";
+import {
+  INBOX_SELECT,
+  type InboxEntry,
+  JOURNAL_COLUMNS,
+  type JournalEntry,
+  LOAN_COLUMNS,
+  readInbox,
+  readJournal,
+  readLoans,
+  type StoredLoan,
+} from "./rows.ts";
+import type { Sql } from "./sql.ts";
+
+/** Everything the book holds on one loan. */
+export interface LoanFile {
+  readonly key: Key;
+  readonly id: string;
+  readonly lender: Lender;
+  readonly product: Product;
+  readonly borrower: BorrowerRow;
+  readonly stored: LoanState;
+  readonly journal: readonly JournalEntry[];
+  /** Facts accepted and waiting for the close of their day. */
+  readonly waiting: readonly InboxEntry[];
+  /** Facts of the borrower as a person: contacts, cancelled actions. */
+  readonly ofBorrower: readonly JournalEntry[];
+  /** Outside ids of his other loans. */
+  readonly siblings: readonly string[];
+}
+
+export interface BorrowerRow extends Record<string, unknown> {
+  readonly bucket: number;
+  readonly n: number;
+  readonly external_id: string;
+  readonly loans: number;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly app: string | null;
+  readonly address: string | null;
+  readonly zone: string | null;
+  readonly language: string | null;
+}
+
+/** All facts of a loan, journaled or waiting, in the order in which they count. */
+export const factsOf = (file: Pick<LoanFile, "journal" | "waiting">): Fact[] => [
+  ...file.journal.map(({ fact }) => fact),
+  ...file.waiting.map(({ fact }) => fact),
+];
+
+/** Finds a loan by its outside id; by all lenders unless one is named. */
+export async function loanFile(sql: Sql, id: string, lenderCode?: string): Promise<LoanFile | undefined> {
+  for (const lender of await lenders(sql)) {
+    if (lenderCode !== undefined && lender.code !== lenderCode) continue;
+    const key = (await findKeys(sql, lender, [id])).get(id);
+    if (key) return fileOf(sql, lender, id, key);
+  }
+  return undefined;
+}
+
+async function fileOf(sql: Sql, lender: Lender, id: string, key: Key): Promise<LoanFile> {
+  const owner = borrowerN(key.n);
+  const at = `bucket = ${key.bucket} and n = ${key.n}`;
+  const stored = readLoans(
+    await sql.copyOut(`select ${LOAN_COLUMNS.join(", ")} from loan_state where ${at}`),
+  );
+  await addExtras(sql, stored);
+  const all = await products(sql);
+  const journalAt = async (where: string) => [
+    ...readJournal(
+      await sql.copyOut(`select ${JOURNAL_COLUMNS.join(", ")} from journal where ${where} order by seq`),
+    ),
+  ];
+  const [borrower] = await sql.query<BorrowerRow>("select * from borrower where bucket = $1 and n = $2", [
+    key.bucket,
+    owner,
+  ]);
+  const firsts = await sql.query<{ n: number; payload: string }>(
+    "select n, payload from journal where bucket = $1 and n > $2 and n <= $3 and seq = 1 order by n",
+    [key.bucket, owner, owner + borrower!.loans],
+  );
+  const loan = stored[0]!.loan;
+  return {
+    key,
+    id,
+    lender,
+    product: all.find((product) => product.id === loan.product)!,
+    borrower: borrower!,
+    stored: loan,
+    journal: await journalAt(at),
+    waiting: [
+      ...readInbox(
+        await sql.copyOut(`select ${INBOX_SELECT} from inbox where ${at} order by on_day, recorded_at, ord`),
+      ),
+    ],
+    ofBorrower: await journalAt(`bucket = ${key.bucket} and n = ${owner}`),
+    siblings: firsts.filter(({ n }) => n !== key.n).map(({ payload }) => JSON.parse(payload).id),
+  };
+}
+
+/** Outside ids of loans by key. */
+export async function idsOf(sql: Sql, keys: readonly Key[]): Promise<Map<number, string>> {
+  if (keys.length === 0) return new Map();
+  const rows = await sql.query<{ bucket: number; n: number; payload: string }>(
+    `select j.bucket, j.n, j.payload from unnest($1::int4[], $2::int4[]) as k(bucket, n)
+     join journal j on j.bucket = k.bucket and j.n = k.n and j.seq = 1`,
+    [keys.map(({ bucket }) => bucket), keys.map(({ n }) => n)],
+  );
+  return new Map(rows.map((row) => [keyToNumber(row), JSON.parse(row.payload).id]));
+}
+
+// --- the whole book ----------------------------------------------------------------------------------------------
+
+export interface BandTotal {
+  /** 0 for not past due; the product's bands after it. */
+  readonly band: number;
+  readonly loans: number;
+  readonly outstanding: number;
+  readonly arrears: number;
+}
+
+export interface BookSummary {
+  readonly lender: Lender;
+  readonly asOf: Day;
+  readonly currency: string;
+  readonly loans: number;
+  readonly ended: number;
+  readonly writtenOff: number;
+  readonly setAside: number;
+  /** Open loans by band; written-off ones are counted apart. */
+  readonly bands: readonly BandTotal[];
+  /** Loans a reader may want to see: the largest arrears, one that was cured, one with a refused step. */
+  readonly toLookAt: readonly {
+    readonly id: string;
+    readonly why: "largest-arrears" | "cured" | "refused";
+  }[];
+}
+
+const STORY_DPD = 120;
+
+/** Arrears by band on a day, from the state rows; one pass over the lender's book. */
+export async function summarise(sql: Sql, code: string, asOf: Day): Promise<BookSummary> {
+  const lender = await findLender(sql, code);
+  if (!lender) throw new Error(`no lender ${code} in this book`);
+  const own = new Map((await products(sql)).filter((p) => p.lender === code).map((p) => [p.id, p]));
+  const bands = new Map<number, { band: number; loans: number; outstanding: number; arrears: number }>();
+  const counts = { loans: 0, ended: 0, writtenOff: 0, setAside: 0 };
+  let largest: { loan: LoanState; arrears: number } | undefined;
+  for await (const loans of loansByRange(sql, [...own.keys()])) {
+    for (const { loan } of loans) {
+      counts.loans += 1;
+      if (loan.setAside) counts.setAside += 1;
+      if (loan.status === "paid-off" || loan.status === "cancelled") counts.ended += 1;
+      else if (loan.status === "written-off") counts.writtenOff += 1;
+      else if (loan.disbursedOn <= asOf) {
+        const arrears = add(bands, loan, own.get(loan.product)!, asOf);
+        // A loan that was lost years ago has the largest sum and the shortest story.
+        const told = dpdOn(loan, asOf) <= STORY_DPD;
+        if (told && arrears.total > (largest?.arrears ?? 0)) largest = { loan, arrears: arrears.total };
+      }
+    }
+  }
+  const toLookAt = await examples(sql, largest?.loan, [...own.keys()]);
+  const currency = [...own.values()][0]?.terms.currency ?? "";
+  const ordered = [...bands.values()].sort((a, b) => a.band - b.band);
+  return { lender, asOf, currency, ...counts, bands: ordered, toLookAt };
+}
+
+function add(
+  bands: Map<number, { band: number; loans: number; outstanding: number; arrears: number }>,
+  loan: LoanState,
+  product: Product,
+  asOf: Day,
+): Arrears {
+  const band = bandOf(product, dpdOn(loan, asOf));
+  const arrears = arrearsOn(loan, product, Math.max(asOf, loan.lateOn) as Day);
+  const total = bands.get(band) ?? { band, loans: 0, outstanding: 0, arrears: 0 };
+  bands.set(band, total);
+  total.loans += 1;
+  total.outstanding += loan.principal - loan.principalPaid;
+  total.arrears += arrears.total;
+  return arrears;
+}
+
+async function examples(
+  sql: Sql,
+  largest: LoanState | undefined,
+  productIds: readonly number[],
+): Promise<BookSummary["toLookAt"]> {
+  const taken = new Map<number, BookSummary["toLookAt"][number]["why"]>();
+  if (largest) taken.set(keyToNumber(largest), "largest-arrears");
+  // A refusal by a rule is a better story than a missing address; the latest comes first.
+  const latest = async (kind: number): Promise<Key | undefined> => {
+    const rows = await sql.query<{ bucket: number; n: number }>(
+      `select j.bucket, j.n from journal j join loan_state l on l.bucket = j.bucket and l.n = j.n
+       where j.kind = $1 and l.product = any($2::int4[])
+       order by position('reach/no-address' in j.payload), j.on_day desc, j.bucket, j.n limit 3`,
+      [kind, productIds],
+    );
+    return rows.find((row) => !taken.has(keyToNumber(row)));
+  };
+  for (const [why, kind] of [
+    ["refused", FACT_CODES.StepRefused],
+    ["cured", FACT_CODES.Cured],
+  ] as const) {
+    const key = await latest(kind);
+    if (key) taken.set(keyToNumber(key), why);
+  }
+  const ids = await idsOf(sql, [...taken.keys()].map(numberToKey));
+  return [...taken].map(([key, why]) => ({ why, id: ids.get(key)! }));
+}
+
+async function* loansByRange(sql: Sql, productIds: readonly number[]): AsyncGenerator<StoredLoan[]> {
+  if (productIds.length === 0) return;
+  const [count] = await sql.query<{ loans: number }>("select count(*)::int8 as loans from loan_state");
+  for (const { from, to } of chunksFor(count!.loans)) {
+    const range = `bucket >= ${from} and bucket < ${to} and product in (${productIds.join(", ")})`;
+    const loans = readLoans(
+      await sql.copyOut(`select ${LOAN_COLUMNS.join(", ")} from loan_state where ${range}`),
+    );
+    await addExtras(sql, loans);
+    yield loans;
+  }
+}
+
+// --- verification ------------------------------------------------------------------------------------------------
+
+export interface Finding {
+  readonly loan: string;
+  readonly says: string;
+}
+
+export interface Verified {
+  readonly loans: number;
+  readonly facts: number;
+  readonly findings: readonly Finding[];
+  /** Lenders whose last close was broken off: some of their loans are a day ahead of others. */
+  readonly unfinished: readonly string[];
+}
+
+/** How one loan, and the journal of one borrower, are checked: `src/dayclose` knows, the store only reads. */
+export interface Checks {
+  readonly loan: (
+    witness: {
+      readonly loan: LoanState;
+      readonly facts: readonly JournalEntry[];
+      readonly product: Product;
+      readonly closedThrough: Day | undefined;
+    },
+    context: CloseContext,
+  ) => string | undefined;
+  readonly journal: (facts: readonly JournalEntry[]) => string | undefined;
+}
+
+/** Checks every loan of the book and every borrower's journal; keeps up to `limit` findings. */
+export async function verifyBook(
+  sql: Sql,
+  shelves: Shelves,
+  checks: Checks,
+  onProgress: (loans: number, of: number) => void = () => {},
+  limit = 100,
+): Promise<Verified> {
+  const contexts = new Map<string, CloseContext>();
+  const byId = new Map((await products(sql)).map((product) => [product.id, product]));
+  const all = await lenders(sql);
+  const unfinished = all
+    .filter(({ openOn, closedThrough }) => openOn > closedThrough + 1)
+    .map(({ code }) => code);
+  // Where a close was broken off, a loan may be judged only as of the last day that every loan has seen.
+  const closed = new Map(
+    all.map(({ code, closedThrough }) => [code, unfinished.includes(code) ? undefined : closedThrough]),
+  );
+  for (const { code } of all) contexts.set(code, await contextOf(sql, shelves, code));
+  const [count] = await sql.query<{ loans: number }>("select count(*)::int8 as loans from loan_state");
+  const findings: Finding[] = [];
+  let loans = 0;
+  let facts = 0;
+  for (const { from, to } of chunksFor(count!.loans)) {
+    const range = `bucket >= ${from} and bucket < ${to}`;
+    const stored = readLoans(
+      await sql.copyOut(`select ${LOAN_COLUMNS.join(", ")} from loan_state where ${range}`),
+    );
+    await addExtras(sql, stored);
+    const journals = new Map<number, JournalEntry[]>();
+    const columns = JOURNAL_COLUMNS.join(", ");
+    for (const entry of readJournal(
+      await sql.copyOut(`select ${columns} from journal where ${range} order by bucket, n, seq`),
+    )) {
+      const id = keyToNumber(entry);
+      const own = journals.get(id);
+      if (own) own.push(entry);
+      else journals.set(id, [entry]);
+      facts += 1;
+    }
+    for (const { loan } of stored) {
+      const product = byId.get(loan.product)!;
+      const journal = journals.get(keyToNumber(loan)) ?? [];
+      journals.delete(keyToNumber(loan));
+      const witness = { loan, facts: journal, product, closedThrough: closed.get(product.lender) };
+      const says = checks.loan(witness, contexts.get(product.lender)!);
+      const id = (journal[0]?.fact as LoanBooked | undefined)?.id ?? `${loan.bucket}/${loan.n}`;
+      if (says && findings.length < limit) findings.push({ loan: id, says });
+    }
+    for (const [, journal] of journals) {
+      const { bucket, n } = journal[0]!;
+      const says = loanIndex(n) === 0 ? checks.journal(journal) : "facts of a loan that has no state row";
+      if (says && findings.length < limit) findings.push({ loan: `${bucket}/${n}`, says });
+    }
+    loans += stored.length;
+    onProgress(loans, count!.loans);
+  }
+  return { loans, facts, findings, unfinished };
+}

@@ -1,0 +1,267 @@
+import {
+  codeOf,
+  type Day,
+  type Fact,
+  factFromText,
+  factToText,
+  LOAN_STATUSES,
+  type LoanExtra,
+  type LoanState,
+  type Minor,
+} from "../core/index.ts";
+import { CopyReader, type CopyWriter } from "./copy.ts";
+
+/** Who wrote a fact, as the journal's number for it. Never change one; only add. */
+export const ACTORS = { close: 1, import: 2, dispatch: 3, person: 4 } as const;
+export type Actor = keyof typeof ACTORS;
+
+const SET_ASIDE = 4;
+const HAS_EXTRA = 8;
+const REACH_SHIFT = 4;
+
+/** Columns of `loan_state` in the order in which they are written and read. */
+export const LOAN_COLUMNS = [
+  "principal",
+  "principal_paid",
+  "interest_paid",
+  "late_units",
+  "late_paid",
+  "bucket",
+  "n",
+  "version",
+  "rate_e8",
+  "disbursed_on",
+  "first_due_on",
+  "due_on",
+  "late_on",
+  "wake_on",
+  "product",
+  "installments",
+  "status",
+  "band",
+  "steps_through",
+  "holds",
+] as const;
+
+/** The columns that facts change, with the version that must still stand: the staging table of an update. */
+export const STAGED_COLUMNS = [
+  "principal_paid",
+  "interest_paid",
+  "late_units",
+  "late_paid",
+  "bucket",
+  "n",
+  "version_before",
+  "version",
+  "due_on",
+  "late_on",
+  "wake_on",
+  "status",
+  "band",
+  "steps_through",
+  "holds",
+] as const;
+
+const statusBits = (loan: LoanState): number =>
+  LOAN_STATUSES.indexOf(loan.status) |
+  (loan.setAside ? SET_ASIDE : 0) |
+  (loan.extra ? HAS_EXTRA : 0) |
+  (loan.reach << REACH_SHIFT);
+
+export function writeLoan(writer: CopyWriter, loan: LoanState): void {
+  writer.row(LOAN_COLUMNS.length);
+  writer.int8(loan.principal);
+  writer.int8(loan.principalPaid);
+  writer.int8(loan.interestPaid);
+  writer.int8(loan.lateUnits);
+  writer.int8(loan.latePaid);
+  writer.int4(loan.bucket);
+  writer.int4(loan.n);
+  writer.int4(loan.version);
+  writer.int4(loan.rateE8);
+  writer.int4(loan.disbursedOn);
+  writer.int4(loan.firstDueOn);
+  writer.int4(loan.dueOn);
+  writer.int4(loan.lateOn);
+  writer.int4(loan.wakeOn);
+  writer.int2(loan.product);
+  writer.int2(loan.installments);
+  writer.int2(statusBits(loan));
+  writer.int2(loan.band);
+  writer.int2(loan.stepsThrough);
+  writer.int2(loan.holds);
+}
+
+export function writeStaged(writer: CopyWriter, before: LoanState, loan: LoanState): void {
+  writer.row(STAGED_COLUMNS.length);
+  writer.int8(loan.principalPaid);
+  writer.int8(loan.interestPaid);
+  writer.int8(loan.lateUnits);
+  writer.int8(loan.latePaid);
+  writer.int4(loan.bucket);
+  writer.int4(loan.n);
+  writer.int4(before.version);
+  writer.int4(loan.version);
+  writer.int4(loan.dueOn);
+  writer.int4(loan.lateOn);
+  writer.int4(loan.wakeOn);
+  writer.int2(statusBits(loan));
+  writer.int2(loan.band);
+  writer.int2(loan.stepsThrough);
+  writer.int2(loan.holds);
+}
+
+/** A loan as its row gives it; whether `loan_extra` holds more is said beside it. */
+export interface StoredLoan {
+  loan: LoanState;
+  readonly hasExtra: boolean;
+}
+
+export function readLoans(bytes: Buffer): StoredLoan[] {
+  const reader = new CopyReader(bytes);
+  const loans: StoredLoan[] = [];
+  while (reader.row()) loans.push(readLoan(reader));
+  return loans;
+}
+
+function readLoan(reader: CopyReader): StoredLoan {
+  const principal = reader.int8() as Minor;
+  const principalPaid = reader.int8() as Minor;
+  const interestPaid = reader.int8() as Minor;
+  const lateUnits = reader.int8();
+  const latePaid = reader.int8() as Minor;
+  const bucket = reader.int4();
+  const n = reader.int4();
+  const version = reader.int4();
+  const rateE8 = reader.int4();
+  const disbursedOn = reader.int4() as Day;
+  const firstDueOn = reader.int4() as Day;
+  const dueOn = reader.int4() as Day;
+  const lateOn = reader.int4() as Day;
+  const wakeOn = reader.int4() as Day;
+  const product = reader.int2();
+  const installments = reader.int2();
+  const bits = reader.int2();
+  const band = reader.int2();
+  const stepsThrough = reader.int2();
+  const holds = reader.int2();
+  const loan: LoanState = {
+    bucket,
+    n,
+    version,
+    product,
+    status: LOAN_STATUSES[bits & 3]!,
+    setAside: (bits & SET_ASIDE) !== 0,
+    principal,
+    rateE8,
+    disbursedOn,
+    firstDueOn,
+    installments,
+    principalPaid,
+    interestPaid,
+    lateUnits,
+    latePaid,
+    lateOn,
+    dueOn,
+    band,
+    stepsThrough,
+    holds,
+    reach: bits >> REACH_SHIFT,
+    wakeOn,
+  };
+  return { loan, hasExtra: (bits & HAS_EXTRA) !== 0 };
+}
+
+export const withStoredExtra = (loan: LoanState, body: string): LoanState => ({
+  ...loan,
+  extra: JSON.parse(body) as LoanExtra,
+});
+
+export const JOURNAL_COLUMNS = [
+  "bucket",
+  "n",
+  "seq",
+  "on_day",
+  "recorded_at",
+  "actor",
+  "kind",
+  "payload",
+] as const;
+
+export interface JournalEntry {
+  readonly bucket: number;
+  readonly n: number;
+  readonly seq: number;
+  readonly recordedAt: number;
+  readonly actor: number;
+  readonly fact: Fact;
+}
+
+export function writeJournal(writer: CopyWriter, entry: JournalEntry): void {
+  writer.row(JOURNAL_COLUMNS.length);
+  writer.int4(entry.bucket);
+  writer.int4(entry.n);
+  writer.int4(entry.seq);
+  writer.int4(entry.fact.on);
+  writer.int8(entry.recordedAt);
+  writer.int2(entry.actor);
+  writer.int2(codeOf(entry.fact));
+  writer.text(factToText(entry.fact));
+}
+
+export function* readJournal(bytes: Buffer): Generator<JournalEntry> {
+  const reader = new CopyReader(bytes);
+  while (reader.row()) {
+    const bucket = reader.int4();
+    const n = reader.int4();
+    const seq = reader.int4();
+    const on = reader.int4() as Day;
+    const recordedAt = reader.int8();
+    const actor = reader.int2();
+    const code = reader.int2();
+    yield { bucket, n, seq, recordedAt, actor, fact: factFromText(code, on, reader.text()) };
+  }
+}
+
+export const INBOX_COLUMNS = [
+  "recorded_at",
+  "bucket",
+  "n",
+  "on_day",
+  "ord",
+  "digest",
+  "lender",
+  "actor",
+  "kind",
+  "payload",
+] as const;
+
+export interface InboxEntry {
+  readonly bucket: number;
+  readonly n: number;
+  readonly recordedAt: number;
+  readonly actor: number;
+  readonly fact: Fact;
+}
+
+export const INBOX_SELECT = "bucket, n, on_day, recorded_at, actor, kind, payload";
+
+export function* readInbox(bytes: Buffer): Generator<InboxEntry> {
+  const reader = new CopyReader(bytes);
+  while (reader.row()) {
+    const bucket = reader.int4();
+    const n = reader.int4();
+    const on = reader.int4() as Day;
+    const recordedAt = reader.int8();
+    const actor = reader.int2();
+    const code = reader.int2();
+    yield { bucket, n, recordedAt, actor, fact: factFromText(code, on, reader.text()) };
+  }
+}
+
+/** Keys as two literal arrays, for `unnest` inside a COPY, which takes no parameters. Whole numbers only. */
+export function keyArrays(keys: readonly { readonly bucket: number; readonly n: number }[]): string {
+  const buckets = keys.map(({ bucket }) => bucket | 0).join(",");
+  const ns = keys.map(({ n }) => n | 0).join(",");
+  return `unnest('{${buckets}}'::int4[], '{${ns}}'::int4[]) as k(bucket, n)`;
+}

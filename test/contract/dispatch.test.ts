@@ -1,0 +1,213 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { loadPack } from "../../packs/load.ts";
+import { type Day, day, instantAt } from "../../src/core/index.ts";
+import { runClose } from "../../src/dayclose/index.ts";
+import { type ChannelAdapter, dispatch, folderChannel, type Message } from "../../src/dispatch/index.ts";
+import { isPermit, type Permit } from "../../src/policy/index.ts";
+import { bookStore, closeStore, freezeStrategy, openPostgres, outboxStore } from "../../src/store/index.ts";
+import { furnish, LADDER, loanRecord, OPENED, paymentRecord, shelves, strategyOf } from "../support/book.ts";
+import { ENGINES, type TestDatabase } from "../support/database.ts";
+import { dumpBook, emptyBook, putFacts } from "../support/sql-book.ts";
+
+const pack = loadPack("cn");
+const ZONE = "Asia/Shanghai";
+const at = (text: string, minute: number): number => instantAt(ZONE, day(text), minute);
+const TEN = 10 * 60;
+
+/** A channel that keeps what it was given. */
+function recorder(): ChannelAdapter & { readonly sent: { permit: Permit; message: Message }[] } {
+  const sent: { permit: Permit; message: Message }[] = [];
+  return {
+    name: "recorder",
+    carries: ["app", "text", "call", "email", "letter"],
+    sent,
+    send: async (permit, message) => {
+      sent.push({ permit, message });
+      return { outcome: "sent", receipt: `r${sent.length}` };
+    },
+  };
+}
+
+describe.each(ENGINES)("dispatch over $name", (engine) => {
+  let database: TestDatabase;
+  let clock = 1_767_225_600_000;
+  const shelf = shelves(pack, () => ++clock);
+  const closeThrough = async (through: string): Promise<void> => {
+    for (let on = OPENED; on <= day(through); on = (on + 1) as Day)
+      await runClose(closeStore(database.db, shelf), "test-lender", on);
+  };
+  const states = async () =>
+    (
+      await database.db.query<{ state: number; what: string }>(
+        "select state, what from outbox order by bucket, n, on_day, act",
+      )
+    ).map(({ what, state }) => `${what} ${["planned", "started", "done", "cancelled", "unknown"][state]}`);
+
+  beforeAll(async () => {
+    database = await engine.open();
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    await emptyBook(database.db);
+    await furnish(database.db);
+    // Falls due on 10 January; its first message is planned for the 7th at 10:00.
+    await bookStore(database.db, shelf).loans("test-lender", [
+      loanRecord({ id: "L1", disbursedOn: "2025-12-10" }),
+    ]);
+    await closeThrough("2026-01-07");
+  });
+
+  test("a payment between planning and sending cancels the message", async () => {
+    const book = bookStore(database.db, shelf);
+    await book.payments("test-lender", [paymentRecord("L1", "P1", 21_550, day("2026-01-07"))]);
+    const channel = recorder();
+    const report = await dispatch(outboxStore(database.db, shelf), [channel], () => at("2026-01-07", TEN));
+    expect(report).toMatchObject({ sent: 0, cancelled: 1, because: { "no-longer-due": 1 } });
+    expect(channel.sent).toEqual([]);
+    expect(await states()).toEqual(["reminder cancelled"]);
+  });
+
+  test("a dispute between planning and sending stops the message", async () => {
+    await putFacts(database.db, shelf, [
+      { loan: "L1", fact: { kind: "HoldPlaced", on: day("2026-01-07"), hold: "dispute", until: null } },
+    ]);
+    const channel = recorder();
+    const report = await dispatch(outboxStore(database.db, shelf), [channel], () => at("2026-01-07", TEN));
+    expect(report).toMatchObject({ sent: 0, cancelled: 1, because: { "house/holds": 1 } });
+  });
+
+  test("nothing is sent before its slot, and once it has come it is sent once", async () => {
+    const channel = recorder();
+    const outbox = outboxStore(database.db, shelf);
+    expect(await dispatch(outbox, [channel], () => at("2026-01-07", TEN - 1))).toMatchObject({ sent: 0 });
+    expect(await dispatch(outbox, [channel], () => at("2026-01-07", TEN))).toMatchObject({ sent: 1 });
+    expect(await dispatch(outbox, [channel], () => at("2026-01-07", TEN + 1))).toMatchObject({ sent: 0 });
+    expect(channel.sent).toHaveLength(1);
+    expect(isPermit(channel.sent[0]!.permit)).toBe(true);
+    expect(await states()).toEqual(["reminder done"]);
+  });
+
+  test("at night the message waits for eight in the morning while its day lasts", async () => {
+    await database.db.run("update outbox set slot = $1", [at("2026-01-07", 0)]);
+    const channel = recorder();
+    const outbox = outboxStore(database.db, shelf);
+    const report = await dispatch(outbox, [channel], () => at("2026-01-07", 7 * 60 + 59));
+    expect(report).toMatchObject({ sent: 0, later: 1 });
+    expect(report.because).toMatchObject({ "cn/quiet-hours": 1 });
+    expect(await dispatch(outbox, [channel], () => at("2026-01-07", 8 * 60))).toMatchObject({ sent: 1 });
+  });
+
+  test("at ten in the evening it waits for the next morning", async () => {
+    const channel = recorder();
+    const outbox = outboxStore(database.db, shelf);
+    expect(await dispatch(outbox, [channel], () => at("2026-01-07", 22 * 60))).toMatchObject({
+      sent: 0,
+      later: 1,
+    });
+    expect(await dispatch(outbox, [channel], () => at("2026-01-08", 8 * 60 - 1))).toMatchObject({ sent: 0 });
+    expect(await dispatch(outbox, [channel], () => at("2026-01-08", 8 * 60))).toMatchObject({ sent: 1 });
+  });
+
+  test("a process that dies after the contact began leaves it unknown, and nobody sends it again", async () => {
+    const outbox = outboxStore(database.db, shelf);
+    const dying: ChannelAdapter = {
+      ...recorder(),
+      send: () => {
+        throw new Error("the process died here");
+      },
+    };
+    const noEnd = { ...outbox, end: async () => {} };
+    await dispatch(noEnd, [dying], () => at("2026-01-07", TEN));
+    expect(await states()).toEqual(["reminder started"]);
+    const channel = recorder();
+    expect(await dispatch(outbox, [channel], () => at("2026-01-07", TEN + 30))).toMatchObject({ sent: 0 });
+    expect(await outbox.giveUp(at("2026-01-07", TEN + 60))).toBe(1);
+    expect(await states()).toEqual(["reminder unknown"]);
+    await dispatch(outbox, [channel], () => at("2026-01-07", TEN + 90));
+    expect(channel.sent).toEqual([]);
+  });
+
+  test("an unknown outcome counts as the day's message", async () => {
+    const outbox = outboxStore(database.db, shelf);
+    const throwing: ChannelAdapter = {
+      ...recorder(),
+      send: async () => {
+        throw new Error("no answer");
+      },
+    };
+    expect(await dispatch(outbox, [throwing], () => at("2026-01-07", TEN))).toMatchObject({ unknown: 1 });
+    // The same person's second loan asks for a message on the same day.
+    await database.db.run(
+      `insert into outbox select slot, state_at, bucket, n, on_day, 3, item, lender, 0, 'text', what, strategy, pack, steps
+       from outbox`,
+    );
+    const channel = recorder();
+    const report = await dispatch(outbox, [channel], () => at("2026-01-07", TEN + 5));
+    expect(channel.sent).toEqual([]);
+    expect(report.because).toMatchObject({ "house/one-message-a-day": 1 });
+  });
+
+  test("a close that catches up two weeks sees the message that went out on its first day", async () => {
+    const { db } = database;
+    // The same person's second loan is to be reminded on the 8th, on which the first loan's message goes out late.
+    await bookStore(db, shelf).loans("test-lender", [
+      loanRecord({ id: "L2", borrower: "borrower of L1", disbursedOn: "2025-12-11" }),
+    ]);
+    expect(await dispatch(outboxStore(db, shelf), [recorder()], () => at("2026-01-08", TEN))).toMatchObject({
+      sent: 1,
+    });
+    await runClose(closeStore(db, shelf), "test-lender", day("2026-01-21"));
+    const { facts } = (await dumpBook(db)).loans.L2!;
+    expect(facts[1]).toContain("2026-01-08 StepRefused");
+    expect(facts[1]).toContain("house/one-message-a-day");
+    expect(facts[2]).toContain("2026-01-09 StepPlanned");
+  });
+
+  test("a later version of the strategy does not cancel what an earlier one planned", async () => {
+    const body = LADDER.replace("version: 1", "version: 2")
+      .replace('"2020-01-01"', '"2026-06-01"')
+      .replace("send: reminder", "send: gentle-reminder");
+    const { name, version, from } = strategyOf(body);
+    await freezeStrategy(database.db, { name, version, from, body, sha256: "2" });
+    const channel = recorder();
+    expect(
+      await dispatch(outboxStore(database.db, shelf), [channel], () => at("2026-01-07", TEN)),
+    ).toMatchObject({
+      sent: 1,
+    });
+  });
+
+  test("the folder channel writes each message as one whole file", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "arrears-out-"));
+    await dispatch(outboxStore(database.db, shelf), [folderChannel(folder)], () => at("2026-01-07", TEN));
+    const files = readdirSync(folder);
+    expect(files).toHaveLength(1);
+    expect(JSON.parse(readFileSync(join(folder, files[0]!), "utf8"))).toMatchObject({
+      via: "app",
+      what: "reminder",
+      loans: ["L1"],
+      permit: { verdict: "allow" },
+    });
+    rmSync(folder, { recursive: true });
+  });
+
+  test.runIf(engine.name === "postgres")("two dispatchers at once send each message once", async () => {
+    const book = bookStore(database.db, shelf);
+    const more = Array.from({ length: 60 }, (_, i) =>
+      loanRecord({ id: `M${i}`, disbursedOn: "2025-12-11" }, i + 2),
+    );
+    await book.loans("test-lender", more);
+    await runClose(closeStore(database.db, shelf), "test-lender", day("2026-01-08"));
+    const others = await Promise.all([1, 2].map(() => openPostgres(database.url!)));
+    const channel = recorder();
+    const now = () => at("2026-01-08", TEN);
+    await Promise.all(others.map((db) => dispatch(outboxStore(db, shelf), [channel], now)));
+    const ids = channel.sent.map(({ message }) => message.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(61);
+    await Promise.all(others.map((db) => db.close()));
+  });
+});

@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { loadPack } from "../../packs/load.ts";
+import { addDays, type Day } from "../../src/core/index.ts";
+import { runClose } from "../../src/dayclose/index.ts";
+import { bookStore, closeStore } from "../../src/store/index.ts";
+import { shelves } from "../support/book.ts";
+import { ENGINES } from "../support/database.ts";
+import { type Dump, MemoryBook } from "../support/memory-store.ts";
+import { dumpBook, emptyBook, furnishWorld, putFacts } from "../support/sql-book.ts";
+import { audit } from "./auditor.ts";
+import { draw, WORLD_LENDER, type World, type WorldSize, worldOf } from "./world.ts";
+
+const pack = loadPack("cn");
+
+/** When to close, day by day; what arrived on a day is there before its close begins. */
+type Rhythm = (book: MemoryBook, day: Day, last: boolean) => Promise<void>;
+
+const close = async (book: MemoryBook, day: Day): Promise<void> => {
+  await runClose(book, WORLD_LENDER.code, day);
+};
+const everyDay: Rhythm = close;
+const wakeDays: Rhythm = async (book, day, last) => {
+  if (last || book.nextWork() <= day) await close(book, day);
+};
+const every =
+  (k: number): Rhythm =>
+  async (book, day, last) => {
+    if (last || day % k === 0) await close(book, day);
+  };
+/** Every third commit fails, the chunk is as it was, and the close runs again. */
+const crashing = (seed: number): Rhythm => {
+  let commits = 0;
+  return async (book, day, last) => {
+    if (!last && draw(seed, `skip ${day}`, 3) === 0) return;
+    book.beforeCommit = () => {
+      commits += 1;
+      if (draw(seed, `crash ${commits}`, 3) === 0) throw new Error("a crash");
+    };
+    for (;;) {
+      try {
+        return await close(book, day);
+      } catch (error) {
+        if ((error as Error).message !== "a crash") throw error;
+      }
+    }
+  };
+};
+
+async function live(
+  world: World,
+  rhythm: Rhythm,
+  prepare: (book: MemoryBook) => void = () => {},
+): Promise<Dump> {
+  const book = new MemoryBook(world, pack);
+  prepare(book);
+  await book.loans(WORLD_LENDER.code, world.loans);
+  for (let day = world.opened; day <= world.through; day = addDays(day, 1)) {
+    const today = world.events.filter(({ fact }) => fact.on === day);
+    await book.put(today.map(({ loan, fact }) => ({ loan: loan.loanId, fact })));
+    await rhythm(book, day, day === world.through);
+  }
+  return book.dump();
+}
+
+const sizes: fc.Arbitrary<WorldSize> = fc.record({
+  borrowers: fc.integer({ min: 1, max: 4 }),
+  events: fc.integer({ min: 0, max: 30 }),
+  days: fc.integer({ min: 5, max: 75 }),
+});
+const worlds = fc.record({
+  seed: fc.integer({ min: 1, max: 2 ** 31 }),
+  size: sizes,
+  k: fc.integer({ min: 2, max: 20 }),
+});
+
+describe("the law of the close", () => {
+  test("closing every day, on wake days, many days at once or again after crashes gives one journal", async () => {
+    await fc.assert(
+      fc.asyncProperty(worlds, async ({ seed, size, k }) => {
+        const world = worldOf(seed, size);
+        const daily = await live(world, everyDay);
+        expect(await live(world, wakeDays)).toEqual(daily);
+        expect(await live(world, every(k))).toEqual(daily);
+        expect(await live(world, every(10_000))).toEqual(daily);
+        expect(await live(world, crashing(seed))).toEqual(daily);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("an auditor who knows only the rules finds the same balances, and no contact that the rules forbid", async () => {
+    await fc.assert(
+      fc.asyncProperty(worlds, async ({ seed, size, k }) => {
+        const world = worldOf(seed, size);
+        expect(audit(world, await live(world, every(k)))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("a loan that sleeps misses nothing: waking it every day writes the same facts", async () => {
+    await fc.assert(
+      fc.asyncProperty(worlds, async ({ seed, size }) => {
+        const world = worldOf(seed, size);
+        const forced = await live(world, everyDay, (book) => {
+          book.wakeAll = true;
+        });
+        expect(forced).toEqual(await live(world, everyDay));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe.each(ENGINES)("the law of the close over $name", (engine) => {
+  test("many days at once leave the book that closing every day leaves in memory", async () => {
+    const { db, drop } = await engine.open();
+    let clock = 1_767_225_600_000;
+    const shelf = shelves(pack, () => ++clock);
+    const property = fc.asyncProperty(worlds, async ({ seed, size, k }) => {
+      const world = worldOf(seed, size);
+      await emptyBook(db);
+      await furnishWorld(db, world);
+      await bookStore(db, shelf).loans(WORLD_LENDER.code, world.loans);
+      const store = closeStore(db, shelf);
+      for (let day = world.opened; day <= world.through; day = addDays(day, 1)) {
+        const today = world.events.filter(({ fact }) => fact.on === day);
+        await putFacts(
+          db,
+          shelf,
+          today.map(({ loan, fact }) => ({ loan: loan.loanId, fact })),
+        );
+        if (day === world.through || day % k === 0) await runClose(store, WORLD_LENDER.code, day);
+      }
+      expect(await dumpBook(db)).toEqual(await live(world, everyDay));
+    });
+    await fc.assert(property, { numRuns: 12 });
+    await drop();
+  });
+});

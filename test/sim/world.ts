@@ -1,0 +1,312 @@
+import {
+  addDays,
+  BUCKETS,
+  CHANNELS,
+  CN_DEFAULT_ORDER,
+  type Day,
+  day,
+  HOLD_KINDS,
+  hash32,
+  type Minor,
+  minor,
+  type OutsideFact,
+  type ProductTerms,
+  parseRate,
+  toBits,
+  usualFirstDue,
+} from "../../src/core/index.ts";
+import type { BorrowerRecord, LoanRecord } from "../../src/intake/index.ts";
+import type { ProductSettings } from "../../src/store/index.ts";
+
+/** A made-up book and everything that happens to it from outside: all of it from one seed. */
+export interface World {
+  readonly seed: number;
+  readonly opened: Day;
+  readonly through: Day;
+  readonly products: readonly ProductSettings[];
+  /** Strategy files, all in use from some day. */
+  readonly strategies: readonly string[];
+  readonly loans: readonly LoanRecord[];
+  /** In order of arrival; a fact's `on` is the day on which it arrives. */
+  readonly events: readonly WorldEvent[];
+}
+
+export interface WorldEvent {
+  readonly loan: LoanRecord;
+  readonly fact: OutsideFact;
+}
+
+export interface WorldSize {
+  readonly borrowers: number;
+  readonly events: number;
+  readonly days: number;
+  /** Only what files can bring: no reversals, no lifted holds. */
+  readonly filesOnly?: boolean;
+}
+
+export const WORLD_LENDER = {
+  code: "test-lender",
+  name: "Test lender",
+  zone: "Asia/Shanghai",
+  pack: "cn",
+  openOn: day("2026-01-01"),
+} as const;
+
+const TERMS: ProductTerms = {
+  currency: "CNY",
+  every: { months: 1 },
+  method: "equal-principal",
+  ratePer: "day",
+  dayCount: "ACT/365",
+  interest: "daily",
+  monthEnd: "clamp",
+  rounding: { mode: "half-up", residual: "last", installmentMultiple: minor(1) },
+};
+
+export const WORLD_PRODUCTS: readonly ProductSettings[] = [
+  {
+    code: "micro",
+    source: "kept",
+    terms: TERMS,
+    lateInterest: { rate: { times: { numerator: 3, denominator: 2 } }, on: "principal" },
+    allocation: CN_DEFAULT_ORDER,
+    bandEdges: [1, 31, 61, 91],
+    strategy: "ladder",
+  },
+  {
+    code: "weekly",
+    source: "kept",
+    terms: { ...TERMS, every: { weeks: 1 }, rounding: { ...TERMS.rounding, residual: "first" } },
+    allocation: { ...CN_DEFAULT_ORDER, by: "installment" },
+    bandEdges: [1, 8, 15],
+    strategy: "ladder",
+  },
+  {
+    code: "fed",
+    source: "fed",
+    terms: TERMS,
+    allocation: CN_DEFAULT_ORDER,
+    bandEdges: [1, 31, 61],
+    strategy: "fed",
+  },
+];
+
+/** Every act, quiet hours, a pause, a daily step, and a second version from the fortieth day on. */
+export const WORLD_STRATEGIES: readonly string[] = [
+  `strategy: ladder
+version: 1
+from: "2020-01-01"
+intent: For the simulation.
+stages:
+  - stage: before
+    dpd: -3..0
+    steps:
+      - { on_dpd: -3, send: reminder, by: [app, text] }
+  - stage: early
+    dpd: 1..15
+    pause_on: [hardship]
+    steps:
+      - { on_dpd: 1, send: overdue, by: [app, text], at: "22:30" }
+      - { on_dpd: 3, call: borrower, at_most: 1 per day, at: "07:30" }
+      - { on_dpd: 10, send: overdue-again, by: [text, email] }
+  - stage: late
+    dpd: 16..
+    steps:
+      - { on_dpd: 20, letter: demand }
+      - { on_dpd: 25, ask: lawyers-letter }
+`,
+  `strategy: ladder
+version: 2
+from: "2026-02-10"
+intent: The same, softer.
+stages:
+  - stage: before
+    dpd: -2..0
+    steps:
+      - { on_dpd: -2, send: reminder, by: [app, text] }
+  - stage: early
+    dpd: 1..15
+    pause_on: [hardship, dispute]
+    steps:
+      - { on_dpd: 2, send: overdue, by: [app, text, email] }
+      - { on_dpd: 7, call: borrower }
+      - { on_dpd: 10, send: overdue-again, by: [text, email] }
+  - stage: late
+    dpd: 16..60
+    steps:
+      - { on_dpd: 18, letter: demand }
+`,
+  `strategy: fed
+version: 1
+from: "2020-01-01"
+intent: For fed loans.
+stages:
+  - stage: early
+    dpd: 1..30
+    steps:
+      - { on_dpd: 1, send: overdue, by: [text, app] }
+      - { on_dpd: 6, send: overdue-again, by: [text] }
+      - { on_dpd: 6, call: borrower }
+`,
+];
+
+/** A random number below `n`, the same for the same names: nothing depends on what was drawn before. */
+export function draw(seed: number, name: string, n: number): number {
+  return hash32(`${seed}/${name}`) % n;
+}
+
+export function worldOf(seed: number, size: WorldSize): World {
+  const opened = WORLD_LENDER.openOn;
+  const loans: LoanRecord[] = [];
+  for (let b = 0; b < size.borrowers; b++) {
+    const count = [1, 1, 1, 2, 3][draw(seed, `count ${b}`, 5)]!;
+    for (let i = 0; i < count; i++) loans.push(loanOf(seed, b, i, loans.length + 2, opened));
+  }
+  const events: WorldEvent[] = [];
+  const paid = new Map<string, string[]>();
+  for (let e = 0; e < size.events && loans.length > 0; e++) {
+    const loan = loans[draw(seed, `loan of ${e}`, loans.length)]!;
+    const on = addDays(opened, draw(seed, `day of ${e}`, size.days));
+    events.push({ loan, fact: factOf(seed, e, loan, on, paid, size.filesOnly ?? false) });
+  }
+  // A stable sort: what arrives on one day arrives in the order in which it was drawn.
+  events.sort((a, b) => a.fact.on - b.fact.on);
+  return {
+    seed,
+    opened,
+    through: addDays(opened, size.days - 1),
+    products: WORLD_PRODUCTS,
+    strategies: WORLD_STRATEGIES,
+    loans,
+    events: inOrder(events, addDays(opened, size.days - 1)),
+  };
+}
+
+function loanOf(seed: number, b: number, i: number, line: number, opened: Day): LoanRecord {
+  const of = (what: string, n: number) => draw(seed, `${what} ${b}/${i}`, n);
+  const product = ["micro", "micro", "weekly", "fed"][of("product", 4)]!;
+  const disbursedOn = addDays(opened, of("disbursed", 80) - 70);
+  const every = product === "weekly" ? ({ weeks: 1 } as const) : ({ months: 1 } as const);
+  const principal = minor(10_000 + of("principal", 500_000));
+  const hold = of("held", 12) === 0 ? { kind: HOLD_KINDS[of("hold", 4)]! } : undefined;
+  return {
+    kind: "loan",
+    line,
+    loanId: `L${b}-${i}`,
+    borrowerId: `B${b}`,
+    product,
+    principal,
+    rate: parseRate(["0.05", "0.031", "0.0657"][of("rate", 3)]!, "day")!,
+    disbursedOn,
+    firstDueOn: usualFirstDue(disbursedOn, every, "clamp"),
+    installments: 1 + of("installments", 6),
+    borrower: reachOf(1 + draw(seed, `reach ${b}`, 15)),
+    ...(hold ? { hold } : {}),
+    ...(product === "fed"
+      ? {
+          balance: {
+            asOf: addDays(opened, -1),
+            status: "open",
+            principal,
+            interestPaid: minor(0),
+            ...owed(seed, `first ${b}/${i}`, principal, opened),
+          },
+        }
+      : {}),
+  };
+}
+
+const owed = (seed: number, name: string, principal: Minor, on: Day) => {
+  const late = draw(seed, `late ${name}`, 3);
+  const dueOn = addDays(on, late === 0 ? draw(seed, `ahead ${name}`, 20) : -draw(seed, `behind ${name}`, 40));
+  const arrears = dueOn < on ? minor(1 + draw(seed, `arrears ${name}`, principal)) : minor(0);
+  return { arrears, charges: minor(Math.min(arrears, draw(seed, `charges ${name}`, 5000))), dueOn };
+};
+
+/** A different set of addresses for each number from 0 to 15. */
+export const reachOf = (bits: number): BorrowerRecord => ({
+  ...(bits & 1 ? { app: "app-1" } : {}),
+  ...(bits & 2 ? { phone: "19900000000" } : {}),
+  ...(bits & 4 ? { email: "a@example.org" } : {}),
+  ...(bits & 8 ? { address: "1 Example Road" } : {}),
+});
+
+export const reachBits = (borrower: BorrowerRecord): number =>
+  toBits(
+    CHANNELS.filter((channel) => {
+      if (channel === "text" || channel === "call") return borrower.phone !== undefined;
+      if (channel === "letter") return borrower.address !== undefined;
+      return borrower[channel] !== undefined;
+    }),
+    CHANNELS,
+  );
+
+function factOf(
+  seed: number,
+  e: number,
+  loan: LoanRecord,
+  on: Day,
+  paid: Map<string, string[]>,
+  filesOnly: boolean,
+): OutsideFact {
+  const of = (what: string, n: number) => draw(seed, `${what} of ${e}`, n);
+  const kind = of("kind", 20);
+  if (kind < 3)
+    return {
+      kind: "HoldPlaced",
+      on,
+      hold: HOLD_KINDS[of("hold", 4)]!,
+      until: of("open", 3) === 0 ? null : addDays(on, of("until", 12)),
+    };
+  if (kind < 5) return { kind: "ReachChanged", on, reach: reachBits(reachOf(of("reach", 16))) };
+  if (kind < 7 && !filesOnly) return { kind: "HoldLifted", on, hold: HOLD_KINDS[of("hold", 4)]! };
+  if (loan.product === "fed") {
+    const status = (["open", "open", "open", "open", "open", "open", "paid-off", "written-off"] as const)[
+      of("status", 8)
+    ]!;
+    const asOf = addDays(on, -1 - (of("stale", 4) === 0 ? of("behind", 5) : 0));
+    const principal = minor(status === "paid-off" ? 0 : of("left", loan.principal + 1));
+    const { dueOn, ...sums } = owed(seed, `report ${e}`, loan.principal, on);
+    return {
+      kind: "BalanceReported",
+      on,
+      asOf,
+      status,
+      principal,
+      interestPaid: minor(of("interest", 1000)),
+      ...(status === "paid-off" ? { arrears: minor(0), charges: minor(0), dueOn: null } : { ...sums, dueOn }),
+    };
+  }
+  const before = paid.get(loan.loanId) ?? [];
+  if (kind < 10 && !filesOnly && before.length > 0) {
+    const id = before[of("which", before.length)]!;
+    return { kind: "PaymentReversed", on, id, reason: "bounced" };
+  }
+  const id = `P${e}`;
+  paid.set(loan.loanId, [...before, id]);
+  const valueOn = Math.max(loan.disbursedOn, on - (of("late", 3) === 0 ? of("behind", 25) : 0)) as Day;
+  const part = Math.ceil(loan.principal / loan.installments);
+  const amount = minor(1 + (of("whole", 6) === 0 ? loan.principal * 2 : of("amount", Math.ceil(part * 1.5))));
+  return { kind: "PaymentReceived", on: Math.max(on, valueOn) as Day, id, amount, valueOn };
+}
+
+/** A payment is reversed after it arrived, and nothing arrives for a loan before it is paid out. */
+function inOrder(events: readonly WorldEvent[], through: Day): WorldEvent[] {
+  const kept: WorldEvent[] = [];
+  const arrived = new Set<string>();
+  for (const event of [...events].sort((a, b) => a.fact.on - b.fact.on)) {
+    const { fact, loan } = event;
+    if (fact.on < loan.disbursedOn || fact.on > through) continue;
+    if (fact.kind === "PaymentReversed" && !arrived.has(fact.id)) continue;
+    if (fact.kind === "PaymentReceived") arrived.add(fact.id);
+    kept.push(event);
+  }
+  return kept;
+}
+
+/** Ranges of buckets, so that a small book has several transactions a night. */
+export const bucketRanges = (count: number): { from: number; to: number }[] =>
+  Array.from({ length: count }, (_, i) => ({
+    from: Math.floor((i * BUCKETS) / count),
+    to: Math.floor(((i + 1) * BUCKETS) / count),
+  }));
