@@ -1,0 +1,121 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { loadPack } from "../../packs/load.ts";
+import { type Day, day, InvariantError, instantAt } from "../core/index.ts";
+import { gate, type Permit } from "../policy/index.ts";
+import { folderChannel } from "./folder/folder.ts";
+import { dispatch } from "./run.ts";
+import type { ActionKey, ChannelAdapter, Judged, Message, Outbox } from "./types.ts";
+
+const NOON = instantAt("Asia/Shanghai", day("2026-03-06"), 12 * 60);
+const facts = { borrowerZone: "Asia/Shanghai", holds: [], contacts: [], reach: ["text" as const] };
+const permit = (): Permit =>
+  gate(loadPack("cn"), { kind: "text", to: { role: "borrower" }, at: NOON }, facts).permit!;
+const message = (id: string): Message => ({
+  id,
+  via: "text",
+  to: "19900000000",
+  language: "en",
+  what: "reminder",
+  text: "Please pay.",
+  loans: ["L1"],
+});
+
+describe("the folder channel", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "arrears-folder-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("writes a message with a permit of the gate as one whole file, named after the action", async () => {
+    const receipt = await folderChannel(folder).send(permit(), message("7-0/2026-03-06/message"));
+    expect(receipt).toEqual({ outcome: "sent", receipt: "7-0_2026-03-06_message.json" });
+    expect(readdirSync(folder)).toEqual(["7-0_2026-03-06_message.json"]);
+  });
+
+  test.each([
+    ["a copy of a permit", () => ({ ...permit() })],
+    ["a permit that went through JSON", () => JSON.parse(JSON.stringify(permit()))],
+    ["an object that inherits from a permit", () => Object.create(permit())],
+    ["nothing", () => undefined],
+  ])("refuses %s, and writes nothing", async (_, forged) => {
+    const sending = folderChannel(folder).send(forged() as Permit, message("1"));
+    await expect(sending).rejects.toThrow("with a permit of the gate, or not at all");
+    expect(existsSync(join(folder, "1.json"))).toBe(false);
+  });
+});
+
+describe("dispatch", () => {
+  const key = (n: number): ActionKey => ({ bucket: 0, n, on: day("2026-03-06") as Day, act: 1, item: 0 });
+  const send = (n: number): Judged => ({ kind: "send", permit: permit(), message: message(`0-${n}`) });
+
+  /** An outbox in memory that gives each key the answer it was made with. */
+  function outbox(answers: ReadonlyMap<number, () => Judged>): Outbox & { readonly ended: string[] } {
+    const planned = new Set(answers.keys());
+    const ended: string[] = [];
+    return {
+      ended,
+      due: async () => [...planned].map(key),
+      take: async ({ n }) => {
+        const judged = answers.get(n)!();
+        planned.delete(n);
+        return judged;
+      },
+      end: async (_key, id, receipt) => {
+        ended.push(`${id} ${receipt?.outcome ?? "unknown"}`);
+      },
+      waiting: async () => planned.size,
+      lapse: async () => 0,
+      giveUp: async () => 0,
+    };
+  }
+  const channel = (work: ChannelAdapter["send"]): ChannelAdapter => ({
+    name: "test",
+    carries: ["text"],
+    send: work,
+  });
+  const works = channel(async () => ({ outcome: "sent", receipt: "1" }));
+
+  test("a channel that throws leaves the contact unknown, and the next action goes on", async () => {
+    let first = true;
+    const once = channel(async () => {
+      if (first) {
+        first = false;
+        throw new Error("timed out");
+      }
+      return { outcome: "sent", receipt: "2" };
+    });
+    const box = outbox(new Map([1, 2].map((n) => [n, () => send(n)])));
+    expect(await dispatch(box, [once], () => NOON)).toMatchObject({ sent: 1, unknown: 1 });
+    expect(box.ended).toEqual(["0-1 unknown", "0-2 sent"]);
+  });
+
+  test("our own bug on one borrower leaves his action planned, and the others are sent", async () => {
+    const broken = (): Judged => {
+      throw new InvariantError("principal paid lies within the principal");
+    };
+    const box = outbox(new Map([[1, broken], ...[2, 3].map((n) => [n, () => send(n)] as const)]));
+    expect(await dispatch(box, [works], () => NOON)).toMatchObject({
+      sent: 2,
+      because: { "broken: principal paid lies within the principal": 1 },
+    });
+  });
+
+  test("a database that is gone ends the run: it is not taken for a fault of one borrower", async () => {
+    const gone = (): Judged => {
+      throw new Error("connection lost");
+    };
+    await expect(dispatch(outbox(new Map([[1, gone]])), [works], () => NOON)).rejects.toThrow(
+      "connection lost",
+    );
+  });
+
+  test("a message that no channel carries has failed, and says so", async () => {
+    const box = outbox(new Map([[1, () => send(1)]]));
+    expect(await dispatch(box, [], () => NOON)).toMatchObject({ failed: 1 });
+    expect(box.ended).toEqual(["0-1 failed"]);
+  });
+});

@@ -1,0 +1,164 @@
+import {
+  arrearsOn,
+  CHANNELS,
+  type Channel,
+  type Day,
+  dayAt,
+  daysFromDue,
+  type Hold,
+  holdsOn,
+  type Instant,
+  type Minor,
+  minor,
+  NEVER,
+  position,
+} from "../core/index.ts";
+import { type Decision, gate } from "../policy/index.ts";
+import type { Step } from "../strategy/index.ts";
+import type { Judged, Message, Pending, StandingLoan } from "./types.ts";
+import { type Owed, textOf } from "./words.ts";
+
+/**
+ * The second judgment, at the second of sending: is it still due, and may we, now?
+ *
+ * Takes   the action as planned and everything as it stands now, payments of the last minutes included.
+ * Gives   a permit with the message; or why not: paid meanwhile, stage over, overtaken, forbidden; or a later slot.
+ * Holds   no message without a permit of this very instant.
+ */
+export function judge(pending: Pending, now: Instant): Judged {
+  const { action, addressee, context } = pending;
+  const today = dayAt(addressee.zone, now);
+  if (pending.supersededOn !== undefined)
+    return { kind: "cancel", why: "overtaken-by-later-action", rules: [] };
+  const covered = pending.loans.filter(({ loan }) => action.steps.some(({ n }) => n === loan.n));
+  const open = covered.filter((standing) => stillDue(standing, pending, today));
+  if (open.length === 0) return { kind: "cancel", why: "no-longer-due", rules: [] };
+  if (!context.pack) return { kind: "cancel", why: "no-pack", rules: ["pack/none-for-lender"] };
+  const tried: { via: Channel; decision: Decision }[] = [];
+  for (const via of channelsOf(pending)) {
+    const to = addressee.addresses[via]!;
+    const step = { kind: via, to: { role: "borrower" as const, address: to }, at: now };
+    const decision = gate(context.pack, step, {
+      borrowerZone: addressee.zone,
+      holds: holdsOf(open, today),
+      contacts: pending.contacts,
+      reach: Object.keys(addressee.addresses) as Channel[],
+    });
+    if (decision.permit)
+      return { kind: "send", permit: decision.permit, message: messageOf(pending, open, via, to, today) };
+    tried.push({ via, decision });
+  }
+  if (tried.length === 0) return { kind: "cancel", why: "no-address", rules: ["reach/no-address"] };
+  return refusal(
+    tried.map(({ decision }) => decision),
+    now,
+  );
+}
+
+const LATER_MS = 2 * 86_400_000;
+
+/** What is forbidden now and allowed in a day or two waits for it; beyond that the closes have planned anew. */
+function refusal(decisions: readonly Decision[], now: Instant): Judged {
+  const rules = [
+    ...new Set(
+      decisions.flatMap(({ because, verdict }) =>
+        because.filter(({ outcome }) => outcome.outcome === verdict).map(({ rule }) => rule.id),
+      ),
+    ),
+  ];
+  const later = decisions.map(({ allowedFrom }) => allowedFrom).filter((from) => typeof from === "number");
+  const slot = Math.min(...later);
+  if (later.length > 0 && slot - now <= LATER_MS) return { kind: "later", slot, rules };
+  return { kind: "cancel", why: "not-allowed", rules };
+}
+
+/** The planned channel first, then the other channels of the step that leads, where an address is on file. */
+function channelsOf(pending: Pending): Channel[] {
+  const { action, addressee } = pending;
+  const planned = action.via as Channel;
+  const steps = pending.loans.map((standing) => plannedStep(standing, pending));
+  const leading = steps.find((step) => step?.what === action.what && step.by.includes(planned));
+  const order = [planned, ...(leading?.by ?? []).filter((via) => via !== planned)];
+  return order.filter((via) => CHANNELS.includes(via) && addressee.addresses[via]);
+}
+
+/** The step as planned for this loan: by its own product's strategy, in the version of the day it was planned on. */
+function plannedStep({ loan, product }: StandingLoan, { action, context }: Pending): Step | undefined {
+  const key = action.steps.find(({ n }) => n === loan.n)?.step;
+  const strategy = context.strategy(product.strategy)?.on(action.on);
+  return strategy?.steps.find((step) => step.key === key);
+}
+
+function stillDue(standing: StandingLoan, pending: Pending, today: Day): boolean {
+  const { loan } = standing;
+  if (loan.status !== "open" || loan.setAside) return false;
+  const step = plannedStep(standing, pending);
+  if (!step) return false;
+  const dpd = daysFromDue(loan, today);
+  return (
+    loan.dueOn !== NEVER &&
+    dpd >= Math.min(step.dpd, 1) &&
+    dpd <= step.until &&
+    sameEpisode(loan.dueOn, step, pending)
+  );
+}
+
+/** The installment that the step was planned for is still the oldest one unpaid. */
+const sameEpisode = (dueOn: Day, step: Step, pending: Pending): boolean =>
+  dueOn + step.dpd <= pending.action.on;
+
+/** Holds of all covered loans together: one message must offend none of them. */
+function holdsOf(open: readonly StandingLoan[], today: Day): Hold[] {
+  return open.flatMap(({ loan }) => holdsOn(loan, today));
+}
+
+function messageOf(
+  pending: Pending,
+  open: readonly StandingLoan[],
+  via: Channel,
+  to: string,
+  today: Day,
+): Message {
+  const { action, addressee } = pending;
+  return {
+    id: pending.id,
+    via,
+    to,
+    language: addressee.language,
+    what: action.what,
+    text: textOf(addressee.language, owedBy(open, addressee.lender, today)),
+    loans: open.map(({ id }) => id),
+  };
+}
+
+function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed {
+  let total = 0;
+  let late = 0;
+  let dueOn: number = NEVER;
+  let dpd = Number.NEGATIVE_INFINITY;
+  for (const { loan, product } of open) {
+    const arrears = arrearsOn(loan, product, asOf);
+    total += arrears.total + dueNext(loan.dueOn >= asOf, { loan, product }, asOf);
+    late += arrears.lateInterest;
+    dueOn = Math.min(dueOn, loan.dueOn);
+    dpd = Math.max(dpd, daysFromDue(loan, asOf));
+  }
+  return {
+    lender,
+    loans: open.length,
+    dpd,
+    dueOn: dueOn as Day,
+    asOf,
+    total: minor(total),
+    lateInterest: minor(late),
+  };
+}
+
+/** Before the due day the message names the coming installment. */
+function dueNext(
+  ahead: boolean,
+  { loan, product }: Pick<StandingLoan, "loan" | "product">,
+  asOf: Day,
+): Minor | 0 {
+  return ahead ? (position(loan, product, asOf).nextDue?.amount ?? 0) : 0;
+}

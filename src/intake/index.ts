@@ -1,0 +1,29 @@
+export { ENCODINGS, type Encoding, FileText, type Source } from "./decode.ts";
+export { guessMap } from "./guess.ts";
+export {
+  type BalancesMap,
+  type Derive,
+  FIELDS,
+  type Field,
+  type Formats,
+  type IntakeMap,
+  type LoansMap,
+  type MapLender,
+  type MapProduct,
+  type MapRefusal,
+  type MapResult,
+  type PaymentsMap,
+  parseMap,
+  REQUIRED,
+  type Trailer,
+} from "./map.ts";
+export { csvCell, QuarantineFile, quarantineLine } from "./quarantine.ts";
+export type * from "./records.ts";
+export {
+  type Batch,
+  checkFile,
+  type FileSummary,
+  type ReadOptions,
+  RecordReader,
+  readRecords,
+} from "./rows.ts";
