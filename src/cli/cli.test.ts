@@ -1,0 +1,465 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { arrears, ensureBuilt, type Ran } from "../../test/support/cli.ts";
+import { takeLock } from "../store/lock.ts";
+import { calcPosition, calcSchedule, table, width } from "./index.ts";
+
+const strategyFile = fileURLToPath(new URL("../../strategies/micro-standard.v1.yaml", import.meta.url));
+
+let folder = "";
+beforeAll(() => {
+  ensureBuilt();
+  folder = mkdtempSync(join(tmpdir(), "arrears-cli-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (...args: string[]): Promise<Ran> => arrears(folder, args);
+const inChinese = (...args: string[]): Promise<Ran> =>
+  arrears(folder, args, { env: { LANG: "zh_CN.UTF-8" } });
+const keysOf = (value: unknown): string[] => Object.keys(value as object).sort();
+
+describe("help", () => {
+  test("lists the commands in the language of the locale", async () => {
+    const [english, chinese] = await Promise.all([run("--help"), inChinese("--help")]);
+    expect(english.code).toBe(0);
+    expect(english.out).toContain("usage: arrears COMMAND");
+    expect(english.out).toContain("exit codes: 0 done");
+    expect(chinese.code).toBe(0);
+    expect(chinese.out).toContain("用法：arrears 命令");
+    for (const command of ["import", "close", "show", "explain", "dispatch", "verify", "calc", "sample"]) {
+      expect(english.out).toContain(`\n  ${command}`);
+      expect(chinese.out).toContain(`\n  ${command}`);
+    }
+  });
+
+  test("of one command has its usage and lines to copy; --lang beats the locale", async () => {
+    const [english, chinese] = await Promise.all([
+      run("close", "--help"),
+      run("close", "--help", "--lang", "zh"),
+    ]);
+    expect(english.out).toMatch(/^usage: arrears close[\s\S]*examples:\n {2}arrears close\n/);
+    expect(chinese.out).toMatch(/^用法：arrears close[\s\S]*例：\n {2}arrears close\n/);
+    expect([english.code, chinese.code]).toEqual([0, 0]);
+  });
+
+  test("without a command the same text is wrong use", async () => {
+    const { code, out } = await run();
+    expect(code).toBe(2);
+    expect(out).toContain("usage: arrears COMMAND");
+  });
+});
+
+describe("wrong use ends with 2 and names the nearest word", () => {
+  test.each([
+    ["a mistyped command", ["clsoe"], 'no command "clsoe"; did you mean "close"?'],
+    [
+      "a mistyped option",
+      ["close", "--throgh", "2026-01-01"],
+      'no option "--throgh" here; did you mean "--through"?',
+    ],
+    ["an option without its value", ["close", "--through"], "--through is missing"],
+    [
+      "a day that does not exist",
+      ["sample", "--through", "2026-02-30"],
+      "is not a calendar day; write it as 2026-03-31",
+    ],
+    [
+      "an instant without its offset",
+      ["dispatch", "--at", "2026-03-31T10:00:00"],
+      "is not an instant with its offset",
+    ],
+    ["a loan that is not named", ["show"], "LOAN is missing; for example: arrears show"],
+    [
+      "a kind of file that is not known",
+      ["import", "lones", "f.csv"],
+      "for example: arrears import loans FILE",
+    ],
+    ["a kind of calculation that is not known", ["calc", "shedule"], 'did you mean "calc schedule"'],
+  ])("%s", async (_, args, says) => {
+    const { code, err, out } = await run(...args);
+    expect(err).toContain(says);
+    expect([code, out]).toEqual([2, ""]);
+  });
+
+  test("in Chinese for a Chinese locale", async () => {
+    const { code, err } = await inChinese("clsoe");
+    expect([code, err]).toEqual([
+      2,
+      "arrears：没有命令“clsoe”；是否指“close”？（arrears --help 列出全部）\n",
+    ]);
+  });
+
+  test("under --json standard output has the error as an object", async () => {
+    const [wrong, missing] = await Promise.all([
+      run("clsoe", "--json"),
+      run("import", "loans", "nowhere.csv", "--map", "nowhere.yaml", "--json"),
+    ]);
+    expect(wrong.objects()).toMatchObject([{ error: { code: "wrong-use" } }]);
+    expect(missing.objects()).toMatchObject([{ error: { code: "declined" } }]);
+    expect([wrong.code, missing.code]).toEqual([2, 1]);
+  });
+});
+
+const OPENED = "2026-04-25";
+const SAMPLE = ["--borrowers", "200", "--opened-on", OPENED, "--through", "2026-06-30"];
+
+describe("a small book, from its files to its messages", () => {
+  const place = ["--db", "book", "--json"];
+  let loan = "";
+
+  beforeAll(async () => {
+    const sample = await run("sample", ...SAMPLE, "--out", "sample", "--json");
+    expect(sample.objects()).toMatchObject([{ wrote: "sample", borrowers: 200, seed: 7 }]);
+    // Paid out in spring 2026 over ten months: open on the last day of the sample.
+    loan = "L0000002-1";
+  });
+
+  const take = (kind: string, file = `sample/${kind}.csv`, ...more: string[]) =>
+    run("import", kind, file, "--map", `sample/${kind}.map.yaml`, ...place, ...more);
+
+  test("a dry run writes nothing and says what it found", async () => {
+    const { code, objects } = await take("loans", undefined, "--dry-run");
+    const [report] = objects();
+    expect(report).toMatchObject({
+      dryRun: true,
+      bad: 0,
+      blank: 0,
+      complete: true,
+      refusals: [],
+      format: "delimited",
+    });
+    expect(report!.good).toBe(report!.rows);
+    expect(code).toBe(0);
+    expect(readdirSync(folder)).not.toContain("book");
+  });
+
+  test("an empty book says how to begin", async () => {
+    const { code, err } = await run("verify", "--db", "book");
+    expect(err).toContain("this book is empty: import loans first");
+    expect(code).toBe(1);
+  });
+
+  test("loans and payments are taken in once; the same bytes again change nothing", async () => {
+    const loans = await take("loans");
+    const [report] = loans.objects();
+    expect(keysOf(report)).toEqual(
+      [
+        "added",
+        "bad",
+        "encoding",
+        "file",
+        "kind",
+        "lender",
+        "rows",
+        "same",
+        "sha256",
+        "totals",
+        "updated",
+      ].sort(),
+    );
+    expect(report).toMatchObject({ lender: "sample-micro", kind: "loans", bad: 0, same: 0, updated: 0 });
+    expect(report!.added).toBe(report!.rows);
+    const payments = await take("payments");
+    expect(payments.objects()[0]).toMatchObject({ kind: "payments", bad: 0, same: 0 });
+    expect([loans.code, payments.code]).toEqual([0, 0]);
+
+    const again = await take("payments");
+    expect(again.err).toContain("byte for byte: nothing to do");
+    expect(again.objects()).toMatchObject([{ kind: "payments", sameFile: true }]);
+    expect(again.code).toBe(0);
+    const asked = await take("payments", undefined, "--again");
+    expect(asked.objects()[0]).toMatchObject({ added: 0, same: payments.objects()[0]!.rows });
+  });
+
+  test("a file of the same name with other content is said so; bad rows go to quarantine with their reasons", async () => {
+    const text = readFileSync(join(folder, "sample/payments.csv"), "utf8");
+    const rows = [
+      "X-1,NOBODY,10.00,2026-06-30",
+      `X-2,${loan},1.005,2026-06-30`,
+      `X-3,${loan},1.00,2026-06-31`,
+    ];
+    writeFileSync(join(folder, "payments.csv"), `${text.trimEnd()}\n${rows.join("\n")}\n`);
+    const { code, err, objects } = await take("payments", "payments.csv");
+    expect(err).toContain("note: a file named payments.csv was imported on");
+    expect(objects()[0]).toMatchObject({
+      added: 0,
+      bad: 3,
+      quarantine: "payments.csv.quarantine.csv",
+      byCode: { "unknown-loan": 1, "too-many-decimals": 1, "impossible-date": 1 },
+    });
+    expect(code).toBe(1);
+    const quarantine = readFileSync(join(folder, "payments.csv.quarantine.csv"), "utf8");
+    expect(quarantine).toMatch(/^line,column,value,code,reason,row\r\n/);
+    expect(quarantine).toContain("NOBODY,unknown-loan,");
+  });
+
+  test("the close gives one object a day, and a closed day is not closed twice", async () => {
+    const closed = await run("close", "--through", "2026-06-30", ...place);
+    const days = closed.objects();
+    expect(days).toHaveLength(67);
+    expect([days[0]!.day, days.at(-1)!.day]).toEqual([OPENED, "2026-06-30"]);
+    for (const key of [
+      "day",
+      "lender",
+      "loans",
+      "touched",
+      "facts",
+      "actions",
+      "forbidden",
+      "asked",
+      "setAside",
+      "ms",
+    ])
+      expect(days[0]).toHaveProperty(key);
+    expect(days.some(({ actions }) => (actions as number) > 0)).toBe(true);
+    expect(closed.code).toBe(0);
+
+    const again = await run("close", "--through", "2026-06-30", ...place);
+    expect(again.err).toContain("sample-micro is closed through 2026-06-30");
+    expect([again.code, again.out]).toEqual([0, ""]);
+  });
+
+  test("show gives the position: its parts add up, and money is text", async () => {
+    const { code, objects } = await run("show", loan, ...place);
+    const [position] = objects();
+    expect(keysOf(position)).toEqual(
+      (
+        "arrears asOf bucket currency dpd dueOn installments lender loan nextDue " +
+        "outstanding payoff principal product source status unapplied"
+      ).split(" "),
+    );
+    expect(position).toMatchObject({ loan, asOf: "2026-06-30", source: "kept", currency: "CNY" });
+    const installments = position!.installments as Record<string, string>[];
+    const sum = installments.reduce((total, row) => total + Number(row.principal!.replace(".", "")), 0);
+    expect(String(sum)).toBe((position!.principal as string).replace(".", ""));
+    expect(code).toBe(0);
+    const early = await run("show", loan, "--as-of", "2001-01-01", ...place);
+    expect(early.err).toContain("there is no such loan on that day: paid out on");
+    expect(early.code).toBe(1);
+  });
+
+  test("explain tells the story and judges each channel at an instant", async () => {
+    const { code, objects } = await run("explain", loan, "--at", "2026-06-30T22:30:00+08:00", ...place);
+    const [story] = objects();
+    for (const key of ["loan", "lender", "borrower", "otherLoans", "facts", "at", "channels"])
+      expect(story).toHaveProperty(key);
+    expect((story!.facts as object[])[0]).toMatchObject({ kind: "LoanBooked", by: "import" });
+    const channels = story!.channels as {
+      via: string;
+      verdict: string;
+      allowedFrom?: string;
+      because: object[];
+    }[];
+    expect(channels.map(({ via }) => via)).toEqual(["app", "text", "call", "email", "letter"]);
+    const call = channels.find(({ via }) => via === "call");
+    expect(call).toMatchObject({ verdict: "forbid", allowedFrom: "2026-07-01T08:00:00+08:00" });
+    expect(call!.because).toContainEqual(
+      expect.objectContaining({ rule: "cn/quiet-hours", outcome: "forbid", force: "recommended standard" }),
+    );
+    expect(code).toBe(0);
+  });
+
+  test("dispatch sends through the folder, each message with its permit, and sends nothing twice", async () => {
+    const at = ["--at", "2026-06-30T14:30:00+08:00", "--out", "outbox"];
+    const first = await run("dispatch", ...at, ...place);
+    const [report] = first.objects();
+    expect(keysOf(report)).toEqual(["because", "cancelled", "failed", "later", "sent", "unknown"]);
+    expect(report!.sent).toBeGreaterThan(0);
+    expect(first.code).toBe(0);
+    const files = readdirSync(join(folder, "outbox"));
+    expect(files).toHaveLength(report!.sent as number);
+    const message = JSON.parse(readFileSync(join(folder, "outbox", files[0]!), "utf8"));
+    expect(keysOf(message)).toEqual(["id", "language", "loans", "permit", "text", "to", "via", "what"]);
+    expect(message.permit).toMatchObject({ verdict: "allow" });
+
+    const second = await run("dispatch", ...at, ...place);
+    expect(second.objects()).toMatchObject([{ sent: 0, cancelled: 0 }]);
+  });
+
+  test("verify finds nothing in a book that only the program wrote", async () => {
+    const { code, objects } = await run("verify", ...place);
+    expect(objects()).toMatchObject([{ findings: [] }]);
+    expect(code).toBe(0);
+  });
+
+  test("a second process on the same folder is told who holds it", async () => {
+    const release = takeLock(join(folder, "book.lock"));
+    try {
+      const { code, err, out } = await run("verify", "--db", "book");
+      expect(err).toContain(`is in use by process ${process.pid}`);
+      expect(err).toContain("PostgreSQL");
+      expect([code, out]).toEqual([1, ""]);
+    } finally {
+      release();
+    }
+  });
+
+  test("words and tables are Chinese for a Chinese locale", async () => {
+    const { out } = await inChinese("show", loan, "--db", "book");
+    expect(out).toContain("逾期天数");
+    expect(out).toContain("剩余本金");
+  });
+
+  test("a loan of the book can be tried under another strategy", async () => {
+    const { code, out } = await run("strategy", "try", strategyFile, "--loan", loan, "--db", "book");
+    expect(out).toContain("micro-standard v1");
+    expect(out).toContain("a loan that stays unpaid after its due day");
+    expect(code).toBe(0);
+  });
+});
+
+test("a guessed map names what it read and is not written over", async () => {
+  writeFileSync(
+    join(folder, "tape.csv"),
+    "loan_no,customer,amount,rate,start,months\nA1,C1,1000.00,0.05,2026-01-05,10\nA2,C2,500.00,0.04,2026-01-06,5\n",
+  );
+  const first = await run("import", "loans", "tape.csv", "--guess");
+  expect(first.out).toContain("wrote tape.map.yaml");
+  const map = readFileSync(join(folder, "tape.map.yaml"), "utf8");
+  expect(map).toContain("kind: loans");
+  expect(map).toContain("loan_id: loan_no");
+  const second = await run("import", "loans", "tape.csv", "--guess");
+  expect(second.err).toContain("tape.map.yaml exists");
+  expect([first.code, second.code]).toEqual([0, 1]);
+});
+
+describe("strategy and policy", () => {
+  test("a strategy's calendar for an unpaid loan, with what each step becomes", async () => {
+    const { code, out } = await run("strategy", "try", strategyFile, "--from", "2026-01-05");
+    expect(out).toMatch(/2026-02-06 +1 +early\/send-overdue@1 +app 10:00/);
+    expect(out).toMatch(/formal\/ask-lawyers-letter@61 +asks a person: strategy\/ask-person/);
+    expect(code).toBe(0);
+  });
+
+  test("a strategy with mistakes is refused with place and nearest word", async () => {
+    writeFileSync(
+      join(folder, "bad.yaml"),
+      'strategy: bad\nversion: 1\nfrom: "2026-01-01"\nintnet: x\nstages: []\n',
+    );
+    const { code, err } = await run("strategy", "try", "bad.yaml");
+    expect(err).toMatch(/bad\.yaml:4:1 .*did you mean "intent"\?/);
+    expect(code).toBe(1);
+  });
+
+  test("a rule is shown with its quote, force, verification state and dated values", async () => {
+    const { code, out } = await run("policy", "show", "cn/quiet-hours");
+    expect(out).toContain("cn/gbt-45251-2025 5.3");
+    expect(out).toContain("industry · recommended standard · verified-press · 2025-02-28");
+    expect(out).toContain('{"from":"22:00","to":"08:00"}');
+    expect(code).toBe(0);
+    const wrong = await run("policy", "show", "cn/quiet-hour");
+    expect(wrong.err).toContain("did you mean cn/quiet-hours?");
+    expect(wrong.code).toBe(1);
+  });
+
+  test("every rule is listed", async () => {
+    const { objects } = await run("policy", "list", "--json");
+    for (const rule of objects())
+      for (const key of [
+        "pack",
+        "version",
+        "id",
+        "says",
+        "cite",
+        "layer",
+        "force",
+        "verification",
+        "from",
+        "governs",
+      ])
+        expect(rule).toHaveProperty(key);
+  });
+});
+
+const TERMS = {
+  principal: "10000.00",
+  currency: "CNY",
+  disbursedOn: "2026-01-01",
+  installments: 10,
+  every: { months: 1 },
+  method: "equal-principal",
+  rate: { percent: "0.05", per: "day" },
+};
+
+describe("calc answers line by line", () => {
+  const calc = (kind: string, ...lines: unknown[]) =>
+    arrears(folder, ["calc", kind], {
+      input: lines.map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join(""),
+    });
+
+  test("schedule: 10,000.00 at 0.05 % a day in ten equal parts of principal", async () => {
+    const { code, objects } = await calc("schedule", TERMS);
+    const [plan] = objects() as unknown as [{ installments: object[]; totals: object }];
+    // By hand: 31 days x 10,000.00 x 0.0005 = 155.00; 28 days x 9,000.00 x 0.0005 = 126.00.
+    expect(plan.installments.slice(0, 2)).toMatchObject([
+      { n: 1, dueOn: "2026-02-01", days: 31, principal: "1000.00", interest: "155.00", balance: "9000.00" },
+      { n: 2, dueOn: "2026-03-01", days: 28, principal: "1000.00", interest: "126.00", balance: "8000.00" },
+    ]);
+    expect(plan.totals).toMatchObject({ principal: "10000.00", interest: "832.00", total: "10832.00" });
+    expect(code).toBe(0);
+  });
+
+  test("position: late interest at 1.5 times the contract rate on overdue principal", async () => {
+    const { code, objects } = await calc("position", {
+      loan: TERMS,
+      policy: { lateInterest: { times: "1.5" } },
+      asOf: ["2026-02-05", "2025-12-31"],
+    });
+    // By hand: 4 days x 1,000.00 x 0.00075 = 3.00.
+    expect(objects()[0]!.positions).toMatchObject([
+      {
+        asOf: "2026-02-05",
+        status: "open",
+        dpd: 4,
+        bucket: "M1",
+        arrears: { principal: "1000.00", interest: "155.00", lateInterest: "3.00", total: "1158.00" },
+        nextDue: { on: "2026-03-01", amount: "1126.00" },
+      },
+      { asOf: "2025-12-31", status: "not-paid-out" },
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test("a line that cannot be computed gives its error, and the next one is computed", async () => {
+    const { code, objects } = await calc(
+      "schedule",
+      "no JSON",
+      "",
+      { ...TERMS, metod: "bullet" },
+      { ...TERMS, method: "bullet" },
+      { ...TERMS, principal: 10000 },
+      TERMS,
+    );
+    expect(objects().map((line) => (line.error as { code: string; at: string } | undefined)?.code)).toEqual([
+      "not-json",
+      "unknown-key",
+      "unknown-value",
+      "not-an-amount",
+      undefined,
+    ]);
+    expect(objects()[1]).toMatchObject({
+      error: { at: "metod", says: '"metod" is not known here; did you mean "method"?' },
+    });
+    expect(code).toBe(1);
+  });
+});
+
+describe("the pure parts", () => {
+  test("the calculations are functions too, and say what they do not do yet", () => {
+    expect(calcSchedule(TERMS)).toHaveProperty("totals");
+    expect(calcPosition({ loan: TERMS, policy: { grace: { days: 3 } }, asOf: [] })).toMatchObject({
+      error: { code: "not-supported", at: "policy.grace" },
+    });
+    expect(calcSchedule("text")).toMatchObject({ error: { code: "not-an-object" } });
+  });
+
+  test("a table counts Chinese characters as two columns", () => {
+    expect([width("逾期"), width("dpd"), width("，")]).toEqual([4, 3, 2]);
+    expect(table(["账龄段", "n"], [["M1", "12"]], ["left", "right"])).toBe(
+      "账龄段   n\n──────  ──\nM1      12",
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { createInterface } from "node:readline";
+import { nearest, type Refusal } from "../../core/index.ts";
+import { calcPosition, calcSchedule } from "../calc.ts";
+import { type Io, WrongUse } from "../io.ts";
+import { say } from "../messages.ts";
+import type { Asked } from "../options.ts";
+
+export const options = {} as const;
+
+const KINDS = { schedule: calcSchedule, position: calcPosition } as const;
+
+/** JSON lines in, JSON lines out; a line that cannot be computed gives its error and the next one goes on. */
+export async function run(asked: Asked, io: Io): Promise<number> {
+  const [word] = asked.words;
+  const kind = (Object.keys(KINDS) as (keyof typeof KINDS)[]).find((known) => known === word);
+  if (!kind) {
+    const near = nearest(word ?? "", Object.keys(KINDS));
+    if (word !== undefined)
+      throw new WrongUse(say.unknownCommand[io.language](`calc ${word}`, near && `calc ${near}`));
+    throw new WrongUse(
+      say.missing[io.language]("schedule | position", "arrears calc schedule < requests.jsonl"),
+    );
+  }
+  let refused = 0;
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === "") continue;
+    const answer = answerOf(KINDS[kind], line);
+    if ("error" in answer) refused += 1;
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+  return refused > 0 ? 1 : 0;
+}
+
+type Answer = object | { readonly error: Refusal };
+
+function answerOf(calculate: (request: unknown) => Answer, line: string): Answer {
+  let request: unknown;
+  try {
+    request = JSON.parse(line);
+  } catch (error) {
+    return {
+      error: { code: "not-json", says: `this line is not JSON: ${(error as Error).message}`, at: "" },
+    };
+  }
+  return calculate(request);
+}

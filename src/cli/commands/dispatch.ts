@@ -1,0 +1,40 @@
+import { parseInstant } from "../../core/index.ts";
+import { dispatch, folderChannel } from "../../dispatch/index.ts";
+import { outboxStore } from "../../store/index.ts";
+import { lendersAsked, shelvesOf, withBook } from "../book.ts";
+import { count, type Io, WrongUse } from "../io.ts";
+import { say } from "../messages.ts";
+import type { Asked } from "../options.ts";
+
+export const options = { out: { type: "string" }, at: { type: "string" } } as const;
+
+/** A worker that has not ended a contact in this time is taken for dead. */
+const LEASE_MS = 10 * 60_000;
+
+export async function run(asked: Asked, io: Io, place: string): Promise<number> {
+  const atText = asked.text("at");
+  const at = atText === undefined ? undefined : parseInstant(atText);
+  if (atText !== undefined && at === undefined)
+    throw new WrongUse(say.notAnInstant[io.language]("--at", atText));
+  const now = () => at ?? io.now();
+  return withBook(place, async (db) => {
+    await lendersAsked(db, undefined, io);
+    const outbox = outboxStore(db, shelvesOf(io));
+    const lost = await outbox.giveUp(now() - LEASE_MS);
+    const channels = [folderChannel(asked.text("out") ?? "outbox")];
+    const report = await dispatch(outbox, channels, now, ({ sent }, done, of) =>
+      io.progress("dispatch", done, of, `${count(sent)} sent`),
+    );
+    const unknown = report.unknown + lost;
+    io.object({ ...report, unknown });
+    const { sent, cancelled, later, failed } = report;
+    io.out(
+      say.dispatched[io.language](count(sent), count(cancelled), count(later), count(failed), count(unknown)),
+    );
+    for (const [why, times] of Object.entries(report.because)
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, 8))
+      io.out(`  ${count(times).padStart(9)}  ${why}`);
+    return failed + unknown > 0 ? 1 : 0;
+  });
+}

@@ -1,0 +1,300 @@
+import {
+  CHANNELS,
+  dayAt,
+  decimalsOf,
+  type Fact,
+  formatDay,
+  formatInstant,
+  fromBits,
+  type HoldKind,
+  holdsOn,
+  type Instant,
+  inBookedOrder,
+  instantAt,
+  parseInstant,
+  replay,
+} from "../../core/index.ts";
+import { type Decision, gate, type Pack, type Rule } from "../../policy/index.ts";
+import { contactsOf, type Database, factsOf, type LoanFile, loanFile } from "../../store/index.ts";
+import { packOf, withBook } from "../book.ts";
+import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
+import { say } from "../messages.ts";
+import type { Asked } from "../options.ts";
+import { HOLD_NAMES, reasonWords } from "../reasons.ts";
+import { usualDay } from "./show.ts";
+
+export const options = {
+  at: { type: "string" },
+  step: { type: "string" },
+  lender: { type: "string" },
+} as const;
+
+export async function run(asked: Asked, io: Io, place: string): Promise<number> {
+  const [id] = asked.words;
+  if (!id)
+    throw new WrongUse(
+      say.missing[io.language]("LOAN", "arrears explain L000123 --at 2026-03-31T21:30:00+08:00"),
+    );
+  return withBook(place, async (db) => {
+    const file = await loanFile(db, id, asked.text("lender"));
+    if (!file) throw new Declined(say.noLoan[io.language](id));
+    const zone = file.borrower.zone ?? file.lender.zone;
+    const atText = asked.text("at");
+    const at = atText === undefined ? instantAt(zone, usualDay(file, io), 10 * 60) : parseInstant(atText);
+    if (at === undefined) throw new WrongUse(say.notAnInstant[io.language]("--at", atText!));
+    const story = storyOf(file, asked.text("step"));
+    const now = await nowOf(db, file, zone, at);
+    io.object({
+      loan: file.id,
+      lender: file.lender.code,
+      borrower: file.borrower.external_id,
+      otherLoans: file.siblings,
+      facts: story.map((entry) => ({
+        ...entry.fact,
+        on: formatDay(entry.fact.on),
+        says: entry.says.en,
+        by: entry.by,
+      })),
+      at: formatInstant(zone, at),
+      channels: now.map(({ via, decision }) => jsonOf(via, decision, zone)),
+    });
+    tell(io, file, story, now, zone, at);
+    return 0;
+  });
+}
+
+interface Told {
+  readonly fact: Fact;
+  readonly by: string;
+  readonly says: Record<Language, string>;
+  readonly rules: readonly string[];
+}
+
+const ACTOR_NAMES: Readonly<Record<number, string>> = { 1: "close", 2: "import", 3: "dispatch", 4: "person" };
+
+/** The loan's and the borrower's facts in one line of time. */
+function storyOf(file: LoanFile, step: string | undefined): Told[] {
+  const decimals = decimalsOf(file.product.terms.currency);
+  const entries = [...file.journal, ...file.waiting, ...file.ofBorrower].map(({ fact, actor }) => ({
+    fact,
+    by: ACTOR_NAMES[actor] ?? "?",
+    says: sentence(fact, decimals, file.borrower.zone ?? file.lender.zone),
+    rules: "rules" in fact ? fact.rules : [],
+  }));
+  const order = inBookedOrder(entries.map(({ fact }) => fact));
+  const sorted =
+    order === entries.map(({ fact }) => fact) ? entries : [...entries].sort((a, b) => a.fact.on - b.fact.on);
+  return step === undefined
+    ? sorted
+    : sorted.filter(({ fact }) => "step" in fact && fact.step.includes(step));
+}
+
+function sentence(fact: Fact, decimals: number, zone: string): Record<Language, string> {
+  const money = (value: number) => amount(value, decimals);
+  switch (fact.kind) {
+    case "LoanBooked":
+      return { en: `booked: ${money(fact.principal)} lent`, zh: `入账：本金 ${money(fact.principal)}` };
+    case "PaymentReceived":
+      return {
+        en: `payment ${money(fact.amount)}, counted from ${formatDay(fact.valueOn)}`,
+        zh: `还款 ${money(fact.amount)}，起息日 ${formatDay(fact.valueOn)}`,
+      };
+    case "PaymentReversed":
+      return {
+        en: `payment ${fact.id} reversed: ${fact.reason}`,
+        zh: `还款 ${fact.id} 冲正：${fact.reason}`,
+      };
+    case "BalanceReported":
+      return {
+        en: `reported for ${formatDay(fact.asOf)}: ${fact.status}, principal ${money(fact.principal)}, oldest unpaid due day ${fact.dueOn === null ? "none" : formatDay(fact.dueOn)}`,
+        zh: `${formatDay(fact.asOf)} 报送：${fact.status}，剩余本金 ${money(fact.principal)}，最早未还应还日 ${fact.dueOn === null ? "无" : formatDay(fact.dueOn)}`,
+      };
+    case "HoldPlaced": {
+      const until =
+        fact.until === null
+          ? { en: "", zh: "" }
+          : { en: ` until ${formatDay(fact.until)}`, zh: `至 ${formatDay(fact.until)}` };
+      return { en: `hold: ${fact.hold}${until.en}`, zh: `暂停：${holdName(fact.hold)}${until.zh}` };
+    }
+    case "HoldLifted":
+      return { en: `hold lifted: ${fact.hold}`, zh: `解除暂停：${holdName(fact.hold)}` };
+    case "ReachChanged":
+      return {
+        en: `addresses on file now for: ${fromBits(fact.reach, CHANNELS).join(", ") || "nothing"}`,
+        zh: `可用渠道变为：${fromBits(fact.reach, CHANNELS).join("、") || "无"}`,
+      };
+    case "BandEntered":
+      return {
+        en: `M${Math.max(0, fact.from)} → M${fact.band}: ${fact.dpd} ${fact.dpd === 1 ? "day" : "days"} past due, ${money(fact.arrears)} overdue`,
+        zh: `M${Math.max(0, fact.from)} → M${fact.band}：逾期 ${fact.dpd} 天，逾期欠款 ${money(fact.arrears)}`,
+      };
+    case "Cured":
+      return { en: `cured, from M${fact.from}`, zh: `由 M${fact.from} 恢复正常` };
+    case "LoanEnded":
+      return { en: `ended: ${fact.how}`, zh: `结束：${fact.how === "cancelled" ? "已撤销" : "已结清"}` };
+    case "StepPlanned":
+      return {
+        en: `step ${fact.step} planned by ${fact.via} from ${formatInstant(zone, fact.slot)}`,
+        zh: `动作 ${fact.step} 计划经 ${fact.via} 于 ${formatInstant(zone, fact.slot)} 起执行`,
+      };
+    case "StepRefused":
+      return {
+        en: `step ${fact.step} REFUSED by ${fact.rules.join(", ")}${fact.retryOn < 2_000_000 ? `; looked at again on ${formatDay(fact.retryOn)}` : ""}`,
+        zh: `动作 ${fact.step} 被拒：${fact.rules.join("、")}${fact.retryOn < 2_000_000 ? `；${formatDay(fact.retryOn)} 再看` : ""}`,
+      };
+    case "StepAsked":
+      return {
+        en: `step ${fact.step} waits for a person (${fact.rules.join(", ")})`,
+        zh: `动作 ${fact.step} 待人工决定（${fact.rules.join("、")}）`,
+      };
+    case "StepLapsed":
+      return {
+        en: `step ${fact.step} lapsed: ${fact.why}`,
+        zh: `动作 ${fact.step} 失效：${LAPSED[fact.why]}`,
+      };
+    case "SetAside":
+      return { en: `SET ASIDE: ${fact.reason}`, zh: `搁置：${fact.reason}` };
+    case "ContactStarted":
+      return {
+        en: `contact by ${fact.via} begun at ${formatInstant(zone, fact.at)}`,
+        zh: `${formatInstant(zone, fact.at)} 开始经 ${fact.via} 触达`,
+      };
+    case "ContactEnded":
+      return { en: `contact ended: ${fact.outcome}`, zh: `触达结果：${fact.outcome}` };
+    case "ActionCancelled":
+      return {
+        en: `not sent: ${[fact.why, ...fact.rules].join(", ")}`,
+        zh: `未发送：${[fact.why, ...fact.rules].join("、")}`,
+      };
+  }
+}
+
+const LAPSED = {
+  overtaken: "被更晚的动作取代",
+  "stage-over": "阶段已过",
+  "not-in-strategy": "策略中已无此动作",
+} as const;
+
+const holdName = (kind: HoldKind): string => HOLD_NAMES[kind];
+
+interface ChannelNow {
+  readonly via: (typeof CHANNELS)[number];
+  readonly hasAddress: boolean;
+  readonly decision: Decision | undefined;
+}
+
+/** What the gate says of each channel at an instant, with the facts known then. */
+async function nowOf(db: Database, file: LoanFile, zone: string, at: Instant): Promise<ChannelNow[]> {
+  const day = dayAt(zone, at);
+  const loan = replay(file.key, factsOf(file), () => file.product, day) ?? file.stored;
+  const owner = { bucket: file.borrower.bucket, n: file.borrower.n };
+  const contacts = [...(await contactsOf(db, [owner], (day - 8) as never)).values()].flat();
+  const reach = fromBits(loan.reach, CHANNELS);
+  const pack = packOf(file.lender.pack);
+  return CHANNELS.map((via) => ({
+    via,
+    hasAddress: reach.includes(via),
+    decision:
+      pack &&
+      gate(
+        pack,
+        { kind: via, to: { role: "borrower" }, at },
+        { borrowerZone: zone, holds: holdsOn(loan, day), contacts, reach },
+      ),
+  }));
+}
+
+function jsonOf(via: string, decision: Decision | undefined, zone: string): Record<string, unknown> {
+  if (!decision) return { via, verdict: "ask-person", because: [{ rule: "pack/none-for-lender" }] };
+  return {
+    via,
+    verdict: decision.verdict,
+    because: decision.because.map(({ rule, outcome }) => ({
+      rule: rule.id,
+      outcome: outcome.outcome,
+      says: "says" in outcome ? outcome.says : rule.says,
+      cite: rule.cite,
+      force: rule.force,
+      verification: rule.verification,
+    })),
+    ...(decision.allowedFrom === undefined
+      ? {}
+      : {
+          allowedFrom: decision.allowedFrom === "never" ? "never" : formatInstant(zone, decision.allowedFrom),
+        }),
+  };
+}
+
+const VERDICTS = {
+  en: {
+    allow: "allowed",
+    "allow-with-risk": "allowed, with recorded risk",
+    "ask-person": "ask a person",
+    forbid: "FORBIDDEN",
+  },
+  zh: { allow: "允许", "allow-with-risk": "允许（记录风险）", "ask-person": "须人工决定", forbid: "禁止" },
+} as const;
+
+function tell(
+  io: Io,
+  file: LoanFile,
+  story: readonly Told[],
+  now: readonly ChannelNow[],
+  zone: string,
+  at: Instant,
+): void {
+  const zh = io.language === "zh";
+  const others =
+    file.siblings.length > 0
+      ? `${zh ? " · 同一借款人的其他贷款：" : " · other loans of this borrower: "}${file.siblings.join(", ")}`
+      : "";
+  io.out(
+    `${file.id} · ${file.lender.name} · ${file.product.code} · ${zh ? "借款人" : "borrower"} ${file.borrower.external_id}${others}`,
+  );
+  io.out("");
+  for (const { fact, says } of story) io.out(`${formatDay(fact.on)}  ${says[io.language]}`);
+  const pack = packOf(file.lender.pack);
+  const cited = new Set(story.flatMap(({ rules }) => rules));
+  io.out("");
+  io.out(
+    zh
+      ? `在 ${formatInstant(zone, at)} 联系借款人：`
+      : `contacting the borrower at ${formatInstant(zone, at)}:`,
+  );
+  for (const { via, hasAddress, decision } of now) {
+    const verdict = decision?.verdict ?? "ask-person";
+    const rules = decision ? strict(decision).map(({ id }) => id) : ["pack/none-for-lender"];
+    if (verdict !== "allow") for (const rule of rules) cited.add(rule);
+    const from = decision?.allowedFrom;
+    const later =
+      from === undefined
+        ? ""
+        : from === "never"
+          ? zh
+            ? "；事实不变则一直不可"
+            : "; not while the facts stay as they are"
+          : zh
+            ? `；${formatInstant(zone, from)} 起允许`
+            : `; allowed from ${formatInstant(zone, from)}`;
+    const address = hasAddress ? "" : zh ? "（无地址）" : " (no address on file)";
+    const because = verdict === "allow" ? "" : ` – ${rules.join(", ")}`;
+    io.out(`  ${via.padEnd(7)} ${VERDICTS[io.language][verdict]}${address}${because}${later}`);
+  }
+  tellRules(io, pack, cited);
+}
+
+const strict = (decision: Decision): Rule[] =>
+  decision.because.filter(({ outcome }) => outcome.outcome === decision.verdict).map(({ rule }) => rule);
+
+/** Each rule that was named, in words, with its source, force and verification state. */
+function tellRules(io: Io, pack: Pack | undefined, ids: ReadonlySet<string>): void {
+  if (ids.size > 0) io.out("");
+  for (const id of ids) {
+    const rule = pack?.rules.find((candidate) => candidate.id === id);
+    const words = reasonWords(pack, id, io.language);
+    if (words) io.out(`${id}: ${words}`);
+    if (!rule) continue;
+    io.out(`    ${rule.cite.law} ${rule.cite.at} “${rule.cite.quote}”`);
+    io.out(`    ${rule.force} · ${rule.verification}`);
+  }
+}

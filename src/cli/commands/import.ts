@@ -1,0 +1,309 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import {
+  CN_DEFAULT_ORDER,
+  completeOrder,
+  type Day,
+  dayAt,
+  formatInstant,
+  nearest,
+} from "../../core/index.ts";
+import {
+  type BadRow,
+  checkFile,
+  type FileSummary,
+  guessMap,
+  type IntakeKind,
+  type IntakeMap,
+  type IntakeRecord,
+  type LoansMap,
+  parseMap,
+  QuarantineFile,
+  readRecords,
+} from "../../intake/index.ts";
+import {
+  type Book,
+  bookStore,
+  type Database,
+  ensureLender,
+  ensureProduct,
+  findImport,
+  type ProductSettings,
+  type Recorded,
+  rememberImport,
+} from "../../store/index.ts";
+import { freezeNamed, shelvesOf, withBook } from "../book.ts";
+import { count, Declined, type Io, WrongUse } from "../io.ts";
+import { say } from "../messages.ts";
+import type { Asked } from "../options.ts";
+
+export const options = {
+  map: { type: "string" },
+  guess: { type: "boolean" },
+  out: { type: "string" },
+  "dry-run": { type: "boolean" },
+  quarantine: { type: "string" },
+  strategies: { type: "string" },
+  again: { type: "boolean" },
+} as const;
+
+const KINDS: readonly IntakeKind[] = ["loans", "payments", "balances"];
+const BATCH_ROWS = 5000;
+
+export async function run(asked: Asked, io: Io, db: string): Promise<number> {
+  const [kindWord, file] = asked.words;
+  const kind = KINDS.find((known) => known === kindWord);
+  if (!kind) {
+    const near = kindWord === undefined ? undefined : nearest(kindWord, KINDS);
+    throw new WrongUse(
+      say.missing[io.language](KINDS.join(" | "), `arrears import ${near ?? "loans"} FILE --map MAP.yaml`),
+    );
+  }
+  if (!file)
+    throw new WrongUse(
+      say.missing[io.language]("FILE", `arrears import ${kind} loans.csv --map loans.map.yaml`),
+    );
+  if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
+  if (asked.flag("guess")) return guess(asked, io, kind, file);
+  const mapFile = asked.text("map");
+  if (!mapFile)
+    throw new WrongUse(say.missing[io.language]("--map MAP.yaml", `arrears import ${kind} ${file} --guess`));
+  const map = readMap(mapFile, kind, io);
+  if (asked.flag("dry-run")) return dryRun(io, file, map);
+  return withBook(db, async (database) => {
+    const outcome = await importFile(database, io, {
+      file,
+      map,
+      ...definedOnly({ quarantine: asked.text("quarantine"), strategies: asked.text("strategies") }),
+      mapFolder: dirname(mapFile),
+      again: asked.flag("again"),
+    });
+    return outcome.bad > 0 ? 1 : 0;
+  });
+}
+
+const definedOnly = (values: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+
+export function readMap(file: string, kind: IntakeKind, io: Io): IntakeMap {
+  if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
+  const parsed = parseMap(readFileSync(file, "utf8"), file);
+  if (!parsed.ok) {
+    const lines = parsed.refusals.map(({ at, says }) => `  ${at}  ${says}`).join("\n");
+    throw new Declined(`${say.mapHasMistakes[io.language](file)}\n${lines}`);
+  }
+  if (parsed.value.kind !== kind)
+    throw new Declined(say.mapOfOtherKind[io.language](file, parsed.value.kind, kind));
+  return parsed.value;
+}
+
+async function guess(asked: Asked, io: Io, kind: IntakeKind, file: string): Promise<number> {
+  const text = await guessMap(file, kind);
+  const out = asked.text("out") ?? `${file.replace(/(\.[a-z]+)?(\.gz)?$/i, "")}.map.yaml`;
+  if (existsSync(out) && !asked.flag("again"))
+    throw new Declined(`${out} exists; give another --out, or --again to overwrite it`);
+  writeFileSync(out, text);
+  io.out(say.guessed[io.language](out));
+  io.object({ wrote: out });
+  return 0;
+}
+
+async function dryRun(io: Io, file: string, map: IntakeMap): Promise<number> {
+  const bytes = statSync(file).size;
+  const { summary, bad } = await checkFile(file, map, {
+    onProgress: (read) => io.progress("check", read, bytes),
+  });
+  io.object({ dryRun: true, file, ...summary });
+  io.out(say.wouldImport[io.language](count(summary.rows), count(summary.good), count(summary.bad)));
+  sayTotals(io, summary);
+  for (const row of bad.slice(0, 20)) io.out(`  ${row.line}  ${row.column}  ${row.value}  ${row.says}`);
+  for (const refusal of summary.refusals) io.out(`  ${refusal.says}`);
+  return summary.bad > 0 || summary.refusals.length > 0 ? 1 : 0;
+}
+
+export interface ImportAsked {
+  readonly file: string;
+  readonly map: IntakeMap;
+  readonly mapFolder: string;
+  readonly quarantine?: string;
+  readonly strategies?: string;
+  readonly again?: boolean;
+  readonly quiet?: boolean;
+}
+
+export interface Imported {
+  readonly rows: number;
+  readonly added: number;
+  readonly same: number;
+  readonly updated: number;
+  readonly bad: number;
+}
+
+/** Takes a file into the book, batch by batch; what is bad goes to a quarantine file with its reason. */
+export async function importFile(db: Database, io: Io, asked: ImportAsked): Promise<Imported> {
+  const { file, map } = asked;
+  const lender = map.lender.code;
+  const bytes = statSync(file).size;
+  const sha256 = await digest(file);
+  const name = basename(file);
+  const earlier = await findImport(db, { lender, kind: map.kind, name, sha256 });
+  if (earlier?.sha256 === sha256 && !asked.again) {
+    const on = formatInstant("UTC", earlier.recordedAt);
+    if (!asked.quiet) io.note(say.sameFile[io.language](name, on));
+    io.object({ file, lender, kind: map.kind, sameFile: true, importedAt: on });
+    return { rows: 0, added: 0, same: 0, updated: 0, bad: 0 };
+  }
+  if (earlier) io.note(say.changedFile[io.language](name, formatInstant("UTC", earlier.recordedAt)));
+  // Where the file must be whole before any of it may be taken, it is read twice.
+  if (map.control || map.formats.trailer || map.formats.onBadRow === "hold")
+    await mustBeWhole(io, file, map, bytes);
+  if (map.kind === "loans") await furnish(db, io, map, asked);
+
+  const book = bookStore(db, shelvesOf(io));
+  const quarantine = new Quarantine(asked.quarantine ?? `${name}.quarantine.csv`);
+  const total = { added: 0, same: 0, updated: 0 };
+  const refusedByBook = 0;
+  const label = `import ${map.kind}`;
+  const reader = readRecords(file, map, { batchRows: BATCH_ROWS });
+  for await (const { records, bad, bytesRead } of reader) {
+    const recorded = await record(book, lender, map.kind, records);
+    total.added += recorded.added;
+    total.same += recorded.same;
+    total.updated += recorded.updated;
+    await quarantine.add([
+      ...bad,
+      ...recorded.refused.map((refusal) => ({ ...refusal, fileColumn: "", raw: "" })),
+    ]);
+    io.progress(label, bytesRead, bytes, `${count(total.added)} new`);
+  }
+  await quarantine.close();
+  // The planner should know of what has just come in; a server would find out by itself some minutes later.
+  if (total.added > 0) await db.script("analyze");
+  const { summary } = reader;
+  const report = { rows: summary.rows, ...total, bad: quarantine.rows };
+  const whole = summary.refusals.length === 0 && summary.complete;
+  // A row that the book refused (its loan not there yet) may be taken tomorrow: such a file is not done with.
+  if (whole && refusedByBook === 0)
+    await rememberImport(db, { lender, kind: map.kind, name, sha256, recordedAt: io.now() }, report);
+  tell(io, asked, summary, report, quarantine);
+  if (!whole) throw new Declined(fileRefusals(io, file, summary));
+  return report;
+}
+
+function tell(
+  io: Io,
+  asked: ImportAsked,
+  summary: FileSummary,
+  report: Imported,
+  quarantine: Quarantine,
+): void {
+  const { file, map } = asked;
+  io.object({
+    file,
+    lender: map.lender.code,
+    kind: map.kind,
+    ...report,
+    totals: summary.totals,
+    sha256: summary.sha256,
+    encoding: summary.encoding,
+    ...(quarantine.rows > 0 ? { quarantine: quarantine.path, byCode: quarantine.byCode } : {}),
+  });
+  const { rows, added, same, updated, bad } = report;
+  io.out(
+    `${basename(file)}: ${say.imported[io.language](count(rows), count(added), count(same), count(updated), count(bad))}`,
+  );
+  if (!asked.quiet) sayTotals(io, summary);
+  if (quarantine.rows === 0) return;
+  io.out(say.quarantined[io.language](quarantine.path));
+  for (const [code, times] of Object.entries(quarantine.byCode)) io.out(`  ${count(times)}  ${code}`);
+}
+
+function sayTotals(io: Io, summary: FileSummary): void {
+  for (const { currency, sum, count: rows } of summary.totals)
+    io.out(say.total[io.language](currency, sum, count(rows)));
+}
+
+const fileRefusals = (io: Io, file: string, summary: FileSummary): string =>
+  `${say.fileRefused[io.language](file)}\n${summary.refusals.map(({ says }) => `  ${says}`).join("\n")}`;
+
+async function mustBeWhole(io: Io, file: string, map: IntakeMap, bytes: number): Promise<void> {
+  const { summary } = await checkFile(file, map, { onProgress: (read) => io.progress("check", read, bytes) });
+  if (summary.refusals.length > 0) throw new Declined(fileRefusals(io, file, summary));
+  if (map.formats.onBadRow === "hold" && summary.bad > 0)
+    throw new Declined(
+      `${say.fileRefused[io.language](file)} ${count(summary.bad)} bad rows (on_bad_row: hold)`,
+    );
+}
+
+/** Registers the lender, its products and their strategies, as the loans map names them. */
+async function furnish(db: Database, io: Io, map: LoansMap, asked: ImportAsked): Promise<void> {
+  const { code, name, zone, pack, openedOn } = map.lender;
+  const openOn = openedOn ?? (dayAt(zone, io.now()) as Day);
+  for (const product of map.products.values()) {
+    if (product.graceDays > 0) throw new Declined(say.graceNotYet[io.language](product.code));
+    await freezeNamed(db, product.strategy, io, asked.strategies ?? asked.mapFolder);
+  }
+  const lender = await ensureLender(db, { code, name, zone, pack, openOn });
+  for (const product of map.products.values()) {
+    const { code: productCode, source, terms, lateInterest, allocation, bandEdges, strategy } = product;
+    const settings: ProductSettings = {
+      code: productCode,
+      source,
+      terms,
+      ...(lateInterest ? { lateInterest } : {}),
+      allocation: completeOrder(allocation ?? CN_DEFAULT_ORDER),
+      bandEdges,
+      strategy,
+    };
+    await ensureProduct(db, lender, settings);
+  }
+}
+
+function record(
+  book: Book,
+  lender: string,
+  kind: IntakeKind,
+  records: readonly IntakeRecord[],
+): Promise<Recorded> {
+  switch (kind) {
+    case "loans":
+      return book.loans(lender, records as never);
+    case "payments":
+      return book.payments(lender, records as never);
+    case "balances":
+      return book.balances(lender, records as never);
+  }
+}
+
+async function digest(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const part of createReadStream(file)) hash.update(part as Buffer);
+  return hash.digest("hex");
+}
+
+/** A quarantine file that exists only once a row needs it. */
+class Quarantine {
+  readonly path: string;
+  readonly byCode: Record<string, number> = {};
+  rows = 0;
+  #file: QuarantineFile | undefined;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  async add(bad: readonly BadRow[]): Promise<void> {
+    if (bad.length === 0) return;
+    this.#file ??= new QuarantineFile(this.path);
+    for (const row of bad) this.byCode[row.code] = (this.byCode[row.code] ?? 0) + 1;
+    this.rows += bad.length;
+    await this.#file.write(bad);
+  }
+
+  async close(): Promise<void> {
+    await this.#file?.close();
+  }
+}

@@ -1,0 +1,163 @@
+import {
+  type Day,
+  decimalsOf,
+  formatDay,
+  formatMoney,
+  formatPercent,
+  type Position,
+  positionFromFacts,
+  rateFromE8,
+} from "../../core/index.ts";
+import { factsOf, type LoanFile, loanFile } from "../../store/index.ts";
+import { dayOption, todayAt, withBook } from "../book.ts";
+import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../io.ts";
+import { say } from "../messages.ts";
+import type { Asked } from "../options.ts";
+import { positionJson } from "../position-json.ts";
+
+export const options = {
+  "as-of": { type: "string" },
+  "known-on": { type: "string" },
+  lender: { type: "string" },
+} as const;
+
+export async function run(asked: Asked, io: Io, place: string): Promise<number> {
+  const [id] = asked.words;
+  if (!id) throw new WrongUse(say.missing[io.language]("LOAN", "arrears show L000123 --as-of 2026-03-31"));
+  return withBook(place, async (db) => {
+    const file = await loanFile(db, id, asked.text("lender"));
+    if (!file) throw new Declined(say.noLoan[io.language](id));
+    const asOf = dayOption(asked.text("as-of"), "--as-of", io) ?? usualDay(file, io);
+    const knownOn = dayOption(asked.text("known-on"), "--known-on", io);
+    const position = positionFromFacts(file.key, factsOf(file), () => file.product, asOf, knownOn);
+    if (!position) {
+      const on = formatDay(file.stored.disbursedOn);
+      throw new Declined(
+        io.language === "zh"
+          ? `该日尚无此贷款：放款日 ${on}`
+          : `there is no such loan on that day: paid out on ${on}`,
+      );
+    }
+    io.object(jsonOf(file, position));
+    tell(io, file, position);
+    return 0;
+  });
+}
+
+/** The last closed day where the book has closed any, so that a sample of the past shows its own last day. */
+export function usualDay(file: LoanFile, io: Io): Day {
+  const { closedThrough, openOn } = file.lender;
+  const today = todayAt(file.lender, io);
+  return closedThrough >= file.stored.disbursedOn && closedThrough < today
+    ? closedThrough
+    : (Math.max(openOn - 1, file.stored.disbursedOn) as Day);
+}
+
+function jsonOf(file: LoanFile, position: Position): Record<string, unknown> {
+  const { currency } = file.product.terms;
+  const decimals = decimalsOf(currency);
+  return {
+    loan: file.id,
+    lender: file.lender.code,
+    product: file.product.code,
+    source: position.source,
+    currency,
+    principal: formatMoney(file.stored.principal, decimals),
+    ...positionJson(position, decimals),
+  };
+}
+
+const WORDS = {
+  en: {
+    contract: "contract",
+    paidOut: "paid out",
+    per: { day: "a day", month: "a month", year: "a year" },
+    asOf: "as of",
+    status: "status",
+    outstanding: "principal outstanding",
+    dpd: "days past due",
+    oldest: "oldest unpaid due day",
+    arrears: "past due",
+    parts: ["principal", "interest", "late interest"],
+    next: "next due",
+    payoff: "to pay off today",
+    unapplied: "unapplied",
+    heads: ["n", "due on", "principal", "interest", "paid", "balance after", ""],
+    paid: "paid",
+    overdue: "past due",
+    fed: "fed: the core system reports the balance; its schedule is not kept here",
+  },
+  zh: {
+    contract: "合同",
+    paidOut: "放款",
+    per: { day: "每日", month: "每月", year: "每年" },
+    asOf: "截至",
+    status: "状态",
+    outstanding: "剩余本金",
+    dpd: "逾期天数",
+    oldest: "最早未还应还日",
+    arrears: "逾期欠款",
+    parts: ["本金", "利息", "逾期利息"],
+    next: "下期应还",
+    payoff: "当日结清金额",
+    unapplied: "未分配款",
+    heads: ["期", "应还日", "本金", "利息", "已还", "期后本金", ""],
+    paid: "已还清",
+    overdue: "逾期",
+    fed: "余额由核心系统报送，此处不保存还款计划",
+  },
+} as const;
+
+function tell(io: Io, file: LoanFile, position: Position): void {
+  const words = WORDS[io.language];
+  const { stored, product } = file;
+  const { currency } = product.terms;
+  const decimals = decimalsOf(currency);
+  const money = (value: number) => amount(value, decimals);
+  const rate = formatPercent(rateFromE8(stored.rateE8, product.terms.ratePer));
+  const { arrears } = position;
+  const parts = [arrears.principal, arrears.interest, arrears.lateInterest];
+  const lines: [string, string][] = [
+    [
+      words.contract,
+      `${currency} ${money(stored.principal)} · ${rate} % ${words.per[product.terms.ratePer]} · ${stored.installments} × ${product.terms.method} · ${words.paidOut} ${formatDay(stored.disbursedOn)}`,
+    ],
+    [words.asOf, formatDay(position.asOf)],
+    [words.status, position.status],
+    [words.outstanding, money(position.outstanding)],
+    [words.dpd, `${position.dpd} (${position.band})`],
+    [words.oldest, dayOrDash(position.dueOn)],
+    [
+      words.arrears,
+      `${money(arrears.total)}  =  ${parts.map((part, i) => `${words.parts[i]} ${money(part)}`).join(" + ")}`,
+    ],
+    [
+      words.next,
+      position.nextDue ? `${formatDay(position.nextDue.on)}  ${money(position.nextDue.amount)}` : "–",
+    ],
+    [words.payoff, money(position.payoff)],
+  ];
+  if (position.unapplied > 0) lines.push([words.unapplied, money(position.unapplied)]);
+  io.out(`${file.id} · ${file.lender.name} · ${product.code}`);
+  io.out(table(["", ""], lines, ["left", "left"]).split("\n").slice(2).join("\n"));
+  io.out("");
+  if (position.source === "fed") {
+    io.out(words.fed);
+    return;
+  }
+  const rows = position.installments.map((row) => {
+    const paid = row.principalPaid + row.interestPaid;
+    const whole = paid === row.principal + row.interest;
+    const state = whole ? words.paid : row.dueOn < position.asOf ? words.overdue : "";
+    return [
+      String(row.n),
+      formatDay(row.dueOn),
+      money(row.principal),
+      money(row.interest),
+      money(paid),
+      money(row.balance),
+      state,
+    ];
+  });
+  io.out(table(words.heads, rows, ["right", "left", "right", "right", "right", "right", "left"]));
+}

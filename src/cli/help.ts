@@ -1,0 +1,110 @@
+import type { Language } from "./io.ts";
+
+interface Help {
+  readonly usage: string;
+  readonly says: Readonly<Record<Language, string>>;
+  readonly examples: readonly string[];
+}
+
+/** Each command's own help: what it takes, what it does, and lines to copy. */
+const HELP: Readonly<Record<string, Help>> = {
+  import: {
+    usage:
+      "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]",
+    says: {
+      en: "CSV, TSV or JSON lines, .gz too, in UTF-8, UTF-16 or GB18030. Bad rows go to a quarantine file with line, column,\nvalue and reason. Running a file twice changes nothing.",
+      zh: "CSV、TSV 或 JSON 行，可为 .gz，编码 UTF-8、UTF-16 或 GB18030。有误的行写入隔离文件（行号、列、值、原因）。\n同一文件重复导入不会改变任何内容。",
+    },
+    examples: [
+      "arrears import loans loans.csv --guess",
+      "arrears import loans loans.csv --map loans.map.yaml --dry-run",
+      "arrears import payments payments.csv.gz --map payments.map.yaml",
+    ],
+  },
+  close: {
+    usage: "arrears close [--through DAY] [--lender CODE] [--json]",
+    says: {
+      en: "Closes every day that is not closed yet, through today or the day given. Can be stopped anywhere and run again.",
+      zh: "对所有未日终的日期执行日终，直至今天或指定日期。可随时中断后重跑。",
+    },
+    examples: ["arrears close", "arrears close --through 2026-03-31 --json"],
+  },
+  show: {
+    usage: "arrears show LOAN [--as-of DAY] [--known-on DAY] [--lender CODE]",
+    says: {
+      en: "A loan's position on a day, past or future, and its schedule; --known-on: as it was believed on an earlier day.",
+      zh: "某日（过去或将来）的贷款状况与还款计划；--known-on：按当时所知。",
+    },
+    examples: ["arrears show L000123", "arrears show L000123 --as-of 2026-03-31 --json"],
+  },
+  explain: {
+    usage: "arrears explain LOAN [--at INSTANT] [--step STEP] [--lender CODE]",
+    says: {
+      en: "The loan's story: each step with its reason, each refusal with its rule; and what is allowed at an instant.",
+      zh: "贷款经过：每个动作的原因、每次拒绝的规则；以及某一时刻允许什么。",
+    },
+    examples: ["arrears explain L000123", "arrears explain L000123 --at 2026-03-31T21:30:00+08:00"],
+  },
+  verify: {
+    usage: "arrears verify",
+    says: {
+      en: "Replays every loan's journal and compares it with its row; finds gaps and loans that sleep too long.",
+      zh: "重放每笔贷款的流水并与其状态行比较；查缺号与漏醒。",
+    },
+    examples: ["arrears verify --json"],
+  },
+  dispatch: {
+    usage: "arrears dispatch [--out FOLDER] [--at INSTANT]",
+    says: {
+      en: "Sends what is due, each message judged again at the second of sending. Writes messages into a folder.",
+      zh: "发送到期的动作，发送当秒再判一次。消息写入文件夹。",
+    },
+    examples: ["arrears dispatch --out outbox", "arrears dispatch --at 2026-06-30T10:00:00+08:00"],
+  },
+  strategy: {
+    usage: "arrears strategy try FILE [--loan LOAN] [--from DAY] [--pack PLACE]",
+    says: {
+      en: "The calendar that a strategy makes for an example loan or one of the book, with each step the pack would stop.",
+      zh: "策略对示例贷款或账本中某笔贷款形成的日历，以及合规包会拦下的动作。",
+    },
+    examples: ["arrears strategy try strategies/micro-standard.v1.yaml"],
+  },
+  policy: {
+    usage: "arrears policy list [--pack PLACE]\n       arrears policy show RULE",
+    says: { en: "The rules with their sources and how far each was checked.", zh: "规则、出处与核验状态。" },
+    examples: ["arrears policy list", "arrears policy show cn/quiet-hours"],
+  },
+  calc: {
+    usage: "arrears calc schedule|position",
+    says: {
+      en: "JSON lines on standard input to JSON lines on standard output. Money is text, days are ISO.",
+      zh: "标准输入的 JSON 行到标准输出的 JSON 行。金额为文本，日期为 ISO。",
+    },
+    examples: [
+      `echo '{"principal":"10000.00","currency":"CNY","disbursedOn":"2026-01-01","installments":10,"every":{"months":1},"method":"equal-principal","rate":{"percent":"0.05","per":"day"}}' | arrears calc schedule`,
+    ],
+  },
+  sample: {
+    usage: "arrears sample [--borrowers N] [--seed N] [--out DIR] [--opened-on DAY] [--through DAY]",
+    says: {
+      en: "Writes a simulated book of Chinese micro-loans with its payments, maps and a note on the model.",
+      zh: "生成模拟的小额贷款账本：贷款、还款、映射与模型说明。",
+    },
+    examples: ["arrears sample --borrowers 10000 --seed 7 --out sample"],
+  },
+  start: {
+    usage: "arrears start [--borrowers N]",
+    says: {
+      en: "Imports the two sample books, closes their days and says what the nights found. Running it again changes nothing.",
+      zh: "导入两个示例账本，完成日终并说明结果。重复运行不会改变任何内容。",
+    },
+    examples: ["npm start"],
+  },
+};
+
+export function help(command: string, language: Language): string {
+  const { usage, says, examples } = HELP[command]!;
+  const heads =
+    language === "zh" ? { usage: "用法：", examples: "例：" } : { usage: "usage: ", examples: "examples:" };
+  return `${heads.usage}${usage}\n\n${says[language]}\n\n${heads.examples}\n${examples.map((line) => `  ${line}`).join("\n")}`;
+}

@@ -1,0 +1,246 @@
+/** Every sentence of the command line, in both languages side by side. */
+export const say = {
+  usage: {
+    en: () => `arrears: post-lending software, from a loan's first due date to its end
+
+usage: arrears COMMAND [options]
+
+  import loans FILE --map MAP.yaml     take a lender's loans in        (--guess writes a map to edit)
+  import payments FILE --map MAP.yaml  take payments in
+  import balances FILE --map MAP.yaml  take reported balances in
+  close [--through DAY]                close the days: who is late, what is due, what was not allowed and why
+  show LOAN [--as-of DAY]              a loan's position and schedule
+  explain LOAN [--at INSTANT]          why each step, why blocked, by which rule, until when
+  dispatch [--out FOLDER]              send what is due, each message judged again at the second of sending
+  verify                               state = replay of the journal, no gaps, nobody oversleeps
+  strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
+  policy list | policy show RULE       the rules with their sources
+  calc schedule | calc position        pure calculation, JSON lines in and out
+  sample [--borrowers N] [--seed N]    write a simulated book of micro-loans
+  start                                the two sample books, closed and explained
+
+options of every command
+  --db PLACE      a folder for the embedded database, or a postgres:// URL     (default .arrears)
+  --json          one JSON object a line
+  --lang en|zh    language of the words                                        (default: the locale)
+  --help          this text, or the command's own
+
+exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
+    zh: () => `arrears：贷后管理，从首个应还日到结清
+
+用法：arrears 命令 [选项]
+
+  import loans 文件 --map 映射.yaml      导入贷款（--guess 生成可编辑的映射）
+  import payments 文件 --map 映射.yaml   导入还款
+  import balances 文件 --map 映射.yaml   导入余额报告
+  close [--through 日期]                 日终：谁逾期、该做什么、什么不被允许及原因
+  show 借据号 [--as-of 日期]             贷款状况与还款计划
+  explain 借据号 [--at 时刻]             每个动作的原因、被哪条规则拦下、何时允许
+  dispatch [--out 文件夹]                发送到期的动作，发送当秒再判一次
+  verify                                 状态等于流水重放、无缺号、无漏醒
+  strategy try 文件 [--loan 借据号]      试算策略日历，不发送
+  policy list | policy show 规则         规则及其出处
+  calc schedule | calc position          纯计算，JSON 行进、行出
+  sample [--borrowers N] [--seed N]      生成模拟的小额贷款账本
+  start                                  两个示例账本：日终并解释
+
+通用选项
+  --db 位置       内嵌数据库的文件夹，或 postgres:// 地址（默认 .arrears）
+  --json          每行一个 JSON 对象
+  --lang en|zh    语言（默认按系统区域）
+  --help          本说明，或该命令的说明
+
+退出码：0 完成 · 1 被拒绝或有发现 · 2 用法错误`,
+  },
+  unknownCommand: {
+    en: (word: string, near?: string) =>
+      `no command "${word}"${near ? `; did you mean "${near}"?` : ""} (arrears --help lists them)`,
+    zh: (word: string, near?: string) =>
+      `没有命令“${word}”${near ? `；是否指“${near}”？` : ""}（arrears --help 列出全部）`,
+  },
+  unknownOption: {
+    en: (word: string, near?: string) => `no option "${word}" here${near ? `; did you mean "${near}"?` : ""}`,
+    zh: (word: string, near?: string) => `此处没有选项“${word}”${near ? `；是否指“${near}”？` : ""}`,
+  },
+  missing: {
+    en: (what: string, example: string) => `${what} is missing; for example: ${example}`,
+    zh: (what: string, example: string) => `缺少${what}；例如：${example}`,
+  },
+  notADay: {
+    en: (option: string, text: string) => `${option} "${text}" is not a calendar day; write it as 2026-03-31`,
+    zh: (option: string, text: string) => `${option} “${text}”不是日期；请写成 2026-03-31`,
+  },
+  notAnInstant: {
+    en: (option: string, text: string) =>
+      `${option} "${text}" is not an instant with its offset; write it as 2026-03-31T21:30:00+08:00`,
+    zh: (option: string, text: string) =>
+      `${option} “${text}”不是带时区的时刻；请写成 2026-03-31T21:30:00+08:00`,
+  },
+  noFile: {
+    en: (file: string) => `cannot read ${file}; check the path`,
+    zh: (file: string) => `无法读取 ${file}；请检查路径`,
+  },
+  emptyBook: {
+    en: () => "this book is empty: import loans first, or run `arrears start` for a sample",
+    zh: () => "账本为空：请先导入贷款，或运行 `arrears start` 查看示例",
+  },
+  noLender: {
+    en: (code: string, known: string) => `no lender ${code} in this book; there is ${known}`,
+    zh: (code: string, known: string) => `账本中没有出借人 ${code}；现有 ${known}`,
+  },
+  noLoan: {
+    en: (id: string) => `no loan ${id} in this book; check the id, or import the loan first`,
+    zh: (id: string) => `账本中没有借据 ${id}；请检查编号，或先导入`,
+  },
+  unfinished: {
+    en: (lender: string) => `the last close of ${lender} was broken off: run arrears close again`,
+    zh: (lender: string) => `${lender} 的上次日终中断：请再次运行 arrears close`,
+  },
+  notANumber: {
+    en: (option: string, text: string) => `${option} "${text}" is not a whole number above zero`,
+    zh: (option: string, text: string) => `${option} “${text}”不是正整数`,
+  },
+  nothingDue: {
+    en: (id: string) => `loan ${id} has nothing due any more; try the strategy on another loan, or on none`,
+    zh: (id: string) => `借据 ${id} 已无应还款项；请换一笔贷款试算，或不指定贷款`,
+  },
+  noStrategy: {
+    en: (name: string, folders: string) =>
+      `no strategy ${name} in ${folders}; give its folder with --strategies`,
+    zh: (name: string, folders: string) => `${folders} 中没有策略 ${name}；请用 --strategies 指明文件夹`,
+  },
+  strategyHasMistakes: {
+    en: (file: string) => `${file} has mistakes:`,
+    zh: (file: string) => `${file} 有错误：`,
+  },
+  mapHasMistakes: {
+    en: (file: string) => `${file} has mistakes:`,
+    zh: (file: string) => `${file} 有错误：`,
+  },
+  mapOfOtherKind: {
+    en: (file: string, kind: string, asked: string) =>
+      `${file} is a map for ${kind}, and ${asked} were asked for`,
+    zh: (file: string, kind: string, asked: string) => `${file} 是 ${kind} 的映射，而要求导入的是 ${asked}`,
+  },
+  graceNotYet: {
+    en: (product: string) =>
+      `product ${product}: grace_days above 0 is not supported in this version; give 0`,
+    zh: (product: string) => `产品 ${product}：本版本不支持 grace_days 大于 0；请填 0`,
+  },
+  sameFile: {
+    en: (file: string, on: string) => `${file} was imported on ${on}, byte for byte: nothing to do`,
+    zh: (file: string, on: string) => `${file} 已于 ${on} 导入，逐字节相同：无需处理`,
+  },
+  changedFile: {
+    en: (file: string, on: string) =>
+      `note: a file named ${file} was imported on ${on} with other content; rows known from it stay as they are`,
+    zh: (file: string, on: string) =>
+      `注意：同名文件 ${file} 曾于 ${on} 导入，内容不同；其中已有的行保持不变`,
+  },
+  imported: {
+    en: (rows: string, added: string, same: string, updated: string, bad: string) =>
+      `${rows} rows: ${added} new, ${same} known already, ${updated} brought news, ${bad} set aside`,
+    zh: (rows: string, added: string, same: string, updated: string, bad: string) =>
+      `${rows} 行：新增 ${added}，已有 ${same}，有更新 ${updated}，隔离 ${bad}`,
+  },
+  wouldImport: {
+    en: (rows: string, good: string, bad: string) =>
+      `dry run, nothing written: ${rows} rows, ${good} good, ${bad} bad`,
+    zh: (rows: string, good: string, bad: string) =>
+      `试运行，未写入：${rows} 行，${good} 行正确，${bad} 行有误`,
+  },
+  quarantined: {
+    en: (file: string) => `rows set aside, each with line, column, value and reason: ${file}`,
+    zh: (file: string) => `被隔离的行（含行号、列、值与原因）：${file}`,
+  },
+  total: {
+    en: (currency: string, sum: string, rows: string) =>
+      `control total ${currency === "" ? "" : `${currency} `}${sum} over ${rows} rows`,
+    zh: (currency: string, sum: string, rows: string) =>
+      `控制总额 ${currency === "" ? "" : `${currency} `}${sum}，共 ${rows} 行`,
+  },
+  fileRefused: {
+    en: (file: string) => `nothing of ${file} was imported:`,
+    zh: (file: string) => `${file} 未导入任何内容：`,
+  },
+  guessed: {
+    en: (file: string) => `wrote ${file}: read it, fill in what is missing, then import with --map ${file}`,
+    zh: (file: string) => `已写入 ${file}：请检查并补全，然后用 --map ${file} 导入`,
+  },
+  closedAlready: {
+    en: (lender: string, day: string) => `${lender} is closed through ${day}`,
+    zh: (lender: string, day: string) => `${lender} 已日终至 ${day}`,
+  },
+  longGap: {
+    en: (lender: string, from: string, to: string) =>
+      `${lender} has days to close from ${from} to ${to}: more than 400. Say how far with --through DAY`,
+    zh: (lender: string, from: string, to: string) =>
+      `${lender} 待日终区间为 ${from} 至 ${to}，超过 400 天。请用 --through 指明截止日`,
+  },
+  notOpenYet: {
+    en: (lender: string, from: string) => `${lender} has nothing to close before ${from}`,
+    zh: (lender: string, from: string) => `${lender} 在 ${from} 之前无可日终`,
+  },
+  nightHead: {
+    en: (lender: string, from: string, to: string) => `${lender}, closed ${from} to ${to}`,
+    zh: (lender: string, from: string, to: string) => `${lender}，日终 ${from} 至 ${to}`,
+  },
+  nightLine: {
+    en: (loans: string, steps: string, refused: string, asked: string, cured: string, aside: string) =>
+      `${loans} loans · ${steps} steps taken · ${refused} refused · ${asked} ask a person · ${cured} cured · ${aside} set aside`,
+    zh: (loans: string, steps: string, refused: string, asked: string, cured: string, aside: string) =>
+      `${loans} 笔贷款 · 动作 ${steps} · 被拒 ${refused} · 待人工 ${asked} · 恢复正常 ${cured} · 搁置 ${aside}`,
+  },
+  commonest: {
+    en: () => "commonest reasons of refused steps:",
+    zh: () => "被拒动作最常见的原因：",
+  },
+  lookAt: { en: () => "three loans to look at:", zh: () => "可以看看这三笔贷款：" },
+  why: {
+    en: (why: string) =>
+      ({
+        "largest-arrears": "the largest arrears",
+        cured: "late, and cured",
+        refused: "a step that was refused",
+      })[why] ?? why,
+    zh: (why: string) =>
+      ({ "largest-arrears": "逾期金额最大", cured: "曾逾期，已恢复正常", refused: "有动作被拒绝" })[why] ??
+      why,
+  },
+  bandHeads: {
+    en: () => ["band", "loans", "outstanding", "arrears"],
+    zh: () => ["账龄段", "笔数", "剩余本金", "逾期欠款"],
+  },
+  notDue: { en: () => "not past due", zh: () => "未逾期" },
+  endedLine: {
+    en: (ended: string, writtenOff: string) => `${ended} ended · ${writtenOff} written off (still owed)`,
+    zh: (ended: string, writtenOff: string) => `已结清 ${ended} · 已核销（仍欠）${writtenOff}`,
+  },
+  verified: {
+    en: (loans: string, facts: string) =>
+      `${loans} loans, ${facts} facts: every row equals its journal, no fact is missing`,
+    zh: (loans: string, facts: string) => `${loans} 笔贷款、${facts} 条事实：每行等于其流水，无缺失`,
+  },
+  findings: { en: (n: string) => `${n} findings:`, zh: (n: string) => `${n} 处发现：` },
+  dispatched: {
+    en: (sent: string, cancelled: string, later: string, failed: string, unknown: string) =>
+      `${sent} sent · ${cancelled} cancelled · ${later} put off · ${failed} failed · ${unknown} unknown`,
+    zh: (sent: string, cancelled: string, later: string, failed: string, unknown: string) =>
+      `已发送 ${sent} · 已取消 ${cancelled} · 推迟 ${later} · 失败 ${failed} · 未知 ${unknown}`,
+  },
+  noRule: {
+    en: (id: string, near?: string) =>
+      `no rule ${id}${near ? `; did you mean ${near}?` : ""} (arrears policy list)`,
+    zh: (id: string, near?: string) =>
+      `没有规则 ${id}${near ? `；是否指 ${near}？` : ""}（arrears policy list）`,
+  },
+  wrote: { en: (what: string) => `wrote ${what}`, zh: (what: string) => `已写入 ${what}` },
+  sampleNote: {
+    en: () => "simulated: no real lender and no real person",
+    zh: () => "模拟数据：无真实机构，无真实个人",
+  },
+  trouble: {
+    en: (says: string) => `arrears: ${says}`,
+    zh: (says: string) => `arrears：${says}`,
+  },
+} as const;
