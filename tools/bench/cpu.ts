@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import type { Database } from "../../src/store/index.ts";
+
+const TICKS_A_SECOND = 100;
+
+/** CPU seconds of this process and, on a server, of the database's own processes that served it. */
+export interface CpuMeter {
+  /** CPU seconds spent while the work ran, and its wall seconds. */
+  of<T>(work: () => Promise<T>): Promise<{ value: T; node: number; server: number; wall: number }>;
+}
+
+/**
+ * On the embedded engine everything is this process. On a server the backends of our own connections are read from
+ * /proc, so the server must run on this machine; they are told not to use parallel workers, whose time would hide.
+ */
+export async function cpuMeter(db: Database): Promise<CpuMeter> {
+  const backends = async (): Promise<number[]> => {
+    if (db.engine === "embedded") return [];
+    const rows = await db.query<{ pid: number }>(
+      "select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend'",
+    );
+    return rows.map(({ pid }) => pid);
+  };
+  const serverSeconds = async (): Promise<number> =>
+    (await backends()).reduce((sum, pid) => sum + secondsOf(pid), 0);
+  return {
+    of: async (work) => {
+      const server = await serverSeconds();
+      const cpu = process.cpuUsage();
+      const wall = process.hrtime.bigint();
+      const value = await work();
+      const spent = process.cpuUsage(cpu);
+      return {
+        value,
+        node: (spent.user + spent.system) / 1e6,
+        server: (await serverSeconds()) - server,
+        wall: Number(process.hrtime.bigint() - wall) / 1e9,
+      };
+    },
+  };
+}
+
+function secondsOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,35 @@
+import { benchClose } from "./close.ts";
+import { benchImport } from "./import.ts";
+
+const BENCHES = { close: benchClose, import: benchImport } as const;
+
+/** `npm run bench -- NAME [--option value] [--json]`: figures as ratios against a baseline of the same run. */
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  const bench = BENCHES[name as keyof typeof BENCHES];
+  if (!bench) {
+    process.stderr.write(`usage: npm run bench -- ${Object.keys(BENCHES).join("|")} [--json]\n`);
+    return 2;
+  }
+  const args = new Map<string, string>();
+  for (let i = 0; i < rest.length; i++) {
+    const next = rest[i + 1];
+    if (rest[i]!.startsWith("--"))
+      args.set(rest[i]!.slice(2), next && !next.startsWith("--") ? next : "true");
+  }
+  const figures = await bench(args, (text) => process.stderr.write(`${text}\n`));
+  if (args.has("json")) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  else
+    for (const [key, value] of Object.entries(figures))
+      process.stdout.write(`${key.padEnd(30)} ${show(value)}\n`);
+  return 0;
+}
+
+const show = (value: unknown): string =>
+  typeof value === "number"
+    ? Number.isInteger(value)
+      ? String(value)
+      : value.toFixed(3)
+    : JSON.stringify(value);
+
+process.exitCode = await main(process.argv.slice(2));
