@@ -29,21 +29,32 @@ function packageRoot(): string {
   return folder;
 }
 
-/** Brings the database to the version this program knows; refuses one that is newer. */
+/** Any number will do that nothing else in the database locks. */
+const MIGRATION_LOCK = 4_096_001;
+
+/**
+ * Brings the database to the version this program knows; refuses one that is newer. All in one transaction, under a
+ * lock: two processes that open a new database together, or one that follows a killed one whose statements the server
+ * is still running, would otherwise create the same table twice.
+ */
 export async function migrate(db: Database, known: readonly Migration[] = migrations()): Promise<void> {
-  await db.script("create table if not exists migration (version int4 primary key, name text not null)");
-  const rows = await db.query<{ version: number }>(
-    "select coalesce(max(version), 0) as version from migration",
-  );
-  const have = rows[0]!.version;
-  const newest = known.at(-1)!.version;
-  if (have > newest) {
-    throw new Error(
-      `this database is at version ${have}, and this program knows versions up to ${newest}: install a newer Arrears`,
+  await db.tx(async (sql) => {
+    await sql.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
+    await sql.script("create table if not exists migration (version int4 primary key, name text not null)");
+    const [row] = await sql.query<{ version: number }>(
+      "select coalesce(max(version), 0) as version from migration",
     );
-  }
-  for (const { version, name, text } of known) {
-    if (version <= have) continue;
-    await db.script(`begin;\n${text}\ninsert into migration values (${version}, '${name}');\ncommit;`);
-  }
+    const have = row!.version;
+    const newest = known.at(-1)!.version;
+    if (have > newest) {
+      throw new Error(
+        `this database is at version ${have}, and this program knows versions up to ${newest}: install a newer Arrears`,
+      );
+    }
+    for (const { version, name, text } of known) {
+      if (version <= have) continue;
+      await sql.script(text);
+      await sql.run("insert into migration values ($1, $2)", [version, name]);
+    }
+  });
 }

@@ -32,9 +32,6 @@ function wrap(db: PGlite, release: () => void = () => {}): Database {
     ...sqlOf(db),
     engine: "embedded",
     tx: (work) => db.transaction((tx) => work(sqlOf(tx))),
-    script: async (text) => {
-      await db.exec(text);
-    },
     close: async () => {
       await db.close();
       release();
@@ -55,6 +52,9 @@ function sqlOf(db: PGlite | Transaction): Sql {
     copyIn: async (table, columns, bytes) => {
       const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
       await db.query(`copy ${table} (${columns.join(", ")}) from '/dev/blob' (format binary)`, [], { blob });
+    },
+    script: async (text) => {
+      await db.exec(text);
     },
   };
 }

@@ -59,6 +59,9 @@ export async function openPostgres(
       );
       await pipeline(Readable.from(slices(bytes)), stream);
     },
+    script: async (text) => {
+      await client.query(text);
+    },
   });
   return {
     engine: "postgres",
@@ -66,7 +69,7 @@ export async function openPostgres(
     run: (text, params) => withClient((client) => sqlOf(client).run(text, params)),
     copyOut: (select) => withClient((client) => sqlOf(client).copyOut(select)),
     copyIn: (table, columns, bytes) => withClient((client) => sqlOf(client).copyIn(table, columns, bytes)),
-    script: (text) => withClient(async (client) => void (await client.query(text))),
+    script: (text) => withClient((client) => sqlOf(client).script(text)),
     tx: (work) =>
       withClient(async (client) => {
         await client.query("begin");

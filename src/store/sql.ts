@@ -13,14 +13,14 @@ export interface Sql {
   run(text: string, params?: readonly Param[]): Promise<number>;
   copyOut(select: string): Promise<Buffer>;
   copyIn(table: string, columns: readonly string[], bytes: Uint8Array): Promise<void>;
+  /** Several statements with no parameters. */
+  script(text: string): Promise<void>;
 }
 
 export interface Database extends Sql {
   readonly engine: "embedded" | "postgres";
   /** One transaction; thrown errors roll it back. Not to be nested. */
   tx<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
-  /** Several statements with no parameters, outside a transaction. */
-  script(text: string): Promise<void>;
   close(): Promise<void>;
 }
 

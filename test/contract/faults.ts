@@ -28,6 +28,10 @@ export function crashingAt(db: Database, at: number): Database & { readonly call
       count();
       return sql.copyIn(table, columns, bytes);
     },
+    script: (text) => {
+      count();
+      return sql.script(text);
+    },
   });
   return {
     ...wrap(db),
@@ -39,7 +43,6 @@ export function crashingAt(db: Database, at: number): Database & { readonly call
         count();
         return result;
       }),
-    script: (text) => db.script(text),
     close: () => db.close(),
     calls: () => calls,
   };

@@ -25,6 +25,7 @@ export async function traced(db: Database): Promise<{ db: Database; report(): Re
     run: (text, params) => measure(label(text), () => sql.run(text, params)),
     copyOut: (text) => measure(`out ${label(text)}`, () => sql.copyOut(text)),
     copyIn: (table, columns, bytes) => measure(`in ${table}`, () => sql.copyIn(table, columns, bytes)),
+    script: (text) => measure(label(text), () => sql.script(text)),
   });
   return {
     db: {
