@@ -6,60 +6,41 @@ import {
   CN_DEFAULT_ORDER,
   CURRENCIES,
   DAY_COUNTS,
-  type Day,
   decimalsOf,
   type Every,
   type Fact,
   formatDay,
   formatMoney,
-  InvariantError,
   type LateInterest,
   type LoanBooked,
   type LoanTerms,
   METHODS,
   type Minor,
   minor,
-  nearest,
   type Product,
-  parseDay,
-  parseMoney,
   parseRate,
   positionFromFacts,
   RATE_PERIODS,
   type Rate,
-  type Refusal,
   ROUNDING_MODES,
   rateToE8,
   reduce,
   schedule,
   usualFirstDue,
 } from "../core/index.ts";
+import {
+  answering,
+  dayAt,
+  Impossible,
+  type Json,
+  known,
+  listAt,
+  mapAt,
+  moneyAt,
+  oneOf,
+  wholeAt,
+} from "./json-in.ts";
 import { positionJson } from "./position-json.ts";
-
-type Json = Record<string, unknown>;
-type Answer = Json | { readonly error: Refusal };
-
-/** A request that cannot be computed: thrown inside this file only, and given back as `{"error": …}`. */
-class Impossible extends Error {
-  readonly refusal: Refusal;
-  constructor(code: string, says: string, at: string) {
-    super(says);
-    this.refusal = { code, says, at };
-  }
-}
-
-function answering(compute: (request: Json) => Json): (request: unknown) => Answer {
-  return (request) => {
-    try {
-      return compute(mapAt(request, ""));
-    } catch (error) {
-      if (error instanceof Impossible) return { error: error.refusal };
-      if (error instanceof InvariantError)
-        return { error: { code: "impossible", says: error.message, at: "" } };
-      throw error;
-    }
-  };
-}
 
 /** `arrears calc schedule`: terms in, the plan out. */
 export const calcSchedule = answering((request) => {
@@ -317,60 +298,4 @@ function rateAt(percent: unknown, per: unknown, at: string): Rate {
   if (!rate)
     throw new Impossible("not-a-rate", `"${percent}" is no rate; write it as text, "0.05"`, `${at}.percent`);
   return rate;
-}
-
-// --- small readers -------------------------------------------------------------------------------------------------
-
-function known(map: Json, keys: readonly string[], at: string): void {
-  for (const key of Object.keys(map)) {
-    if (keys.includes(key)) continue;
-    const near = nearest(key, keys);
-    const hint = near ? `did you mean "${near}"?` : `known are ${keys.join(", ")}`;
-    throw new Impossible("unknown-key", `"${key}" is not known here; ${hint}`, at ? `${at}.${key}` : key);
-  }
-}
-
-function mapAt(value: unknown, at: string): Json {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Json;
-  throw new Impossible("not-an-object", "expected an object", at);
-}
-
-function listAt(value: unknown, at: string): unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new Impossible("not-a-list", "expected a list", at);
-}
-
-function oneOf<T extends string>(value: unknown, choices: readonly T[], at: string): T {
-  if (choices.includes(value as T)) return value as T;
-  const near = nearest(String(value), choices);
-  const hint = near ? `did you mean "${near}"?` : `one of ${choices.join(", ")}`;
-  throw new Impossible("unknown-value", `"${value}" is not known here; ${hint}`, at);
-}
-
-function dayAt(value: unknown, at: string): Day {
-  const day = typeof value === "string" ? parseDay(value) : undefined;
-  if (day === undefined)
-    throw new Impossible("not-a-day", `"${value}" is not a calendar day; write 2026-03-31`, at);
-  return day;
-}
-
-function moneyAt(value: unknown, decimals: number, at: string): Minor {
-  const amount = typeof value === "string" ? parseMoney(value, decimals) : undefined;
-  if (amount === undefined || amount <= 0)
-    throw new Impossible(
-      "not-an-amount",
-      `"${value}" is no positive amount; write it as text, "1234.50"`,
-      at,
-    );
-  return amount;
-}
-
-function wholeAt(value: unknown, least: number, most: number, at: string): number {
-  if (Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most)
-    return value as number;
-  throw new Impossible(
-    "not-in-range",
-    `expected a whole number from ${least} to ${most}, found ${value}`,
-    at,
-  );
 }

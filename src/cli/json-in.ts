@@ -1,0 +1,88 @@
+import {
+  type Day,
+  InvariantError,
+  type Minor,
+  nearest,
+  parseDay,
+  parseMoney,
+  type Refusal,
+} from "../core/index.ts";
+
+export type Json = Record<string, unknown>;
+export type Answer = Json | { readonly error: Refusal };
+
+/** A request that cannot be computed: thrown by the readers below and by the calculators, and given back as `{"error": …}`. */
+export class Impossible extends Error {
+  readonly refusal: Refusal;
+  constructor(code: string, says: string, at: string) {
+    super(says);
+    this.refusal = { code, says, at };
+  }
+}
+
+export function answering(compute: (request: Json) => Json): (request: unknown) => Answer {
+  return (request) => {
+    try {
+      return compute(mapAt(request, ""));
+    } catch (error) {
+      if (error instanceof Impossible) return { error: error.refusal };
+      if (error instanceof InvariantError)
+        return { error: { code: "impossible", says: error.message, at: "" } };
+      throw error;
+    }
+  };
+}
+
+export function known(map: Json, keys: readonly string[], at: string): void {
+  for (const key of Object.keys(map)) {
+    if (keys.includes(key)) continue;
+    const near = nearest(key, keys);
+    const hint = near ? `did you mean "${near}"?` : `known are ${keys.join(", ")}`;
+    throw new Impossible("unknown-key", `"${key}" is not known here; ${hint}`, at ? `${at}.${key}` : key);
+  }
+}
+
+export function mapAt(value: unknown, at: string): Json {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Json;
+  throw new Impossible("not-an-object", "expected an object", at);
+}
+
+export function listAt(value: unknown, at: string): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new Impossible("not-a-list", "expected a list", at);
+}
+
+export function oneOf<T extends string>(value: unknown, choices: readonly T[], at: string): T {
+  if (choices.includes(value as T)) return value as T;
+  const near = nearest(String(value), choices);
+  const hint = near ? `did you mean "${near}"?` : `one of ${choices.join(", ")}`;
+  throw new Impossible("unknown-value", `"${value}" is not known here; ${hint}`, at);
+}
+
+export function dayAt(value: unknown, at: string): Day {
+  const day = typeof value === "string" ? parseDay(value) : undefined;
+  if (day === undefined)
+    throw new Impossible("not-a-day", `"${value}" is not a calendar day; write 2026-03-31`, at);
+  return day;
+}
+
+export function moneyAt(value: unknown, decimals: number, at: string): Minor {
+  const amount = typeof value === "string" ? parseMoney(value, decimals) : undefined;
+  if (amount === undefined || amount <= 0)
+    throw new Impossible(
+      "not-an-amount",
+      `"${value}" is no positive amount; write it as text, "1234.50"`,
+      at,
+    );
+  return amount;
+}
+
+export function wholeAt(value: unknown, least: number, most: number, at: string): number {
+  if (Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most)
+    return value as number;
+  throw new Impossible(
+    "not-in-range",
+    `expected a whole number from ${least} to ${most}, found ${value}`,
+    at,
+  );
+}
