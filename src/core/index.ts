@@ -1,5 +1,7 @@
 export * from "./allocation.ts";
 export * from "./calendar.ts";
+export * from "./ceiling.ts";
+export * from "./debts.ts";
 export * from "./facts.ts";
 export * from "./holds.ts";
 export * from "./identity.ts";
