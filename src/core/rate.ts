@@ -1,5 +1,6 @@
 import type { Day } from "./calendar.ts";
 import { dayOf, isLeapYear, ymd } from "./calendar.ts";
+import { type Minor, minor, mulDivRound, type RoundingMode } from "./money.ts";
 import { invariant } from "./trouble.ts";
 
 export type RatePeriod = "day" | "month" | "year";
@@ -12,10 +13,47 @@ export interface Rate {
   readonly per: RatePeriod;
 }
 
-/** An exact ratio of safe whole numbers, denominator > 0. */
+/**
+ * An exact ratio, denominator > 0. Both parts are safe whole numbers, not always in lowest terms. Where they would not be
+ * safe (a rate of ten decimals by ACT/ACT), the ratio is `wide` and the plain parts are NaN, so that nobody takes them
+ * for it by mistake: `shareOf` and `wideOf` read either kind.
+ */
 export interface Fraction {
   readonly numerator: number;
   readonly denominator: number;
+  readonly wide?: Wide;
+}
+
+export interface Wide {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+export const NO_SHARE: Fraction = { numerator: 0, denominator: 1 };
+
+/** A share of an amount >= 0, rounded once. */
+export function shareOf(amount: number, share: Fraction, mode: RoundingMode): Minor {
+  if (share.wide === undefined) return mulDivRound(amount, share.numerator, share.denominator, mode);
+  const { numerator, denominator } = share.wide;
+  return wideRound(BigInt(amount) * numerator, denominator, mode);
+}
+
+export function wideOf(share: Fraction): Wide {
+  if (share.wide) return share.wide;
+  return { numerator: BigInt(share.numerator), denominator: BigInt(share.denominator) };
+}
+
+/** A ratio of big whole numbers >= 0, rounded to a whole number. */
+export function wideRound(numerator: bigint, denominator: bigint, mode: RoundingMode): Minor {
+  const whole = numerator / denominator;
+  const remainder = numerator % denominator;
+  const twice = remainder * 2n;
+  const up =
+    remainder !== 0n &&
+    (mode === "up" ||
+      (mode === "half-up" && twice >= denominator) ||
+      (mode === "half-even" && (twice > denominator || (twice === denominator && whole % 2n === 1n))));
+  return minor(Number(up ? whole + 1n : whole));
 }
 
 /** Scale of the integer that the state row holds: eight decimals of the rate, six of the percent figure. */
@@ -78,7 +116,12 @@ function normalise(rate: Rate): Rate {
 export type DayCount = "30/360" | "ACT/360" | "ACT/364" | "ACT/365" | "ACT/ACT";
 export const DAY_COUNTS: readonly DayCount[] = ["30/360", "ACT/360", "ACT/364", "ACT/365", "ACT/ACT"];
 
-/** Days between two dates as the basis counts them: 30/360 (US rule: 31sts become 30ths) or actual days. */
+/**
+ * Days between two dates as the basis counts them: actual days, or by 30/360 twelve months of 30.
+ *
+ * Source  30/360 is the bond basis of the 2006 ISDA Definitions, section 4.16(f): the first day's 31st counts as a 30th,
+ *         the second one's too where the first is a 30th by then. It has no rule for the end of February.
+ */
 export function countDays(from: Day, to: Day, dayCount: DayCount): number {
   if (dayCount !== "30/360") return to - from;
   const a = ymd(from);
@@ -88,52 +131,96 @@ export function countDays(from: Day, to: Day, dayCount: DayCount): number {
   return (b.year - a.year) * 360 + (b.month - a.month) * 30 + (endDay - startDay);
 }
 
-/** Days in a year of the basis; ACT/ACT has none of its own. */
-const YEAR_DAYS: Readonly<Record<Exclude<DayCount, "ACT/ACT">, number>> = {
-  "30/360": 360,
-  "ACT/360": 360,
-  "ACT/364": 364,
-  "ACT/365": 365,
-};
+/** Days in a year of the basis. ACT/ACT has none of its own; 365 serves where a period is taken whole. */
+function yearDaysOf(dayCount: DayCount): number {
+  switch (dayCount) {
+    case "30/360":
+    case "ACT/360":
+      return 360;
+    case "ACT/364":
+      return 364;
+    case "ACT/365":
+    case "ACT/ACT":
+      return 365;
+  }
+}
 
 /**
  * The share of the balance that interest takes between two days at a rate.
  *
- * A daily rate is taken for each counted day. A yearly one is divided by the basis, a monthly one is twelve of them
- * a year. ACT/ACT splits at 1 January: days of a leap year by 366, others by 365.
+ * A daily rate is taken for each counted day, whatever the basis has in a year. A yearly one is divided by the basis, and
+ * a monthly one counts as twelve of them a year. ACT/ACT splits at 1 January: days of a leap year by 366, others by 365.
+ *
+ * Holds   exact for every rate that `parseRate` reads, as `wide` where the parts are beyond safe whole numbers.
  */
 export function interestBetween(rate: Rate, dayCount: DayCount, from: Day, to: Day): Fraction {
-  const power = 10 ** rate.scale;
-  if (rate.per === "day") return reduce(rate.numerator * countDays(from, to, dayCount), power);
-  const yearly = rate.per === "month" ? rate.numerator * 12 : rate.numerator;
-  if (dayCount !== "ACT/ACT")
-    return reduce(yearly * countDays(from, to, dayCount), power * YEAR_DAYS[dayCount]);
+  if (dayCount === "ACT/ACT" && rate.per !== "day") return actualShare(rate, from, to);
+  return shareOfDays(rate, dayCount, countDays(from, to, dayCount));
+}
+
+/** The same for days that are already counted; not for ACT/ACT, which must know which days they are. */
+export function shareOfDays(rate: Rate, dayCount: DayCount, days: number): Fraction {
+  if (rate.per === "day") return exactRatio(rate, days, 1);
+  return exactRatio(rate, rate.per === "month" ? 12 * days : days, yearDaysOf(dayCount));
+}
+
+function actualShare(rate: Rate, from: Day, to: Day): Fraction {
+  const months = rate.per === "month" ? 12 : 1;
+  const first = ymd(from).year;
+  const turn = dayOf(first + 1, 1, 1);
+  // Most periods lie within one year.
+  if (to <= turn) return exactRatio(rate, (to - from) * months, isLeapYear(first) ? 366 : 365);
   let leapDays = 0;
   let commonDays = 0;
-  for (let year = ymd(from).year; ; year++) {
-    const start = Math.max(from, dayOf(year, 1, 1));
+  for (let year = first, start: number = from; start < to; year++) {
     const end = Math.min(to, dayOf(year + 1, 1, 1));
-    if (isLeapYear(year)) leapDays += Math.max(0, end - start);
-    else commonDays += Math.max(0, end - start);
-    if (end >= to) break;
+    if (isLeapYear(year)) leapDays += end - start;
+    else commonDays += end - start;
+    start = end;
   }
-  return reduce(yearly * (leapDays * 365 + commonDays * 366), power * 365 * 366);
+  if (leapDays === 0) return exactRatio(rate, commonDays * months, 365);
+  return exactRatio(rate, (leapDays * 365 + commonDays * 366) * months, 365 * 366);
 }
 
 export type Every = { readonly months: number } | { readonly weeks: number } | { readonly days: number };
 
-/** The share of the balance for one whole period, whatever its days: a year is 12 months, 52 weeks or the basis' days. */
+/**
+ * The share of the balance for one whole period, whatever its days: a year is 12 months, 52 weeks or the basis' days, and
+ * a daily rate is taken for 30 days a month, 7 a week.
+ */
 export function interestOfPeriod(rate: Rate, dayCount: DayCount, every: Every): Fraction {
-  const power = 10 ** rate.scale;
-  const yearDays = dayCount === "ACT/ACT" ? 365 : YEAR_DAYS[dayCount];
   if (rate.per === "day") {
     const days = "months" in every ? every.months * 30 : "weeks" in every ? every.weeks * 7 : every.days;
-    return reduce(rate.numerator * days, power);
+    return exactRatio(rate, days, 1);
   }
-  const yearly = rate.per === "month" ? rate.numerator * 12 : rate.numerator;
-  if ("months" in every) return reduce(yearly * every.months, power * 12);
-  if ("weeks" in every) return reduce(yearly * every.weeks, power * 52);
-  return reduce(yearly * every.days, power * yearDays);
+  const times = rate.per === "month" ? 12 : 1;
+  if ("months" in every) return exactRatio(rate, every.months * times, 12);
+  if ("weeks" in every) return exactRatio(rate, every.weeks * times, 52);
+  return exactRatio(rate, every.days * times, yearDaysOf(dayCount));
+}
+
+/** Exact powers of ten; the scale of a rate is at most 12. */
+const POWERS: readonly number[] = Array.from({ length: 16 }, (_, scale) => 10 ** scale);
+
+/** `rate x times / over`. Small parts stay as they come: taking out common factors costs more than they would. */
+function exactRatio(rate: Rate, times: number, over: number): Fraction {
+  const numerator = rate.numerator * times;
+  const denominator = POWERS[rate.scale]! * over;
+  if (numerator * denominator <= Number.MAX_SAFE_INTEGER) return { numerator, denominator };
+  if (numerator <= Number.MAX_SAFE_INTEGER && denominator <= Number.MAX_SAFE_INTEGER)
+    return reduce(numerator, denominator);
+  return ratio(BigInt(rate.numerator) * BigInt(times), BigInt(POWERS[rate.scale]!) * BigInt(over));
+}
+
+/** A ratio of big whole numbers in lowest terms: plain where its parts are safe, else wide. */
+export function ratio(numerator: bigint, denominator: bigint): Fraction {
+  let a = numerator;
+  let b = denominator;
+  while (b !== 0n) [a, b] = [b, a % b];
+  const wide: Wide = { numerator: numerator / a, denominator: denominator / a };
+  const plain = { numerator: Number(wide.numerator), denominator: Number(wide.denominator) };
+  if (Number.isSafeInteger(plain.numerator) && Number.isSafeInteger(plain.denominator)) return plain;
+  return { numerator: Number.NaN, denominator: Number.NaN, wide };
 }
 
 export function reduce(numerator: number, denominator: number): Fraction {

@@ -1,7 +1,18 @@
 import { type Day, NEVER } from "./calendar.ts";
-import { type Minor, minor, mulDivRound, type RoundingMode } from "./money.ts";
-import { countDays, type Fraction, interestBetween, interestOfPeriod } from "./rate.ts";
-import { dueDays, type LoanTerms } from "./terms.ts";
+import { type Minor, minor, mulDivRound, type RoundingMode, ZERO } from "./money.ts";
+import {
+  countDays,
+  type Fraction,
+  interestBetween,
+  interestOfPeriod,
+  NO_SHARE,
+  ratio,
+  shareOf,
+  shareOfDays,
+  wideOf,
+  wideRound,
+} from "./rate.ts";
+import { dueDays, type LoanTerms, type Rounding } from "./terms.ts";
 import { invariant } from "./trouble.ts";
 
 export interface Installment {
@@ -10,89 +21,273 @@ export interface Installment {
   /** Days in its period, as the day count counts them. */
   readonly days: number;
   readonly principal: Minor;
+  /** Interest that falls due with it. */
   readonly interest: Minor;
+  /** Interest that its period earns, where that differs from what falls due with it: under grace on interest. */
+  readonly earned?: Minor;
   /** Principal still outstanding once it is paid. */
   readonly balance: Minor;
 }
 
+/** One stretch of a plan: the days it runs and the share of a balance that they bear. */
+export interface Period {
+  readonly from: Day;
+  readonly dueOn: Day;
+  readonly days: number;
+  readonly share: Fraction;
+}
+
+/** What decides how a balance is split over periods. A free period is one whose share is zero. */
+export type SplitTerms = Pick<
+  LoanTerms,
+  "method" | "rounding" | "graceOnPrincipal" | "graceOnInterest" | "interestFree"
+>;
+
 /**
  * The repayment plan by formula.
  *
- * Takes   the contract's terms; principal > 0, installments >= 1, first due day after the pay-out day.
- * Gives   the installments in order of due day; of equal principal, none after the first that is due on or beyond
- *         `through`, for those who ask only what is past due.
+ * Takes   the contract's terms; principal > 0, installments >= 1, first due day after the pay-out day, each grace shorter
+ *         than the plan.
+ * Gives   the installments in order of due day, none after the first that is due on or beyond `through`, for those who
+ *         ask only what is past due. A bullet loan has one.
  * Units   minor units; each interest amount is rounded once, by the terms' mode.
- * Holds   sum of principal = the principal lent; the last balance is zero; no amount is negative.
- * Source  the two methods as Chinese lenders publish them (等额本金, 等额本息).
+ * Refuses (invariant) amounts beyond 9.0e15, and equal principal in whole units that are more than the principal.
+ * Holds   sum of principal = the principal lent; the last balance is zero; no amount is negative; asking `through` a day
+ *         gives the first rows of the same plan.
+ * Source  the methods as Chinese lenders publish them (等额本金, 等额本息, 先息后本, 到期还本付息, 等本等息).
  */
 export function schedule(terms: LoanTerms, through: Day = NEVER): readonly Installment[] {
   invariant(
     terms.installments >= 1 && terms.principal > 0,
     "a schedule needs a principal and an installment",
   );
-  invariant(terms.firstDueOn > terms.disbursedOn, "the first due day must come after the pay-out day");
-  if (terms.method === "equal-principal") return equalPrincipal(terms, periodsOf(terms, through));
-  return equalInstallment(terms, periodsOf(terms, NEVER));
+  const { method } = terms;
+  if (method === "bullet") return amortise(terms.principal, periodsOf(terms), terms);
+  // What these two repay in a row depends on no later one.
+  if (method === "equal-principal" || method === "interest-only")
+    return split(terms.principal, periodsOf(terms, through), terms.installments, terms, ZERO);
+  const plan = split(terms.principal, periodsOf(terms), terms.installments, terms, ZERO);
+  let end = 1;
+  while (end < plan.length && plan[end - 1]!.dueOn < through) end++;
+  return end < plan.length ? plan.slice(0, end) : plan;
 }
 
-interface Period {
-  readonly dueOn: Day;
-  readonly days: number;
-  readonly share: Fraction;
-}
-
-function periodsOf(terms: LoanTerms, through: Day): Period[] {
-  const { rate, dayCount } = terms;
+/**
+ * The periods of a contract with the share of the balance that each bears; zero in its interest-free ones. A bullet loan
+ * has one, over the whole term.
+ */
+export function periodsOf(terms: LoanTerms, through: Day = NEVER): Period[] {
+  const { rate, dayCount, installments, disbursedOn } = terms;
+  const free = terms.interestFree ?? 0;
+  invariant(terms.firstDueOn > disbursedOn, "the first due day must come after the pay-out day");
+  invariant(
+    free >= 0 &&
+      free < installments &&
+      (terms.graceOnPrincipal ?? 0) < installments &&
+      (terms.graceOnInterest ?? 0) < installments,
+    "a grace must be shorter than the plan",
+  );
   const whole = terms.interest === "period" ? interestOfPeriod(rate, dayCount, terms.every) : undefined;
+  const bullet = terms.method === "bullet";
+  const due = dueDays(terms, installments, bullet ? NEVER : through);
+  if (bullet) return [wholeTerm(terms, due, whole)];
+  const split = dayCount === "ACT/ACT" && rate.per !== "day";
   const periods: Period[] = [];
-  let from = terms.disbursedOn;
-  for (const dueOn of dueDays(terms, terms.installments, through)) {
+  let from = disbursedOn;
+  for (let i = 0; i < due.length; i++) {
+    const dueOn = due[i]!;
     const days = countDays(from, dueOn, dayCount);
-    periods.push({ dueOn, days, share: whole ?? interestBetween(rate, dayCount, from, dueOn) });
+    const share =
+      i < free
+        ? NO_SHARE
+        : (whole ??
+          (split ? interestBetween(rate, dayCount, from, dueOn) : shareOfDays(rate, dayCount, days)));
+    periods.push({ from, dueOn, days, share });
     from = dueOn;
   }
   return periods;
 }
 
-const interestOn = (balance: number, share: Fraction, mode: RoundingMode): Minor =>
-  mulDivRound(balance, share.numerator, share.denominator, mode);
+function wholeTerm(terms: LoanTerms, due: readonly Day[], whole: Fraction | undefined): Period {
+  const { rate, dayCount, disbursedOn } = terms;
+  const free = terms.interestFree ?? 0;
+  const dueOn = due.at(-1)!;
+  const from = free === 0 ? disbursedOn : due[free - 1]!;
+  const share = whole ? times(whole, due.length - free, 1) : interestBetween(rate, dayCount, from, dueOn);
+  return { from: disbursedOn, dueOn, days: countDays(disbursedOn, dueOn, dayCount), share };
+}
 
-function equalPrincipal(terms: LoanTerms, periods: readonly Period[]): Installment[] {
-  const { mode, residual, installmentMultiple } = terms.rounding;
-  const count = terms.installments;
-  // Rounded once, straight to whole units: 1.496 becomes 1.00 and not, by way of 1.50, 2.00.
-  const units = mulDivRound(terms.principal, 1, count * installmentMultiple, mode);
-  const part = minor(units * installmentMultiple);
-  const rest = terms.principal - part * (count - 1);
+/**
+ * The share that a part of a period bears: by its own days where interest is daily; where a period bears its rate
+ * whatever its days, by its part of the period's days.
+ */
+export function shareWithin(
+  period: Period,
+  terms: Pick<LoanTerms, "rate" | "dayCount" | "interest">,
+  from: Day,
+  to: Day,
+): Fraction {
+  if (from >= to || period.share.numerator === 0) return NO_SHARE;
+  if (from <= period.from && to >= period.dueOn) return period.share;
+  if (terms.interest === "daily") return interestBetween(terms.rate, terms.dayCount, from, to);
+  if (period.days === 0) return NO_SHARE;
+  return times(period.share, countDays(from, to, terms.dayCount), period.days);
+}
+
+function times(share: Fraction, factor: number, divisor: number): Fraction {
+  const { numerator, denominator } = wideOf(share);
+  return ratio(numerator * BigInt(factor), denominator * BigInt(divisor));
+}
+
+/**
+ * Splits a balance over periods by the terms' method; `schedule` is this over the periods of the contract.
+ *
+ * Takes   periods in order, at least one. Graces count from the first of them. `carried` is interest that has already run
+ *         in the first period, because a prepayment or a new plan fell inside it.
+ * Gives   one installment a period, `n` from 1. `carried` falls due with the first on top of what the period's share
+ *         gives; an equal installment is level all the same, and repays the less principal.
+ * Units   minor units; each interest amount is rounded once, by the terms' mode.
+ * Holds   as for `schedule`; sum of interest = sum of interest earned, `carried` included.
+ */
+export function amortise(
+  principal: Minor,
+  periods: readonly Period[],
+  terms: SplitTerms,
+  carried: Minor = ZERO,
+): Installment[] {
+  invariant(periods.length >= 1 && principal >= 0, "a balance is split over one period or more");
+  return split(principal, periods, periods.length, terms, carried);
+}
+
+/** `periods` are the first of `count`. */
+function split(
+  principal: Minor,
+  periods: readonly Period[],
+  count: number,
+  terms: SplitTerms,
+  carried: Minor,
+): Installment[] {
+  const grace = terms.graceOnPrincipal ?? 0;
+  const deferred = terms.graceOnInterest ?? 0;
+  const alone = terms.method === "bullet";
   invariant(
-    rest >= 0,
-    `${count} installments of whole units are more than the principal; lower the multiple`,
+    alone || (grace >= 0 && grace < count && deferred >= 0 && deferred < count),
+    "a grace must be shorter than the plan",
   );
-  const odd = residual === "first" ? 0 : count - 1;
+  const plan = byMethod(principal, periods, count, terms, carried, grace);
+  let total: number = principal;
+  for (let i = 0; i < plan.length; i++) total += plan[i]!.interest;
+  invariant(
+    total <= Number.MAX_SAFE_INTEGER,
+    "principal and interest together are beyond 9.0e15 minor units",
+  );
+  return deferred === 0 || alone ? plan : deferInterest(plan, deferred);
+}
+
+function byMethod(
+  principal: Minor,
+  periods: readonly Period[],
+  count: number,
+  terms: SplitTerms,
+  carried: Minor,
+  grace: number,
+): Installment[] {
+  const { rounding } = terms;
+  switch (terms.method) {
+    case "equal-principal":
+      return equalPrincipal(principal, periods, count, rounding, carried, grace);
+    case "interest-only":
+    case "bullet":
+      // Principal in one part, with the last.
+      return equalPrincipal(principal, periods, count, rounding, carried, count - 1);
+    case "equal-installment":
+      return equalInstallment(principal, periods, rounding, carried, grace);
+    case "flat":
+      return flat(principal, periods, rounding, carried, grace, terms.interestFree ?? 0);
+  }
+}
+
+/** The interest of the first `deferred` rows falls due with the next one. */
+function deferInterest(plan: readonly Installment[], deferred: number): Installment[] {
+  let owed = 0;
+  return plan.map((row, i) => {
+    if (i > deferred) return row;
+    const due = (i < deferred ? 0 : owed + row.interest) as Minor;
+    owed += row.interest;
+    return due === row.interest ? row : { ...row, interest: due, earned: row.interest };
+  });
+}
+
+function equalPrincipal(
+  principal: Minor,
+  periods: readonly Period[],
+  count: number,
+  rounding: Rounding,
+  carried: Minor,
+  grace: number,
+): Installment[] {
+  const { mode } = rounding;
+  const parts = count - grace;
+  const part = equalPart(principal, parts, rounding);
+  const rest = principal - part * (parts - 1);
+  const odd = rounding.residual === "first" ? grace : count - 1;
   const plan: Installment[] = [];
-  let balance: number = terms.principal;
+  let balance: number = principal;
   for (let i = 0; i < periods.length; i++) {
     const { dueOn, days, share } = periods[i]!;
-    const principal = (i === odd ? rest : part) as Minor;
-    const interest = interestOn(balance, share, mode);
-    balance -= principal;
-    plan.push({ n: i + 1, dueOn, days, principal, interest, balance: balance as Minor });
+    const wanted = i < grace ? 0 : i === odd ? rest : part;
+    const paid = i === count - 1 ? balance : Math.max(0, Math.min(wanted, balance));
+    const own = shareOf(balance, share, mode);
+    const interest = (i === 0 ? own + carried : own) as Minor;
+    balance -= paid;
+    plan.push({ n: i + 1, dueOn, days, principal: paid as Minor, interest, balance: balance as Minor });
   }
   return plan;
 }
 
-function equalInstallment(terms: LoanTerms, periods: readonly Period[]): Installment[] {
-  const { mode, residual, installmentMultiple } = terms.rounding;
-  const level = levelInstallment(terms.principal, periods, installmentMultiple, mode);
-  const plan = payLevel(terms, periods, level, 0);
-  if (residual === "first") return oddFirst(terms, periods, level, plan);
+/**
+ * One of the equal parts of a principal. Cents that round up to more than the principal leave the last rows without any;
+ * whole units that do are refused, since the lender meant another plan.
+ */
+function equalPart(principal: Minor, parts: number, rounding: Rounding): Minor {
+  const { mode, residual, installmentMultiple } = rounding;
+  // Rounded once, straight to whole units: 1.496 becomes 1.00 and not, by way of 1.50, 2.00.
+  const part = toUnits(principal, parts, installmentMultiple, mode);
+  const gap = principal - part * parts;
+  const mean = residual === "level" ? toUnits(Math.abs(gap), parts, installmentMultiple, mode) : 0;
+  const moved = part + Math.sign(gap) * mean;
+  const better = Math.abs(principal - moved * parts) < Math.abs(gap) ? moved : part;
+  invariant(
+    installmentMultiple === 1 || principal >= better * (parts - 1),
+    `${parts} installments of whole units are more than the principal; lower the multiple`,
+  );
+  return minor(better);
+}
+
+/** `amount / parts`, rounded once to whole multiples. */
+function toUnits(amount: number, parts: number, multiple: number, mode: RoundingMode): number {
+  invariant(Number.isSafeInteger(parts * multiple), "the installment multiple is beyond 9.0e15 minor units");
+  return mulDivRound(amount, 1, parts * multiple, mode) * multiple;
+}
+
+function equalInstallment(
+  principal: Minor,
+  periods: readonly Period[],
+  rounding: Rounding,
+  carried: Minor,
+  grace: number,
+): Installment[] {
+  const { mode, residual, installmentMultiple } = rounding;
+  const level = levelInstallment(principal, periods, rounding, carried, grace);
+  const plan = payLevel(principal, periods, mode, carried, grace, level, 0);
   if (residual === "last") return plan;
-  // Move the level by the mean of the last installment's gap, and keep the move only if the gap shrinks.
+  const pay = (amount: Minor, extra: number) =>
+    payLevel(principal, periods, mode, carried, grace, amount, extra);
+  if (residual === "first") return oddFirst(periods.slice(grace + 1), level, plan, pay);
   const gap = gapOf(plan, level);
-  const mean =
-    mulDivRound(Math.abs(gap), 1, periods.length * installmentMultiple, mode) * installmentMultiple;
+  const mean = toUnits(Math.abs(gap), periods.length - grace, installmentMultiple, mode);
   const moved = minor(level + Math.sign(gap) * mean);
-  const second = payLevel(terms, periods, moved, 0);
+  const second = pay(moved, 0);
   return Math.abs(gapOf(second, moved)) < Math.abs(gap) ? second : plan;
 }
 
@@ -106,16 +301,16 @@ const gapOf = (plan: readonly Installment[], level: number): number => {
  * it bears no interest in between: so the gap is discounted, and tried again for what the rounding of each row left.
  */
 function oddFirst(
-  terms: LoanTerms,
-  periods: readonly Period[],
+  later: readonly Period[],
   level: Minor,
   plan: Installment[],
+  pay: (level: Minor, extra: number) => Installment[],
 ): Installment[] {
   let best = plan;
   let extra = 0;
   for (let round = 0; round < 4; round++) {
-    const move = discount(gapOf(best, level), periods.slice(1));
-    const next = payLevel(terms, periods, level, extra + move);
+    const move = discount(gapOf(best, level), later);
+    const next = pay(level, extra + move);
     if (Math.abs(gapOf(next, level)) >= Math.abs(gapOf(best, level))) break;
     best = next;
     extra += move;
@@ -128,61 +323,169 @@ function discount(amount: number, periods: readonly Period[]): number {
   let numerator = BigInt(Math.abs(amount));
   let denominator = 1n;
   for (const { share } of periods) {
-    numerator *= BigInt(share.denominator);
-    denominator *= BigInt(share.denominator + share.numerator);
+    const wide = wideOf(share);
+    numerator *= wide.denominator;
+    denominator *= wide.denominator + wide.numerator;
   }
-  return Math.sign(amount) * Number((2n * numerator + denominator) / (2n * denominator));
+  return Math.sign(amount) * wideRound(numerator, denominator, "half-up");
 }
 
+/** Twice the unit roundoff of a double is 2^-52; half of it bounds the relative error of one operation. */
+const ROUNDOFF = 2 ** -53;
+
 /**
- * The level installment: P x prod(1 + f) / sum of the later products, in exact whole-number ratios, rounded once to
- * whole multiples.
+ * The level installment: what is owed, grown by all periods, over the sum of the growth that each installment misses;
+ * rounded once to whole multiples.
+ *
+ * Estimated in doubles first. With u = 2^-53: a factor 1 + f is off by 2u at most; `grown` gathers 3u a period and u for
+ * what is carried; `sum` 4u a period; dividing them and by the multiple 2u. All terms are positive, so the errors only
+ * add: the estimate is off by less than 8(n + 1)u of itself. If no rounding boundary lies within that, it rounds as the
+ * exact figure does; else, and where it overflows or a share is wide, the exact one is computed. Nobody downstream can
+ * tell which one ran.
  */
 function levelInstallment(
   principal: Minor,
   periods: readonly Period[],
-  multiple: Minor,
-  mode: RoundingMode,
+  rounding: Rounding,
+  carried: Minor,
+  grace: number,
+): Minor {
+  const { mode, installmentMultiple } = rounding;
+  let grown: number = principal;
+  let sum = 0;
+  for (let i = grace; i < periods.length; i++) {
+    const { share } = periods[i]!;
+    const factor = 1 + share.numerator / share.denominator;
+    grown *= factor;
+    if (i === 0) grown += carried;
+    sum = sum * factor + 1;
+  }
+  const estimate = grown / sum / installmentMultiple;
+  const error = estimate * (periods.length + 1) * 8 * ROUNDOFF;
+  const whole = Math.floor(estimate);
+  const part = estimate - whole;
+  const halves = mode === "half-up" || mode === "half-even";
+  const clear = halves ? Math.abs(part - 1 / 2) > error : part > error && 1 - part > error;
+  if (!clear) return exactLevel(principal, periods, rounding, carried, grace);
+  const up = mode === "up" || (halves && part > 1 / 2);
+  return minor((up ? whole + 1 : whole) * installmentMultiple);
+}
+
+function exactLevel(
+  principal: Minor,
+  periods: readonly Period[],
+  rounding: Rounding,
+  carried: Minor,
+  grace: number,
 ): Minor {
   let grown = BigInt(principal);
   let sum = 0n;
   let denominators = 1n;
-  for (const { share } of periods) {
-    const denominator = BigInt(share.denominator);
-    const factor = denominator + BigInt(share.numerator);
+  for (let i = grace; i < periods.length; i++) {
+    const { numerator, denominator } = wideOf(periods[i]!.share);
+    const factor = denominator + numerator;
     denominators *= denominator;
     grown *= factor;
+    if (i === 0) grown += BigInt(carried) * denominator;
     sum = sum * factor + denominators;
   }
-  sum *= BigInt(multiple);
-  const whole = grown / sum;
-  const remainder = grown % sum;
-  const twice = remainder * 2n;
-  const up =
-    remainder !== 0n &&
-    (mode === "up" ||
-      (mode === "half-up" && twice >= sum) ||
-      (mode === "half-even" && (twice > sum || (twice === sum && whole % 2n === 1n))));
-  return minor((Number(whole) + (up ? 1 : 0)) * multiple);
+  const { mode, installmentMultiple } = rounding;
+  return minor(wideRound(grown, sum * BigInt(installmentMultiple), mode) * installmentMultiple);
 }
 
 function payLevel(
-  terms: LoanTerms,
+  principal: Minor,
   periods: readonly Period[],
+  mode: RoundingMode,
+  carried: Minor,
+  grace: number,
   level: Minor,
   firstExtra: number,
 ): Installment[] {
-  const { mode } = terms.rounding;
   const plan: Installment[] = [];
-  let balance: number = terms.principal;
+  const last = periods.length - 1;
+  let balance: number = principal;
   for (let i = 0; i < periods.length; i++) {
     const { dueOn, days, share } = periods[i]!;
-    const interest = interestOn(balance, share, mode);
-    const last = i === periods.length - 1;
-    const wanted = level + (i === 0 ? firstExtra : 0) - interest;
-    const principal = last ? balance : Math.max(0, Math.min(wanted, balance));
-    balance -= principal;
-    plan.push({ n: i + 1, dueOn, days, principal: principal as Minor, interest, balance: balance as Minor });
+    const own = shareOf(balance, share, mode);
+    const interest = (i === 0 ? own + carried : own) as Minor;
+    const wanted = i < grace ? 0 : level + (i === grace ? firstExtra : 0) - interest;
+    const paid = i === last ? balance : Math.max(0, Math.min(wanted, balance));
+    balance -= paid;
+    plan.push({ n: i + 1, dueOn, days, principal: paid as Minor, interest, balance: balance as Minor });
   }
   return plan;
+}
+
+/**
+ * Interest of the whole term on the principal lent, rounded once, then split equally over the periods that bear any, as
+ * principal is over those that repay any. In whole units the installment is made whole, and its principal part is what
+ * interest leaves of it.
+ */
+function flat(
+  principal: Minor,
+  periods: readonly Period[],
+  rounding: Rounding,
+  carried: Minor,
+  grace: number,
+  free: number,
+): Installment[] {
+  const { mode, residual } = rounding;
+  const count = periods.length;
+  const bearing = count - Math.min(free, count - 1);
+  const interest = shareOf(principal, sumOfShares(periods), mode);
+  const cents: Rounding = { mode, residual, installmentMultiple: minor(1) };
+  const interests = equalAmounts(interest, new Array<number>(bearing).fill(0), cents);
+  const interestAt = (i: number): number => interests[i - (count - bearing)] ?? 0;
+  const parts = count - grace;
+  const beside = Array.from({ length: parts }, (_, i) => interestAt(i + grace));
+  const principals = equalAmounts(principal, beside, rounding);
+  const plan: Installment[] = [];
+  let balance: number = principal;
+  for (let i = 0; i < count; i++) {
+    const { dueOn, days } = periods[i]!;
+    const paid = principals[i - grace] ?? 0;
+    balance -= paid;
+    const due = (interestAt(i) + (i === 0 ? carried : 0)) as Minor;
+    plan.push({ n: i + 1, dueOn, days, principal: paid as Minor, interest: due, balance: balance as Minor });
+  }
+  return plan;
+}
+
+/**
+ * An amount in equal parts, or in whole units in parts that are whole together with what falls due beside them. What does
+ * not divide evenly goes where the residual says.
+ */
+function equalAmounts(amount: Minor, beside: readonly number[], rounding: Rounding): number[] {
+  const { mode, residual, installmentMultiple } = rounding;
+  const count = beside.length;
+  const level = beside.map((other) => {
+    if (installmentMultiple === 1) return toUnits(amount, count, 1, mode);
+    return Math.max(0, toUnits(amount + other * count, count, installmentMultiple, mode) - other);
+  });
+  const gap = level.reduce((rest, part) => rest - part, amount as number);
+  const mean = residual === "level" ? toUnits(Math.abs(gap), count, installmentMultiple, mode) : 0;
+  const move = Math.abs(Math.abs(gap) - mean * count) < Math.abs(gap) ? Math.sign(gap) * mean : 0;
+  const odd = residual === "first" ? 0 : count - 1;
+  let left: number = amount;
+  return level.map((part, i) => {
+    const wanted = part + (i === odd && residual === "first" ? gap : move);
+    const taken = i === count - 1 ? left : Math.max(0, Math.min(wanted, left));
+    left -= taken;
+    return taken;
+  });
+}
+
+function sumOfShares(periods: readonly Period[]): Fraction {
+  let numerator = 0n;
+  let denominator = 1n;
+  for (const { share } of periods) {
+    const wide = wideOf(share);
+    if (wide.denominator === denominator) numerator += wide.numerator;
+    else {
+      numerator = numerator * wide.denominator + wide.numerator * denominator;
+      denominator *= wide.denominator;
+    }
+  }
+  return ratio(numerator, denominator);
 }

@@ -2,16 +2,37 @@ import { addDays, addMonths, type Day, type MonthEnd, monthsAfter, NEVER, ymd } 
 import type { Minor, RoundingMode } from "./money.ts";
 import type { DayCount, Every, Rate } from "./rate.ts";
 
-export type Method = "equal-principal" | "equal-installment";
-export const METHODS: readonly Method[] = ["equal-principal", "equal-installment"];
+/**
+ * How a loan is repaid. `equal-principal` (等额本金): principal in equal parts, interest on what is still owed;
+ * `equal-installment` (等额本息): the annuity; `interest-only` (先息后本): principal with the last installment; `bullet`
+ * (到期还本付息): one installment for everything at the end; `flat` (等本等息): interest on the principal lent,
+ * whatever has been repaid, in equal parts.
+ */
+export type Method = "equal-principal" | "equal-installment" | "interest-only" | "bullet" | "flat";
+export const METHODS: readonly Method[] = [
+  "equal-principal",
+  "equal-installment",
+  "interest-only",
+  "bullet",
+  "flat",
+];
 
 export type Residual = "last" | "first" | "level";
+export const RESIDUALS: readonly Residual[] = ["last", "first", "level"];
 
 export interface Rounding {
   readonly mode: RoundingMode;
-  /** Where the cents go that do not divide evenly. */
+  /**
+   * Which installment takes the cents that do not divide evenly: the last or the first that repays principal. `level`
+   * leaves them to the last, but first moves the level figure by the mean of the last one's gap, and keeps the move only
+   * if the gap shrinks.
+   */
   readonly residual: Residual;
-  /** Installments in whole multiples of this many minor units; 1 unless the contract says otherwise. */
+  /**
+   * Installments in whole multiples of this many minor units; 1 unless the contract says otherwise. Made whole is the
+   * installment of `equal-installment` and `flat`, and the principal part of `equal-principal`. Of `interest-only` and
+   * `bullet` nothing is: their principal is repaid in one piece, and interest is never rounded to more than a cent.
+   */
   readonly installmentMultiple: Minor;
 }
 
@@ -26,6 +47,12 @@ export interface ProductTerms {
   readonly interest: "daily" | "period";
   readonly monthEnd: MonthEnd;
   readonly rounding: Rounding;
+  /** The first so many installments repay no principal; the rest repay it all. None unless given. */
+  readonly graceOnPrincipal?: number;
+  /** The interest of the first so many periods falls due with the next installment, and bears none. None unless given. */
+  readonly graceOnInterest?: number;
+  /** The first so many periods bear no interest. None unless given. */
+  readonly interestFree?: number;
 }
 
 /** What one contract says. With its product's terms it determines the whole schedule. */
