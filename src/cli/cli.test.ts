@@ -429,7 +429,7 @@ describe("calc answers line by line", () => {
       "no JSON",
       "",
       { ...TERMS, metod: "bullet" },
-      { ...TERMS, method: "bullet" },
+      { ...TERMS, method: "balloon" },
       { ...TERMS, principal: 10000 },
       TERMS,
     );
