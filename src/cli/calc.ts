@@ -121,7 +121,7 @@ function eventsAt(value: unknown, terms: LoanTerms, decimals: number): Fact[] {
       const booked = event.bookedOn === undefined ? on : dayAt(event.bookedOn, `${at}.bookedOn`);
       const id = typeof event.id === "string" && event.id !== "" ? event.id : `event ${i}`;
       if (kind === "reversal")
-        return { kind: "PaymentReversed", on: booked, id: String(event.of ?? ""), reason: "asked" };
+        return { kind: "EntryReversed", on: booked, id: String(event.of ?? ""), reason: "asked" };
       const amount = moneyAt(event.amount, decimals, `${at}.amount`);
       return { kind: "PaymentReceived", on: booked, id, amount, valueOn: on };
     })
