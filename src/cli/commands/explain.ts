@@ -97,8 +97,6 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
       return { en: `booked: ${money(fact.principal)} lent`, zh: `入账：本金 ${money(fact.principal)}` };
     case "EntryReversed":
       return { en: `entry ${fact.id} reversed: ${fact.reason}`, zh: `冲正 ${fact.id}：${fact.reason}` };
-    default:
-      return moneySentence(fact, money);
     case "BalanceReported":
       return {
         en: `reported for ${formatDay(fact.asOf)}: ${fact.status}, principal ${money(fact.principal)}, oldest unpaid due day ${fact.dueOn === null ? "none" : formatDay(fact.dueOn)}`,
@@ -161,6 +159,8 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
         en: `not sent: ${[fact.why, ...fact.rules].join(", ")}`,
         zh: `未发送：${[fact.why, ...fact.rules].join("、")}`,
       };
+    default:
+      return moneySentence(fact, money);
   }
 }
 
