@@ -13,7 +13,6 @@ import {
   RATE_PERIODS,
   type Rate,
   ROUNDING_MODES,
-  reduce,
   schedule,
   usualFirstDue,
 } from "../core/index.ts";
