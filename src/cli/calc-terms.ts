@@ -1,7 +1,9 @@
 import {
   CURRENCIES,
   DAY_COUNTS,
+  day,
   decimalsOf,
+  dueDay,
   type Every,
   formatDay,
   formatMoney,
@@ -12,11 +14,15 @@ import {
   parseRate,
   RATE_PERIODS,
   type Rate,
+  RESIDUALS,
   ROUNDING_MODES,
+  type Rounding,
   schedule,
   usualFirstDue,
 } from "../core/index.ts";
 import { answering, dayAt, Impossible, type Json, known, mapAt, moneyAt, oneOf, wholeAt } from "./json-in.ts";
+
+const LAST_DAY = day("2199-12-31");
 
 /** `arrears calc schedule`: terms in, the plan out. */
 export const calcSchedule = answering((request) => {
@@ -46,6 +52,7 @@ export const calcSchedule = answering((request) => {
   };
 });
 
+const GRACES = ["graceOnPrincipal", "graceOnInterest", "interestFree"] as const;
 const TERM_KEYS = [
   "principal",
   "currency",
@@ -58,7 +65,7 @@ const TERM_KEYS = [
   "dayCount",
   "interest",
   "monthEnd",
-  "graceOnPrincipal",
+  ...GRACES,
   "rounding",
 ];
 
@@ -72,12 +79,6 @@ export function termsAt(request: Json, at: string): LoanTerms {
   const every = everyAt(request.every ?? { months: 1 }, path("every"));
   const monthEnd = oneOf(request.monthEnd ?? "clamp", ["clamp", "roll"] as const, path("monthEnd"));
   const installments = wholeAt(request.installments, 1, 600, path("installments"));
-  if (request.graceOnPrincipal !== undefined && request.graceOnPrincipal !== 0)
-    throw new Impossible(
-      "not-supported",
-      "grace on principal is not supported in this version",
-      path("graceOnPrincipal"),
-    );
   const firstDueOn =
     request.firstDueOn === undefined || request.firstDueOn === null
       ? usualFirstDue(disbursedOn, every, monthEnd)
@@ -90,9 +91,7 @@ export function termsAt(request: Json, at: string): LoanTerms {
     );
   const rate = mapAt(request.rate, path("rate"));
   known(rate, ["percent", "per"], path("rate"));
-  const rounding = mapAt(request.rounding ?? {}, path("rounding"));
-  known(rounding, ["mode", "installmentMultiple", "residual"], path("rounding"));
-  const multiple = rounding.installmentMultiple;
+  requireDays({ disbursedOn, firstDueOn, every, monthEnd }, installments, path("installments"));
   return {
     principal,
     currency,
@@ -106,18 +105,52 @@ export function termsAt(request: Json, at: string): LoanTerms {
     dayCount: oneOf(request.dayCount ?? "ACT/365", DAY_COUNTS, path("dayCount")),
     interest: oneOf(request.interest ?? "daily", ["daily", "period"] as const, path("interest")),
     monthEnd,
-    rounding: {
-      mode: oneOf(rounding.mode ?? "half-even", ROUNDING_MODES, path("rounding.mode")),
-      residual: oneOf(
-        rounding.residual ?? "last",
-        ["last", "first", "level"] as const,
-        path("rounding.residual"),
-      ),
-      installmentMultiple:
-        multiple === undefined
-          ? minor(1)
-          : moneyAt(multiple, decimalsOf(currency), path("rounding.installmentMultiple")),
-    },
+    rounding: roundingAt(mapAt(request.rounding ?? {}, path("rounding")), currency, path("rounding")),
+    ...gracesAt(request, installments, path),
+  };
+}
+
+/** A plan that ends beyond the last year that a day can be written in is refused before it is made. */
+function requireDays(terms: Parameters<typeof dueDay>[0], installments: number, at: string): void {
+  if (dueDay(terms, installments) > LAST_DAY)
+    throw new Impossible(
+      "not-in-range",
+      `${installments} installments end after ${formatDay(LAST_DAY)}; write fewer, or a shorter period`,
+      at,
+    );
+}
+
+function gracesAt(
+  request: Json,
+  installments: number,
+  path: (key: string) => string,
+): Partial<Record<(typeof GRACES)[number], number>> {
+  const graces: Partial<Record<(typeof GRACES)[number], number>> = {};
+  for (const key of GRACES) {
+    const value = request[key];
+    if (value === undefined || value === 0) continue;
+    // A plan must keep an installment that repays principal, one that bears its interest, and a period that earns any.
+    graces[key] = wholeAt(value, 0, installments - 1, path(key));
+  }
+  return graces;
+}
+
+function roundingAt(rounding: Json, currency: string, at: string): Rounding {
+  known(rounding, ["mode", "installmentMode", "unit", "installmentMultiple", "residual"], at);
+  const { installmentMode, unit, installmentMultiple } = rounding;
+  const decimals = decimalsOf(currency);
+  const multiple =
+    installmentMultiple === undefined
+      ? minor(1)
+      : moneyAt(installmentMultiple, decimals, `${at}.installmentMultiple`);
+  return {
+    mode: oneOf(rounding.mode ?? "half-even", ROUNDING_MODES, `${at}.mode`),
+    residual: oneOf(rounding.residual ?? "last", RESIDUALS, `${at}.residual`),
+    installmentMultiple: multiple,
+    ...(installmentMode === undefined
+      ? {}
+      : { installmentMode: oneOf(installmentMode, ROUNDING_MODES, `${at}.installmentMode`) }),
+    ...(unit === undefined ? {} : { unit: moneyAt(unit, decimals, `${at}.unit`) }),
   };
 }
 

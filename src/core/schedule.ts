@@ -325,7 +325,8 @@ const gapOf = (plan: readonly Installment[], level: number): number => {
 
 /**
  * Moves the last installment's gap to the first one. A cent more at the front takes more than a cent off the end, since
- * it bears no interest in between: so the gap is discounted, and tried again for what the rounding of each row left.
+ * it bears no interest in between: so the gap is discounted, and moved again for what the rounding of each row left. A
+ * move that overshoots is halved until it helps or is none.
  */
 function oddFirst(
   later: readonly Period[],
@@ -335,12 +336,17 @@ function oddFirst(
 ): Installment[] {
   let best = plan;
   let extra = 0;
-  for (let round = 0; round < 4; round++) {
-    const move = discount(gapOf(best, level), later);
+  let gap = gapOf(best, level);
+  let move = discount(gap, later);
+  while (move !== 0) {
     const next = pay(level, extra + move);
-    if (Math.abs(gapOf(next, level)) >= Math.abs(gapOf(best, level))) break;
-    best = next;
-    extra += move;
+    const left = gapOf(next, level);
+    if (Math.abs(left) < Math.abs(gap)) {
+      best = next;
+      extra += move;
+      gap = left;
+      move = discount(gap, later);
+    } else move = Math.trunc(move / 2);
   }
   return best;
 }

@@ -52,11 +52,11 @@ export interface ProductTerms {
   readonly monthEnd: MonthEnd;
   readonly rounding: Rounding;
   /** The first so many installments repay no principal; the rest repay it all. None unless given. */
-  readonly graceOnPrincipal?: number;
+  readonly graceOnPrincipal?: number | undefined;
   /** The interest of the first so many periods falls due with the next installment, and bears none. None unless given. */
-  readonly graceOnInterest?: number;
+  readonly graceOnInterest?: number | undefined;
   /** The first so many periods bear no interest. None unless given. */
-  readonly interestFree?: number;
+  readonly interestFree?: number | undefined;
 }
 
 /** What one contract says. With its product's terms it determines the whole schedule. */
