@@ -4,71 +4,20 @@ import {
   type AllocationSlot,
   book,
   CN_DEFAULT_ORDER,
-  CURRENCIES,
-  DAY_COUNTS,
   decimalsOf,
-  type Every,
   type Fact,
   formatDay,
-  formatMoney,
   type LateInterest,
   type LoanBooked,
   type LoanTerms,
-  METHODS,
-  type Minor,
-  minor,
   type Product,
-  parseRate,
   positionFromFacts,
-  RATE_PERIODS,
-  type Rate,
-  ROUNDING_MODES,
   rateToE8,
   reduce,
-  schedule,
-  usualFirstDue,
 } from "../core/index.ts";
-import {
-  answering,
-  dayAt,
-  Impossible,
-  type Json,
-  known,
-  listAt,
-  mapAt,
-  moneyAt,
-  oneOf,
-  wholeAt,
-} from "./json-in.ts";
+import { rateAt, termsAt } from "./calc-terms.ts";
+import { answering, dayAt, Impossible, type Json, known, listAt, mapAt, moneyAt, oneOf } from "./json-in.ts";
 import { positionJson } from "./position-json.ts";
-
-/** `arrears calc schedule`: terms in, the plan out. */
-export const calcSchedule = answering((request) => {
-  const terms = termsAt(request, "");
-  const money = (value: number) => formatMoney(value as Minor, decimalsOf(terms.currency));
-  const plan = schedule(terms);
-  const sum = (of: "principal" | "interest") => plan.reduce((total, row) => total + row[of], 0);
-  return {
-    installments: plan.map((row) => ({
-      n: row.n,
-      dueOn: formatDay(row.dueOn),
-      days: row.days,
-      principal: money(row.principal),
-      interest: money(row.interest),
-      fee: money(0),
-      penalty: money(0),
-      total: money(row.principal + row.interest),
-      balance: money(row.balance),
-    })),
-    totals: {
-      principal: money(sum("principal")),
-      interest: money(sum("interest")),
-      fee: money(0),
-      penalty: money(0),
-      total: money(sum("principal") + sum("interest")),
-    },
-  };
-});
 
 const POSITION_KEYS = ["loan", "policy", "events", "asOf"];
 const POLICY_KEYS = ["allocation", "lateInterest", "grace", "buckets"];
@@ -207,95 +156,4 @@ function edgesAt(value: unknown): number[] {
       "policy.buckets",
     );
   return edges;
-}
-
-const TERM_KEYS = [
-  "principal",
-  "currency",
-  "disbursedOn",
-  "firstDueOn",
-  "installments",
-  "every",
-  "method",
-  "rate",
-  "dayCount",
-  "interest",
-  "monthEnd",
-  "graceOnPrincipal",
-  "rounding",
-];
-
-function termsAt(request: Json, at: string): LoanTerms {
-  const path = (key: string) => (at ? `${at}.${key}` : key);
-  known(request, TERM_KEYS, at);
-  const currency = oneOf(request.currency ?? "CNY", CURRENCIES, path("currency"));
-  const principal = moneyAt(request.principal, decimalsOf(currency), path("principal"));
-  const disbursedOn = dayAt(request.disbursedOn, path("disbursedOn"));
-  const every = everyAt(request.every ?? { months: 1 }, path("every"));
-  const monthEnd = oneOf(request.monthEnd ?? "clamp", ["clamp", "roll"] as const, path("monthEnd"));
-  const installments = wholeAt(request.installments, 1, 600, path("installments"));
-  if (request.graceOnPrincipal !== undefined && request.graceOnPrincipal !== 0)
-    throw new Impossible(
-      "not-supported",
-      "grace on principal is not supported in this version",
-      path("graceOnPrincipal"),
-    );
-  const firstDueOn =
-    request.firstDueOn === undefined || request.firstDueOn === null
-      ? usualFirstDue(disbursedOn, every, monthEnd)
-      : dayAt(request.firstDueOn, path("firstDueOn"));
-  if (firstDueOn <= disbursedOn)
-    throw new Impossible(
-      "order-of-days",
-      "the first due day must come after the pay-out day",
-      path("firstDueOn"),
-    );
-  const rate = mapAt(request.rate, path("rate"));
-  known(rate, ["percent", "per"], path("rate"));
-  const rounding = mapAt(request.rounding ?? {}, path("rounding"));
-  known(rounding, ["mode", "installmentMultiple", "residual"], path("rounding"));
-  const multiple = rounding.installmentMultiple;
-  return {
-    principal,
-    currency,
-    disbursedOn,
-    firstDueOn,
-    installments,
-    every,
-    method: oneOf(request.method, METHODS, path("method")),
-    rate: rateAt(rate.percent, rate.per, path("rate")),
-    ratePer: oneOf(rate.per, RATE_PERIODS, path("rate.per")),
-    dayCount: oneOf(request.dayCount ?? "ACT/365", DAY_COUNTS, path("dayCount")),
-    interest: oneOf(request.interest ?? "daily", ["daily", "period"] as const, path("interest")),
-    monthEnd,
-    rounding: {
-      mode: oneOf(rounding.mode ?? "half-even", ROUNDING_MODES, path("rounding.mode")),
-      residual: oneOf(
-        rounding.residual ?? "last",
-        ["last", "first", "level"] as const,
-        path("rounding.residual"),
-      ),
-      installmentMultiple:
-        multiple === undefined
-          ? minor(1)
-          : moneyAt(multiple, decimalsOf(currency), path("rounding.installmentMultiple")),
-    },
-  };
-}
-
-function everyAt(value: unknown, at: string): Every {
-  const every = mapAt(value, at);
-  known(every, ["months", "weeks", "days"], at);
-  const units = Object.keys(every);
-  if (units.length !== 1) throw new Impossible("one-unit", 'a period has one unit: {"months":1}', at);
-  const unit = units[0] as "months" | "weeks" | "days";
-  return { [unit]: wholeAt(every[unit], 1, 400, `${at}.${unit}`) } as Every;
-}
-
-function rateAt(percent: unknown, per: unknown, at: string): Rate {
-  const period = oneOf(per, RATE_PERIODS, `${at}.per`);
-  const rate = typeof percent === "string" ? parseRate(percent, period) : undefined;
-  if (!rate)
-    throw new Impossible("not-a-rate", `"${percent}" is no rate; write it as text, "0.05"`, `${at}.percent`);
-  return rate;
 }

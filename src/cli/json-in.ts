@@ -71,7 +71,7 @@ export function moneyAt(value: unknown, decimals: number, at: string): Minor {
   if (amount === undefined || amount <= 0)
     throw new Impossible(
       "not-an-amount",
-      `"${value}" is no positive amount; write it as text, "1234.50"`,
+      `"${value}" is no positive amount up to 9.0e15 minor units; write it as text, "1234.50"`,
       at,
     );
   return amount;

@@ -73,9 +73,9 @@ export function termsOf(loan: Contract, product: Product): LoanTerms {
     interest: terms.interest,
     monthEnd: terms.monthEnd,
     rounding: terms.rounding,
-    ...(terms.graceOnPrincipal === undefined ? NONE : { graceOnPrincipal: terms.graceOnPrincipal }),
-    ...(terms.graceOnInterest === undefined ? NONE : { graceOnInterest: terms.graceOnInterest }),
-    ...(terms.interestFree === undefined ? NONE : { interestFree: terms.interestFree }),
+    graceOnPrincipal: terms.graceOnPrincipal,
+    graceOnInterest: terms.graceOnInterest,
+    interestFree: terms.interestFree,
     principal: loan.principal,
     rate: rateFromE8(loan.rateE8, terms.ratePer),
     disbursedOn: loan.disbursedOn,
@@ -83,8 +83,6 @@ export function termsOf(loan: Contract, product: Product): LoanTerms {
     installments: loan.installments,
   };
 }
-
-const NONE = {};
 
 /** Late interest for one minor unit overdue one day at a contract rate; zero where the product charges none. */
 export function lateRateADay(contract: Rate, product: Product): Fraction {

@@ -226,9 +226,8 @@ function equalPrincipal(
   carried: Minor,
   grace: number,
 ): Installment[] {
-  const { mode } = rounding;
   const parts = count - grace;
-  const part = equalPart(principal, parts, rounding);
+  const part = parts === 1 ? principal : equalPart(principal, parts, rounding);
   const rest = principal - part * (parts - 1);
   const odd = rounding.residual === "first" ? grace : count - 1;
   const plan: Installment[] = [];
@@ -237,7 +236,7 @@ function equalPrincipal(
     const { dueOn, days, share } = periods[i]!;
     const wanted = i < grace ? 0 : i === odd ? rest : part;
     const paid = i === count - 1 ? balance : Math.max(0, Math.min(wanted, balance));
-    const own = shareOf(balance, share, mode);
+    const own = interestOn(balance, share, rounding);
     const interest = (i === 0 ? own + carried : own) as Minor;
     balance -= paid;
     plan.push({ n: i + 1, dueOn, days, principal: paid as Minor, interest, balance: balance as Minor });
@@ -245,23 +244,49 @@ function equalPrincipal(
   return plan;
 }
 
+/** Interest of one period on a balance, rounded once to the unit. */
+function interestOn(balance: number, share: Fraction, rounding: Rounding): Minor {
+  const { mode, unit } = rounding;
+  if (unit === undefined || unit === 1) return shareOf(balance, share, mode);
+  return minor(shareOf(balance, times(share, 1, unit), mode) * unit);
+}
+
+/** The mode and the multiple by which a level installment or an equal part is rounded. */
+function stepOf(rounding: Rounding): { readonly mode: RoundingMode; readonly multiple: number } {
+  const { mode, installmentMode, unit, installmentMultiple } = rounding;
+  return {
+    mode: installmentMode ?? mode,
+    multiple: installmentMultiple === 1 ? (unit ?? 1) : installmentMultiple,
+  };
+}
+
 /**
  * One of the equal parts of a principal. Cents that round up to more than the principal leave the last rows without any;
  * whole units that do are refused, since the lender meant another plan.
  */
 function equalPart(principal: Minor, parts: number, rounding: Rounding): Minor {
-  const { mode, residual, installmentMultiple } = rounding;
+  const { residual, installmentMultiple } = rounding;
+  const { mode, multiple } = stepOf(rounding);
   // Rounded once, straight to whole units: 1.496 becomes 1.00 and not, by way of 1.50, 2.00.
-  const part = toUnits(principal, parts, installmentMultiple, mode);
+  const part = toUnits(principal, parts, multiple, mode);
   const gap = principal - part * parts;
-  const mean = residual === "level" ? toUnits(Math.abs(gap), parts, installmentMultiple, mode) : 0;
+  const mean = residual === "level" ? toUnits(Math.abs(gap), parts, multiple, mode) : 0;
   const moved = part + Math.sign(gap) * mean;
   const better = Math.abs(principal - moved * parts) < Math.abs(gap) ? moved : part;
   invariant(
     installmentMultiple === 1 || principal >= better * (parts - 1),
     `${parts} installments of whole units are more than the principal; lower the multiple`,
   );
+  requireSome(better, installmentMultiple);
   return minor(better);
+}
+
+/** Cents may round to none, and then the odd installment takes all; whole units that do were meant otherwise. */
+function requireSome(installment: number, installmentMultiple: number): void {
+  invariant(
+    installmentMultiple === 1 || installment > 0,
+    "an installment rounds to none of its whole units; lower the multiple",
+  );
 }
 
 /** `amount / parts`, rounded once to whole multiples. */
@@ -277,15 +302,17 @@ function equalInstallment(
   carried: Minor,
   grace: number,
 ): Installment[] {
-  const { mode, residual, installmentMultiple } = rounding;
+  const { residual, installmentMultiple } = rounding;
   const level = levelInstallment(principal, periods, rounding, carried, grace);
-  const plan = payLevel(principal, periods, mode, carried, grace, level, 0);
+  if (periods.length - grace > 1) requireSome(level, installmentMultiple);
+  const plan = payLevel(principal, periods, rounding, carried, grace, level, 0);
   if (residual === "last") return plan;
   const pay = (amount: Minor, extra: number) =>
-    payLevel(principal, periods, mode, carried, grace, amount, extra);
+    payLevel(principal, periods, rounding, carried, grace, amount, extra);
   if (residual === "first") return oddFirst(periods.slice(grace + 1), level, plan, pay);
   const gap = gapOf(plan, level);
-  const mean = toUnits(Math.abs(gap), periods.length - grace, installmentMultiple, mode);
+  const { mode, multiple } = stepOf(rounding);
+  const mean = toUnits(Math.abs(gap), periods.length - grace, multiple, mode);
   const moved = minor(level + Math.sign(gap) * mean);
   const second = pay(moved, 0);
   return Math.abs(gapOf(second, moved)) < Math.abs(gap) ? second : plan;
@@ -298,7 +325,8 @@ const gapOf = (plan: readonly Installment[], level: number): number => {
 
 /**
  * Moves the last installment's gap to the first one. A cent more at the front takes more than a cent off the end, since
- * it bears no interest in between: so the gap is discounted, and tried again for what the rounding of each row left.
+ * it bears no interest in between: so the gap is discounted, and moved again for what the rounding of each row left. A
+ * move that overshoots is halved until it helps or is none.
  */
 function oddFirst(
   later: readonly Period[],
@@ -308,12 +336,17 @@ function oddFirst(
 ): Installment[] {
   let best = plan;
   let extra = 0;
-  for (let round = 0; round < 4; round++) {
-    const move = discount(gapOf(best, level), later);
+  let gap = gapOf(best, level);
+  let move = discount(gap, later);
+  while (move !== 0) {
     const next = pay(level, extra + move);
-    if (Math.abs(gapOf(next, level)) >= Math.abs(gapOf(best, level))) break;
-    best = next;
-    extra += move;
+    const left = gapOf(next, level);
+    if (Math.abs(left) < Math.abs(gap)) {
+      best = next;
+      extra += move;
+      gap = left;
+      move = discount(gap, later);
+    } else move = Math.trunc(move / 2);
   }
   return best;
 }
@@ -350,7 +383,7 @@ function levelInstallment(
   carried: Minor,
   grace: number,
 ): Minor {
-  const { mode, installmentMultiple } = rounding;
+  const { mode, multiple } = stepOf(rounding);
   let grown: number = principal;
   let sum = 0;
   for (let i = grace; i < periods.length; i++) {
@@ -360,7 +393,7 @@ function levelInstallment(
     if (i === 0) grown += carried;
     sum = sum * factor + 1;
   }
-  const estimate = grown / sum / installmentMultiple;
+  const estimate = grown / sum / multiple;
   const error = estimate * (periods.length + 1) * 8 * ROUNDOFF;
   const whole = Math.floor(estimate);
   const part = estimate - whole;
@@ -368,7 +401,7 @@ function levelInstallment(
   const clear = halves ? Math.abs(part - 1 / 2) > error : part > error && 1 - part > error;
   if (!clear) return exactLevel(principal, periods, rounding, carried, grace);
   const up = mode === "up" || (halves && part > 1 / 2);
-  return minor((up ? whole + 1 : whole) * installmentMultiple);
+  return minor((up ? whole + 1 : whole) * multiple);
 }
 
 function exactLevel(
@@ -389,14 +422,14 @@ function exactLevel(
     if (i === 0) grown += BigInt(carried) * denominator;
     sum = sum * factor + denominators;
   }
-  const { mode, installmentMultiple } = rounding;
-  return minor(wideRound(grown, sum * BigInt(installmentMultiple), mode) * installmentMultiple);
+  const { mode, multiple } = stepOf(rounding);
+  return minor(wideRound(grown, sum * BigInt(multiple), mode) * multiple);
 }
 
 function payLevel(
   principal: Minor,
   periods: readonly Period[],
-  mode: RoundingMode,
+  rounding: Rounding,
   carried: Minor,
   grace: number,
   level: Minor,
@@ -407,7 +440,7 @@ function payLevel(
   let balance: number = principal;
   for (let i = 0; i < periods.length; i++) {
     const { dueOn, days, share } = periods[i]!;
-    const own = shareOf(balance, share, mode);
+    const own = interestOn(balance, share, rounding);
     const interest = (i === 0 ? own + carried : own) as Minor;
     const wanted = i < grace ? 0 : level + (i === grace ? firstExtra : 0) - interest;
     const paid = i === last ? balance : Math.max(0, Math.min(wanted, balance));
@@ -430,12 +463,12 @@ function flat(
   grace: number,
   free: number,
 ): Installment[] {
-  const { mode, residual } = rounding;
   const count = periods.length;
   const bearing = count - Math.min(free, count - 1);
-  const interest = shareOf(principal, sumOfShares(periods), mode);
-  const cents: Rounding = { mode, residual, installmentMultiple: minor(1) };
-  const interests = equalAmounts(interest, new Array<number>(bearing).fill(0), cents);
+  const interest = interestOn(principal, sumOfShares(periods), rounding);
+  const { installmentMode: _, ...own } = rounding;
+  const units: Rounding = { ...own, installmentMultiple: minor(1) };
+  const interests = equalAmounts(interest, new Array<number>(bearing).fill(0), units);
   const interestAt = (i: number): number => interests[i - (count - bearing)] ?? 0;
   const parts = count - grace;
   const beside = Array.from({ length: parts }, (_, i) => interestAt(i + grace));
@@ -457,14 +490,17 @@ function flat(
  * not divide evenly goes where the residual says.
  */
 function equalAmounts(amount: Minor, beside: readonly number[], rounding: Rounding): number[] {
-  const { mode, residual, installmentMultiple } = rounding;
+  const { residual, installmentMultiple } = rounding;
+  const { mode, multiple } = stepOf(rounding);
   const count = beside.length;
   const level = beside.map((other) => {
-    if (installmentMultiple === 1) return toUnits(amount, count, 1, mode);
-    return Math.max(0, toUnits(amount + other * count, count, installmentMultiple, mode) - other);
+    if (installmentMultiple === 1) return toUnits(amount, count, multiple, mode);
+    const installment = toUnits(amount + other * count, count, multiple, mode);
+    if (count > 1) requireSome(installment, installmentMultiple);
+    return Math.max(0, installment - other);
   });
   const gap = level.reduce((rest, part) => rest - part, amount as number);
-  const mean = residual === "level" ? toUnits(Math.abs(gap), count, installmentMultiple, mode) : 0;
+  const mean = residual === "level" ? toUnits(Math.abs(gap), count, multiple, mode) : 0;
   const move = Math.abs(Math.abs(gap) - mean * count) < Math.abs(gap) ? Math.sign(gap) * mean : 0;
   const odd = residual === "first" ? 0 : count - 1;
   let left: number = amount;

@@ -22,6 +22,10 @@ export const RESIDUALS: readonly Residual[] = ["last", "first", "level"];
 
 export interface Rounding {
   readonly mode: RoundingMode;
+  /** Where the level installment, or the equal part, is rounded otherwise than interest: up to the next cent, say. */
+  readonly installmentMode?: RoundingMode;
+  /** Interest and equal parts in whole multiples of this many minor units; 1, the currency's own, unless given. */
+  readonly unit?: Minor;
   /**
    * Which installment takes the cents that do not divide evenly: the last or the first that repays principal. `level`
    * leaves them to the last, but first moves the level figure by the mean of the last one's gap, and keeps the move only
@@ -31,7 +35,7 @@ export interface Rounding {
   /**
    * Installments in whole multiples of this many minor units; 1 unless the contract says otherwise. Made whole is the
    * installment of `equal-installment` and `flat`, and the principal part of `equal-principal`. Of `interest-only` and
-   * `bullet` nothing is: their principal is repaid in one piece, and interest is never rounded to more than a cent.
+   * `bullet` nothing is: their principal is repaid in one piece, and interest is rounded to the unit alone.
    */
   readonly installmentMultiple: Minor;
 }
@@ -48,11 +52,11 @@ export interface ProductTerms {
   readonly monthEnd: MonthEnd;
   readonly rounding: Rounding;
   /** The first so many installments repay no principal; the rest repay it all. None unless given. */
-  readonly graceOnPrincipal?: number;
+  readonly graceOnPrincipal?: number | undefined;
   /** The interest of the first so many periods falls due with the next installment, and bears none. None unless given. */
-  readonly graceOnInterest?: number;
+  readonly graceOnInterest?: number | undefined;
   /** The first so many periods bear no interest. None unless given. */
-  readonly interestFree?: number;
+  readonly interestFree?: number | undefined;
 }
 
 /** What one contract says. With its product's terms it determines the whole schedule. */

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import { nearest, type Refusal } from "../../core/index.ts";
-import { calcPosition, calcSchedule } from "../calc.ts";
+import { calcPosition } from "../calc.ts";
+import { calcSchedule } from "../calc-terms.ts";
 import { type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
