@@ -8,6 +8,7 @@ export type ValueCheck = (value: unknown) => string | undefined;
 
 const FORCES: readonly Force[] = [
   "law",
+  "administrative regulation",
   "judicial interpretation",
   "departmental rule",
   "normative document",

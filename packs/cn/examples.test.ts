@@ -209,7 +209,7 @@ describe("the pack's files", () => {
   test.each([
     [{ from: "28.2.2025" }, 'contact.attempt-cap[0].from is "28.2.2025", expected a day in quotes'],
     [{ value: "6" }, 'contact.attempt-cap[0].value: found "6", expected a whole number above zero'],
-    [{ force: "statute" }, "expected one of: law, judicial interpretation"],
+    [{ force: "statute" }, "expected one of: law, administrative regulation"],
     [{ verification: undefined }, "contact.attempt-cap[0].verification is missing"],
     [{ chekced_on: "2026-11-23" }, "has the unknown key chekced_on; did you mean checked_on?"],
     [{ cite: { law: "cn/x", at: "1" } }, "contact.attempt-cap[0].cite.quote is missing"],
