@@ -18,10 +18,8 @@ import {
   type Minor,
   minor,
   type Product,
-  parseRate,
   positionFromFacts,
   RATE_PERIODS,
-  type Rate,
   ROUNDING_MODES,
   rateToE8,
   reduce,
@@ -38,6 +36,7 @@ import {
   mapAt,
   moneyAt,
   oneOf,
+  rateAt,
   wholeAt,
 } from "./json-in.ts";
 import { positionJson } from "./position-json.ts";
@@ -290,12 +289,4 @@ function everyAt(value: unknown, at: string): Every {
   if (units.length !== 1) throw new Impossible("one-unit", 'a period has one unit: {"months":1}', at);
   const unit = units[0] as "months" | "weeks" | "days";
   return { [unit]: wholeAt(every[unit], 1, 400, `${at}.${unit}`) } as Every;
-}
-
-function rateAt(percent: unknown, per: unknown, at: string): Rate {
-  const period = oneOf(per, RATE_PERIODS, `${at}.per`);
-  const rate = typeof percent === "string" ? parseRate(percent, period) : undefined;
-  if (!rate)
-    throw new Impossible("not-a-rate", `"${percent}" is no rate; write it as text, "0.05"`, `${at}.percent`);
-  return rate;
 }

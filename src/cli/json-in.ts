@@ -5,6 +5,9 @@ import {
   nearest,
   parseDay,
   parseMoney,
+  parseRate,
+  RATE_PERIODS,
+  type Rate,
   type Refusal,
 } from "../core/index.ts";
 
@@ -85,4 +88,12 @@ export function wholeAt(value: unknown, least: number, most: number, at: string)
     `expected a whole number from ${least} to ${most}, found ${value}`,
     at,
   );
+}
+
+export function rateAt(percent: unknown, per: unknown, at: string): Rate {
+  const period = oneOf(per, RATE_PERIODS, `${at}.per`);
+  const rate = typeof percent === "string" ? parseRate(percent, period) : undefined;
+  if (!rate)
+    throw new Impossible("not-a-rate", `"${percent}" is no rate; write it as text, "0.05"`, `${at}.percent`);
+  return rate;
 }
