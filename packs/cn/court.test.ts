@@ -15,8 +15,8 @@ const tiers = (() => {
 })();
 
 describe("court fees by the measures of 2007", () => {
-  // Worked from the bands of arts 13(1), 14(1), 14(2) with exact decimals, rounded half up once. Columns: case (art. 13(1)), half of it
-  // (art. 16), a third of it (art. 14(3)), preservation (art. 14(2)), enforcement (art. 14(1)).
+  // Worked from the bands of arts 13(1), 14(1), 14(2) with exact decimals, rounded half up once. Columns: case (art.
+  // 13(1)), half of it (art. 16), a third of it (art. 14(3)), preservation (art. 14(2)), enforcement (art. 14(1)).
   const TABLE = `
     800.00            50.00       25.00       16.67      30.00      50.00
     1,000.00          50.00       25.00       16.67      30.00      50.00
@@ -52,7 +52,8 @@ describe("court fees by the measures of 2007", () => {
     },
   );
 
-  // Both sides of each edge. A fen above an edge costs less than half a fen more, so that the fee shows the next step a yuan above.
+  // Both sides of each edge. A fen above an edge costs less than half a fen more, so that the fee shows the next step
+  // a yuan above.
   test.each([
     ["case", "10,000.00", "50.00"],
     ["case", "10,001.00", "50.03"],

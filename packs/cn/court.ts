@@ -81,9 +81,10 @@ function shareOf({ value, source }: Found): FeeShare {
  * The law on interest for delayed performance over a time, for `delayInterest`.
  *
  * Takes   the day on which the period for performance expires, and the last day counted.
- * Refuses `no-text-read`: a delay that begins before 1 August 2014 has an older law for its first part; a last day before the
- *         Civil Code has no text on which days count.
- * Source  `delay-interest.*`: interpretation of 2014, arts 1–4; Civil Code art. 201 for the days, which is our inference.
+ * Refuses `no-text-read`: a delay that begins before 1 August 2014 has an older law for its first part; a last day
+ *         before the Civil Code has no text on which days count.
+ * Source  `delay-interest.*`: interpretation of 2014, arts 1–4; Civil Code art. 201 for the days, which is our
+ *         inference.
  */
 export function delayInterestRule(pack: Pack, time: { from: Day; to: Day }): Result<DelayInterestRule> {
   // The first day that counts is the one after the period expires.

@@ -33,8 +33,8 @@ export const cnRules: readonly Rule[] = [
 /**
  * The compliance pack of mainland China.
  *
- * Takes   the parsed files of `packs/cn/params`, by name without ending. `lpr` is a table of its own; `calendar` may be among them and is
- *         left aside.
+ * Takes   the parsed files of `packs/cn/params`, by name without ending. `lpr` is a table of its own; `calendar` may
+ *         be among them and is left aside.
  * Gives   the rules of the place and of the house, the dated parameters, and a version that changes with any of them.
  * Refuses by throwing: the files are ours, and a wrong one must not reach a loan.
  */

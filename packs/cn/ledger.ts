@@ -21,8 +21,8 @@ import type { Citation, DatedValue, Force, Pack, Verification, Words } from "../
 import { valueOn } from "../params.ts";
 
 /**
- * Who lends. The first two are institutions that a national regulator approved, the next seven are those that a local one
- * supervises, and `private` is everybody else: private lending provisions art. 1 and the reply of 2020, item 1.
+ * Who lends. The first two are institutions that a national regulator approved, the next seven are those that a local
+ * one supervises, and `private` is everybody else: private lending provisions art. 1 and the reply of 2020, item 1.
  */
 export type LenderKind =
   | "licensed-bank"
@@ -59,24 +59,27 @@ export interface CeilingQuestion {
   readonly yearDays?: 360 | 365;
 }
 
-/** The first day of the texts that measure by the LPR: private lending provisions (first revision), in force from that day. */
+/** The first day of the texts that measure by the LPR: private lending provisions, first revision. */
 const BY_LPR = day("2020-08-20");
 
 /**
  * The most that a loan may cost, by who lends.
  *
- * Takes   the kind of lender, the day of the contract, the day that is measured, and the day of the suit if there is one.
- * Gives   a ceiling with its citation, its force and how far the texts behind it were checked: the least of them. For licensed lenders
- *         it is an indicator (`onRequest`, and the text is unverified): what is contractual stays owed.
+ * Takes   the kind of lender, the day of the contract, the day that is measured, and the day of the suit if there is
+ *         one.
+ * Gives   a ceiling with its citation, its force and how far the texts behind it were checked: the least of them. For
+ *         licensed lenders it is an indicator (`onRequest`, and the text is unverified): what is contractual stays
+ *         owed.
  * Refuses `order-of-days`: the measured day before the contract, or the suit before it.
- *         `no-text-read`: no text of that day is in the pack: a private contract before 2015-09-01, a suit before 2021-01-01 on a
- *         contract before 2020-08-20, a licensed lender before 2017-08-04.
+ *         `no-text-read`: no text of that day is in the pack: a private contract before 2015-09-01, a suit before
+ *         2021-01-01 on a contract before 2020-08-20, a licensed lender before 2017-08-04.
  *         `lender-kind-unsettled`: one of the seven local kinds before the reply of 2021-01-01.
  *         `filing-day-needed`: a private contract before 2020-08-20, measured from that day on, with no suit filed.
  *         `lpr-not-read`: the LPR of the day was not read. Nothing is filled in.
  * Holds   the rate is a whole multiple of a published one, exact.
- * Source  `cost-ceiling.*`, `lender.*`, `lpr.one-year`. Of a private contract made before 2020-08-20 there are two lines, one for the charges
- *         until 2020-08-19 and one for those after: ask for each and never measure the whole time by one.
+ * Source  `cost-ceiling.*`, `lender.*`, `lpr.one-year`. Of a private contract made before 2020-08-20 there are two
+ *         lines, one for the charges until 2020-08-19 and one for those after: ask for each and never measure the
+ *         whole time by one.
  */
 export function ceilingFor(question: CeilingQuestion, pack: Pack): Result<Ceiling> {
   const { lenderKind, contractOn, on, filedOn, yearDays = 365 } = question;
@@ -185,8 +188,8 @@ const citeText = ({ law, at, quote }: Citation): string => `${law} ${at}: ${quot
 /**
  * The one-year LPR that holds on a day.
  *
- * Refuses `lpr-not-read`: before the first fixing (2019-08-20), and from the day on which the next fixing after the last one read
- *         was to be published. A fixing holds until the next, and the next may differ.
+ * Refuses `lpr-not-read`: before the first fixing (2019-08-20), and from the day on which the next fixing after the
+ *         last one read was to be published. A fixing holds until the next, and the next may differ.
  * Source  `lpr.one-year`, a value a fixing, each with its own state.
  */
 export function lprOn(on: Day, pack: Pack): Result<{ rate: Rate; dated: DatedValue }> {
@@ -214,7 +217,8 @@ export interface LateInterestBounds {
  *
  * Takes   why: `late`, or `misuse` of a loan for another purpose; the day of the contract.
  * Refuses `no-text-read` before 2004.
- * Source  `late-interest.uplift`, `late-interest.uplift.misuse`: notice 〔2003〕251, item 3, whose force today was not confirmed.
+ * Source  `late-interest.uplift`, `late-interest.uplift.misuse`: notice 〔2003〕251, item 3, whose force today was not
+ *         confirmed.
  */
 export function lateInterestBounds(
   reason: "late" | "misuse",
@@ -265,9 +269,11 @@ export interface LateInterestFinding {
  * What stands out in the price of lateness of a contract, for the people who set up a product.
  *
  * Takes   the terms of the contract and who lends.
- * Gives   findings, none when nothing stands out: a multiple above or below what notice 251 names (licensed lenders only, since it
- *         speaks of them), a late rate above the ceiling on the cost of the loan (`above-ceiling`), and what could not be checked.
- *         They refuse nothing: the notice's force was not confirmed, and the ceiling is tested on the whole cost and not on a rate.
+ * Gives   findings, none when nothing stands out: a multiple above or below what notice 251 names (licensed lenders
+ *         only, since it speaks of them), a late rate above the ceiling on the cost of the loan (`above-ceiling`), and
+ *         what could not be checked.
+ *         They refuse nothing: the notice's force was not confirmed, and the ceiling is tested on the whole cost and
+ *         not on a rate.
  * Units   a daily rate counts 365 days a year and a monthly one twelve months, as in the ceiling.
  * Source  `late-interest.uplift`, `cost-ceiling.*`.
  */
@@ -391,8 +397,8 @@ const SLOTS: Readonly<Record<string, readonly ("fee" | "penalty" | "interest" | 
  * The order in which a payment that does not cover everything is applied where the contract is silent.
  *
  * Refuses `no-text-read` before the Civil Code, 2021-01-01.
- * Source  `allocation.order`: Civil Code art. 561. That what is past due comes before what is due, and both before what is to come,
- *         is the core's: the article speaks of what is owed.
+ * Source  `allocation.order`: Civil Code art. 561. That what is past due comes before what is due, and both before
+ *         what is to come, is the core's: the article speaks of what is owed.
  */
 export function allocationOrder(pack: Pack, on: Day): Result<AllocationOrder> {
   const dated = valueOn(pack.params, "allocation.order", on);

@@ -13,8 +13,8 @@ const CLAUSES: Readonly<Record<string, string>> = {
  * The fixings of `lpr.yaml` as dated values of the parameter `lpr.one-year`, each in force until the day before the next.
  *
  * Takes   the parsed file.
- * Gives   the parameter as a file of parameters would have it, one value a fixing with its own state; the last one ends with
- *         `read_through`, so that a day after it has no value.
+ * Gives   the parameter as a file of parameters would have it, one value a fixing with its own state; the last one
+ *         ends with `read_through`, so that a day after it has no value.
  * Refuses by throwing: a row out of order, a list that is not described, a rate that is none.
  */
 export function lprParams(file: unknown): Readonly<Record<string, unknown>> {

@@ -19,7 +19,7 @@ import {
 import { exactText, NOTHING, plus, times } from "./exact.ts";
 import type { Source } from "./source.ts";
 
-/** `exclusive-start`: the day on which the period expires does not count, the day of payment does. `exclusive-both`: neither. */
+/** The day on which the period expires does not count, the day of payment does (`exclusive-start`) or not (`exclusive-both`). */
 export type DelayDayCount = "exclusive-start" | "exclusive-both";
 export const DELAY_DAY_COUNTS: readonly DelayDayCount[] = ["exclusive-start", "exclusive-both"];
 
@@ -68,12 +68,13 @@ export interface DelayInterest {
 }
 
 /**
- * The price of not performing a judgment on money: the doubled part, beside the general interest that the judgment grants.
+ * The price of not performing a judgment on money: the doubled part, beside the general interest that the judgment
+ * grants.
  *
- * Each part of the debt counts from the day the period expires to the day of its own payment. A payment goes to the money debt
- * of the judgment first and to the doubled part only when nothing of that is left. Within the money debt it goes to the general
- * interest before the debt, as any payment does where nothing else is agreed. General interest and the doubled part
- * bear no interest of their own.
+ * Each part of the debt counts from the day the period expires to the day of its own payment. A payment goes to the
+ * money debt of the judgment first and to the doubled part only when nothing of that is left. Within the money debt
+ * it goes to the general interest before the debt, as any payment does where nothing else is agreed. General interest
+ * and the doubled part bear no interest of their own.
  *
  * Takes   the debt, the two days, payments in any order; rates as the judgment and the law have them.
  * Gives   both kinds of interest, what is left of each, each part with its days, and where the law stands.
