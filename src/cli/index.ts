@@ -1,3 +1,4 @@
-export { calcPosition } from "./calc.ts";
+export { calcCourtFee, calcDelayInterest } from "./calc-legal.ts";
+export { calcPosition } from "./calc-position.ts";
 export { calcSchedule } from "./calc-terms.ts";
 export { type Align, table, width } from "./io.ts";

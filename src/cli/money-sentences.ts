@@ -43,8 +43,8 @@ export function moneySentence(fact: MoneyFact, money: (value: number) => string)
       return { en: `days past due count again after ${from}`, zh: `${from} 之后恢复计算逾期天数` };
     case "PlanReplaced":
       return {
-        en: `new plan (${fact.how}) from ${from}: ${fact.installments} installments, the first on ${formatDay(fact.firstDueOn)}`,
-        zh: `${from} 起新还款计划（${REPLAN_WORDS[fact.how]}）：${fact.installments} 期，首期 ${formatDay(fact.firstDueOn)}`,
+        en: `new plan (${fact.how}) from ${from}: ${fact.installments ?? "the remaining"} installments, the first on ${formatDay(fact.firstDueOn)}`,
+        zh: `${from} 起新还款计划（${REPLAN_WORDS[fact.how]}）：${fact.installments ?? "余下各"} 期，首期 ${formatDay(fact.firstDueOn)}`,
       };
     case "LoanAccelerated":
       return { en: `all that was to come fell due on ${from}`, zh: `${from} 全部剩余款项加速到期` };

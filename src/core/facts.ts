@@ -173,7 +173,8 @@ export interface PlanReplaced {
   readonly valueOn: Day;
   readonly how: Replan;
   readonly firstDueOn: Day;
-  readonly installments: number;
+  /** As many as are not fully paid where none is given. */
+  readonly installments?: number;
   /** New rate in 1e-8, per the product's period; the present one where none is given. */
   readonly rateE8?: number;
   readonly method?: Method;

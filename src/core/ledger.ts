@@ -473,7 +473,7 @@ function replan(books: Books, fact: PlanReplaced, product: Product): Books {
     fact.interest === "capitalise" ? subtract(interest, paidAhead) : ZERO,
     fact.late === "capitalise" ? add(lateOwed, chargesOwed) : ZERO,
   );
-  const terms = newTerms(books.terms, fact, principal);
+  const terms = newTerms(books, fact, principal);
   const carried = fact.interest === "carry" ? interest : ZERO;
   const fresh = rowsOfPlan(
     amortise(principal, periodsOf(terms), terms, carried),
@@ -501,7 +501,7 @@ function replan(books: Books, fact: PlanReplaced, product: Product): Books {
   };
 }
 
-const newTerms = (terms: LoanTerms, fact: PlanReplaced, principal: Minor): LoanTerms => ({
+const newTerms = ({ terms, rows }: Books, fact: PlanReplaced, principal: Minor): LoanTerms => ({
   ...terms,
   principal,
   method: fact.method ?? terms.method,
@@ -509,7 +509,7 @@ const newTerms = (terms: LoanTerms, fact: PlanReplaced, principal: Minor): LoanT
   rate: fact.rateE8 === undefined ? terms.rate : rateFromE8(fact.rateE8, terms.rate.per),
   disbursedOn: fact.valueOn,
   firstDueOn: fact.firstDueOn,
-  installments: fact.installments,
+  installments: fact.installments ?? rows.filter(isOpen).length,
   graceOnPrincipal: 0,
   graceOnInterest: 0,
   interestFree: 0,

@@ -19,10 +19,11 @@ import { type Day, NEVER } from "./calendar.ts";
 import { type Ceiling, type Claimable, claimable } from "./ceiling.ts";
 import type { ChargeKind, Fact, LoanBooked, LoanStatus } from "./facts.ts";
 import { advance, agedFrom, isMoneyFact, standing } from "./ledger.ts";
-import { fold, type LoanState, replay } from "./loan.ts";
+import { fold, inBookedOrder, type LoanState, replay } from "./loan.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
 import { bandName, bandOf, type Product, termsOf } from "./product.ts";
 import type { Installment } from "./schedule.ts";
+import type { LoanTerms } from "./terms.ts";
 import { invariant } from "./trouble.ts";
 
 /** What is past due, by kind. `compoundInterest` is part of `lateInterest` and not added again. */
@@ -68,7 +69,9 @@ export interface Position {
   /** Oldest due day not fully paid, past or to come. */
   readonly dueOn: Day | null;
   readonly nextDue: { readonly on: Day; readonly amount: Minor } | null;
-  /** All that would close the loan on this day. */
+  /** All that is owed on this day, were it to end: principal, interest run, late interest and charges. */
+  readonly contractual: Minor;
+  /** What would close the loan on this day: the same, less what lies unapplied. */
   readonly payoff: Minor;
   readonly unapplied: Minor;
 }
@@ -169,6 +172,7 @@ function positionOf(
 ): Position {
   const { on, rows } = books;
   const dpd = dpdOn(loan, product, on);
+  const owed = payoffOf(books, product);
   const oldest = isClosed(books) ? undefined : rows.find(isOpen);
   const next = isClosed(books) ? undefined : rows.find((row) => row.dueOn >= on && isOpen(row));
   return {
@@ -182,7 +186,8 @@ function positionOf(
     band: bandName(bandOf(product, dpd)),
     dueOn: oldest?.dueOn ?? null,
     nextDue: next ? { on: next.dueOn, amount: minor(principalOpen(next) + interestOpen(next)) } : null,
-    payoff: minor(Math.max(0, payoffOf(books, product) - books.unapplied)),
+    contractual: minor(Math.max(0, owed)),
+    payoff: minor(Math.max(0, owed - books.unapplied)),
     unapplied: books.unapplied,
   };
 }
@@ -201,6 +206,7 @@ function positionReported(loan: LoanState, product: Product, asOf: Day): Positio
     band: bandName(bandOf(product, dpd)),
     dueOn: loan.dueOn === NEVER ? null : loan.dueOn,
     nextDue: null,
+    contractual: outstanding,
     payoff: outstanding,
     unapplied: ZERO,
   };
@@ -234,12 +240,29 @@ export function booksFromFacts(
   product: (id: number) => Product,
   { asOf, knownOn = NEVER }: Seen,
 ): Books | undefined {
-  const known = facts.filter((fact) => fact.on <= knownOn);
-  const first = known.find((fact): fact is LoanBooked => fact.kind === "LoanBooked");
-  if (!first || first.disbursedOn > asOf) return undefined;
+  const first = facts.find((fact): fact is LoanBooked => fact.kind === "LoanBooked");
+  if (!first || first.on > knownOn) return undefined;
   const ofLoan = product(first.product);
+  return booksOf(termsOf(first, ofLoan), facts, ofLoan, { asOf, knownOn });
+}
+
+/** The same from a contract's terms and what came after it. */
+export function booksOf(
+  terms: LoanTerms,
+  facts: readonly Fact[],
+  product: Product,
+  { asOf, knownOn = NEVER }: Seen,
+): Books | undefined {
+  if (terms.disbursedOn > asOf) return undefined;
+  const known = inBookedOrder(facts).filter((fact) => fact.on <= knownOn);
   const counted = standing(known.filter((fact) => !isMoneyFact(fact) || fact.valueOn <= asOf));
-  return advance(fold(firstBooks(termsOf(first, ofLoan)), counted, ofLoan), ofLoan, asOf);
+  return advance(fold(firstBooks(terms), counted, product), product, asOf);
+}
+
+/** What whole books say on the day through which they are counted. */
+export function positionOfBooks(books: Books, product: Product): Position {
+  const aged = { dueOn: agedFrom(books, product), extra: { books } };
+  return positionOf(books, product, aged, installmentsOf(books));
 }
 
 /** A loan's position on any day, past or future, from its journal, as known on a day if one is given. */
@@ -255,9 +278,7 @@ export function positionFromFacts(
   const ofLoan = product(first.product);
   if (ofLoan.source === "fed") return reportedFromFacts(key, facts, ofLoan, asOf, knownOn);
   const books = booksFromFacts(facts, product, { asOf, knownOn });
-  if (!books) return undefined;
-  const aged = { dueOn: agedFrom(books, ofLoan), extra: { books } };
-  return positionOf(books, ofLoan, aged, installmentsOf(books));
+  return books && positionOfBooks(books, ofLoan);
 }
 
 function reportedFromFacts(
