@@ -75,13 +75,14 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: ["arrears policy list", "arrears policy show cn/quiet-hours"],
   },
   calc: {
-    usage: "arrears calc schedule|position",
+    usage: "arrears calc schedule|position|apr",
     says: {
       en: "JSON lines on standard input to JSON lines on standard output. Money is text, days are ISO.",
       zh: "标准输入的 JSON 行到标准输出的 JSON 行。金额为文本，日期为 ISO。",
     },
     examples: [
       `echo '{"principal":"10000.00","currency":"CNY","disbursedOn":"2026-01-01","installments":10,"every":{"months":1},"method":"equal-principal","rate":{"percent":"0.05","per":"day"}}' | arrears calc schedule`,
+      `echo '{"method":"us-actuarial","advances":[{"amount":"5000.00","on":"1978-01-10"}],"payments":[{"amount":"5600.00","on":"1979-01-10"}]}' | arrears calc apr`,
     ],
   },
   sample: {

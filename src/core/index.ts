@@ -1,4 +1,5 @@
 export * from "./allocation.ts";
+export * from "./apr.ts";
 export * from "./calendar.ts";
 export * from "./ceiling.ts";
 export * from "./debts.ts";
@@ -13,4 +14,5 @@ export * from "./rate.ts";
 export * from "./schedule.ts";
 export * from "./terms.ts";
 export * from "./trouble.ts";
+export * from "./unit-period.ts";
 export * from "./zone.ts";
