@@ -24,8 +24,6 @@ export const calcApr = answering((request) => {
   const decimals = decimalsOf(oneOf(request.currency ?? "CNY", CURRENCIES, "currency"));
   const advances = flowsAt(request.advances, decimals, "advances");
   const payments = flowsAt(request.payments, decimals, "payments");
-  if (request.unitPeriod !== undefined && request.unitPeriod !== null && method !== "us-actuarial")
-    throw new Impossible("not-supported", "only us-actuarial has a unit-period", "unitPeriod");
   const unitPeriod =
     request.unitPeriod === undefined || request.unitPeriod === null
       ? {}

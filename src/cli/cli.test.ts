@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { arrears, ensureBuilt, type Ran } from "../../test/support/cli.ts";
 import { takeLock } from "../store/lock.ts";
-import { calcPosition, calcSchedule, table, width } from "./index.ts";
+import { calcApr, calcPosition, calcSchedule, table, width } from "./index.ts";
 
 const strategyFile = fileURLToPath(new URL("../../strategies/micro-standard.v1.yaml", import.meta.url));
 
@@ -423,6 +423,30 @@ describe("calc answers line by line", () => {
     expect(code).toBe(0);
   });
 
+  test("apr: the price as a yearly rate, with what it was counted in", async () => {
+    const { code, objects } = await calc(
+      "apr",
+      {
+        method: "us-actuarial",
+        advances: [{ amount: "1000", on: "1978-01-03" }],
+        payments: [{ amount: "1080", on: "1978-09-15" }],
+      },
+      { method: "us-actuarial", advances: [{ amount: "1000", years: "0" }], payments: [] },
+    );
+    // Regulation Z, Appendix J (c)(5)(i): 0.08 x 365 / 255 = 11.45 %.
+    expect(objects()[0]).toEqual({
+      apr: "11.450980",
+      method: "us-actuarial",
+      advanced: "1000.00",
+      paid: "1080.00",
+      cost: "80.00",
+      unitPeriod: { days: 255 },
+      unitPeriodsPerYear: "73/51",
+    });
+    expect(objects()[1]).toMatchObject({ error: { code: "no-payments", at: "payments" } });
+    expect(code).toBe(1);
+  });
+
   test("a line that cannot be computed gives its error, and the next one is computed", async () => {
     const { code, objects } = await calc(
       "schedule",
@@ -454,6 +478,26 @@ describe("the pure parts", () => {
       error: { code: "not-supported", at: "policy.grace" },
     });
     expect(calcSchedule("text")).toMatchObject({ error: { code: "not-an-object" } });
+  });
+
+  test.each([
+    [{ advances: [{ amount: "1", at: "0" }] }, "unknown-key", "advances[0].at"],
+    [{ advances: [{ amount: "-1", years: "0" }] }, "not-an-amount", "advances[0].amount"],
+    [{ advances: [{ amount: "1" }] }, "mixed-times", "advances[0]"],
+    [{ advances: [{ amount: "1", on: "2026-01-01" }] }, "mixed-times", "payments[0]"],
+    [{ advances: [{ amount: "1", years: 0 }] }, "not-a-number", "advances[0].years"],
+    [{ unitPeriod: { month: 1 } }, "unknown-key", "unitPeriod.month"],
+    [{ unitPeriod: { months: 1, weeks: 1 } }, "one-unit", "unitPeriod"],
+    [{ unitPeriod: { months: 13 } }, "not-in-range", "unitPeriod.months"],
+    [{ method: "irr" }, "unknown-value", "method"],
+    [{ advances: [] }, "no-advances", "advances"],
+  ])("apr refuses %o", (change, code, at) => {
+    const request = {
+      method: "us-actuarial",
+      advances: [{ amount: "1", years: "0" }],
+      payments: [{ amount: "1", years: "1" }],
+    };
+    expect(calcApr({ ...request, ...change })).toMatchObject({ error: { code, at } });
   });
 
   test("a table counts Chinese characters as two columns", () => {

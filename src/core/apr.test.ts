@@ -411,6 +411,38 @@ describe("the two rates of announcement 2021 no. 3 of the People's Bank of China
   });
 });
 
+describe("a unit-period that is given", () => {
+  const lent = [on("99000", "2026-01-31")];
+  const paid = Array.from({ length: 12 }, (_, i) =>
+    on("8833.30", addMonths(day("2026-01-31"), i + 1, "clamp")),
+  );
+  const told = (method: AprMethod, unitPeriod: UnitPeriod) =>
+    formatPercentE6(found({ method, advances: lent, payments: paid, unitPeriod }).percentE6);
+
+  it("counts months in place of days in the Chinese rates", () => {
+    expect(told("irr-annual", { months: 1 })).toBe("13.582558");
+    expect(told("simple-annual", { months: 1 })).toBe("12.803802");
+    expect(told("irr-annual", { months: 1 })).toBe(told("eu-effective", { months: 1 }));
+  });
+
+  it("counts weeks and days under the directive", () => {
+    const terms = { method: "eu-effective", advances: [on("1000", "2012-01-12")] } as const;
+    const weekly = found({ ...terms, payments: [on("1100", "2012-01-30")], unitPeriod: { weeks: 1 } });
+    expect(formatPercentE6(weekly.percentE6)).toBe(
+      percent("eu-effective", [later("1000", "0")], [later("1100", "2/52+4/365")]),
+    );
+  });
+
+  it("is refused where nothing would count it", () => {
+    const terms = { method: "irr-annual", advances: [later("1", "0")], payments: [later("1", "1")] } as const;
+    const refused = { ok: false, refusal: { code: "unit-period-unused", at: "unitPeriod" } };
+    expect(apr({ ...terms, unitPeriod: { months: 1 } })).toMatchObject(refused);
+    expect(
+      apr({ method: "eu-effective", advances: lent, payments: paid, unitPeriod: { days: 10 } }),
+    ).toMatchObject(refused);
+  });
+});
+
 describe("every method", () => {
   it.each(APR_METHODS)(
     "%s: nothing above what was lent is 0, and ten in a hundred for a year is 10",

@@ -1,4 +1,4 @@
-import { addMonths, type Day } from "./calendar.ts";
+import { addDays, addMonths, type Day } from "./calendar.ts";
 import {
   compare,
   exp,
@@ -57,7 +57,10 @@ export interface AprTerms {
   readonly advances: readonly CashFlow[];
   /** What the borrower pays, charges too. */
   readonly payments: readonly CashFlow[];
-  /** Only for `us-actuarial`, in place of the one that the text would find. */
+  /**
+   * Of times given as days. For `us-actuarial`, in place of the one that the text would find; for the two Chinese rates,
+   * counted in place of days by 365; for `eu-effective` months or weeks, in place of the choice that is made else.
+   */
   readonly unitPeriod?: UnitPeriod;
 }
 
@@ -66,7 +69,7 @@ export interface Apr {
   readonly percentE6: bigint;
   readonly advanced: Minor;
   readonly paid: Minor;
-  /** Only of `us-actuarial`. */
+  /** What was counted, where it was found by `us-actuarial` or given. */
   readonly unitPeriod?: UnitPeriod;
 }
 
@@ -78,7 +81,7 @@ export interface Apr {
  * Units   millionths of a percent. The last digit is decided by the sign of the equation half a digit to either side, in
  *         60 decimals; nothing is approximated by doubles.
  * Refuses in this order: `no-advances`, `no-payments`, `not-an-amount`, `mixed-times`, `payment-before-advance`,
- *         `unit-period-unknown`, `negative-rate` (less is paid than was lent, by a method that tells no such price),
+ *         `unit-period-unused`, `unit-period-unknown`, `negative-rate` (less is paid than was lent, by a method that tells no such price),
  *         `no-rate`, `rate-not-unique`.
  * Holds   a scale on all amounts changes nothing; payments equal to the advances give 0.
  * Source  per method, in `law/us`, `law/eu`, `law/cn`; what the texts leave open is said at `momentsOf`.
@@ -88,7 +91,7 @@ export function apr(terms: AprTerms): Result<Apr> {
   if (refusal) return { ok: false, refusal };
   const advanced = add(...terms.advances.map(({ amount }) => amount));
   const paid = add(...terms.payments.map(({ amount }) => amount));
-  const unitPeriod = terms.method === "us-actuarial" ? (terms.unitPeriod ?? unitPeriodOf(terms)) : undefined;
+  const unitPeriod = terms.unitPeriod ?? (terms.method === "us-actuarial" ? unitPeriodOf(terms) : undefined);
   if (terms.method === "us-actuarial" && unitPeriod === undefined)
     return refuse(
       "unit-period-unknown",
@@ -161,7 +164,7 @@ const TELLS_NEGATIVE: Readonly<Record<AprMethod, boolean>> = {
   "simple-annual": false,
 };
 
-function refusalOf({ advances, payments }: AprTerms): Refusal | undefined {
+function refusalOf({ method, advances, payments, unitPeriod }: AprTerms): Refusal | undefined {
   const no = (code: string, says: string, at: string): Refusal => ({ code, says, at });
   if (advances.length === 0) return no("no-advances", "a price needs at least one advance", "advances");
   if (payments.length === 0) return no("no-payments", "a price needs at least one payment", "payments");
@@ -183,6 +186,15 @@ function refusalOf({ advances, payments }: AprTerms): Refusal | undefined {
       "payment-before-advance",
       "a payment comes before the first advance; take charges kept back off the advance",
       `payments[${early}].${"on" in first ? "on" : "years"}`,
+    );
+  if (unitPeriod === undefined || method === "us-actuarial") return undefined;
+  if ("years" in first)
+    return no("unit-period-unused", "times in years are taken as they are; leave it out", "unitPeriod");
+  if (method === "eu-effective" && !("months" in unitPeriod || "weeks" in unitPeriod))
+    return no(
+      "unit-period-unused",
+      "the directive counts months or weeks, and days beside them",
+      "unitPeriod",
     );
   return undefined;
 }
@@ -241,30 +253,35 @@ function flowsOf(terms: AprTerms, unit: UnitPeriod | undefined): readonly Placed
  * `us-actuarial` counts unit-periods by Appendix J (b)(5). `eu-effective` takes whole months if every interval is one, else
  * whole weeks if every interval is one, else months and days, both measured back from the later day; the days are divided
  * by 365, or by 366 where the year that ends with them has a 29 February. The directive presumes 12 equal months, 52 weeks,
- * and years of 365 or 366 days, and leaves the choice open; times given in years are taken as they are. `irr-annual` and
- * `simple-annual` count days and divide by 365: the announcement names no basis.
+ * and years of 365 or 366 days, and leaves the choice open, so that the caller may make it. `irr-annual` and
+ * `simple-annual` count days and divide by 365: the announcement names no basis. Told a unit-period, they count it as
+ * Appendix J does. Times given in years are taken as they are.
  */
 function momentsOf(terms: AprTerms, unit: UnitPeriod | undefined) {
   const { advances, payments, method } = terms;
   const first = [...advances].sort(inTime)[0]!;
+  const inYears = (fraction: Wide): UnitPeriods => ({ full: 0n, fraction });
   if (!("on" in first)) {
     return (flow: CashFlow): UnitPeriods => {
       const years = "years" in flow ? minus(flow.years, first.years) : NOTHING;
-      return unit === undefined ? { full: 0n, fraction: years } : unitPeriodsIn(years, unit);
+      return unit === undefined ? inYears(years) : unitPeriodsIn(years, unit);
     };
   }
   const series = {
     advances: seriesOf(daysOf(advances), first.on),
     payments: seriesOf(daysOf(payments), first.on),
   };
-  const inMonths = method === "eu-effective" && !inWeeks(first.on, series);
+  const weeks = unit === undefined ? inWeeks(first.on, series) : "weeks" in unit;
   return (flow: CashFlow, side: "advances" | "payments"): UnitPeriods => {
     const on = "on" in flow ? flow.on : first.on;
     const { dayOfMonth } = series[side];
-    if (unit !== undefined) return unitPeriodsBetween(first.on, on, unit, dayOfMonth);
-    const days = BigInt(on - first.on);
-    if (inMonths) return { full: 0n, fraction: monthsAndDays(first.on, on, dayOfMonth) };
-    return { full: 0n, fraction: method === "eu-effective" ? wide(days, 364n) : wide(days, 365n) };
+    if (method === "eu-effective") return inYears(euYears(first.on, on, weeks, dayOfMonth));
+    if (unit === undefined) return inYears(wide(BigInt(on - first.on), 365n));
+    const counted = unitPeriodsBetween(first.on, on, unit, dayOfMonth);
+    if (method === "us-actuarial") return counted;
+    const { numerator, denominator } = unitPeriodsPerYear(unit);
+    const number = plus(wide(counted.full, 1n), counted.fraction);
+    return inYears(wide(number.numerator * denominator, number.denominator * numerator));
   };
 }
 
@@ -276,10 +293,13 @@ function inWeeks(first: Day, { advances, payments }: Record<"advances" | "paymen
   return all.every(({ days }) => days % 7 === 0) && !all.every(({ isMonths }) => isMonths);
 }
 
-function monthsAndDays(from: Day, to: Day, dayOfMonth: number): Wide {
-  const { months, begins } = monthsBack(from, to, dayOfMonth);
+function euYears(from: Day, to: Day, weeks: boolean, dayOfMonth: number): Wide {
+  const inMonths = monthsBack(from, to, dayOfMonth);
+  const fullWeeks = Math.floor((to - from) / 7);
+  const begins = weeks ? addDays(to, -7 * fullWeeks) : inMonths.begins;
+  const whole = weeks ? wide(BigInt(fullWeeks), 52n) : wide(BigInt(inMonths.months), 12n);
   const yearDays = begins - addMonths(begins, -12, "clamp");
-  return plus(wide(BigInt(months), 12n), wide(BigInt(begins - from), BigInt(yearDays)));
+  return plus(whole, wide(BigInt(begins - from), BigInt(yearDays)));
 }
 
 /**
@@ -295,7 +315,7 @@ function equationOf(method: AprMethod, flows: readonly Placed[], unit: UnitPerio
 
 /**
  * Source  Appendix J (b)(8): amounts divided by (1 + f i)(1 + i)^t, with the fraction's simple interest of (b)(6). The
- *         equation stands as a picture in the copies of the text that were read, and is given here by its symbols.
+ *         equation is a picture in the copies of the text that were read; see law/us/reg-z-appendix-j.md.
  */
 function actuarial(flows: readonly Placed[], rate: Wide, perYear: Wide) {
   const i = fixed({
