@@ -5,7 +5,15 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { arrears, ensureBuilt, type Ran } from "../../test/support/cli.ts";
 import { takeLock } from "../store/lock.ts";
-import { calcCourtFee, calcDelayInterest, calcPosition, calcSchedule, table, width } from "./index.ts";
+import {
+  calcApr,
+  calcCourtFee,
+  calcDelayInterest,
+  calcPosition,
+  calcSchedule,
+  table,
+  width,
+} from "./index.ts";
 
 const strategyFile = fileURLToPath(new URL("../../strategies/micro-standard.v1.yaml", import.meta.url));
 
@@ -227,7 +235,7 @@ describe("a small book, from its files to its messages", () => {
     const [position] = objects();
     expect(keysOf(position)).toEqual(
       (
-        "arrears asOf bucket currency dpd dueOn installments lender loan nextDue " +
+        "arrears asOf bucket contractual currency dpd dueOn installments lender loan nextDue " +
         "outstanding payoff principal product source status unapplied"
       ).split(" "),
     );
@@ -496,6 +504,30 @@ describe("calc answers line by line", () => {
     expect(code).toBe(0);
   });
 
+  test("apr: the price as a yearly rate, with what it was counted in", async () => {
+    const { code, objects } = await calc(
+      "apr",
+      {
+        method: "us-actuarial",
+        advances: [{ amount: "1000", on: "1978-01-03" }],
+        payments: [{ amount: "1080", on: "1978-09-15" }],
+      },
+      { method: "us-actuarial", advances: [{ amount: "1000", years: "0" }], payments: [] },
+    );
+    // Regulation Z, Appendix J (c)(5)(i): 0.08 x 365 / 255 = 11.45 %.
+    expect(objects()[0]).toEqual({
+      apr: "11.450980",
+      method: "us-actuarial",
+      advanced: "1000.00",
+      paid: "1080.00",
+      cost: "80.00",
+      unitPeriod: { days: 255 },
+      unitPeriodsPerYear: "73/51",
+    });
+    expect(objects()[1]).toMatchObject({ error: { code: "no-payments", at: "payments" } });
+    expect(code).toBe(1);
+  });
+
   test("a line that cannot be computed gives its error, and the next one is computed", async () => {
     const { code, objects } = await calc(
       "schedule",
@@ -521,11 +553,9 @@ describe("calc answers line by line", () => {
 });
 
 describe("the pure parts", () => {
-  test("the calculations are functions too, and say what they do not do yet", () => {
+  test("the calculations are functions too", () => {
     expect(calcSchedule(TERMS)).toHaveProperty("totals");
-    expect(calcPosition({ loan: TERMS, policy: { grace: { days: 3 } }, asOf: [] })).toMatchObject({
-      error: { code: "not-supported", at: "policy.grace" },
-    });
+    expect(calcPosition({ loan: TERMS, asOf: [] })).toEqual({ positions: [] });
     expect(calcSchedule("text")).toMatchObject({ error: { code: "not-an-object" } });
   });
 
@@ -559,6 +589,26 @@ describe("the pure parts", () => {
   ])("delay-interest with %s is answered with an error", (_, change, code, at) => {
     const asked = { pack: "cn", debt: "1.00", from: "2026-01-01", to: "2026-02-01", ...change };
     expect(calcDelayInterest(asked)).toMatchObject({ error: { code, at } });
+  });
+
+  test.each([
+    [{ advances: [{ amount: "1", at: "0" }] }, "unknown-key", "advances[0].at"],
+    [{ advances: [{ amount: "-1", years: "0" }] }, "not-an-amount", "advances[0].amount"],
+    [{ advances: [{ amount: "1" }] }, "mixed-times", "advances[0]"],
+    [{ advances: [{ amount: "1", on: "2026-01-01" }] }, "mixed-times", "payments[0]"],
+    [{ advances: [{ amount: "1", years: 0 }] }, "not-a-number", "advances[0].years"],
+    [{ unitPeriod: { month: 1 } }, "unknown-key", "unitPeriod.month"],
+    [{ unitPeriod: { months: 1, weeks: 1 } }, "one-unit", "unitPeriod"],
+    [{ unitPeriod: { months: 13 } }, "not-in-range", "unitPeriod.months"],
+    [{ method: "irr" }, "unknown-value", "method"],
+    [{ advances: [] }, "no-advances", "advances"],
+  ])("apr refuses %o", (change, code, at) => {
+    const request = {
+      method: "us-actuarial",
+      advances: [{ amount: "1", years: "0" }],
+      payments: [{ amount: "1", years: "1" }],
+    };
+    expect(calcApr({ ...request, ...change })).toMatchObject({ error: { code, at } });
   });
 
   test("a table counts Chinese characters as two columns", () => {

@@ -1,3 +1,4 @@
+export { calcApr } from "./calc-apr.ts";
 export { calcCourtFee, calcDelayInterest } from "./calc-legal.ts";
 export { calcPosition } from "./calc-position.ts";
 export { calcSchedule } from "./calc-terms.ts";

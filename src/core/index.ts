@@ -1,5 +1,6 @@
 export * from "./ageing.ts";
 export * from "./allocation.ts";
+export * from "./apr.ts";
 export * from "./books.ts";
 export * from "./calendar.ts";
 export * from "./ceiling.ts";
@@ -17,4 +18,5 @@ export * from "./rate.ts";
 export * from "./schedule.ts";
 export * from "./terms.ts";
 export * from "./trouble.ts";
+export * from "./unit-period.ts";
 export * from "./zone.ts";

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { nearest, type Refusal } from "../../core/index.ts";
+import { calcApr } from "../calc-apr.ts";
 import { calcCourtFee, calcDelayInterest } from "../calc-legal.ts";
 import { calcPosition } from "../calc-position.ts";
 import { calcSchedule } from "../calc-terms.ts";
@@ -12,6 +13,7 @@ export const options = {} as const;
 const KINDS = {
   schedule: calcSchedule,
   position: calcPosition,
+  apr: calcApr,
   "court-fee": calcCourtFee,
   "delay-interest": calcDelayInterest,
 } as const;
