@@ -16,6 +16,7 @@ export * from "./position.ts";
 export * from "./product.ts";
 export * from "./rate.ts";
 export * from "./schedule.ts";
+export * from "./statement.ts";
 export * from "./terms.ts";
 export * from "./trouble.ts";
 export * from "./unit-period.ts";

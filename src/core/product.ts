@@ -53,6 +53,8 @@ export interface Product {
   readonly dpd?: DpdConvention;
   /** An installment due on a day off is in time on the next working day; its interest is as planned. */
   readonly payableOn?: WorkCalendar;
+  /** The kind of lender, as the pack names it: which ceiling on the cost of a loan applies. */
+  readonly lenderKind?: string;
   readonly allocation: AllocationOrder;
   /** First day past due of each band: `[1, 31, 61]` makes M1 1-30, M2 31-60, M3 from 61. */
   readonly bandEdges: readonly number[];
