@@ -17,7 +17,7 @@ import {
 } from "./books.ts";
 import { type Day, NEVER } from "./calendar.ts";
 import { type Ceiling, type Claimable, claimable } from "./ceiling.ts";
-import type { ChargeKind, Fact, LoanBooked, LoanStatus } from "./facts.ts";
+import type { ChargeKind, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
 import { advance, agedFrom, isMoneyFact, standing } from "./ledger.ts";
 import { fold, inBookedOrder, type LoanState, replay } from "./loan.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
@@ -251,12 +251,16 @@ export function booksOf(
   terms: LoanTerms,
   facts: readonly Fact[],
   product: Product,
-  { asOf, knownOn = NEVER }: Seen,
+  seen: Seen,
 ): Books | undefined {
-  if (terms.disbursedOn > asOf) return undefined;
+  if (terms.disbursedOn > seen.asOf) return undefined;
+  return advance(fold(firstBooks(terms), countedFacts(facts, seen), product), product, seen.asOf);
+}
+
+/** The money facts that count on a day, as known on one, in the order in which they count. */
+export function countedFacts(facts: readonly Fact[], { asOf, knownOn = NEVER }: Seen): MoneyFact[] {
   const known = inBookedOrder(facts).filter((fact) => fact.on <= knownOn);
-  const counted = standing(known.filter((fact) => !isMoneyFact(fact) || fact.valueOn <= asOf));
-  return advance(fold(firstBooks(terms), counted, product), product, asOf);
+  return standing(known.filter((fact) => !isMoneyFact(fact) || fact.valueOn <= asOf));
 }
 
 /** What whole books say on the day through which they are counted. */

@@ -9,13 +9,12 @@ import {
   outstandingOf,
   plannedBalance,
 } from "./books.ts";
-import { type Day, NEVER } from "./calendar.ts";
+import type { Day } from "./calendar.ts";
 import type { Fact, MoneyFact } from "./facts.ts";
 import type { LateSegment } from "./lateness.ts";
-import { advance, isMoneyFact, post, standing } from "./ledger.ts";
-import { inBookedOrder } from "./loan.ts";
+import { advance, post } from "./ledger.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
-import type { Seen } from "./position.ts";
+import { countedFacts, type Seen } from "./position.ts";
 import type { Product } from "./product.ts";
 import { countDays } from "./rate.ts";
 import type { LoanTerms } from "./terms.ts";
@@ -80,20 +79,21 @@ export function statementOf(
   terms: LoanTerms,
   facts: readonly Fact[],
   product: Product,
-  { asOf, knownOn = NEVER }: Seen,
+  seen: Seen,
 ): StatementLine[] | undefined {
+  const { asOf } = seen;
   if (terms.disbursedOn > asOf) return undefined;
-  const known = inBookedOrder(facts).filter((fact) => fact.on <= knownOn);
-  const waiting = standing(known.filter((fact) => !isMoneyFact(fact) || fact.valueOn <= asOf));
   const lines: StatementLine[] = [];
+  // Stretches too small to move a cent are told with the next that do.
+  const segments: LateSegment[] = [];
   let books = firstBooks(terms);
   const first = headsOf(books, product);
   lines.push({ on: books.on, kind: "payout", change: first, balance: balanceOf(first) });
-  for (const fact of [...waiting, undefined]) {
+  for (const fact of [...countedFacts(facts, seen), undefined]) {
     const until = fact?.valueOn ?? asOf;
     while (books.on < until) {
       const stop = nextStop(books, product, until);
-      books = through(books, product, stop, lines);
+      books = through(books, product, stop, lines, segments);
     }
     if (!fact) break;
     const next = post(books, fact, product);
@@ -166,8 +166,13 @@ function nextStop({ on, rows }: Books, product: Product, until: Day): Day {
 }
 
 /** Counts the books through a day and tells apart what ran, what was charged and what unapplied money met. */
-function through(books: Books, product: Product, stop: Day, lines: StatementLine[]): Books {
-  const segments: LateSegment[] = [];
+function through(
+  books: Books,
+  product: Product,
+  stop: Day,
+  lines: StatementLine[],
+  segments: LateSegment[],
+): Books {
   const run = runOf(books, stop);
   const next = advance(books, product, stop, (segment) => segments.push(segment));
   const fees = next.charges.slice(books.charges.length);
@@ -188,7 +193,8 @@ function through(books: Books, product: Product, stop: Day, lines: StatementLine
     lines.push({ on: stop, change: filled, balance: balanceOf(heads), ...line });
   };
   tell({ interest: minor(whole.interest + met) }, { kind: "interest", run });
-  tell({ lateInterest: minor(whole.lateInterest + lateMet) }, { kind: "late-interest", segments });
+  const late = minor(whole.lateInterest + lateMet);
+  tell({ lateInterest: late }, { kind: "late-interest", segments: late === 0 ? [] : segments.splice(0) });
   tell(
     { penalty: minor(charged) },
     { kind: "late-fee", installments: fees.map(({ installment }) => installment) },
