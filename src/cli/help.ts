@@ -30,8 +30,7 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: ["arrears close", "arrears close --through 2026-03-31 --json"],
   },
   show: {
-    usage:
-      "arrears show LOAN [--why FIGURE | --statement] [--as-of DAY] [--known-on DAY] [--lender CODE]",
+    usage: "arrears show LOAN [--why FIGURE | --statement] [--as-of DAY] [--known-on DAY] [--lender CODE]",
     says: {
       en: "A loan's position on a day, past or future, and its schedule; --known-on: as it was believed on an earlier day; --why: how a figure came about (lateInterest, payoff, dpd, claimable …); --statement: every movement with the balance after it.",
       zh: "某日（过去或将来）的贷款状况与还款计划；--known-on：按当时所知；--why：某一数字的计算过程（lateInterest、payoff、dpd、claimable 等）；--statement：逐笔对账单。",

@@ -92,6 +92,7 @@ function sumLines(parts: readonly WhyPart[], telling: Telling): string[] {
   const rows = parts
     .filter((part) => part.amount !== 0)
     .map((part) => [FIGURE_WORDS[part.figure][language], money(part.amount)]);
+  if (rows.length === 0) return [language === "zh" ? "没有任何欠款。" : "Nothing is owed."];
   const asked =
     language === "zh"
       ? "各项均可再问：--why outstanding、interest、lateInterest 等。"
@@ -101,6 +102,8 @@ function sumLines(parts: readonly WhyPart[], telling: Telling): string[] {
 
 function rowsTable(rows: readonly WhyRow[], telling: Telling): string {
   const money = moneyOf(telling);
+  if (rows.length === 0)
+    return telling.language === "zh" ? "没有逾期未还的分期。" : "No installment is past due.";
   const heads =
     telling.language === "zh"
       ? ["期", "应还日", "应还", "已还", "减免或转出", "未还"]
@@ -121,6 +124,8 @@ function rowsTable(rows: readonly WhyRow[], telling: Telling): string {
 
 function accountLines(why: Extract<Why, { kind: "account" }>, telling: Telling): string[] {
   const money = moneyOf(telling);
+  if (why.lines.length === 0)
+    return [telling.language === "zh" ? "没有任何变动。" : "Nothing ever moved it."];
   let sum = 0;
   const rows = why.lines.map((line) => {
     sum += line.change[why.head];
@@ -304,7 +309,7 @@ export function lineSentence(line: StatementLine, telling: Telling): string {
     case "applied":
       return zh ? "未分配款冲抵到期款项" : "money held unapplied meets what fell due";
     case "fact":
-      return moneySentence(line.fact, money)[language];
+      return `${moneySentence(line.fact, money)[language]} [${line.fact.id}]`;
   }
 }
 
