@@ -19,6 +19,18 @@ export const sourceOf = (param: string, { cite, force, verification }: DatedValu
 });
 
 /**
+ * Where the order over several debts stands that `allocateAcross` follows.
+ *
+ * Refuses `no-text-read`: a day before the Civil Code.
+ */
+export function severalDebtsSource(pack: Pack, on: Day): Result<Source> {
+  const dated = valueOn(pack.params, "allocation.several-debts", on);
+  return dated
+    ? ok(sourceOf("allocation.several-debts", dated))
+    : refuse("no-text-read", `no text on several debts of ${formatDay(on)} was read`, "on");
+}
+
+/**
  * The court fees in force on a day, for `courtFee`.
  *
  * Refuses `no-text-read`: a day before the measures of 2007 came into force.

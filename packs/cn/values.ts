@@ -40,6 +40,13 @@ const span = expected((value) => {
 const count = expected(isCount, "a whole number above zero");
 const years: ValueCheck = (value) => count((value as { years?: unknown } | undefined)?.years);
 
+/** The core knows this order and no other. */
+const STEPS = ["designated", "due", "least-secured", "heaviest-burden", "earliest-due", "pro-rata"];
+const severalDebts = expected(
+  (value) => JSON.stringify(value) === JSON.stringify(STEPS),
+  `exactly ${STEPS.join(", ")}`,
+);
+
 const SLOTS = ["recovery_cost", "interest", "principal"];
 const order = expected((value) => isEach(value, SLOTS), `each of ${SLOTS.join(", ")} once`);
 
@@ -123,6 +130,7 @@ const delayOrder = expected(
 
 export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "allocation.order": order,
+  "allocation.several-debts": severalDebts,
   "compound-interest": compound,
   "contact.attempt-cap": count,
   "contact.call-cap.interactive": count,

@@ -1,6 +1,16 @@
-import { courtFeeTiers, delayInterestRule } from "../../packs/cn/index.ts";
+import { courtFeeTiers, delayInterestRule, severalDebtsSource } from "../../packs/cn/index.ts";
 import { loadPack, PLACES, type Place } from "../../packs/load.ts";
-import { decimalsOf, formatDay, formatMoney, formatPercent, type Minor, type Result } from "../core/index.ts";
+import {
+  allocateAcross,
+  type Day,
+  type Debt,
+  decimalsOf,
+  formatDay,
+  formatMoney,
+  formatPercent,
+  type Minor,
+  type Result,
+} from "../core/index.ts";
 import {
   COURT_FEE_KINDS,
   courtFee,
@@ -21,6 +31,8 @@ import {
   moneyAt,
   oneOf,
   rateAt,
+  textAt,
+  wholeAt,
 } from "./json-in.ts";
 
 const FEE_KEYS = ["pack", "amount", "kind", "on"];
@@ -40,6 +52,49 @@ export const calcCourtFee = answering((request) => {
     ...(scale ? { scale: sourceJson(scale) } : {}),
   };
 });
+
+/** `arrears calc debts`: one payment over several debts of one debtor to one creditor. */
+export const calcDebts = answering((request) => {
+  known(request, ["pack", "amount", "on", "debts", "designated"], "");
+  const pack = packAt(request.pack);
+  const amount = moneyAt(request.amount, YUAN, "amount");
+  const on = dayAt(request.on, "on");
+  const debts = listAt(request.debts, "debts").map((item, i) => debtAt(mapAt(item, `debts[${i}]`), i, on));
+  const ids = debts.map(({ id }) => id);
+  unique(ids, "debts");
+  const designated = listAt(request.designated ?? [], "designated").map((id, i) =>
+    oneOf(id, ids, `designated[${i}]`),
+  );
+  unique(designated, "designated");
+  const source = orRefused(severalDebtsSource(pack, on));
+  const { lines, left } = allocateAcross(amount, debts, designated);
+  return {
+    lines: lines.map((line) => ({ debt: line.debt, amount: money(line.amount), because: line.because })),
+    left: money(left),
+    cite: sourceJson(source),
+  };
+});
+
+function debtAt(debt: Json, place: number, on: Day): Debt {
+  const at = `debts[${place}]`;
+  known(debt, ["id", "amount", "dueOn", "security", "rate"], at);
+  const dueOn = dayAt(debt.dueOn, `${at}.dueOn`);
+  const rate = mapAt(debt.rate ?? { percent: "0", per: "year" }, `${at}.rate`);
+  known(rate, ["percent", "per"], `${at}.rate`);
+  return {
+    id: textAt(debt.id, `${at}.id`),
+    amount: moneyAt(debt.amount, YUAN, `${at}.amount`),
+    due: dueOn <= on,
+    dueOn,
+    security: wholeAt(debt.security ?? 0, 0, 1000, `${at}.security`),
+    burden: rateAt(rate.percent, rate.per, `${at}.rate`),
+  };
+}
+
+function unique(ids: readonly string[], at: string): void {
+  const twice = ids.findIndex((id, i) => ids.indexOf(id) < i);
+  if (twice >= 0) throw new Impossible("id-twice", `"${ids[twice]}" stands twice`, `${at}[${twice}]`);
+}
 
 const DELAY_KEYS = ["pack", "debt", "from", "to", "payments", "generalRate"];
 

@@ -431,6 +431,29 @@ describe("calc answers line by line", () => {
     expect(code).toBe(0);
   });
 
+  test("debts: a payment goes to what is due, then to what is least secured", async () => {
+    const debts = [
+      { id: "to come", amount: "500.00", dueOn: "2026-05-01" },
+      { id: "secured", amount: "500.00", dueOn: "2026-01-01", security: 1 },
+      { id: "bare", amount: "500.00", dueOn: "2026-03-01" },
+    ];
+    const asked = { pack: "cn", amount: "700.00", on: "2026-04-01", debts };
+    const { objects } = await calc("debts", asked, { ...asked, designated: ["to come"] });
+    // Civil Code art. 560: due before not due, then the least secured; what the debtor names comes first.
+    expect(objects()[0]).toMatchObject({
+      lines: [
+        { debt: "bare", amount: "500.00", because: "least-secured" },
+        { debt: "secured", amount: "200.00", because: "due-first" },
+      ],
+      left: "0.00",
+      cite: { law: "cn/civil-code", at: "art. 560", force: "law", verification: "verified" },
+    });
+    expect(objects()[1]!.lines).toMatchObject([
+      { debt: "to come", amount: "500.00", because: "designated" },
+      { debt: "bare", amount: "200.00" },
+    ]);
+  });
+
   test("court-fee: what a court asks for, with its steps and where it stands", async () => {
     const asked = { pack: "cn", amount: "50000.00", on: "2026-11-25" };
     const { code, objects } = await calc(

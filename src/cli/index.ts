@@ -1,5 +1,5 @@
 export { calcApr } from "./calc-apr.ts";
-export { calcCourtFee, calcDelayInterest } from "./calc-legal.ts";
+export { calcCourtFee, calcDebts, calcDelayInterest } from "./calc-legal.ts";
 export { calcPosition } from "./calc-position.ts";
 export { calcSchedule } from "./calc-terms.ts";
 export { type Align, table, width } from "./io.ts";

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { nearest, type Refusal } from "../../core/index.ts";
 import { calcApr } from "../calc-apr.ts";
-import { calcCourtFee, calcDelayInterest } from "../calc-legal.ts";
+import { calcCourtFee, calcDebts, calcDelayInterest } from "../calc-legal.ts";
 import { calcPosition } from "../calc-position.ts";
 import { calcSchedule } from "../calc-terms.ts";
 import { type Io, WrongUse } from "../io.ts";
@@ -14,6 +14,7 @@ const KINDS = {
   schedule: calcSchedule,
   position: calcPosition,
   apr: calcApr,
+  debts: calcDebts,
   "court-fee": calcCourtFee,
   "delay-interest": calcDelayInterest,
 } as const;
