@@ -9,6 +9,7 @@ import {
   ratio,
   shareOf,
   shareOfDays,
+  thirtyDayMonths,
   wideOf,
   wideRound,
 } from "./rate.ts";
@@ -92,11 +93,12 @@ export function periodsOf(terms: LoanTerms, through: Day = NEVER): Period[] {
   const due = dueDays(terms, installments, bullet ? NEVER : through);
   if (bullet) return [wholeTerm(terms, due, whole)];
   const split = dayCount === "ACT/ACT" && rate.per !== "day";
+  const thirty = dayCount === "30/360" ? thirtyDayMonths(disbursedOn) : undefined;
   const periods: Period[] = [];
   let from = disbursedOn;
   for (let i = 0; i < due.length; i++) {
     const dueOn = due[i]!;
-    const days = countDays(from, dueOn, dayCount);
+    const days = thirty ? thirty(dueOn) : dueOn - from;
     const share =
       i < free
         ? NO_SHARE
@@ -135,6 +137,9 @@ export function shareWithin(
 }
 
 function times(share: Fraction, factor: number, divisor: number): Fraction {
+  const plain = { numerator: share.numerator * factor, denominator: share.denominator * divisor };
+  if (plain.numerator <= Number.MAX_SAFE_INTEGER && plain.denominator <= Number.MAX_SAFE_INTEGER)
+    return plain;
   const { numerator, denominator } = wideOf(share);
   return ratio(numerator * BigInt(factor), denominator * BigInt(divisor));
 }
@@ -211,10 +216,12 @@ function byMethod(
 function deferInterest(plan: readonly Installment[], deferred: number): Installment[] {
   let owed = 0;
   return plan.map((row, i) => {
+    const { n, dueOn, days, principal, interest: earned, balance } = row;
     if (i > deferred) return row;
-    const due = (i < deferred ? 0 : owed + row.interest) as Minor;
-    owed += row.interest;
-    return due === row.interest ? row : { ...row, interest: due, earned: row.interest };
+    const interest = (i < deferred ? 0 : owed + earned) as Minor;
+    owed += earned;
+    if (interest === earned) return row;
+    return { n, dueOn, days, principal, interest, earned, balance };
   });
 }
 
@@ -351,16 +358,14 @@ function oddFirst(
   return best;
 }
 
-/** What an amount after these periods is worth before them, rounded half up. */
+/** What an amount after these periods is worth before them, to the nearest unit. A double will do: it is tried, not taken. */
 function discount(amount: number, periods: readonly Period[]): number {
-  let numerator = BigInt(Math.abs(amount));
-  let denominator = 1n;
+  let growth = 1;
   for (const { share } of periods) {
-    const wide = wideOf(share);
-    numerator *= wide.denominator;
-    denominator *= wide.denominator + wide.numerator;
+    const { numerator, denominator } = share.wide ?? share;
+    growth *= 1 + Number(numerator) / Number(denominator);
   }
-  return Math.sign(amount) * wideRound(numerator, denominator, "half-up");
+  return Math.sign(amount) * Math.round(Math.abs(amount) / growth);
 }
 
 /** Twice the unit roundoff of a double is 2^-52; half of it bounds the relative error of one operation. */
@@ -468,11 +473,14 @@ function flat(
   const interest = interestOn(principal, sumOfShares(periods), rounding);
   const { installmentMode: _, ...own } = rounding;
   const units: Rounding = { ...own, installmentMultiple: minor(1) };
-  const interests = equalAmounts(interest, new Array<number>(bearing).fill(0), units);
+  const interests = equalAmounts(interest, bearing, units);
   const interestAt = (i: number): number => interests[i - (count - bearing)] ?? 0;
   const parts = count - grace;
-  const beside = Array.from({ length: parts }, (_, i) => interestAt(i + grace));
-  const principals = equalAmounts(principal, beside, rounding);
+  const beside =
+    rounding.installmentMultiple === 1
+      ? undefined
+      : Array.from({ length: parts }, (_, i) => interestAt(i + grace));
+  const principals = equalAmounts(principal, parts, rounding, beside);
   const plan: Installment[] = [];
   let balance: number = principal;
   for (let i = 0; i < count; i++) {
@@ -489,39 +497,53 @@ function flat(
  * An amount in equal parts, or in whole units in parts that are whole together with what falls due beside them. What does
  * not divide evenly goes where the residual says.
  */
-function equalAmounts(amount: Minor, beside: readonly number[], rounding: Rounding): number[] {
-  const { residual, installmentMultiple } = rounding;
+function equalAmounts(
+  amount: Minor,
+  count: number,
+  rounding: Rounding,
+  beside?: readonly number[],
+): number[] {
+  const { residual } = rounding;
   const { mode, multiple } = stepOf(rounding);
-  const count = beside.length;
-  const level = beside.map((other) => {
-    if (installmentMultiple === 1) return toUnits(amount, count, multiple, mode);
-    const installment = toUnits(amount + other * count, count, multiple, mode);
-    if (count > 1) requireSome(installment, installmentMultiple);
-    return Math.max(0, installment - other);
-  });
-  const gap = level.reduce((rest, part) => rest - part, amount as number);
-  const mean = residual === "level" ? toUnits(Math.abs(gap), count, multiple, mode) : 0;
-  const move = Math.abs(Math.abs(gap) - mean * count) < Math.abs(gap) ? Math.sign(gap) * mean : 0;
-  const odd = residual === "first" ? 0 : count - 1;
+  const parts = beside
+    ? beside.map((other) => wholeWith(other, amount, count, rounding))
+    : new Array<number>(count).fill(toUnits(amount, count, multiple, mode));
+  let gap: number = amount;
+  for (let i = 0; i < count; i++) gap -= parts[i]!;
+  if (residual === "first") parts[0]! += gap;
+  if (residual === "level") {
+    const mean = toUnits(Math.abs(gap), count, multiple, mode);
+    const helps = Math.abs(Math.abs(gap) - mean * count) < Math.abs(gap);
+    if (helps) for (let i = 0; i < count; i++) parts[i]! += Math.sign(gap) * mean;
+  }
   let left: number = amount;
-  return level.map((part, i) => {
-    const wanted = part + (i === odd && residual === "first" ? gap : move);
-    const taken = i === count - 1 ? left : Math.max(0, Math.min(wanted, left));
+  for (let i = 0; i < count; i++) {
+    const taken = i === count - 1 ? left : Math.max(0, Math.min(parts[i]!, left));
+    parts[i] = taken;
     left -= taken;
-    return taken;
-  });
+  }
+  return parts;
+}
+
+/** What makes an equal part of an amount whole together with another amount. */
+function wholeWith(other: number, amount: number, count: number, rounding: Rounding): number {
+  const { mode, multiple } = stepOf(rounding);
+  const installment = toUnits(amount + other * count, count, multiple, mode);
+  if (count > 1) requireSome(installment, rounding.installmentMultiple);
+  return Math.max(0, installment - other);
 }
 
 function sumOfShares(periods: readonly Period[]): Fraction {
+  const { denominator: common } = periods[0]!.share;
+  let plain = 0;
+  for (const { share } of periods) plain += share.denominator === common ? share.numerator : Number.NaN;
+  if (plain <= Number.MAX_SAFE_INTEGER) return { numerator: plain, denominator: common };
   let numerator = 0n;
   let denominator = 1n;
   for (const { share } of periods) {
     const wide = wideOf(share);
-    if (wide.denominator === denominator) numerator += wide.numerator;
-    else {
-      numerator = numerator * wide.denominator + wide.numerator * denominator;
-      denominator *= wide.denominator;
-    }
+    numerator = numerator * wide.denominator + wide.numerator * denominator;
+    denominator *= wide.denominator;
   }
   return ratio(numerator, denominator);
 }
