@@ -57,8 +57,8 @@ describe("flat", () => {
     expect(new Set(plan.map((row) => `${row.principal} ${row.interest}`))).toEqual(new Set(["100000 12000"]));
   });
 
-  it("rounds the whole interest once, and splits it as principal is split", () => {
-    // 1,000.00 x 7 % = 70.00; / 12 = 5.833…; 1,000.00 / 12 = 83.333…
+  it("rounds each period's interest once", () => {
+    // 1,000.00 x 7 % / 12 = 5.833…; 1,000.00 / 12 = 83.333…
     const given: Given = {
       method: "flat",
       principal: "1000.00",
@@ -67,14 +67,18 @@ describe("flat", () => {
       interest: "period",
       installments: 12,
     };
-    expect(interests(given)).toEqual([...new Array(11).fill("5.83"), "5.87"]);
+    expect(interests(given)).toEqual(new Array(12).fill("5.83"));
     expect(principals(given)).toEqual([...new Array(11).fill("83.33"), "83.37"]);
-    expect(interests({ ...given, residual: "first" })).toEqual(["5.87", ...new Array(11).fill("5.83")]);
+    expect(principals({ ...given, residual: "first" })).toEqual(["83.37", ...new Array(11).fill("83.33")]);
   });
 
-  it("takes the days of the whole term where interest is daily", () => {
-    // 90 days x 5.00 = 450.00, in three
-    expect(interests({ method: "flat", installments: 3 })).toEqual(["150.00", "150.00", "150.00"]);
+  it("takes each period's days where interest is daily, and the installments are level", () => {
+    // 5.00 a day x 31, 28, 31; (10,000.00 + 450.00) / 3 = 3,483.33…
+    expect(table(schedule(terms({ method: "flat", installments: 3 })))).toEqual([
+      "2026-02-01 31 3328.33 155.00 6671.67",
+      "2026-03-01 28 3343.33 140.00 3328.34",
+      "2026-04-01 31 3328.34 155.00 0.00",
+    ]);
   });
 
   it("in whole units has whole installments, and principal is what interest leaves of them", () => {

@@ -182,11 +182,15 @@ function split(
   const plan = byMethod(principal, periods, count, terms, carried, grace);
   let total: number = principal;
   for (let i = 0; i < plan.length; i++) total += plan[i]!.interest;
+  requireSafe(total);
+  return deferred === 0 || alone ? plan : deferInterest(plan, deferred);
+}
+
+function requireSafe(total: number): void {
   invariant(
     total <= Number.MAX_SAFE_INTEGER,
     "principal and interest together are beyond 9.0e15 minor units",
   );
-  return deferred === 0 || alone ? plan : deferInterest(plan, deferred);
 }
 
 function byMethod(
@@ -456,9 +460,9 @@ function payLevel(
 }
 
 /**
- * Interest of the whole term on the principal lent, rounded once, then split equally over the periods that bear any, as
- * principal is over those that repay any. In whole units the installment is made whole, and its principal part is what
- * interest leaves of it.
+ * Interest of each period on the principal lent, whatever has been repaid. The installments of the periods that bear any
+ * are level, and principal is what interest leaves of them: so it is in equal parts where interest is. A free period
+ * repays its part of the principal alone.
  */
 function flat(
   principal: Minor,
@@ -469,54 +473,48 @@ function flat(
   free: number,
 ): Installment[] {
   const count = periods.length;
-  const bearing = count - Math.min(free, count - 1);
-  const interest = interestOn(principal, sumOfShares(periods), rounding);
-  const { installmentMode: _, ...own } = rounding;
-  const units: Rounding = { ...own, installmentMultiple: minor(1) };
-  const interests = equalAmounts(interest, bearing, units);
-  const interestAt = (i: number): number => interests[i - (count - bearing)] ?? 0;
-  const parts = count - grace;
-  const beside =
-    rounding.installmentMultiple === 1
-      ? undefined
-      : Array.from({ length: parts }, (_, i) => interestAt(i + grace));
-  const principals = equalAmounts(principal, parts, rounding, beside);
+  const interests = new Array<number>(count);
+  for (let i = 0; i < count; i++) interests[i] = interestOn(principal, periods[i]!.share, rounding);
+  const beside = grace === 0 ? interests : interests.slice(grace);
+  const principals = besideInterest(principal, beside, Math.max(0, free - grace), rounding);
   const plan: Installment[] = [];
   let balance: number = principal;
   for (let i = 0; i < count; i++) {
     const { dueOn, days } = periods[i]!;
-    const paid = principals[i - grace] ?? 0;
+    const paid = i < grace ? 0 : principals[i - grace]!;
     balance -= paid;
-    const due = (interestAt(i) + (i === 0 ? carried : 0)) as Minor;
+    const due = (i === 0 ? interests[0]! + carried : interests[i]!) as Minor;
     plan.push({ n: i + 1, dueOn, days, principal: paid as Minor, interest: due, balance: balance as Minor });
   }
   return plan;
 }
 
-/**
- * An amount in equal parts, or in whole units in parts that are whole together with what falls due beside them. What does
- * not divide evenly goes where the residual says.
- */
-function equalAmounts(
-  amount: Minor,
-  count: number,
+/** A principal in the parts that level installments leave beside interest; the odd one is where the residual says. */
+function besideInterest(
+  principal: Minor,
+  interests: readonly number[],
+  free: number,
   rounding: Rounding,
-  beside?: readonly number[],
 ): number[] {
-  const { residual } = rounding;
+  const { residual, installmentMultiple } = rounding;
   const { mode, multiple } = stepOf(rounding);
-  const parts = beside
-    ? beside.map((other) => wholeWith(other, amount, count, rounding))
-    : new Array<number>(count).fill(toUnits(amount, count, multiple, mode));
-  let gap: number = amount;
-  for (let i = 0; i < count; i++) gap -= parts[i]!;
+  const count = interests.length;
+  const alone = free === 0 ? 0 : toUnits(principal, count, multiple, mode);
+  const level = levelBeside(principal, interests, free, rounding);
+  if (count > 1) requireSome(level, installmentMultiple);
+  const parts = new Array<number>(count);
+  let gap: number = principal;
+  for (let i = 0; i < count; i++) {
+    parts[i] = i < free ? alone : Math.max(0, level - interests[i]!);
+    gap -= parts[i]!;
+  }
   if (residual === "first") parts[0]! += gap;
   if (residual === "level") {
     const mean = toUnits(Math.abs(gap), count, multiple, mode);
     const helps = Math.abs(Math.abs(gap) - mean * count) < Math.abs(gap);
     if (helps) for (let i = 0; i < count; i++) parts[i]! += Math.sign(gap) * mean;
   }
-  let left: number = amount;
+  let left: number = principal;
   for (let i = 0; i < count; i++) {
     const taken = i === count - 1 ? left : Math.max(0, Math.min(parts[i]!, left));
     parts[i] = taken;
@@ -525,25 +523,21 @@ function equalAmounts(
   return parts;
 }
 
-/** What makes an equal part of an amount whole together with another amount. */
-function wholeWith(other: number, amount: number, count: number, rounding: Rounding): number {
+/** One part of the principal and the mean of the interest beside it, rounded once. */
+function levelBeside(
+  principal: Minor,
+  interests: readonly number[],
+  free: number,
+  rounding: Rounding,
+): number {
   const { mode, multiple } = stepOf(rounding);
-  const installment = toUnits(amount + other * count, count, multiple, mode);
-  if (count > 1) requireSome(installment, rounding.installmentMultiple);
-  return Math.max(0, installment - other);
-}
-
-function sumOfShares(periods: readonly Period[]): Fraction {
-  const { denominator: common } = periods[0]!.share;
-  let plain = 0;
-  for (const { share } of periods) plain += share.denominator === common ? share.numerator : Number.NaN;
-  if (plain <= Number.MAX_SAFE_INTEGER) return { numerator: plain, denominator: common };
-  let numerator = 0n;
-  let denominator = 1n;
-  for (const { share } of periods) {
-    const wide = wideOf(share);
-    numerator = numerator * wide.denominator + wide.numerator * denominator;
-    denominator *= wide.denominator;
-  }
-  return ratio(numerator, denominator);
+  const count = interests.length;
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += interests[i]!;
+  requireSafe(principal + sum);
+  if (free === 0 || free >= count) return toUnits(principal + sum, count, multiple, mode);
+  const bearing = BigInt(count - free);
+  const parts = BigInt(count);
+  const top = BigInt(principal) * bearing + BigInt(sum) * parts;
+  return wideRound(top, parts * bearing * BigInt(multiple), mode) * multiple;
 }
