@@ -126,6 +126,17 @@ describe("graces", () => {
     expect(plan.map((row) => formatMoney(row.principal))).toEqual(new Array(4).fill("2500.00"));
   });
 
+  it("on interest: an equal installment is level all the same", () => {
+    // Level 10,000.00 x 1.01^4 x 0.01 / (1.01^4 - 1) = 2,562.8109…; earned 100.00, 74.37 on 7,437.19, 48.74 on 4,874.38; the
+    // first two fall due with the third: 223.11, and 2,562.81 - 223.11 = 2,339.70.
+    expect(table(schedule(terms({ ...four, method: "equal-installment", graceOnInterest: 2 })))).toEqual([
+      "2026-02-01 31 2562.81 0.00 7437.19",
+      "2026-03-01 28 2562.81 0.00 4874.38",
+      "2026-04-01 31 2339.70 223.11 2534.68",
+      "2026-05-01 30 2534.68 25.35 0.00",
+    ]);
+  });
+
   it("free periods bear none at all", () => {
     expect(interests({ ...four, interestFree: 1 })).toEqual(["0.00", "75.00", "50.00", "25.00"]);
     // Three periods bear it: 3 x 100.00

@@ -94,7 +94,8 @@ function oracle(terms: LoanTerms): Row[] {
     let balance = principal;
     return shares.map((share, i) => {
       const interest = rounded(times(ratio(balance, 1), share), mode);
-      const now = i === count - 1 ? balance : i < grace ? 0n : least(positive(paid(i, interest)), balance);
+      const wanted = paid(i, interest);
+      const now = i === count - 1 ? balance : i < grace ? 0n : least(positive(wanted), balance);
       balance -= now;
       return [now, interest] as const;
     });
@@ -129,8 +130,20 @@ function oracle(terms: LoanTerms): Row[] {
         sum = plus(times(sum, factor), ratio(1, 1));
       }
       const level = rounded(over(grown, sum), mode, multiple);
-      const at = (amount: bigint) => onBalance((_, interest) => amount - interest);
-      const gapOf = (rows: Row[], amount: bigint) => rows.at(-1)![0] + rows.at(-1)![1] - amount;
+      const late = terms.graceOnInterest ?? 0;
+      const at = (amount: bigint) => {
+        let owed = 0n;
+        return onBalance((i, interest) => {
+          owed += interest;
+          const due = i < late ? 0n : owed;
+          owed -= due;
+          return amount - due;
+        });
+      };
+      const gapOf = (rows: Row[], amount: bigint) => {
+        const [last, interest] = deferred(rows, terms).at(-1)!;
+        return last + interest - amount;
+      };
       const plan = at(level);
       if (residual === "last") return plan;
       const moved = level + meanOf(gapOf(plan, level), parts);

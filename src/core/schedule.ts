@@ -183,7 +183,9 @@ function split(
   let total: number = principal;
   for (let i = 0; i < plan.length; i++) total += plan[i]!.interest;
   requireSafe(total);
-  return deferred === 0 || alone ? plan : deferInterest(plan, deferred);
+  // An equal installment is level whatever interest falls due with it, so it deferred its interest itself.
+  if (deferred === 0 || alone || terms.method === "equal-installment") return plan;
+  return deferInterest(plan, periods, deferred);
 }
 
 function requireSafe(total: number): void {
@@ -210,23 +212,46 @@ function byMethod(
       // Principal in one part, with the last.
       return equalPrincipal(principal, periods, count, rounding, carried, count - 1);
     case "equal-installment":
-      return equalInstallment(principal, periods, rounding, carried, grace);
+      return equalInstallment({
+        principal,
+        periods,
+        rounding,
+        carried,
+        grace,
+        deferred: terms.graceOnInterest ?? 0,
+      });
     case "flat":
       return flat(principal, periods, rounding, carried, grace, terms.interestFree ?? 0);
   }
 }
 
 /** The interest of the first `deferred` rows falls due with the next one. */
-function deferInterest(plan: readonly Installment[], deferred: number): Installment[] {
+function deferInterest(
+  plan: readonly Installment[],
+  periods: readonly Period[],
+  deferred: number,
+): Installment[] {
   let owed = 0;
   return plan.map((row, i) => {
-    const { n, dueOn, days, principal, interest: earned, balance } = row;
     if (i > deferred) return row;
-    const interest = (i < deferred ? 0 : owed + earned) as Minor;
-    owed += earned;
-    if (interest === earned) return row;
-    return { n, dueOn, days, principal, interest, earned, balance };
+    owed += row.interest;
+    const interest = (i < deferred ? 0 : owed) as Minor;
+    return rowOf(row.n, periods[i]!, row.principal, interest, row.interest, row.balance);
   });
+}
+
+/** Written out and not spread: a plan is made of these. */
+function rowOf(
+  n: number,
+  period: Period,
+  principal: Minor,
+  interest: Minor,
+  earned: Minor,
+  balance: Minor,
+): Installment {
+  const { dueOn, days } = period;
+  if (interest === earned) return { n, dueOn, days, principal, interest, balance };
+  return { n, dueOn, days, principal, interest, earned, balance };
 }
 
 function equalPrincipal(
@@ -306,26 +331,29 @@ function toUnits(amount: number, parts: number, multiple: number, mode: Rounding
   return mulDivRound(amount, 1, parts * multiple, mode) * multiple;
 }
 
-function equalInstallment(
-  principal: Minor,
-  periods: readonly Period[],
-  rounding: Rounding,
-  carried: Minor,
-  grace: number,
-): Installment[] {
-  const { residual, installmentMultiple } = rounding;
-  const level = levelInstallment(principal, periods, rounding, carried, grace);
-  if (periods.length - grace > 1) requireSome(level, installmentMultiple);
-  const plan = payLevel(principal, periods, rounding, carried, grace, level, 0);
-  if (residual === "last") return plan;
-  const pay = (amount: Minor, extra: number) =>
-    payLevel(principal, periods, rounding, carried, grace, amount, extra);
-  if (residual === "first") return oddFirst(periods.slice(grace + 1), level, plan, pay);
+/** What a plan of equal installments is made of, apart from the level itself. */
+interface Levelled {
+  readonly principal: Minor;
+  readonly periods: readonly Period[];
+  readonly rounding: Rounding;
+  readonly carried: Minor;
+  /** Rows without principal, and rows whose interest falls due later. */
+  readonly grace: number;
+  readonly deferred: number;
+}
+
+function equalInstallment(of: Levelled): Installment[] {
+  const { periods, rounding, grace } = of;
+  const level = levelInstallment(of);
+  if (periods.length - grace > 1) requireSome(level, rounding.installmentMultiple);
+  const plan = payLevel(of, level, 0);
+  if (rounding.residual === "last") return plan;
+  if (rounding.residual === "first") return oddFirst(of, level, plan);
   const gap = gapOf(plan, level);
   const { mode, multiple } = stepOf(rounding);
   const mean = toUnits(Math.abs(gap), periods.length - grace, multiple, mode);
   const moved = minor(level + Math.sign(gap) * mean);
-  const second = pay(moved, 0);
+  const second = payLevel(of, moved, 0);
   return Math.abs(gapOf(second, moved)) < Math.abs(gap) ? second : plan;
 }
 
@@ -339,18 +367,14 @@ const gapOf = (plan: readonly Installment[], level: number): number => {
  * it bears no interest in between: so the gap is discounted, and moved again for what the rounding of each row left. A
  * move that overshoots is halved until it helps or is none.
  */
-function oddFirst(
-  later: readonly Period[],
-  level: Minor,
-  plan: Installment[],
-  pay: (level: Minor, extra: number) => Installment[],
-): Installment[] {
+function oddFirst(of: Levelled, level: Minor, plan: Installment[]): Installment[] {
+  const later = of.periods.slice(of.grace + 1);
   let best = plan;
   let extra = 0;
   let gap = gapOf(best, level);
   let move = discount(gap, later);
   while (move !== 0) {
-    const next = pay(level, extra + move);
+    const next = payLevel(of, level, extra + move);
     const left = gapOf(next, level);
     if (Math.abs(left) < Math.abs(gap)) {
       best = next;
@@ -385,13 +409,8 @@ const ROUNDOFF = 2 ** -53;
  * exact figure does; else, and where it overflows or a share is wide, the exact one is computed. Nobody downstream can
  * tell which one ran.
  */
-function levelInstallment(
-  principal: Minor,
-  periods: readonly Period[],
-  rounding: Rounding,
-  carried: Minor,
-  grace: number,
-): Minor {
+function levelInstallment(of: Levelled): Minor {
+  const { principal, periods, rounding, carried, grace } = of;
   const { mode, multiple } = stepOf(rounding);
   let grown: number = principal;
   let sum = 0;
@@ -408,18 +427,13 @@ function levelInstallment(
   const part = estimate - whole;
   const halves = mode === "half-up" || mode === "half-even";
   const clear = halves ? Math.abs(part - 1 / 2) > error : part > error && 1 - part > error;
-  if (!clear) return exactLevel(principal, periods, rounding, carried, grace);
+  if (!clear) return exactLevel(of);
   const up = mode === "up" || (halves && part > 1 / 2);
   return minor((up ? whole + 1 : whole) * multiple);
 }
 
-function exactLevel(
-  principal: Minor,
-  periods: readonly Period[],
-  rounding: Rounding,
-  carried: Minor,
-  grace: number,
-): Minor {
+function exactLevel(of: Levelled): Minor {
+  const { principal, periods, rounding, carried, grace } = of;
   let grown = BigInt(principal);
   let sum = 0n;
   let denominators = 1n;
@@ -435,26 +449,23 @@ function exactLevel(
   return minor(wideRound(grown, sum * BigInt(multiple), mode) * multiple);
 }
 
-function payLevel(
-  principal: Minor,
-  periods: readonly Period[],
-  rounding: Rounding,
-  carried: Minor,
-  grace: number,
-  level: Minor,
-  firstExtra: number,
-): Installment[] {
+/** Pays the level with every row, and `extra` more with the first that repays principal; the last takes what is left. */
+function payLevel(of: Levelled, level: Minor, extra: number): Installment[] {
+  const { principal, periods, rounding, carried, grace, deferred } = of;
   const plan: Installment[] = [];
   const last = periods.length - 1;
   let balance: number = principal;
-  for (let i = 0; i < periods.length; i++) {
-    const { dueOn, days, share } = periods[i]!;
-    const own = interestOn(balance, share, rounding);
-    const interest = (i === 0 ? own + carried : own) as Minor;
-    const wanted = i < grace ? 0 : level + (i === grace ? firstExtra : 0) - interest;
-    const paid = i === last ? balance : Math.max(0, Math.min(wanted, balance));
+  let owed: number = carried;
+  for (let i = 0; i <= last; i++) {
+    const own = interestOn(balance, periods[i]!.share, rounding);
+    const earned = (i === 0 ? own + carried : own) as Minor;
+    owed += own;
+    const interest = (i < deferred ? 0 : owed) as Minor;
+    owed -= interest;
+    const wanted = i < grace ? 0 : level + (i === grace ? extra : 0) - interest;
+    const paid = (i === last ? balance : Math.max(0, Math.min(wanted, balance))) as Minor;
     balance -= paid;
-    plan.push({ n: i + 1, dueOn, days, principal: paid as Minor, interest, balance: balance as Minor });
+    plan.push(rowOf(i + 1, periods[i]!, paid, interest, earned, balance as Minor));
   }
   return plan;
 }

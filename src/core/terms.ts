@@ -53,7 +53,10 @@ export interface ProductTerms {
   readonly rounding: Rounding;
   /** The first so many installments repay no principal; the rest repay it all. None unless given. */
   readonly graceOnPrincipal?: number | undefined;
-  /** The interest of the first so many periods falls due with the next installment, and bears none. None unless given. */
+  /**
+   * The interest of the first so many periods falls due with the next installment, and bears none. An equal installment is
+   * level all the same: it repays the more principal first, and the less then. None unless given.
+   */
   readonly graceOnInterest?: number | undefined;
   /** The first so many periods bear no interest. None unless given. */
   readonly interestFree?: number | undefined;

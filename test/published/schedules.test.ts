@@ -1181,6 +1181,79 @@ const PUBLISHED: readonly Published[] = [
       314.00 0.00
     `,
   },
+  {
+    name: "two months of grace on principal, 30/360",
+    source:
+      "apache/fineract, integration-tests/src/test/java/org/apache/fineract/integrationtests/ProgressiveLoanMoratoriumIntegrationTest.java, testProgressivePrincipalMoratoriumSchedule",
+    principal: "100.00",
+    percent: "7",
+    per: "year",
+    method: "equal-installment",
+    interest: "daily",
+    dayCount: "30/360",
+    mode: "half-even",
+    residual: "level",
+    disbursedOn: "2024-01-01",
+    installments: 6,
+    graceOnPrincipal: 2,
+    rows: `
+      0.00 0.58
+      0.00 0.58
+      24.79 0.58
+      24.93 0.44
+      25.08 0.29
+      25.20 0.15
+    `,
+  },
+  {
+    name: "two months of grace on interest, level all the same",
+    source:
+      "apache/fineract, integration-tests/src/test/java/org/apache/fineract/integrationtests/ProgressiveLoanMoratoriumIntegrationTest.java, testProgressiveInterestMoratoriumSchedule",
+    principal: "100.00",
+    percent: "7",
+    per: "year",
+    method: "equal-installment",
+    interest: "daily",
+    dayCount: "30/360",
+    mode: "half-even",
+    residual: "level",
+    disbursedOn: "2024-01-01",
+    installments: 6,
+    graceOnInterest: 2,
+    rows: `
+      17.01 0.00
+      17.01 0.00
+      15.57 1.44
+      16.72 0.29
+      16.81 0.20
+      16.88 0.10
+    `,
+  },
+  {
+    name: "equal principal after five months of grace, all amounts in hundreds",
+    source:
+      "apache/fineract, integration-tests/src/test/java/org/apache/fineract/integrationtests/ClientLoanIntegrationTest.java, verifyLoanRepaymentScheduleForEqualPrincipalWithGrace",
+    principal: "10000000",
+    percent: "2",
+    per: "month",
+    method: "equal-principal",
+    interest: "period",
+    mode: "half-even",
+    unit: "100",
+    currency: "JPY",
+    disbursedOn: "2014-06-02",
+    installments: 24,
+    graceOnPrincipal: 5,
+    rows: `
+      1: 0 200000
+      5: 0 200000
+      6: 526300 200000
+      7: 526300 189500
+      10: 526300 157900
+      20: 526300 52600
+      24: 526600 10500
+    `,
+  },
 ];
 
 describe("schedules that others published are reproduced to the cent", () => {
