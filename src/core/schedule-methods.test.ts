@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Given, table, terms, totals } from "../../test/support/terms.ts";
+import { day } from "./calendar.ts";
 import { formatMoney, type Minor, minor, ROUNDING_MODES } from "./money.ts";
-import { type DayCount, type Every, parseRate, type RatePeriod } from "./rate.ts";
-import { amortise, periodsOf, schedule } from "./schedule.ts";
+import { type DayCount, type Every, parseRate, type RatePeriod, shareOf } from "./rate.ts";
+import { amortise, periodsOf, schedule, shareWithin } from "./schedule.ts";
 import { METHODS, RESIDUALS } from "./terms.ts";
 
 const monthly: Given = { percent: "1", per: "month", interest: "period" };
@@ -361,12 +362,37 @@ describe("at the edges", () => {
   it.each(METHODS)("asking through a day gives the first rows of the same plan (%s)", (method) => {
     const given = terms({ method, installments: 12, graceOnInterest: 2 });
     const all = schedule(given);
-    for (let day = given.disbursedOn; day <= all.at(-1)!.dueOn + 1; day++) {
-      const some = schedule(given, day as typeof given.disbursedOn);
+    for (let through = given.disbursedOn; through <= all.at(-1)!.dueOn + 1; through++) {
+      const some = schedule(given, through as typeof given.disbursedOn);
       expect(some).toEqual(all.slice(0, some.length));
-      expect(some.at(-1)!.dueOn >= day || some.length === all.length).toBe(true);
-      expect(some.slice(0, -1).every((row) => row.dueOn < day)).toBe(true);
+      expect(some.at(-1)!.dueOn >= through || some.length === all.length).toBe(true);
+      expect(some.slice(0, -1).every((row) => row.dueOn < through)).toBe(true);
     }
+  });
+});
+
+describe("a part of a period", () => {
+  const within = (given: Given, from: string, to: string) => {
+    const one = terms(given);
+    const share = shareWithin(periodsOf(one)[0]!, one, day(from), day(to));
+    return formatMoney(shareOf(one.principal, share, "half-up"));
+  };
+
+  it("bears its own days where interest is daily, else its part of the period's", () => {
+    expect(within({}, "2026-01-01", "2026-01-11")).toBe("50.00");
+    expect(within({}, "2026-01-01", "2026-02-01")).toBe("155.00");
+    // 100.00 x 10 / 31
+    expect(within(monthly, "2026-01-11", "2026-01-21")).toBe("32.26");
+    expect(within(monthly, "2026-01-01", "2026-02-01")).toBe("100.00");
+    expect(within(monthly, "2026-01-11", "2026-01-11")).toBe("0.00");
+  });
+
+  it("bears nothing where the period is free", () => {
+    expect(within({ interestFree: 1 }, "2026-01-01", "2026-01-11")).toBe("0.00");
+    const bullet: Given = { method: "bullet", installments: 3, interestFree: 1 };
+    expect(within(bullet, "2026-01-01", "2026-01-20")).toBe("0.00");
+    // From 1 February: 10 days x 5.00
+    expect(within(bullet, "2026-01-01", "2026-02-11")).toBe("50.00");
   });
 });
 

@@ -52,7 +52,8 @@ export type SplitTerms = Pick<
  * Gives   the installments in order of due day, none after the first that is due on or beyond `through`, for those who
  *         ask only what is past due. A bullet loan has one.
  * Units   minor units; each interest amount is rounded once, by the terms' mode.
- * Refuses (invariant) amounts beyond 9.0e15, and equal principal in whole units that are more than the principal.
+ * Refuses (invariant) amounts beyond 9.0e15; equal principal in whole units that are more than the principal; installments
+ *         of which whole units leave none.
  * Holds   sum of principal = the principal lent; the last balance is zero; no amount is negative; asking `through` a day
  *         gives the first rows of the same plan.
  * Source  the methods as Chinese lenders publish them (等额本金, 等额本息, 先息后本, 到期还本付息, 等本等息).
@@ -75,7 +76,7 @@ export function schedule(terms: LoanTerms, through: Day = NEVER): readonly Insta
 
 /**
  * The periods of a contract with the share of the balance that each bears; zero in its interest-free ones. A bullet loan
- * has one, over the whole term.
+ * has one, over the whole term, which begins where its interest-free periods end.
  */
 export function periodsOf(terms: LoanTerms, through: Day = NEVER): Period[] {
   const { rate, dayCount, installments, disbursedOn } = terms;
@@ -116,7 +117,7 @@ function wholeTerm(terms: LoanTerms, due: readonly Day[], whole: Fraction | unde
   const dueOn = due.at(-1)!;
   const from = free === 0 ? disbursedOn : due[free - 1]!;
   const share = whole ? times(whole, due.length - free, 1) : interestBetween(rate, dayCount, from, dueOn);
-  return { from: disbursedOn, dueOn, days: countDays(disbursedOn, dueOn, dayCount), share };
+  return { from, dueOn, days: countDays(from, dueOn, dayCount), share };
 }
 
 /**
@@ -126,11 +127,12 @@ function wholeTerm(terms: LoanTerms, due: readonly Day[], whole: Fraction | unde
 export function shareWithin(
   period: Period,
   terms: Pick<LoanTerms, "rate" | "dayCount" | "interest">,
-  from: Day,
+  after: Day,
   to: Day,
 ): Fraction {
+  const from = after < period.from ? period.from : after;
   if (from >= to || period.share.numerator === 0) return NO_SHARE;
-  if (from <= period.from && to >= period.dueOn) return period.share;
+  if (from === period.from && to >= period.dueOn) return period.share;
   if (terms.interest === "daily") return interestBetween(terms.rate, terms.dayCount, from, to);
   if (period.days === 0) return NO_SHARE;
   return times(period.share, countDays(from, to, terms.dayCount), period.days);
