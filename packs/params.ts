@@ -1,5 +1,12 @@
-import { addDays, day, hash32, invariant, nearest, parseDay } from "../src/core/index.ts";
-import type { Citation, DatedValue, Force, Rule, Verification } from "../src/policy/index.ts";
+import { addDays, type Day, day, hash32, invariant, nearest, parseDay } from "../src/core/index.ts";
+import {
+  type Citation,
+  coversDay,
+  type DatedValue,
+  type Force,
+  type Rule,
+  type Verification,
+} from "../src/policy/index.ts";
 
 export type Params = Readonly<Record<string, readonly DatedValue[]>>;
 
@@ -8,6 +15,7 @@ export type ValueCheck = (value: unknown) => string | undefined;
 
 const FORCES: readonly Force[] = [
   "law",
+  "administrative regulation",
   "judicial interpretation",
   "departmental rule",
   "normative document",
@@ -82,6 +90,10 @@ function datedValue(found: unknown, at: string, check: ValueCheck): DatedValue {
     } satisfies Citation,
   };
 }
+
+/** The version of a value in force on a day; none before the first text that was read, and none after the last. */
+export const valueOn = (params: Params, name: string, on: Day): DatedValue | undefined =>
+  params[name]?.find((value) => coversDay(value, on));
 
 /** Versions follow each other day by day; only the last is open. */
 export function withoutGaps(values: readonly DatedValue[], at: string): void {

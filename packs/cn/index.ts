@@ -1,8 +1,9 @@
-import { parseMinute, type WorkCalendar } from "../../src/core/index.ts";
+import type { WorkCalendar } from "../../src/core/index.ts";
 import type { Pack, Rule } from "../../src/policy/index.ts";
 import { readCalendar } from "../calendar.ts";
 import { houseRules } from "../house/index.ts";
-import { packVersion, readParams, rulesFindParams, show, type ValueCheck } from "../params.ts";
+import { packVersion, readParams, rulesFindParams } from "../params.ts";
+import { lprParams } from "./lpr.ts";
 import { attemptsANumber } from "./rules/attempts-a-number.ts";
 import { connectedCalls } from "./rules/connected-calls.ts";
 import { debtorOnly } from "./rules/debtor-only.ts";
@@ -10,6 +11,10 @@ import { interactiveCalls } from "./rules/interactive-calls.ts";
 import { quietHours } from "./rules/quiet-hours.ts";
 import { quietHoursConsent } from "./rules/quiet-hours-consent.ts";
 import { visitByTwo } from "./rules/visit-by-two.ts";
+import { KNOWN } from "./values.ts";
+
+export * from "./court.ts";
+export * from "./ledger.ts";
 
 /** The day on which GB/T 45251-2025 came into force. Before it the pack has read no norm on contacts. */
 export const CN_FIRST_DAY = "2025-02-28";
@@ -28,13 +33,14 @@ export const cnRules: readonly Rule[] = [
 /**
  * The compliance pack of mainland China.
  *
- * Takes   the parsed files of `packs/cn/params`, by name without ending; `calendar` may be among them and is left aside.
+ * Takes   the parsed files of `packs/cn/params`, by name without ending. `lpr` is a table of its own; `calendar` may
+ *         be among them and is left aside.
  * Gives   the rules of the place and of the house, the dated parameters, and a version that changes with any of them.
  * Refuses by throwing: the files are ours, and a wrong one must not reach a loan.
  */
 export function cnPack(paramFiles: Readonly<Record<string, unknown>>): Pack {
-  const { calendar: _, ...files } = paramFiles;
-  const params = readParams(files, KNOWN);
+  const { calendar: _, lpr, ...files } = paramFiles;
+  const params = readParams(lpr === undefined ? files : { ...files, lpr: lprParams(lpr) }, KNOWN);
   const rules = [...cnRules, ...houseRules(CN_FIRST_DAY)];
   rulesFindParams(rules, params);
   return { place: "cn", version: packVersion("cn", rules, params), rules, params };
@@ -42,39 +48,3 @@ export function cnPack(paramFiles: Readonly<Record<string, unknown>>): Pack {
 
 /** Statutory holidays and make-up working days, from the parsed `calendar.yaml`. */
 export const cnCalendar = (file: unknown): WorkCalendar => readCalendar(file);
-
-const span: ValueCheck = (value) => {
-  const { from, to } = (value ?? {}) as { from?: unknown; to?: unknown };
-  const fine =
-    typeof from === "string" &&
-    typeof to === "string" &&
-    parseMinute(from) !== undefined &&
-    parseMinute(to) !== undefined &&
-    from !== to;
-  return fine ? undefined : `found ${show(value)}, expected { from: "HH:MM", to: "HH:MM" }`;
-};
-
-const count: ValueCheck = (value) =>
-  Number.isSafeInteger(value) && (value as number) > 0
-    ? undefined
-    : `found ${show(value)}, expected a whole number above zero`;
-
-const years: ValueCheck = (value) => count((value as { years?: unknown } | undefined)?.years);
-
-const SLOTS = ["recovery_cost", "interest", "principal"];
-const order: ValueCheck = (value) =>
-  Array.isArray(value) && value.length === SLOTS.length && SLOTS.every((slot) => value.includes(slot))
-    ? undefined
-    : `found ${show(value)}, expected each of ${SLOTS.join(", ")} once`;
-
-const KNOWN: Readonly<Record<string, ValueCheck>> = {
-  "allocation.order": order,
-  "contact.attempt-cap": count,
-  "contact.call-cap.interactive": count,
-  "contact.call-cap.notice-voice": count,
-  "contact.quiet-hours": span,
-  "contact.quiet-hours.consent": span,
-  "contact.visit-staff": count,
-  "record.retention": years,
-  "record.retention.standard": years,
-};

@@ -11,16 +11,25 @@ import {
   METHODS,
   type Minor,
   minor,
-  parseRate,
   RATE_PERIODS,
-  type Rate,
   RESIDUALS,
   ROUNDING_MODES,
   type Rounding,
   schedule,
   usualFirstDue,
 } from "../core/index.ts";
-import { answering, dayAt, Impossible, type Json, known, mapAt, moneyAt, oneOf, wholeAt } from "./json-in.ts";
+import {
+  answering,
+  dayAt,
+  Impossible,
+  type Json,
+  known,
+  mapAt,
+  moneyAt,
+  oneOf,
+  rateAt,
+  wholeAt,
+} from "./json-in.ts";
 
 const LAST_DAY = day("2199-12-31");
 
@@ -154,19 +163,11 @@ function roundingAt(rounding: Json, currency: string, at: string): Rounding {
   };
 }
 
-function everyAt(value: unknown, at: string): Every {
+export function everyAt(value: unknown, at: string): Every {
   const every = mapAt(value, at);
   known(every, ["months", "weeks", "days"], at);
   const units = Object.keys(every);
   if (units.length !== 1) throw new Impossible("one-unit", 'a period has one unit: {"months":1}', at);
   const unit = units[0] as "months" | "weeks" | "days";
   return { [unit]: wholeAt(every[unit], 1, 400, `${at}.${unit}`) } as Every;
-}
-
-export function rateAt(percent: unknown, per: unknown, at: string): Rate {
-  const period = oneOf(per, RATE_PERIODS, `${at}.per`);
-  const rate = typeof percent === "string" ? parseRate(percent, period) : undefined;
-  if (!rate)
-    throw new Impossible("not-a-rate", `"${percent}" is no rate; write it as text, "0.05"`, `${at}.percent`);
-  return rate;
 }

@@ -5,7 +5,15 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { arrears, ensureBuilt, type Ran } from "../../test/support/cli.ts";
 import { takeLock } from "../store/lock.ts";
-import { calcPosition, calcSchedule, table, width } from "./index.ts";
+import {
+  calcApr,
+  calcCourtFee,
+  calcDelayInterest,
+  calcPosition,
+  calcSchedule,
+  table,
+  width,
+} from "./index.ts";
 
 const strategyFile = fileURLToPath(new URL("../../strategies/micro-standard.v1.yaml", import.meta.url));
 
@@ -227,7 +235,7 @@ describe("a small book, from its files to its messages", () => {
     const [position] = objects();
     expect(keysOf(position)).toEqual(
       (
-        "arrears asOf bucket currency dpd dueOn installments lender loan nextDue " +
+        "arrears asOf bucket contractual currency dpd dueOn installments lender loan nextDue " +
         "outstanding payoff principal product source status unapplied"
       ).split(" "),
     );
@@ -423,6 +431,103 @@ describe("calc answers line by line", () => {
     expect(code).toBe(0);
   });
 
+  test("court-fee: what a court asks for, with its steps and where it stands", async () => {
+    const asked = { pack: "cn", amount: "50000.00", on: "2026-11-25" };
+    const { code, objects } = await calc(
+      "court-fee",
+      { ...asked, kind: "case" },
+      { ...asked, kind: "payment-order" },
+    );
+    // Measures on litigation costs, art. 13(1): 50 + 40,000 x 2.5 % = 1,050; art. 14(3): a third of it.
+    expect(objects()).toEqual([
+      {
+        fee: "1050.00",
+        steps: [
+          { step: "flat", upTo: "10000.00", gives: "50.00" },
+          {
+            step: "band",
+            above: "10000.00",
+            upTo: "100000.00",
+            part: "40000.00",
+            percent: "2.5",
+            gives: "1000.00",
+          },
+        ],
+        cite: {
+          law: "cn/court-fee-measures",
+          at: "art. 13(1)",
+          quote: "财产案件根据诉讼请求的金额或者价额，按照下列比例分段累计交纳",
+          param: "court-fee.case",
+          force: "administrative regulation",
+          verification: "verified",
+        },
+      },
+      expect.objectContaining({
+        fee: "350.00",
+        cite: expect.objectContaining({ at: "art. 14(3)" }),
+        scale: expect.objectContaining({ at: "art. 13(1)" }),
+      }),
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test("delay-interest: the doubled part and the general interest", async () => {
+    const { code, objects } = await calc("delay-interest", {
+      pack: "cn",
+      debt: "10000.00",
+      from: "2026-01-01",
+      to: "2026-04-11",
+      payments: [{ on: "2026-04-11", amount: "9000.00" }],
+      generalRate: { percent: "0.05", per: "day" },
+    });
+    // Interpretation of 2014, arts 1 and 4: 10,000 x 0.000175 x 100 = 175; 10,000 x 0.0005 x 100 = 500, paid first; 8,500 to the debt.
+    expect(objects()[0]).toMatchObject({
+      doubled: "175.00",
+      general: "500.00",
+      left: { debt: "1500.00", general: "0.00", doubled: "175.00" },
+      unapplied: "0.00",
+      percentPerDay: "0.0175",
+      dayCount: { is: "exclusive-start", cite: { verification: "unverified" } },
+      cite: { law: "cn/delay-interest-interpretation", at: "art. 1", verification: "verified" },
+      steps: [
+        {
+          part: "8500.00",
+          from: "2026-01-01",
+          until: "2026-04-11",
+          days: 100,
+          doubled: "148.75",
+          paid: true,
+        },
+        { part: "1500.00", days: 100, doubled: "26.25", general: "75.00", paid: false },
+      ],
+    });
+    expect(code).toBe(0);
+  });
+
+  test("apr: the price as a yearly rate, with what it was counted in", async () => {
+    const { code, objects } = await calc(
+      "apr",
+      {
+        method: "us-actuarial",
+        advances: [{ amount: "1000", on: "1978-01-03" }],
+        payments: [{ amount: "1080", on: "1978-09-15" }],
+      },
+      { method: "us-actuarial", advances: [{ amount: "1000", years: "0" }], payments: [] },
+    );
+    // Regulation Z, Appendix J (c)(5)(i): 0.08 x 365 / 255 = 11.45 %.
+    expect(objects()[0]).toEqual({
+      apr: "11.450980",
+      method: "us-actuarial",
+      advanced: "1000.00",
+      paid: "1080.00",
+      cost: "80.00",
+      unitPeriod: { days: 255 },
+      unitPeriodsPerYear: "73/51",
+    });
+    expect(objects()[1]).toMatchObject({ error: { code: "no-payments", at: "payments" } });
+    expect(code).toBe(1);
+  });
+
   test("a line that cannot be computed gives its error, and the next one is computed", async () => {
     const { code, objects } = await calc(
       "schedule",
@@ -499,12 +604,62 @@ describe("the terms that calc takes", () => {
 });
 
 describe("the pure parts", () => {
-  test("the calculations are functions too, and say what they do not do yet", () => {
+  test("the calculations are functions too", () => {
     expect(calcSchedule(TERMS)).toHaveProperty("totals");
-    expect(calcPosition({ loan: TERMS, policy: { grace: { days: 3 } }, asOf: [] })).toMatchObject({
-      error: { code: "not-supported", at: "policy.grace" },
-    });
+    expect(calcPosition({ loan: TERMS, asOf: [] })).toEqual({ positions: [] });
     expect(calcSchedule("text")).toMatchObject({ error: { code: "not-an-object" } });
+  });
+
+  test.each<[string, object, string, string]>([
+    ["a kind of fee that is not known", { kind: "cases" }, "unknown-value", "kind"],
+    ["a place without a pack", { pack: "xx" }, "unknown-value", "pack"],
+    ["no amount", { amount: "0" }, "not-an-amount", "amount"],
+    ["no day", { on: undefined }, "not-a-day", "on"],
+    ["a day before the measures", { on: "2007-03-31" }, "no-text-read", "on"],
+    ["a key too many", { amout: "1" }, "unknown-key", "amout"],
+  ])("court-fee with %s is answered with an error", (_, change, code, at) => {
+    const asked = { pack: "cn", amount: "1.00", kind: "case", on: "2026-11-25", ...change };
+    expect(calcCourtFee(asked)).toMatchObject({ error: { code, at } });
+  });
+
+  test.each<[string, object, string, string]>([
+    ["days in the wrong order", { to: "2025-12-31" }, "order-of-days", "to"],
+    [
+      "a payment after the last day",
+      { payments: [{ on: "2026-02-02", amount: "1.00" }] },
+      "order-of-days",
+      "payments[0].on",
+    ],
+    ["a delay from before the interpretation", { from: "2014-07-30" }, "no-text-read", "from"],
+    [
+      "a rate that is none",
+      { generalRate: { percent: "x", per: "day" } },
+      "not-a-rate",
+      "generalRate.percent",
+    ],
+  ])("delay-interest with %s is answered with an error", (_, change, code, at) => {
+    const asked = { pack: "cn", debt: "1.00", from: "2026-01-01", to: "2026-02-01", ...change };
+    expect(calcDelayInterest(asked)).toMatchObject({ error: { code, at } });
+  });
+
+  test.each([
+    [{ advances: [{ amount: "1", at: "0" }] }, "unknown-key", "advances[0].at"],
+    [{ advances: [{ amount: "-1", years: "0" }] }, "not-an-amount", "advances[0].amount"],
+    [{ advances: [{ amount: "1" }] }, "mixed-times", "advances[0]"],
+    [{ advances: [{ amount: "1", on: "2026-01-01" }] }, "mixed-times", "payments[0]"],
+    [{ advances: [{ amount: "1", years: 0 }] }, "not-a-number", "advances[0].years"],
+    [{ unitPeriod: { month: 1 } }, "unknown-key", "unitPeriod.month"],
+    [{ unitPeriod: { months: 1, weeks: 1 } }, "one-unit", "unitPeriod"],
+    [{ unitPeriod: { months: 13 } }, "not-in-range", "unitPeriod.months"],
+    [{ method: "irr" }, "unknown-value", "method"],
+    [{ advances: [] }, "no-advances", "advances"],
+  ])("apr refuses %o", (change, code, at) => {
+    const request = {
+      method: "us-actuarial",
+      advances: [{ amount: "1", years: "0" }],
+      payments: [{ amount: "1", years: "1" }],
+    };
+    expect(calcApr({ ...request, ...change })).toMatchObject({ error: { code, at } });
   });
 
   test("a table counts Chinese characters as two columns", () => {

@@ -30,12 +30,17 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: ["arrears close", "arrears close --through 2026-03-31 --json"],
   },
   show: {
-    usage: "arrears show LOAN [--as-of DAY] [--known-on DAY] [--lender CODE]",
+    usage: "arrears show LOAN [--why FIGURE | --statement] [--as-of DAY] [--known-on DAY] [--lender CODE]",
     says: {
-      en: "A loan's position on a day, past or future, and its schedule; --known-on: as it was believed on an earlier day.",
-      zh: "某日（过去或将来）的贷款状况与还款计划；--known-on：按当时所知。",
+      en: "A loan's position on a day, past or future, and its schedule; --known-on: as it was believed on an earlier day; --why: how a figure came about (lateInterest, payoff, dpd, claimable …); --statement: every movement with the balance after it.",
+      zh: "某日（过去或将来）的贷款状况与还款计划；--known-on：按当时所知；--why：某一数字的计算过程（lateInterest、payoff、dpd、claimable 等）；--statement：逐笔对账单。",
     },
-    examples: ["arrears show L000123", "arrears show L000123 --as-of 2026-03-31 --json"],
+    examples: [
+      "arrears show L000123",
+      "arrears show L000123 --as-of 2026-03-31 --json",
+      "arrears show L000123 --why lateInterest",
+      "arrears show L000123 --statement --lang zh",
+    ],
   },
   explain: {
     usage: "arrears explain LOAN [--at INSTANT] [--step STEP] [--lender CODE]",
@@ -75,13 +80,15 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: ["arrears policy list", "arrears policy show cn/quiet-hours"],
   },
   calc: {
-    usage: "arrears calc schedule|position",
+    usage: "arrears calc schedule|position|apr|court-fee|delay-interest",
     says: {
       en: "JSON lines on standard input to JSON lines on standard output. Money is text, days are ISO.",
       zh: "标准输入的 JSON 行到标准输出的 JSON 行。金额为文本，日期为 ISO。",
     },
     examples: [
       `echo '{"principal":"10000.00","currency":"CNY","disbursedOn":"2026-01-01","installments":10,"every":{"months":1},"method":"equal-principal","rate":{"percent":"0.05","per":"day"}}' | arrears calc schedule`,
+      `echo '{"pack":"cn","amount":"50000.00","kind":"case","on":"2026-11-25"}' | arrears calc court-fee`,
+      `echo '{"method":"us-actuarial","advances":[{"amount":"5000.00","on":"1978-01-10"}],"payments":[{"amount":"5600.00","on":"1979-01-10"}]}' | arrears calc apr`,
     ],
   },
   sample: {

@@ -1,3 +1,5 @@
-export { calcPosition } from "./calc.ts";
+export { calcApr } from "./calc-apr.ts";
+export { calcCourtFee, calcDelayInterest } from "./calc-legal.ts";
+export { calcPosition } from "./calc-position.ts";
 export { calcSchedule } from "./calc-terms.ts";
 export { type Align, table, width } from "./io.ts";

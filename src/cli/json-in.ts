@@ -1,11 +1,17 @@
 import {
   type Day,
+  type Fraction,
   InvariantError,
   type Minor,
   nearest,
   parseDay,
   parseMoney,
+  parseRate,
+  RATE_PERIODS,
+  type Rate,
   type Refusal,
+  reduce,
+  ZERO,
 } from "../core/index.ts";
 
 export type Json = Record<string, unknown>;
@@ -77,6 +83,24 @@ export function moneyAt(value: unknown, decimals: number, at: string): Minor {
   return amount;
 }
 
+export function moneyOrZeroAt(value: unknown, decimals: number, at: string): Minor {
+  const amount = typeof value === "string" ? parseMoney(value, decimals) : undefined;
+  return amount === ZERO ? ZERO : moneyAt(value, decimals, at);
+}
+
+export function textAt(value: unknown, at: string): string {
+  if (typeof value === "string" && value !== "") return value;
+  throw new Impossible("not-a-text", `expected some text, found ${JSON.stringify(value)}`, at);
+}
+
+/** An exact decimal number of up to four decimals, as text or as a number. */
+export function fractionAt(value: unknown, what: string, example: string, at: string): Fraction {
+  const match = /^(\d{1,4})(?:\.(\d{1,4}))?$/.exec(String(value));
+  if (!match) throw new Impossible("not-a-number", `"${value}" is not ${what} "${example}"`, at);
+  const decimals = match[2] ?? "";
+  return reduce(Number(match[1] + decimals), 10 ** decimals.length);
+}
+
 export function wholeAt(value: unknown, least: number, most: number, at: string): number {
   if (Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most)
     return value as number;
@@ -85,4 +109,12 @@ export function wholeAt(value: unknown, least: number, most: number, at: string)
     `expected a whole number from ${least} to ${most}, found ${value}`,
     at,
   );
+}
+
+export function rateAt(percent: unknown, per: unknown, at: string): Rate {
+  const period = oneOf(per, RATE_PERIODS, `${at}.per`);
+  const rate = typeof percent === "string" ? parseRate(percent, period) : undefined;
+  if (!rate)
+    throw new Impossible("not-a-rate", `"${percent}" is no rate; write it as text, "0.05"`, `${at}.percent`);
+  return rate;
 }

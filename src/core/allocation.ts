@@ -16,6 +16,8 @@ export interface Claim {
   readonly kind: ClaimKind;
   readonly installment: number;
   readonly amount: Minor;
+  /** The charge that it is, where it is one. */
+  readonly charge?: string;
 }
 
 export interface AllocationOrder {
@@ -25,19 +27,28 @@ export interface AllocationOrder {
    * is always taken installment by installment: see `inOrder`.
    */
   readonly by: "installment" | "kind";
+  /**
+   * Where money in advance goes. `next` (unless given) pays the coming installments as they stand. `last` takes principal
+   * off the last ones, and `reamortise` splits what is left anew over the same days; under both, interest is owed only for
+   * the days that principal was out.
+   */
+  readonly inAdvance?: InAdvance;
 }
+
+export type InAdvance = "next" | "last" | "reamortise";
+export const IN_ADVANCE: readonly InAdvance[] = ["next", "last", "reamortise"];
 
 /**
  * The order with the timings that it leaves out added behind, kinds as for what is past due. A contract that speaks only
  * of arrears does not mean that money paid on the due day is held back.
  */
-export function completeOrder({ order, by }: AllocationOrder): AllocationOrder {
+export function completeOrder({ order, ...rest }: AllocationOrder): AllocationOrder {
   const kindOf = (slot: AllocationSlot): ClaimKind => slot.slice(slot.indexOf(".") + 1) as ClaimKind;
   const kinds = [...new Set(order.map(kindOf))];
   const absent = TIMINGS.filter((timing) => !order.some((slot) => slot.startsWith(`${timing}.`)));
   return {
     order: [...order, ...absent.flatMap((timing) => kinds.map((kind) => `${timing}.${kind}` as const))],
-    by,
+    ...rest,
   };
 }
 

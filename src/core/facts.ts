@@ -1,6 +1,8 @@
 import { type Day, formatDay } from "./calendar.ts";
 import type { HoldKind } from "./holds.ts";
 import type { Minor } from "./money.ts";
+import type { Every } from "./rate.ts";
+import type { Method } from "./terms.ts";
 import { invariant } from "./trouble.ts";
 import type { Instant } from "./zone.ts";
 
@@ -13,12 +15,27 @@ export type Fact = OutsideFact | CloseFact | BorrowerFact;
 /** Facts that come from outside: files, API, people. */
 export type OutsideFact =
   | LoanBooked
-  | PaymentReceived
-  | PaymentReversed
+  | MoneyFact
+  | EntryReversed
   | BalanceReported
   | HoldPlaced
   | HoldLifted
   | ReachChanged;
+
+/** Facts that move a loan's money or its plan. Each counts from its `valueOn`, whenever it was booked. */
+export type MoneyFact =
+  | PaymentReceived
+  | ChargeAdded
+  | ClaimWaived
+  | AgeingPaused
+  | AgeingResumed
+  | PlanReplaced
+  | LoanAccelerated
+  | JudgmentEntered
+  | SettlementAgreed
+  | RefundPaid
+  | WrittenOff
+  | LoanAssigned;
 
 /** Facts that the day close writes. */
 export type CloseFact =
@@ -34,8 +51,23 @@ export type CloseFact =
 /** Facts of the borrower as a person, over all his loans. */
 export type BorrowerFact = ContactStarted | ContactEnded | ActionCancelled;
 
-export type LoanStatus = "open" | "paid-off" | "written-off" | "cancelled";
-export const LOAN_STATUSES: readonly LoanStatus[] = ["open", "paid-off", "written-off", "cancelled"];
+/**
+ * `written-off` is removed from the lender's books and still owed; `settled` is paid with less than was owed; `assigned`
+ * belongs to another creditor.
+ */
+export type LoanStatus = "open" | "paid-off" | "written-off" | "cancelled" | "settled" | "assigned";
+/** In the order of their numbers in stored state: only ever append. */
+export const LOAN_STATUSES: readonly LoanStatus[] = [
+  "open",
+  "paid-off",
+  "written-off",
+  "cancelled",
+  "settled",
+  "assigned",
+];
+
+/** What a core banking system can say of a loan. */
+export type ReportedStatus = Exclude<LoanStatus, "settled" | "assigned">;
 
 export interface LoanBooked {
   readonly kind: "LoanBooked";
@@ -62,12 +94,157 @@ export interface PaymentReceived {
   readonly valueOn: Day;
 }
 
-export interface PaymentReversed {
-  readonly kind: "PaymentReversed";
+/** A contrary entry: the money fact of that id, booked before, never counted. A returned direct debit is one. */
+export interface EntryReversed {
+  readonly kind: "EntryReversed";
   readonly on: Day;
-  /** The payment that did not stand. */
   readonly id: string;
   readonly reason: string;
+}
+
+/** What a charge is. The cost of recovering a debt is owed, but is no part of the price of the loan. */
+export type ChargeKind = "fee" | "penalty" | "recovery-cost";
+export const CHARGE_KINDS: readonly ChargeKind[] = ["fee", "penalty", "recovery-cost"];
+
+export interface ChargeAdded {
+  readonly kind: "ChargeAdded";
+  readonly on: Day;
+  readonly id: string;
+  readonly valueOn: Day;
+  readonly charge: ChargeKind;
+  readonly amount: Minor;
+  /** The day it falls due; its value day where none is given. */
+  readonly dueOn?: Day;
+  readonly reason: string;
+}
+
+/** What can be given up. `late-interest` is what has accrued of it; fixed late fees are charges of kind `penalty`. */
+export type WaivableKind = "late-interest" | "interest" | "principal" | ChargeKind;
+export const WAIVABLE_KINDS: readonly WaivableKind[] = [
+  "late-interest",
+  "penalty",
+  "fee",
+  "recovery-cost",
+  "interest",
+  "principal",
+];
+
+/** Part of a claim given up: at most what is owed of that kind on the value day, oldest first. */
+export interface ClaimWaived {
+  readonly kind: "ClaimWaived";
+  readonly on: Day;
+  readonly id: string;
+  readonly valueOn: Day;
+  readonly claim: WaivableKind;
+  readonly amount: Minor;
+  readonly reason: string;
+}
+
+/** From the day after, days past due stand still; late interest too where it `stops`. */
+export interface AgeingPaused {
+  readonly kind: "AgeingPaused";
+  readonly on: Day;
+  readonly id: string;
+  readonly valueOn: Day;
+  /** Last day of the pause; open until resumed where none is given. */
+  readonly until?: Day;
+  readonly lateInterest: "runs" | "stops";
+}
+
+/** The last day on which a pause holds: the next one counts again. */
+export interface AgeingResumed {
+  readonly kind: "AgeingResumed";
+  readonly on: Day;
+  readonly id: string;
+  readonly valueOn: Day;
+}
+
+export type Replan = "deferral" | "extension" | "restructure" | "re-age";
+export const REPLANS: readonly Replan[] = ["deferral", "extension", "restructure", "re-age"];
+
+/**
+ * A new plan for what is owed. `deferral` moves the dates, `extension` lengthens the term, `re-age` spreads arrears over
+ * what is to come, `restructure` replaces the terms. In the ledger they are one thing: all principal owed is split anew.
+ */
+export interface PlanReplaced {
+  readonly kind: "PlanReplaced";
+  readonly on: Day;
+  readonly id: string;
+  readonly valueOn: Day;
+  readonly how: Replan;
+  readonly firstDueOn: Day;
+  /** As many as are not fully paid where none is given. */
+  readonly installments?: number;
+  /** New rate in 1e-8, per the product's period; the present one where none is given. */
+  readonly rateE8?: number;
+  readonly method?: Method;
+  readonly every?: Every;
+  /** Interest owed or run to the day: falls due with the first new installment, becomes principal, or is given up. */
+  readonly interest: "carry" | "capitalise" | "waive";
+  /** Late interest and charges owed to the day: stay owed, become principal, or are given up. */
+  readonly late: "keep" | "capitalise" | "waive";
+}
+
+/** All that is not yet due falls due on the value day, with interest to that day. */
+export interface LoanAccelerated {
+  readonly kind: "LoanAccelerated";
+  readonly on: Day;
+  readonly id: string;
+  readonly valueOn: Day;
+}
+
+/** A judgment's figures replace the contract's from its value day on. */
+export interface JudgmentEntered {
+  readonly kind: "JudgmentEntered";
+  readonly on: Day;
+  readonly id: string;
+  readonly valueOn: Day;
+  readonly principal: Minor;
+  /** Interest and late interest as adjudged. */
+  readonly interest: Minor;
+  readonly costs: Minor;
+  /** Last day to perform. */
+  readonly performBy: Day;
+  /** General interest that the judgment grants on the principal after its value day, in 1e-8 a day; none where absent. */
+  readonly interestE8ADay?: number;
+}
+
+/** So much, paid from the value day on and by that day, is accepted for all. Not paid, nothing changes. */
+export interface SettlementAgreed {
+  readonly kind: "SettlementAgreed";
+  readonly on: Day;
+  readonly id: string;
+  readonly valueOn: Day;
+  readonly amount: Minor;
+  readonly by: Day;
+}
+
+/** Unapplied money given back. */
+export interface RefundPaid {
+  readonly kind: "RefundPaid";
+  readonly on: Day;
+  readonly id: string;
+  readonly valueOn: Day;
+  readonly amount: Minor;
+}
+
+/** Removed from the lender's books, and still owed. */
+export interface WrittenOff {
+  readonly kind: "WrittenOff";
+  readonly on: Day;
+  readonly id: string;
+  readonly valueOn: Day;
+  readonly lateInterest: "runs" | "stops";
+}
+
+/** The debt is sold. Towards the borrower it counts once he has been told (Civil Code of China art. 546). */
+export interface LoanAssigned {
+  readonly kind: "LoanAssigned";
+  readonly on: Day;
+  readonly id: string;
+  readonly valueOn: Day;
+  readonly to: string;
+  readonly noticeOn?: Day;
 }
 
 /** The core banking system's word on a fed loan; the last one is its position. */
@@ -75,7 +252,7 @@ export interface BalanceReported {
   readonly kind: "BalanceReported";
   readonly on: Day;
   readonly asOf: Day;
-  readonly status: LoanStatus;
+  readonly status: ReportedStatus;
   readonly principal: Minor;
   readonly interestPaid: Minor;
   readonly arrears: Minor;
@@ -122,7 +299,7 @@ export interface Cured {
 export interface LoanEnded {
   readonly kind: "LoanEnded";
   readonly on: Day;
-  readonly how: "paid-off" | "cancelled";
+  readonly how: "paid-off" | "settled" | "cancelled" | "assigned";
 }
 
 interface StepFact {
@@ -205,11 +382,22 @@ export interface ActionCancelled {
 export const FACT_CODES = {
   LoanBooked: 1,
   PaymentReceived: 2,
-  PaymentReversed: 3,
+  EntryReversed: 3,
   BalanceReported: 4,
   HoldPlaced: 5,
   HoldLifted: 6,
   ReachChanged: 7,
+  ChargeAdded: 8,
+  ClaimWaived: 9,
+  AgeingPaused: 10,
+  AgeingResumed: 11,
+  PlanReplaced: 12,
+  LoanAccelerated: 13,
+  JudgmentEntered: 14,
+  SettlementAgreed: 15,
+  RefundPaid: 16,
+  WrittenOff: 17,
+  LoanAssigned: 18,
   BandEntered: 20,
   Cured: 21,
   LoanEnded: 22,

@@ -56,7 +56,7 @@ const paid = (on: string, id: string, amount: string, valueOn = on): Fact => ({
   valueOn: day(valueOn),
 });
 const reversed = (on: string, id: string): Fact => ({
-  kind: "PaymentReversed",
+  kind: "EntryReversed",
   on: day(on),
   id,
   reason: "returned",
@@ -100,9 +100,9 @@ describe("a payment", () => {
   it("counted from before money already folded in needs the earlier facts", () => {
     const loan = life([paid("2026-02-10", "a", "10.00")]);
     const late = paid("2026-02-12", "b", "10.00", "2026-02-09");
-    expect(needsHistory(loan, paid("2026-02-12", "b", "10.00", "2026-02-10"))).toBe(false);
-    expect(needsHistory(loan, late)).toBe(true);
-    expect(needsHistory(loan, reversed("2026-02-12", "a"))).toBe(true);
+    expect(needsHistory(loan, [paid("2026-02-12", "b", "10.00", "2026-02-10")])).toBe(false);
+    expect(needsHistory(loan, [late])).toBe(true);
+    expect(needsHistory(loan, [reversed("2026-02-12", "a")])).toBe(true);
     expect(() => evolve(loan, late, kept)).toThrow("give its earlier facts");
   });
 

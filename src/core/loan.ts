@@ -1,15 +1,25 @@
-import { allocate, type Claim } from "./allocation.ts";
+import {
+  areSimple,
+  type Books,
+  firstBooks,
+  type KeptBooks,
+  keptBooks,
+  openBooks,
+  outstandingOf,
+} from "./books.ts";
 import { type Day, NEVER } from "./calendar.ts";
-import type { BalanceReported, Fact, LoanBooked, LoanStatus, PaymentReceived } from "./facts.ts";
+import type { BalanceReported, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
 import { HOLD_KINDS, type Hold, type HoldKind } from "./holds.ts";
-import { type Minor, minor, mulDivRound, ZERO } from "./money.ts";
-import { lateRateADay, type Product, termsOf } from "./product.ts";
-import { interestBetween } from "./rate.ts";
-import { type Installment, schedule } from "./schedule.ts";
-import { invariant } from "./trouble.ts";
+import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
+import { type Minor, minor, ZERO } from "./money.ts";
+import { type Product, termsOf } from "./product.ts";
+import { InvariantError, invariant } from "./trouble.ts";
 
 /**
  * A loan as its facts leave it: one flat, compact record, the same that is stored in one row.
+ *
+ * On a kept loan `principalPaid` is principal lent less principal outstanding; the few loans whose books are more than
+ * four sums keep them whole in `extra.books`.
  *
  * On a fed loan the money fields hold what was reported: `principalPaid` is principal lent less principal reported,
  * `lateUnits` the reported arrears, `latePaid` the reported charges, `lateOn` the day reported for.
@@ -55,6 +65,8 @@ export interface LoanState {
 export interface LoanExtra {
   /** Money received beyond all claims. */
   readonly unapplied?: Minor;
+  /** Whole books, of a loan whose plan follows its formula no longer, or to which more came than payments. */
+  readonly books?: KeptBooks;
   /** Last day of each hold that has one. */
   readonly holdsUntil?: Partial<Record<HoldKind, Day>>;
   /** The borrower's zone where it is not the lender's. */
@@ -72,10 +84,21 @@ export const BAND_CLOSED = -1;
 /** Before any step of any strategy. */
 export const STEPS_FROM_START = -999;
 
-/** Whether folding this fact needs all earlier ones: it counts from before money already folded in, or undoes some. */
-export function needsHistory(loan: LoanState, fact: Fact): boolean {
-  if (fact.kind === "PaymentReversed") return true;
-  return fact.kind === "PaymentReceived" && fact.valueOn < loan.lateOn;
+/**
+ * Whether folding these facts needs all earlier ones: one counts from before money already folded in, or undoes some. On
+ * one day only payments of a simple loan may come in any order.
+ */
+export function needsHistory(loan: LoanState, facts: readonly Fact[]): boolean {
+  let through = loan.lateOn;
+  let payments = !loan.extra?.books;
+  for (const fact of facts) {
+    if (fact.kind === "EntryReversed") return true;
+    if (!isMoneyFact(fact)) continue;
+    payments &&= fact.kind === "PaymentReceived";
+    if (fact.valueOn < through || (fact.valueOn === through && !payments)) return true;
+    through = fact.valueOn;
+  }
+  return false;
 }
 
 export function book(key: { bucket: number; n: number }, fact: LoanBooked, product: Product): LoanState {
@@ -140,18 +163,9 @@ function evolveKind(
 ): LoanState {
   switch (fact.kind) {
     case "LoanBooked":
-      invariant(false, "a loan is booked once");
-      break;
-    case "PaymentReceived": {
-      const paid = needsHistory(loan, fact)
-        ? settle(loan, product, [...earlier(), fact])
-        : pay(loan, fact, product);
-      return woken(atDue(paid, loan, product, fact.on), loan, fact.on);
-    }
-    case "PaymentReversed": {
-      const undone = settle(loan, product, [...earlier(), fact]);
-      return woken(atDue(undone, loan, product, fact.on), loan, fact.on);
-    }
+      throw new InvariantError("a loan is booked once");
+    case "EntryReversed":
+      return woken(counted(loan, product, [...earlier(), fact], fact.on), loan, fact.on);
     case "BalanceReported":
       return woken(report(loan, fact), loan, fact.on);
     case "HoldPlaced": {
@@ -197,7 +211,14 @@ function evolveKind(
     case "ContactStarted":
     case "ContactEnded":
     case "ActionCancelled":
-      invariant(false, `${fact.kind} is a fact of the borrower, not of one loan`);
+      throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
+    default: {
+      const money: MoneyFact = fact;
+      const next = needsHistory(loan, [money])
+        ? counted(loan, product, [...earlier(), money], money.on)
+        : added(loan, product, money);
+      return woken(next, loan, money.on);
+    }
   }
 }
 
@@ -232,185 +253,46 @@ export function replay(
 
 // --- money -----------------------------------------------------------------------------------------------------
 
-type Money = Pick<LoanState, "principalPaid" | "interestPaid" | "lateUnits" | "latePaid" | "lateOn">;
+function added(loan: LoanState, product: Product, fact: MoneyFact): LoanState {
+  mustBeKept(product);
+  return entered(loan, post(openBooks(loan, product), fact, product), product, fact.on);
+}
 
 /** All money of the loan again from the start, in order of value day: for what came late or did not stand. */
-function settle(loan: LoanState, product: Product, facts: readonly Fact[]): LoanState {
-  invariant(product.source === "kept", "only kept loans hold payments; a fed loan's balance is reported");
-  const standing: PaymentReceived[] = [];
-  for (const fact of facts) {
-    if (fact.kind === "PaymentReceived") standing.push(fact);
-    // A reversal undoes what came before it: the same payment sent again later stands.
-    if (fact.kind === "PaymentReversed")
-      standing.splice(0, standing.length, ...standing.filter((payment) => payment.id !== fact.id));
-  }
-  const payments = standing.sort((a, b) => a.valueOn - b.valueOn);
-  let settled: LoanState = withExtra(
-    {
-      ...loan,
-      principalPaid: ZERO,
-      interestPaid: ZERO,
-      lateUnits: 0,
-      latePaid: ZERO,
-      lateOn: loan.disbursedOn,
-      status: loan.status === "paid-off" ? "open" : loan.status,
-    },
-    { unapplied: undefined },
-  );
-  for (const payment of payments) settled = pay(settled, payment, product);
+function counted(loan: LoanState, product: Product, facts: readonly Fact[], on: Day): LoanState {
+  mustBeKept(product);
+  const books = fold(firstBooks(termsOf(loan, product)), standing(facts), product);
   // Late interest stands counted through the same day as before, so that a later payment still folds in order.
-  const plan = schedule(termsOf(settled, product));
-  const through = Math.max(settled.lateOn, loan.lateOn) as Day;
-  return { ...settled, lateUnits: lateUnitsThrough(settled, product, plan, through), lateOn: through };
+  const { principalDays: _, ...through } = advance(books, product, loan.lateOn);
+  return entered(loan, through, product, on);
 }
 
-function pay(loan: LoanState, payment: PaymentReceived, product: Product): LoanState {
-  invariant(product.source === "kept", "payments are kept on kept loans; a fed loan's balance is reported");
-  invariant(payment.valueOn >= loan.lateOn, "money is folded in order of value day");
-  invariant(payment.amount >= 0, "money that goes back is a reversal and not a negative payment");
-  const plan = schedule(termsOf(loan, product));
-  const lateUnits = lateUnitsThrough(loan, product, plan, payment.valueOn);
-  const accrued: LoanState = { ...loan, lateUnits, lateOn: payment.valueOn };
-  const money = minor(payment.amount + (loan.extra?.unapplied ?? 0));
-  if (loan.status === "paid-off") return withUnapplied(accrued, money);
-  const claims = claimsOn(accrued, product, plan, payment.valueOn);
-  const named = claims.every(({ timing, kind }) => product.allocation.order.includes(`${timing}.${kind}`));
-  if (named && money >= payoffOn(accrued, product, plan)) return payOff(accrued, product, plan, money);
-  const { lines, unapplied } = allocate(money, claims, product.allocation);
-  let { principalPaid, interestPaid, latePaid } = loan as Money;
-  for (const line of lines) {
-    if (line.kind === "principal") principalPaid = minor(principalPaid + line.amount);
-    else if (line.kind === "interest") interestPaid = minor(interestPaid + line.amount);
-    else latePaid = minor(latePaid + line.amount);
-  }
-  return withUnapplied({ ...accrued, principalPaid, interestPaid, latePaid }, unapplied);
+const mustBeKept = (product: Product): void =>
+  invariant(product.source === "kept", "money is kept on kept loans; a fed loan's balance is reported");
+
+export function fold(books: Books, facts: readonly MoneyFact[], product: Product): Books {
+  return facts.reduce((now, fact) => post(now, fact, product), books);
 }
 
-const withUnapplied = (loan: LoanState, unapplied: Minor): LoanState =>
-  withExtra(loan, { unapplied: unapplied > 0 ? unapplied : undefined });
-
-/**
- * What closes the loan on `lateOn`, less what was paid: principal, interest earned and late interest. Interest paid
- * ahead of its period counts towards it, so it can be below zero. Interest that is not yet earned is not owed: a loan
- * repaid early bears interest for the time it was out (Civil Code of China art. 677, where nothing else is agreed).
- */
-export function payoffOn(loan: LoanState, product: Product, plan: readonly Installment[]): number {
-  if (loan.status === "paid-off") return 0;
-  const earned = interestEarned(loan, product, plan, loan.lateOn);
-  return loan.principal - loan.principalPaid + earned - loan.interestPaid + lateInterestDue(loan, product);
-}
-
-function payOff(loan: LoanState, product: Product, plan: readonly Installment[], money: Minor): LoanState {
-  const closed: LoanState = {
+/** The loan with these books, and with its steps beginning anew where its oldest due day moved. */
+function entered(loan: LoanState, books: Books, product: Product, on: Day): LoanState {
+  const simple = areSimple(books);
+  let interestPaid = 0;
+  for (const row of books.rows) interestPaid += row.interestPaid;
+  const next: LoanState = {
     ...loan,
-    status: "paid-off",
-    principalPaid: loan.principal,
-    interestPaid: interestEarned(loan, product, plan, loan.lateOn),
-    latePaid: minor(loan.latePaid + lateInterestDue(loan, product)),
+    status: books.status,
+    principalPaid: minor(loan.principal - outstandingOf(books)),
+    interestPaid: minor(interestPaid),
+    lateUnits: books.late.units,
+    latePaid: books.late.paid,
+    lateOn: books.on,
   };
-  return withUnapplied(closed, minor(money - payoffOn(loan, product, plan)));
-}
-
-/** Interest of each period that has ended by a day, and of the running one for the days it has run. */
-function interestEarned(loan: LoanState, product: Product, plan: readonly Installment[], on: Day): Minor {
-  let earned = 0;
-  let from = loan.disbursedOn;
-  for (const row of plan) {
-    if (row.dueOn > on) {
-      const { rate, dayCount, rounding } = termsOf(loan, product);
-      const share = interestBetween(rate, dayCount, from, on);
-      const balance = row.balance + row.principal;
-      const running = mulDivRound(balance, share.numerator, share.denominator, rounding.mode);
-      earned += Math.min(running, row.interest);
-      break;
-    }
-    earned += row.interest;
-    from = row.dueOn;
-  }
-  return minor(earned);
-}
-
-/** Every open claim on a day, oldest installment first within a kind. Late interest is one claim for the whole loan. */
-export function claimsOn(
-  loan: LoanState,
-  product: Product,
-  plan: readonly Installment[],
-  on: Day,
-): readonly Claim[] {
-  const claims: Claim[] = [];
-  const late = lateInterestDue(loan, product);
-  if (late > 0) claims.push({ timing: "past-due", kind: "penalty", installment: 0, amount: late });
-  for (const row of unpaid(loan, plan)) {
-    const timing = row.dueOn < on ? "past-due" : row.dueOn === on ? "due" : "in-advance";
-    if (row.interest > 0) claims.push({ timing, kind: "interest", installment: row.n, amount: row.interest });
-    if (row.principal > 0)
-      claims.push({ timing, kind: "principal", installment: row.n, amount: row.principal });
-  }
-  return claims;
-}
-
-export interface UnpaidInstallment {
-  readonly n: number;
-  readonly dueOn: Day;
-  readonly principal: Minor;
-  readonly interest: Minor;
-}
-
-/**
- * What is left of each installment that is not fully paid. Principal and interest are each paid oldest first. Nothing
- * is left of a loan that is paid off, though it may never have earned the later interest of its plan.
- */
-export function unpaid(loan: LoanState, plan: readonly Installment[]): UnpaidInstallment[] {
-  const rows: UnpaidInstallment[] = [];
-  if (loan.status === "paid-off") return rows;
-  let principalLeft: number = loan.principalPaid;
-  let interestLeft: number = loan.interestPaid;
-  for (const row of plan) {
-    const principalCovered = Math.min(row.principal, principalLeft);
-    const interestCovered = Math.min(row.interest, interestLeft);
-    principalLeft -= principalCovered;
-    interestLeft -= interestCovered;
-    if (principalCovered === row.principal && interestCovered === row.interest) continue;
-    rows.push({
-      n: row.n,
-      dueOn: row.dueOn,
-      principal: (row.principal - principalCovered) as Minor,
-      interest: (row.interest - interestCovered) as Minor,
-    });
-  }
-  return rows;
-}
-
-/** Overdue amount x days through a day: from the day after each due day, on what is still unpaid of it. */
-export function lateUnitsThrough(
-  loan: LoanState,
-  product: Product,
-  plan: readonly Installment[],
-  on: Day,
-): number {
-  const late = product.lateInterest;
-  if (!late || on <= loan.lateOn) return loan.lateUnits;
-  let units = loan.lateUnits;
-  for (const row of unpaid(loan, plan)) {
-    if (row.dueOn >= on) break;
-    const base = late.on === "principal" ? row.principal : row.principal + row.interest;
-    units += base * (on - Math.max(row.dueOn, loan.lateOn));
-  }
-  invariant(Number.isSafeInteger(units), "overdue amount x days is beyond 9.0e15");
-  return units;
-}
-
-/** Late interest accrued through `lateOn` and not yet paid. */
-export function lateInterestDue(loan: LoanState, product: Product): Minor {
-  const { numerator, denominator } = lateRateADay(loan, product);
-  const accrued = mulDivRound(loan.lateUnits, numerator, denominator, product.terms.rounding.mode);
-  return minor(Math.max(0, accrued - loan.latePaid));
-}
-
-/** Moves the due day to the oldest unpaid installment, and the steps with it. */
-function atDue(paid: LoanState, before: LoanState, product: Product, on: Day): LoanState {
-  const first = unpaid(paid, schedule(termsOf(paid, product)))[0];
-  return moveDue(paid, before, first ? first.dueOn : NEVER, on);
+  const kept = withExtra(next, {
+    unapplied: books.unapplied > 0 ? books.unapplied : undefined,
+    books: simple ? undefined : keptBooks(books, loan),
+  });
+  return moveDue(kept, loan, agedFrom(books, product), on);
 }
 
 function moveDue(loan: LoanState, before: LoanState, dueOn: Day, on: Day): LoanState {

@@ -1,21 +1,56 @@
+import { dpdOn } from "./ageing.ts";
+import {
+  type Books,
+  chargeOpen,
+  firstBooks,
+  interestEarned,
+  interestOpen,
+  isClosed,
+  isOpen,
+  lateDue,
+  openBooks,
+  outstandingOf,
+  payoffOf,
+  plannedBalance,
+  principalOpen,
+  type Row,
+} from "./books.ts";
 import { type Day, NEVER } from "./calendar.ts";
-import type { Fact, LoanStatus } from "./facts.ts";
-import { type LoanState, lateInterestDue, lateUnitsThrough, payoffOn, replay, unpaid } from "./loan.ts";
+import { type Ceiling, type Claimable, claimable } from "./ceiling.ts";
+import type { ChargeKind, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
+import { advance, agedFrom, isMoneyFact, standing } from "./ledger.ts";
+import { fold, inBookedOrder, type LoanState, replay } from "./loan.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
 import { bandName, bandOf, type Product, termsOf } from "./product.ts";
-import { type Installment, schedule } from "./schedule.ts";
+import type { Installment } from "./schedule.ts";
+import type { LoanTerms } from "./terms.ts";
 import { invariant } from "./trouble.ts";
 
+/** What is past due, by kind. `compoundInterest` is part of `lateInterest` and not added again. */
 export interface Arrears {
   readonly principal: Minor;
   readonly interest: Minor;
   readonly lateInterest: Minor;
+  readonly compoundInterest: Minor;
+  readonly fee: Minor;
+  readonly penalty: Minor;
+  readonly recoveryCost: Minor;
   readonly total: Minor;
 }
 
-export interface InstallmentPosition extends Installment {
+export interface InstallmentPosition {
+  /** 0 for principal repaid ahead of the plan. */
+  readonly n: number;
+  readonly dueOn: Day;
+  readonly days: number;
+  readonly principal: Minor;
+  readonly interest: Minor;
   readonly principalPaid: Minor;
   readonly interestPaid: Minor;
+  /** Given up, or made principal of a later plan. */
+  readonly released: Minor;
+  /** Principal still outstanding once it is paid. */
+  readonly balance: Minor;
 }
 
 /** What a loan's figures are on a day. */
@@ -28,47 +63,79 @@ export interface Position {
   /** Principal still owed, due or not. */
   readonly outstanding: Minor;
   readonly arrears: Arrears;
-  /** 1 on the day after the due day; 0 while nothing is past due. */
+  /** 1 on the day after the due day, unless the product counts otherwise; 0 while nothing is past due. */
   readonly dpd: number;
   readonly band: string;
   /** Oldest due day not fully paid, past or to come. */
   readonly dueOn: Day | null;
   readonly nextDue: { readonly on: Day; readonly amount: Minor } | null;
-  /** All that would close the loan on this day. */
+  /** All that is owed on this day, were it to end: principal, interest run, late interest and charges. */
+  readonly contractual: Minor;
+  /** What would close the loan on this day: the same, less what lies unapplied. */
   readonly payoff: Minor;
   readonly unapplied: Minor;
 }
 
-/** Days past due on a day; negative while the oldest unpaid due day is still to come; 0 without one. */
-export const daysFromDue = (loan: LoanState, on: Day): number => (loan.dueOn === NEVER ? 0 : on - loan.dueOn);
-export const dpdOn = (loan: LoanState, on: Day): number => Math.max(0, daysFromDue(loan, on));
-
-/** What is past due on a day at or after the last money of the loan. */
+/** What is past due on a day at or after the last money of the loan. `plan` spares those who have it a second one. */
 export function arrearsOn(
   loan: LoanState,
   product: Product,
   on: Day,
-  plan: readonly Installment[] = product.source === "kept" ? schedule(termsOf(loan, product), on) : [],
+  plan?: readonly Installment[],
 ): Arrears {
-  if (product.source === "fed") {
-    const charges = loan.latePaid;
-    const total = minor(loan.lateUnits);
-    return { principal: minor(Math.max(0, total - charges)), interest: ZERO, lateInterest: charges, total };
-  }
+  if (product.source === "fed") return arrearsReported(loan);
+  return arrearsOf(advance(openBooks(loan, product, on, plan), product, on), product);
+}
+
+const NO_ARREARS: Arrears = {
+  principal: ZERO,
+  interest: ZERO,
+  lateInterest: ZERO,
+  compoundInterest: ZERO,
+  fee: ZERO,
+  penalty: ZERO,
+  recoveryCost: ZERO,
+  total: ZERO,
+};
+
+function arrearsReported(loan: LoanState): Arrears {
+  const lateInterest = loan.latePaid;
+  const total = minor(loan.lateUnits);
+  const principal = minor(Math.max(0, total - lateInterest));
+  return { ...NO_ARREARS, principal, lateInterest, total };
+}
+
+function arrearsOf(books: Books, product: Product): Arrears {
+  if (isClosed(books)) return NO_ARREARS;
   let principal = 0;
   let interest = 0;
-  for (const row of unpaid(loan, plan)) {
-    if (row.dueOn >= on) break;
-    principal += row.principal;
-    interest += row.interest;
+  for (const row of books.rows) {
+    if (row.dueOn >= books.on) break;
+    principal += principalOpen(row);
+    interest += interestOpen(row);
   }
-  const lateUnits = lateUnitsThrough(loan, product, plan, on);
-  const lateInterest = lateInterestDue({ ...loan, lateUnits }, product);
+  const late = lateDue(books, product);
+  const pastDue = (kind: ChargeKind): Minor =>
+    books.charges.length === 0
+      ? ZERO
+      : minor(
+          books.charges.reduce(
+            (sum, one) => sum + (one.kind === kind && one.dueOn < books.on ? chargeOpen(one) : 0),
+            0,
+          ),
+        );
+  const fee = pastDue("fee");
+  const penalty = pastDue("penalty");
+  const recoveryCost = pastDue("recovery-cost");
   return {
-    principal: minor(principal),
-    interest: minor(interest),
-    lateInterest,
-    total: minor(principal + interest + lateInterest),
+    principal: principal as Minor,
+    interest: interest as Minor,
+    lateInterest: late.total,
+    compoundInterest: late.compound,
+    fee,
+    penalty,
+    recoveryCost,
+    total: minor(principal + interest + late.total + fee + penalty + recoveryCost),
   };
 }
 
@@ -76,36 +143,133 @@ export function arrearsOn(
  * A loan's position on any day at or after its last money; `positionFromFacts` serves every other day.
  *
  * Takes   the folded loan and its product.
- * Units   minor units; days past due count from the oldest unpaid due day.
- * Holds   outstanding = principal lent - principal paid; arrears.total = its parts.
+ * Units   minor units; days past due count as the product says, from the oldest unpaid due day.
+ * Holds   outstanding = principal asked for - paid - released; arrears.total = its parts.
  */
 export function position(loan: LoanState, product: Product, asOf: Day): Position {
-  invariant(
-    asOf >= loan.lateOn || product.source === "fed",
-    "for an earlier day, replay the facts valued by then",
-  );
-  const dpd = dpdOn(loan, asOf);
-  const plan = product.source === "kept" ? schedule(termsOf(loan, product)) : [];
-  const arrears = arrearsOn(loan, product, asOf, plan);
-  const outstanding = minor(loan.principal - loan.principalPaid);
-  const next = unpaid(loan, plan).find((row) => row.dueOn >= asOf);
-  return {
-    asOf,
-    source: product.source,
-    status: loan.status,
-    installments: withPaid(loan, plan),
-    outstanding,
-    arrears,
-    dpd,
-    band: bandName(bandOf(product, dpd)),
-    dueOn: loan.dueOn === NEVER ? null : loan.dueOn,
-    nextDue: next ? { on: next.dueOn, amount: minor(next.principal + next.interest) } : null,
-    payoff: product.source === "kept" ? payoff(loan, product, plan, asOf) : outstanding,
-    unapplied: loan.extra?.unapplied ?? ZERO,
+  return positionReader(loan, product)(asOf);
+}
+
+/** The same for those who ask for many days of one loan: its books are opened once. */
+export function positionReader(loan: LoanState, product: Product): (asOf: Day) => Position {
+  if (product.source === "fed") return (asOf) => positionReported(loan, product, asOf);
+  const books = openBooks(loan, product);
+  const installments = installmentsOf(books);
+  return (asOf) => {
+    invariant(asOf >= loan.lateOn, "for an earlier day, replay the facts valued by then");
+    const now = advance(books, product, asOf);
+    // Fees and late interest leave the rows alone; money held unapplied may not.
+    const rows = now.rows === books.rows ? installments : installmentsOf(now);
+    return positionOf(now, product, loan, rows);
   };
 }
 
-/** The same for any day, past or future, from the journal: only facts booked by `knownOn` and money valued by `asOf`. */
+function positionOf(
+  books: Books,
+  product: Product,
+  loan: Pick<LoanState, "dueOn" | "extra">,
+  installments: readonly InstallmentPosition[],
+): Position {
+  const { on, rows } = books;
+  const dpd = dpdOn(loan, product, on);
+  const owed = payoffOf(books, product);
+  const oldest = isClosed(books) ? undefined : rows.find(isOpen);
+  const next = isClosed(books) ? undefined : rows.find((row) => row.dueOn >= on && isOpen(row));
+  return {
+    asOf: on,
+    source: "kept",
+    status: books.status,
+    installments,
+    outstanding: outstandingOf(books),
+    arrears: arrearsOf(books, product),
+    dpd,
+    band: bandName(bandOf(product, dpd)),
+    dueOn: oldest?.dueOn ?? null,
+    nextDue: next ? { on: next.dueOn, amount: minor(principalOpen(next) + interestOpen(next)) } : null,
+    contractual: minor(Math.max(0, owed)),
+    payoff: minor(Math.max(0, owed - books.unapplied)),
+    unapplied: books.unapplied,
+  };
+}
+
+function positionReported(loan: LoanState, product: Product, asOf: Day): Position {
+  const dpd = dpdOn(loan, product, asOf);
+  const outstanding = minor(loan.principal - loan.principalPaid);
+  return {
+    asOf,
+    source: "fed",
+    status: loan.status,
+    installments: [],
+    outstanding,
+    arrears: arrearsReported(loan),
+    dpd,
+    band: bandName(bandOf(product, dpd)),
+    dueOn: loan.dueOn === NEVER ? null : loan.dueOn,
+    nextDue: null,
+    contractual: outstanding,
+    payoff: outstanding,
+    unapplied: ZERO,
+  };
+}
+
+function installmentsOf({ rows }: Books): InstallmentPosition[] {
+  let balance: number = plannedBalance(rows, 0);
+  return rows.map((row: Row) => {
+    const { n, dueOn, days, principal, interest, principalPaid, interestPaid } = row;
+    balance -= principal - row.principalReleased;
+    const released = (row.principalReleased + row.interestReleased) as Minor;
+    const left = balance as Minor;
+    return { n, dueOn, days, principal, interest, principalPaid, interestPaid, released, balance: left };
+  });
+}
+
+// --- from the journal ------------------------------------------------------------------------------------------------
+
+/** A day to look at, and the day whose knowledge of it is asked for: the last one unless given. */
+export interface Seen {
+  readonly asOf: Day;
+  readonly knownOn?: Day;
+}
+
+/**
+ * The books of a kept loan on any day, past or future, from its journal: only facts booked by `knownOn` and money valued
+ * by `asOf`. `undefined` before the money was paid out.
+ */
+export function booksFromFacts(
+  facts: readonly Fact[],
+  product: (id: number) => Product,
+  { asOf, knownOn = NEVER }: Seen,
+): Books | undefined {
+  const first = facts.find((fact): fact is LoanBooked => fact.kind === "LoanBooked");
+  if (!first || first.on > knownOn) return undefined;
+  const ofLoan = product(first.product);
+  return booksOf(termsOf(first, ofLoan), facts, ofLoan, { asOf, knownOn });
+}
+
+/** The same from a contract's terms and what came after it. */
+export function booksOf(
+  terms: LoanTerms,
+  facts: readonly Fact[],
+  product: Product,
+  seen: Seen,
+): Books | undefined {
+  if (terms.disbursedOn > seen.asOf) return undefined;
+  return advance(fold(firstBooks(terms), countedFacts(facts, seen), product), product, seen.asOf);
+}
+
+/** The money facts that count on a day, as known on one, in the order in which they count. */
+export function countedFacts(facts: readonly Fact[], { asOf, knownOn = NEVER }: Seen): MoneyFact[] {
+  const known = inBookedOrder(facts).filter((fact) => fact.on <= knownOn);
+  return standing(known.filter((fact) => !isMoneyFact(fact) || fact.valueOn <= asOf));
+}
+
+/** What whole books say on the day through which they are counted. */
+export function positionOfBooks(books: Books, product: Product): Position {
+  const aged = { dueOn: agedFrom(books, product), extra: { books } };
+  return positionOf(books, product, aged, installmentsOf(books));
+}
+
+/** A loan's position on any day, past or future, from its journal, as known on a day if one is given. */
 export function positionFromFacts(
   key: { bucket: number; n: number },
   facts: readonly Fact[],
@@ -113,38 +277,67 @@ export function positionFromFacts(
   asOf: Day,
   knownOn: Day = NEVER,
 ): Position | undefined {
-  const known = facts.filter((fact) => {
-    if (fact.on > knownOn) return false;
-    if (fact.kind === "PaymentReceived") return fact.valueOn <= asOf;
-    if (fact.kind === "BalanceReported") return fact.asOf <= asOf;
-    if (fact.kind === "PaymentReversed") return true;
-    return fact.kind === "LoanBooked";
-  });
-  const kept = known.filter(
+  const first = facts.find((fact): fact is LoanBooked => fact.kind === "LoanBooked");
+  if (!first) return undefined;
+  const ofLoan = product(first.product);
+  if (ofLoan.source === "fed") return reportedFromFacts(key, facts, ofLoan, asOf, knownOn);
+  const books = booksFromFacts(facts, product, { asOf, knownOn });
+  return books && positionOfBooks(books, ofLoan);
+}
+
+function reportedFromFacts(
+  key: { bucket: number; n: number },
+  facts: readonly Fact[],
+  product: Product,
+  asOf: Day,
+  knownOn: Day,
+): Position | undefined {
+  const known = facts.filter(
     (fact) =>
-      fact.kind !== "PaymentReversed" ||
-      known.some((other) => other.kind === "PaymentReceived" && other.id === fact.id),
+      fact.on <= knownOn &&
+      (fact.kind === "LoanBooked" || (fact.kind === "BalanceReported" && fact.asOf <= asOf)),
   );
-  const loan = replay(key, kept, product);
-  if (!loan || loan.disbursedOn > asOf) return undefined;
-  return position(loan, product(loan.product), asOf);
+  const loan = replay(key, known, () => product);
+  return loan && loan.disbursedOn <= asOf ? positionReported(loan, product, asOf) : undefined;
 }
 
-/** On top of what lies unapplied. */
-function payoff(loan: LoanState, product: Product, plan: readonly Installment[], asOf: Day): Minor {
-  const accrued = { ...loan, lateUnits: lateUnitsThrough(loan, product, plan, asOf), lateOn: asOf };
-  return minor(Math.max(0, payoffOn(accrued, product, plan) - (loan.extra?.unapplied ?? 0)));
-}
-
-/** What is paid of each row: principal and interest are each paid oldest first. */
-function withPaid(loan: LoanState, plan: readonly Installment[]): InstallmentPosition[] {
-  let principalLeft: number = loan.principalPaid;
-  let interestLeft: number = loan.interestPaid;
-  return plan.map((row) => {
-    const principalPaid = minor(Math.min(row.principal, principalLeft));
-    const interestPaid = minor(Math.min(row.interest, interestLeft));
-    principalLeft -= principalPaid;
-    interestLeft -= interestPaid;
-    return { ...row, principalPaid, interestPaid };
-  });
+/**
+ * What can be claimed of a kept loan under a ceiling on its whole cost; `undefined` before it was paid out.
+ *
+ * Takes   books counted from the pay-out on (`booksFromFacts`), for they know how long principal was out.
+ * Source  the ceiling, which a pack gives; see `claimable`.
+ */
+export function claimableOf(books: Books, product: Product, ceiling: Ceiling): Claimable {
+  invariant(books.principalDays !== undefined, "what can be claimed is counted from the pay-out on");
+  const { on, rows, charges } = books;
+  const earned = interestEarned(books, on);
+  let paid = 0;
+  let released = 0;
+  for (const row of rows) {
+    paid += row.interestPaid;
+    released += row.interestReleased;
+  }
+  const late = lateDue(books, product).total;
+  const sum = (kind: ChargeKind, of: (charge: (typeof charges)[number]) => number): number =>
+    charges.reduce((total, one) => total + (one.kind === kind ? of(one) : 0), 0);
+  const isCharged = ({ amount, released: gone }: (typeof charges)[number]) => amount - gone;
+  return claimable(
+    {
+      principalDays: books.principalDays,
+      charged: {
+        // Interest paid ahead of its period has been charged too.
+        interest: minor(Math.max(earned - released, paid)),
+        fee: minor(sum("fee", isCharged)),
+        penalty: minor(late + books.late.paid + sum("penalty", isCharged)),
+      },
+      unpaid: {
+        principal: outstandingOf(books),
+        interest: minor(Math.max(0, earned - released - paid)),
+        fee: minor(sum("fee", chargeOpen)),
+        penalty: minor(late + sum("penalty", chargeOpen)),
+      },
+      rounding: product.terms.rounding.mode,
+    },
+    ceiling,
+  );
 }

@@ -10,6 +10,7 @@ import {
   type CloseFact,
   type Day,
   dayAt,
+  dayAtDpd,
   daysFromDue,
   dpdOn,
   evolve,
@@ -19,7 +20,9 @@ import {
   type Instant,
   instantAt,
   invariant,
+  type LoanEnded,
   type LoanState,
+  type LoanStatus,
   loanIndex,
   NEVER,
   type OutsideFact,
@@ -194,11 +197,11 @@ function rebuild(life: Life): void {
 function age(life: Life, day: Day): void {
   const { loan, product } = life;
   checkSums(loan, product);
-  if (loan.status === "paid-off" || loan.status === "cancelled") {
+  if (isOver(loan.status)) {
     if (loan.band !== BAND_CLOSED) write(life, { kind: "LoanEnded", on: day, how: loan.status });
     return;
   }
-  const dpd = dpdOn(loan, day);
+  const dpd = dpdOn(loan, product, day);
   const band = bandOf(product, dpd);
   life.cameLate = loan.band === 0 && dpd > (product.bandEdges[0] ?? 1);
   if (band === loan.band) return;
@@ -209,8 +212,13 @@ function age(life: Life, day: Day): void {
   }
 }
 
+/** No step is made any more on a loan of which nothing is owed to this lender. A loan written off is still owed. */
+const isOver = (status: LoanStatus): status is LoanEnded["how"] =>
+  status !== "open" && status !== "written-off";
+
 function checkSums(loan: LoanState, product: Product): void {
-  if (product.source === "fed") return;
+  // Whole books hold their own sums, row by row; principal may have grown by what was made principal.
+  if (product.source === "fed" || loan.extra?.books) return;
   invariant(
     loan.principalPaid >= 0 && loan.principalPaid <= loan.principal,
     "principal paid lies within the principal",
@@ -227,7 +235,7 @@ function fallenDue(life: Life, day: Day, context: CloseContext): DueStep[] {
   if (loan.status !== "open" || loan.dueOn === NEVER) return [];
   const strategy = context.strategy(product.strategy)?.on(day);
   if (!strategy) return [];
-  const dpd = daysFromDue(loan, day);
+  const dpd = daysFromDue(loan, product, day);
   const due = [...retried(life, day, strategy), ...stepsDue(strategy, loan.stepsThrough, dpd)];
   if (life.cameLate) due.push(...questionsMissed(strategy, loan.stepsThrough, dpd));
   if (due.length === 0) return [];
@@ -299,7 +307,7 @@ function judge(
   if (step.act === "ask") return { life, step, strategy, via: "person", slot };
 
   const base = { on: day, step: step.key, dpd: step.dpd, strategy: strategyId(strategy) };
-  const lapsesOn = (Number.isFinite(step.until) ? loan.dueOn + step.until + 1 : NEVER) as Day;
+  const lapsesOn = Number.isFinite(step.until) ? dayAtDpd(loan, life.product, step.until + 1) : NEVER;
   const pack = context.pack?.version ?? "none";
   const reach = fromBits(loan.reach, CHANNELS);
   const channels = step.by.filter((channel) => reach.includes(channel));

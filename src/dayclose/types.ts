@@ -17,7 +17,7 @@ export interface WokenLoan {
   readonly loan: LoanState;
   /** Accepted facts that no close has folded in yet, in order of booked day. */
   readonly waiting: readonly OutsideFact[];
-  /** The journal so far; given only where a waiting fact `needsHistory`. */
+  /** The journal so far; given only where the waiting facts `needsHistory`. */
   readonly journal?: readonly Fact[];
 }
 

@@ -1,4 +1,12 @@
-import { BAND_CLOSED, type Day, daysFromDue, type LoanState, NEVER, type Product } from "../core/index.ts";
+import {
+  BAND_CLOSED,
+  type Day,
+  dayAtDpd,
+  daysFromDue,
+  type LoanState,
+  NEVER,
+  type Product,
+} from "../core/index.ts";
 import { nextStepAfter, type StrategyLine } from "../strategy/index.ts";
 
 /**
@@ -10,12 +18,12 @@ export function nextWake(loan: LoanState, product: Product, line: StrategyLine |
   let wake: number = NEVER;
   for (const { retryOn } of loan.extra?.blocked ?? []) wake = Math.min(wake, Math.max(retryOn, day + 1));
   if (loan.dueOn === NEVER) return wake as Day;
-  const dpd = daysFromDue(loan, day);
+  const dpd = daysFromDue(loan, product, day);
   const edge = product.bandEdges.find((start) => start > dpd);
-  if (edge !== undefined) wake = Math.min(wake, loan.dueOn + edge);
+  if (edge !== undefined) wake = Math.min(wake, dayAtDpd(loan, product, edge));
   if (loan.status === "open" && line) {
     const step = nextStep(line, dpd, day);
-    if (step !== undefined) wake = Math.min(wake, loan.dueOn + step);
+    if (step !== undefined) wake = Math.min(wake, dayAtDpd(loan, product, step));
     // Another version may have a step earlier than this one's next.
     wake = Math.min(wake, line.changesAfter(day) ?? NEVER);
   }

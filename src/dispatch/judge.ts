@@ -90,11 +90,11 @@ function plannedStep({ loan, product }: StandingLoan, { action, context }: Pendi
 }
 
 function stillDue(standing: StandingLoan, pending: Pending, today: Day): boolean {
-  const { loan } = standing;
+  const { loan, product } = standing;
   if (loan.status !== "open" || loan.setAside) return false;
   const step = plannedStep(standing, pending);
   if (!step) return false;
-  const dpd = daysFromDue(loan, today);
+  const dpd = daysFromDue(loan, product, today);
   return (
     loan.dueOn !== NEVER &&
     dpd >= Math.min(step.dpd, 1) &&
@@ -141,7 +141,7 @@ function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed 
     total += arrears.total + dueNext(loan.dueOn >= asOf, { loan, product }, asOf);
     late += arrears.lateInterest;
     dueOn = Math.min(dueOn, loan.dueOn);
-    dpd = Math.max(dpd, daysFromDue(loan, asOf));
+    dpd = Math.max(dpd, daysFromDue(loan, product, asOf));
   }
   return {
     lender,

@@ -1,4 +1,4 @@
-import type { Day, Hold, Minor, Rate } from "../core/index.ts";
+import type { Day, Hold, Minor, Rate, ReportedStatus } from "../core/index.ts";
 
 /** What one good row of a loans file says, in our words and units. */
 export interface LoanRecord {
@@ -30,7 +30,7 @@ export interface BorrowerRecord {
   readonly language?: "en" | "zh";
 }
 
-export type FedStatus = "open" | "paid-off" | "written-off" | "cancelled";
+export type FedStatus = ReportedStatus;
 
 /** A reported position: the last one is the truth of a fed loan. */
 export interface Balance {

@@ -69,6 +69,7 @@ export interface ProposedStep {
 
 export type Force =
   | "law"
+  | "administrative regulation"
   | "judicial interpretation"
   | "departmental rule"
   | "normative document"

@@ -5,15 +5,19 @@ import {
   type Day,
   evolve,
   type Installment,
+  interestOpen,
+  isOpen,
   type LoanState,
-  lateInterestDue,
+  lateDue,
   type Minor,
   minor,
   NEVER,
+  openBooks,
   position,
+  principalOpen,
+  type Row,
   schedule,
   termsOf,
-  unpaid,
 } from "../core/index.ts";
 import { PRODUCT } from "./product.ts";
 
@@ -58,23 +62,27 @@ export class Ledger {
   /** All that is overdue or due on the day. */
   owed(on: Day): Minor {
     let amount: number = this.dueOn < on ? arrearsOn(this.#state, PRODUCT, on, this.plan).total : 0;
-    for (const row of unpaid(this.#state, this.plan)) {
+    for (const row of this.#open()) {
       if (row.dueOn > on) break;
-      if (row.dueOn === on) amount += row.principal + row.interest;
+      if (row.dueOn === on) amount += principalOpen(row) + interestOpen(row);
     }
     return minor(amount);
   }
 
   /** What is left of the oldest overdue installment, with all late interest. */
   owedOfOldest(on: Day): Minor {
-    const oldest = unpaid(this.#state, this.plan)[0]!;
+    const oldest = this.#open()[0]!;
     const { lateInterest } = arrearsOn(this.#state, PRODUCT, on, this.plan);
-    return minor(lateInterest + oldest.principal + oldest.interest);
+    return minor(lateInterest + principalOpen(oldest) + interestOpen(oldest));
   }
 
   /** The pay-off amount, with which the loan ends. */
   owedToClose(on: Day): Minor {
     return position(this.#state, PRODUCT, on).payoff;
+  }
+
+  #open(): Row[] {
+    return openBooks(this.#state, PRODUCT, NEVER, this.plan).rows.filter(isOpen);
   }
 
   #folded(on: Day, amount: Minor): LoanState {
@@ -88,7 +96,10 @@ export class Ledger {
   #onTime(on: Day, amount: Minor): LoanState | undefined {
     const state = this.#state;
     if (state.dueOn !== on || state.extra) return undefined;
-    if (state.lateUnits > 0 && lateInterestDue(state, PRODUCT) > 0) return undefined;
+    if (state.lateUnits > 0) {
+      const books = openBooks(state, PRODUCT, NEVER, this.plan);
+      if (lateDue(books, PRODUCT).total > 0) return undefined;
+    }
     let interestBefore = 0;
     let at = 0;
     for (; this.plan[at]!.dueOn < on; at++) interestBefore += this.plan[at]!.interest;

@@ -313,19 +313,9 @@ async function journalsFor(
     .map(({ loan }) => loan)
     .filter((loan) => {
       const facts = waiting.get(keyToNumber(loan))?.facts;
-      return facts !== undefined && (loan.setAside || outOfOrder(loan, facts));
+      return facts !== undefined && (loan.setAside || needsHistory(loan, facts));
     });
   return journalsOf(sql, wanted);
-}
-
-/** Whether any of the facts will need the journal: each may count from before the one folded in ahead of it. */
-function outOfOrder(loan: LoanState, facts: readonly OutsideFact[]): boolean {
-  let lateOn = loan.lateOn;
-  for (const fact of facts) {
-    if (needsHistory({ ...loan, lateOn }, fact)) return true;
-    if (fact.kind === "PaymentReceived") lateOn = fact.valueOn;
-  }
-  return false;
 }
 
 export async function journalsOf(

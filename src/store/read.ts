@@ -171,12 +171,13 @@ export async function summarise(sql: Sql, code: string, asOf: Day): Promise<Book
     for (const { loan } of loans) {
       counts.loans += 1;
       if (loan.setAside) counts.setAside += 1;
-      if (loan.status === "paid-off" || loan.status === "cancelled") counts.ended += 1;
-      else if (loan.status === "written-off") counts.writtenOff += 1;
+      if (loan.status === "written-off") counts.writtenOff += 1;
+      else if (loan.status !== "open") counts.ended += 1;
       else if (loan.disbursedOn <= asOf) {
-        const arrears = add(bands, loan, own.get(loan.product)!, asOf);
+        const product = own.get(loan.product)!;
+        const arrears = add(bands, loan, product, asOf);
         // A loan that was lost years ago has the largest sum and the shortest story.
-        const told = dpdOn(loan, asOf) <= STORY_DPD;
+        const told = dpdOn(loan, product, asOf) <= STORY_DPD;
         if (told && arrears.total > (largest?.arrears ?? 0)) largest = { loan, arrears: arrears.total };
       }
     }
@@ -193,7 +194,7 @@ function add(
   product: Product,
   asOf: Day,
 ): Arrears {
-  const band = bandOf(product, dpdOn(loan, asOf));
+  const band = bandOf(product, dpdOn(loan, product, asOf));
   const arrears = arrearsOn(loan, product, Math.max(asOf, loan.lateOn) as Day);
   const total = bands.get(band) ?? { band, loans: 0, outstanding: 0, arrears: 0 };
   bands.set(band, total);

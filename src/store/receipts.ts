@@ -9,7 +9,7 @@ export function idOf(fact: OutsideFact): string {
   switch (fact.kind) {
     case "PaymentReceived":
       return `pay:${fact.id}`;
-    case "PaymentReversed":
+    case "EntryReversed":
       return `reverse:${fact.id}`;
     case "BalanceReported":
       // A corrected report for the same day says something else and is news.
@@ -22,6 +22,8 @@ export function idOf(fact: OutsideFact): string {
       return `reach:${fact.reach}:${fact.on}`;
     case "LoanBooked":
       return `loan:${fact.id}`;
+    default:
+      return `${fact.kind}:${fact.id}`;
   }
 }
 

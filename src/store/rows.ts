@@ -7,6 +7,7 @@ import {
   LOAN_STATUSES,
   type LoanExtra,
   type LoanState,
+  type LoanStatus,
   type Minor,
 } from "../core/index.ts";
 import { CopyReader, type CopyWriter } from "./copy.ts";
@@ -18,6 +19,9 @@ export type Actor = keyof typeof ACTORS;
 const SET_ASIDE = 4;
 const HAS_EXTRA = 8;
 const REACH_SHIFT = 4;
+const REACH = 0x1f0;
+/** The third bit of the status; the first two are the lowest. */
+const STATUS_HIGH = 0x200;
 
 /** Columns of `loan_state` in the order in which they are written and read. */
 export const LOAN_COLUMNS = [
@@ -63,10 +67,14 @@ export const STAGED_COLUMNS = [
 ] as const;
 
 const statusBits = (loan: LoanState): number =>
-  LOAN_STATUSES.indexOf(loan.status) |
+  statusCode(LOAN_STATUSES.indexOf(loan.status)) |
   (loan.setAside ? SET_ASIDE : 0) |
   (loan.extra ? HAS_EXTRA : 0) |
   (loan.reach << REACH_SHIFT);
+
+const statusCode = (status: number): number => (status & 3) | (status > 3 ? STATUS_HIGH : 0);
+const statusOf = (bits: number): LoanStatus =>
+  LOAN_STATUSES[(bits & 3) + ((bits & STATUS_HIGH) !== 0 ? 4 : 0)]!;
 
 export function writeLoan(writer: CopyWriter, loan: LoanState): void {
   writer.row(LOAN_COLUMNS.length);
@@ -150,7 +158,7 @@ function readLoan(reader: CopyReader): StoredLoan {
     n,
     version,
     product,
-    status: LOAN_STATUSES[bits & 3]!,
+    status: statusOf(bits),
     setAside: (bits & SET_ASIDE) !== 0,
     principal,
     rateE8,
@@ -166,7 +174,7 @@ function readLoan(reader: CopyReader): StoredLoan {
     band,
     stepsThrough,
     holds,
-    reach: bits >> REACH_SHIFT,
+    reach: (bits & REACH) >> REACH_SHIFT,
     wakeOn,
   };
   return { loan, hasExtra: (bits & HAS_EXTRA) !== 0 };

@@ -13,7 +13,6 @@ import {
   formatMoney,
   type LoanBooked,
   type LoanState,
-  type LoanStatus,
   type Minor,
   type Position,
   type Product,
@@ -21,6 +20,7 @@ import {
   parseRate,
   position,
   positionFromFacts,
+  type ReportedStatus,
   rateToE8,
   replay,
   schedule,
@@ -172,14 +172,14 @@ function factOf({ what, words, on, at }: Line): Fact | undefined {
     return { kind: "PaymentReceived", on, id: after(words, "as") ?? at, amount: money(words[0]!), valueOn };
   }
   if (what === "reversal")
-    return { kind: "PaymentReversed", on, id: words[0]!, reason: "returned by the bank" };
+    return { kind: "EntryReversed", on, id: words[0]!, reason: "returned by the bank" };
   if (what === "report") {
     const dueOn = after(words, "due");
     return {
       kind: "BalanceReported",
       on,
       asOf: day(after(words, "for") ?? formatDay(on)),
-      status: (after(words, "status") ?? "open") as LoanStatus,
+      status: (after(words, "status") ?? "open") as ReportedStatus,
       principal: money(after(words, "principal")!),
       interestPaid: money("0.00"),
       arrears: money(after(words, "arrears")!),

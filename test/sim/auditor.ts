@@ -49,7 +49,7 @@ function arrivals(
   journal: readonly Told[],
   say: (text: string) => void,
 ): void {
-  const MONEY = ["PaymentReceived", "PaymentReversed"];
+  const MONEY = ["PaymentReceived", "EntryReversed"];
   const sent = world.events
     .filter((event) => event.loan === loan && MONEY.includes(event.fact.kind))
     .map(({ fact }) => `${formatDay(fact.on)} ${fact.kind} ${"id" in fact ? fact.id : ""}`);
@@ -278,7 +278,7 @@ function balances(
         valueOn: Number(body.valueOn),
         amount: BigInt(Number(body.amount)),
       });
-    if (kind === "PaymentReversed") standing = standing.filter(({ id }) => id !== body.id);
+    if (kind === "EntryReversed") standing = standing.filter(({ id }) => id !== body.id);
   }
   const through = addDays(world.through, 0);
   const book = ledgerOf(loan, standing, through);

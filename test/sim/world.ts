@@ -280,7 +280,7 @@ function factOf(
   const before = paid.get(loan.loanId) ?? [];
   if (kind < 10 && !filesOnly && before.length > 0) {
     const id = before[of("which", before.length)]!;
-    return { kind: "PaymentReversed", on, id, reason: "bounced" };
+    return { kind: "EntryReversed", on, id, reason: "bounced" };
   }
   const id = `P${e}`;
   paid.set(loan.loanId, [...before, id]);
@@ -297,7 +297,7 @@ function inOrder(events: readonly WorldEvent[], through: Day): WorldEvent[] {
   for (const event of [...events].sort((a, b) => a.fact.on - b.fact.on)) {
     const { fact, loan } = event;
     if (fact.on < loan.disbursedOn || fact.on > through) continue;
-    if (fact.kind === "PaymentReversed" && !arrived.has(fact.id)) continue;
+    if (fact.kind === "EntryReversed" && !arrived.has(fact.id)) continue;
     if (fact.kind === "PaymentReceived") arrived.add(fact.id);
     kept.push(event);
   }

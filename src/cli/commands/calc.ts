@@ -1,6 +1,8 @@
 import { createInterface } from "node:readline";
 import { nearest, type Refusal } from "../../core/index.ts";
-import { calcPosition } from "../calc.ts";
+import { calcApr } from "../calc-apr.ts";
+import { calcCourtFee, calcDelayInterest } from "../calc-legal.ts";
+import { calcPosition } from "../calc-position.ts";
 import { calcSchedule } from "../calc-terms.ts";
 import { type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
@@ -8,7 +10,13 @@ import type { Asked } from "../options.ts";
 
 export const options = {} as const;
 
-const KINDS = { schedule: calcSchedule, position: calcPosition } as const;
+const KINDS = {
+  schedule: calcSchedule,
+  position: calcPosition,
+  apr: calcApr,
+  "court-fee": calcCourtFee,
+  "delay-interest": calcDelayInterest,
+} as const;
 
 /** JSON lines in, JSON lines out; a line that cannot be computed gives its error and the next one goes on. */
 export async function run(asked: Asked, io: Io): Promise<number> {
@@ -19,7 +27,7 @@ export async function run(asked: Asked, io: Io): Promise<number> {
     if (word !== undefined)
       throw new WrongUse(say.unknownCommand[io.language](`calc ${word}`, near && `calc ${near}`));
     throw new WrongUse(
-      say.missing[io.language]("schedule | position", "arrears calc schedule < requests.jsonl"),
+      say.missing[io.language](Object.keys(KINDS).join(" | "), "arrears calc schedule < requests.jsonl"),
     );
   }
   let refused = 0;

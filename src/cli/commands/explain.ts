@@ -19,6 +19,7 @@ import { contactsOf, type Database, factsOf, type LoanFile, loanFile } from "../
 import { packOf, withBook } from "../book.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
+import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
 import { HOLD_NAMES, reasonWords } from "../reasons.ts";
 import { usualDay } from "./show.ts";
@@ -94,16 +95,8 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
   switch (fact.kind) {
     case "LoanBooked":
       return { en: `booked: ${money(fact.principal)} lent`, zh: `入账：本金 ${money(fact.principal)}` };
-    case "PaymentReceived":
-      return {
-        en: `payment ${money(fact.amount)}, counted from ${formatDay(fact.valueOn)}`,
-        zh: `还款 ${money(fact.amount)}，起息日 ${formatDay(fact.valueOn)}`,
-      };
-    case "PaymentReversed":
-      return {
-        en: `payment ${fact.id} reversed: ${fact.reason}`,
-        zh: `还款 ${fact.id} 冲正：${fact.reason}`,
-      };
+    case "EntryReversed":
+      return { en: `entry ${fact.id} reversed: ${fact.reason}`, zh: `冲正 ${fact.id}：${fact.reason}` };
     case "BalanceReported":
       return {
         en: `reported for ${formatDay(fact.asOf)}: ${fact.status}, principal ${money(fact.principal)}, oldest unpaid due day ${fact.dueOn === null ? "none" : formatDay(fact.dueOn)}`,
@@ -131,7 +124,7 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
     case "Cured":
       return { en: `cured, from M${fact.from}`, zh: `由 M${fact.from} 恢复正常` };
     case "LoanEnded":
-      return { en: `ended: ${fact.how}`, zh: `结束：${fact.how === "cancelled" ? "已撤销" : "已结清"}` };
+      return { en: `ended: ${fact.how}`, zh: `结束：${ENDED[fact.how]}` };
     case "StepPlanned":
       return {
         en: `step ${fact.step} planned by ${fact.via} from ${formatInstant(zone, fact.slot)}`,
@@ -166,8 +159,12 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
         en: `not sent: ${[fact.why, ...fact.rules].join(", ")}`,
         zh: `未发送：${[fact.why, ...fact.rules].join("、")}`,
       };
+    default:
+      return moneySentence(fact, money);
   }
 }
+
+const ENDED = { "paid-off": "已结清", settled: "和解结清", cancelled: "已撤销", assigned: "已转让" } as const;
 
 const LAPSED = {
   overtaken: "被更晚的动作取代",

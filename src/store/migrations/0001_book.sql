@@ -103,7 +103,7 @@ create table loan_state (
   wake_on int4 not null,
   product int2 not null,
   installments int2 not null,
-  -- Bits: 0-1 status, 2 set aside, 3 has a row in loan_extra, 4-8 reach.
+  -- Bits: 0-1 and 9 status, 2 set aside, 3 has a row in loan_extra, 4-8 reach.
   status int2 not null,
   band int2 not null,
   steps_through int2 not null,

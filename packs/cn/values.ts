@@ -1,0 +1,152 @@
+import { parseMinute, parseMoney, parseRate } from "../../src/core/index.ts";
+import { DELAY_DAY_COUNTS } from "../../src/legal/index.ts";
+import { show, type ValueCheck } from "../params.ts";
+
+/** The shapes of this pack's values. A file is checked against them before anything is built from it. */
+
+const expected =
+  (fine: (value: unknown) => boolean, what: string): ValueCheck =>
+  (value) =>
+    fine(value) ? undefined : `found ${show(value)}, expected ${what}`;
+
+const keysAre = (value: unknown, keys: readonly string[], optional: readonly string[] = []): boolean => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const found = Object.keys(value);
+  return (
+    keys.every((key) => found.includes(key)) && found.every((key) => [...keys, ...optional].includes(key))
+  );
+};
+type Values = Readonly<Record<string, unknown>>;
+
+const isRate = (found: unknown): found is string =>
+  typeof found === "string" && parseRate(found, "year") !== undefined;
+const isMoney = (found: unknown): found is string =>
+  typeof found === "string" && (parseMoney(found) ?? -1) >= 0;
+const isCount = (found: unknown): found is number => Number.isSafeInteger(found) && (found as number) > 0;
+const isEach = (found: unknown, words: readonly string[]): boolean =>
+  Array.isArray(found) && found.length === words.length && words.every((word) => found.includes(word));
+
+const span = expected((value) => {
+  const { from, to } = (value ?? {}) as Values;
+  return (
+    typeof from === "string" &&
+    typeof to === "string" &&
+    parseMinute(from) !== undefined &&
+    parseMinute(to) !== undefined &&
+    from !== to
+  );
+}, '{ from: "HH:MM", to: "HH:MM" }');
+
+const count = expected(isCount, "a whole number above zero");
+const years: ValueCheck = (value) => count((value as { years?: unknown } | undefined)?.years);
+
+const SLOTS = ["recovery_cost", "interest", "principal"];
+const order = expected((value) => isEach(value, SLOTS), `each of ${SLOTS.join(", ")} once`);
+
+const ceiling = expected((value) => {
+  const { percent, times_lpr, on_request } = (value ?? {}) as Values;
+  if (typeof on_request !== "boolean") return false;
+  if (keysAre(value, ["percent", "on_request"])) return isRate(percent);
+  return keysAre(value, ["times_lpr", "on_request"]) && isCount(times_lpr);
+}, '{ percent: "24" } or { times_lpr: 4 }, with on_request');
+
+const rate = expected(
+  (value) => keysAre(value, ["percent"]) && isRate((value as Values).percent),
+  '{ percent: "3.85" }',
+);
+
+const LICENSED = ["licensed-bank", "consumer-finance"];
+const LOCAL = [
+  "micro-loan",
+  "financing-guarantee",
+  "regional-equity-market",
+  "pawnbroker",
+  "financial-leasing",
+  "factoring",
+  "local-asset-manager",
+];
+const lenders = (kinds: readonly string[]): ValueCheck =>
+  expected((value) => isEach(value, kinds), `each of ${kinds.join(", ")} once`);
+
+const uplift = expected((value) => {
+  const { least, most } = (value ?? {}) as Values;
+  return (
+    keysAre(value, ["least", "most"]) &&
+    isMoney(least) &&
+    isMoney(most) &&
+    parseMoney(least)! <= parseMoney(most)!
+  );
+}, '{ least: "1.3", most: "1.5" }');
+
+const compound = expected((value) => {
+  const { on, at } = (value ?? {}) as Values;
+  return keysAre(value, ["on", "at"]) && on === "unpaid-interest" && at === "late-rate";
+}, "{ on: unpaid-interest, at: late-rate }");
+
+/** Bands rise, and only the last has no edge: a gap or an overlap in the scale is a wrong fee. */
+const scale = expected((value) => {
+  if (!keysAre(value, ["up_to", "flat", "bands"], ["most"])) return false;
+  const { up_to, flat, bands, most } = value as Values;
+  if (!isMoney(up_to) || !isMoney(flat) || (most !== undefined && !isMoney(most)) || !Array.isArray(bands))
+    return false;
+  let edge = parseMoney(up_to)!;
+  return bands.every((band: unknown, index) => {
+    const last = index === bands.length - 1;
+    if (!keysAre(band, last ? ["percent"] : ["percent", "up_to"]) || !isRate((band as Values).percent))
+      return false;
+    if (last) return true;
+    const to = (band as Values).up_to;
+    if (!isMoney(to) || parseMoney(to)! <= edge) return false;
+    edge = parseMoney(to)!;
+    return true;
+  });
+}, "up_to, flat and rising bands, the last one open");
+
+const share = expected(
+  (value) => keysAre(value, ["share"]) && /^[1-9]\d?\/[1-9]\d?$/.test(String((value as Values).share)),
+  '{ share: "1/2" }',
+);
+
+const daily = expected((value) => {
+  const { percent, per } = (value ?? {}) as Values;
+  return keysAre(value, ["percent", "per"]) && isRate(percent) && per === "day";
+}, '{ percent: "0.0175", per: day }');
+
+const dayCount = expected(
+  (value) => DELAY_DAY_COUNTS.some((known) => known === value),
+  `one of ${DELAY_DAY_COUNTS.join(", ")}`,
+);
+const delayOrder = expected(
+  (value) => Array.isArray(value) && value.join() === "judgment-debt,doubled-part",
+  "[judgment-debt, doubled-part], the one order that is built",
+);
+
+export const KNOWN: Readonly<Record<string, ValueCheck>> = {
+  "allocation.order": order,
+  "compound-interest": compound,
+  "contact.attempt-cap": count,
+  "contact.call-cap.interactive": count,
+  "contact.call-cap.notice-voice": count,
+  "contact.quiet-hours": span,
+  "contact.quiet-hours.consent": span,
+  "contact.visit-staff": count,
+  "cost-ceiling.licensed": ceiling,
+  "cost-ceiling.private": ceiling,
+  "cost-ceiling.private.older-contracts": ceiling,
+  "court-fee.case": scale,
+  "court-fee.enforcement": scale,
+  "court-fee.payment-order": share,
+  "court-fee.preservation": scale,
+  "court-fee.summary": share,
+  "delay-interest.day-count": dayCount,
+  "delay-interest.order": delayOrder,
+  "delay-interest.rate": daily,
+  "late-interest.uplift": uplift,
+  "late-interest.uplift.misuse": uplift,
+  "lender.licensed": lenders(LICENSED),
+  "lender.local": lenders(LOCAL),
+  "liquidated-damages.excess": rate,
+  "lpr.one-year": rate,
+  "record.retention": years,
+  "record.retention.standard": years,
+};

@@ -1,0 +1,134 @@
+import { courtFeeTiers, delayInterestRule } from "../../packs/cn/index.ts";
+import { loadPack, PLACES, type Place } from "../../packs/load.ts";
+import { decimalsOf, formatDay, formatMoney, formatPercent, type Minor, type Result } from "../core/index.ts";
+import {
+  COURT_FEE_KINDS,
+  courtFee,
+  type DelayInterest,
+  delayInterest,
+  type FeeStep,
+  type Source,
+} from "../legal/index.ts";
+import type { Pack } from "../policy/index.ts";
+import {
+  answering,
+  dayAt,
+  Impossible,
+  type Json,
+  known,
+  listAt,
+  mapAt,
+  moneyAt,
+  oneOf,
+  rateAt,
+} from "./json-in.ts";
+
+const FEE_KEYS = ["pack", "amount", "kind", "on"];
+
+/** `arrears calc court-fee`: what a court asks for, with each line of the sum. */
+export const calcCourtFee = answering((request) => {
+  known(request, FEE_KEYS, "");
+  const pack = packAt(request.pack);
+  const amount = moneyAt(request.amount, YUAN, "amount");
+  const kind = oneOf(request.kind, COURT_FEE_KINDS, "kind");
+  const tiers = orRefused(courtFeeTiers(pack, dayAt(request.on, "on")));
+  const { fee, steps, source, scale } = courtFee(amount, kind, tiers);
+  return {
+    fee: money(fee),
+    steps: steps.map(feeStepJson),
+    cite: sourceJson(source),
+    ...(scale ? { scale: sourceJson(scale) } : {}),
+  };
+});
+
+const DELAY_KEYS = ["pack", "debt", "from", "to", "payments", "generalRate"];
+
+/** `arrears calc delay-interest`: the price of not performing a judgment, part by part. */
+export const calcDelayInterest = answering((request) => {
+  known(request, DELAY_KEYS, "");
+  const pack = packAt(request.pack);
+  const debt = moneyAt(request.debt, YUAN, "debt");
+  const time = { from: dayAt(request.from, "from"), to: dayAt(request.to, "to") };
+  const payments = listAt(request.payments ?? [], "payments").map((item, i) => {
+    const at = `payments[${i}]`;
+    const payment = mapAt(item, at);
+    known(payment, ["on", "amount"], at);
+    return { on: dayAt(payment.on, `${at}.on`), amount: moneyAt(payment.amount, YUAN, `${at}.amount`) };
+  });
+  const generalRate = generalRateAt(request.generalRate);
+  const rule = orRefused(delayInterestRule(pack, time));
+  const found = orRefused(
+    delayInterest({ debt, ...time, payments, ...(generalRate ? { generalRate } : {}) }, rule),
+  );
+  return delayJson(found, formatPercent(rule.rate));
+});
+
+function generalRateAt(value: unknown) {
+  if (value === undefined || value === null) return undefined;
+  const rate = mapAt(value, "generalRate");
+  known(rate, ["percent", "per"], "generalRate");
+  return rateAt(rate.percent, rate.per, "generalRate");
+}
+
+const YUAN = decimalsOf("CNY");
+const money = (amount: Minor): string => formatMoney(amount, YUAN);
+
+/** A pack is read once, when it is first asked for. */
+const packs = new Map<Place, Pack>();
+
+function packAt(value: unknown): Pack {
+  const place = oneOf(value, PLACES, "pack");
+  const found = packs.get(place) ?? loadPack(place);
+  packs.set(place, found);
+  return found;
+}
+
+function orRefused<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  const { code, says, at = "" } = result.refusal;
+  throw new Impossible(code, says, at);
+}
+
+const sourceJson = ({ param, cite, force, verification }: Source): Json => ({
+  ...cite,
+  param,
+  force,
+  verification,
+});
+
+function feeStepJson(step: FeeStep): Json {
+  switch (step.step) {
+    case "flat":
+      return { ...step, upTo: money(step.upTo) };
+    case "band": {
+      const { above, upTo, part, percent, gives } = step;
+      const edge = upTo === undefined ? {} : { upTo: money(upTo) };
+      return { step: step.step, above: money(above), ...edge, part: money(part), percent, gives };
+    }
+    case "share":
+    case "most":
+      return { ...step };
+  }
+}
+
+function delayJson(
+  { doubled, general, left, unapplied, steps, dayCount, sources }: DelayInterest,
+  percent: string,
+): Json {
+  return {
+    doubled: money(doubled),
+    general: money(general),
+    left: { debt: money(left.debt), general: money(left.general), doubled: money(left.doubled) },
+    unapplied: money(unapplied),
+    steps: steps.map((step) => ({
+      ...step,
+      part: money(step.part),
+      from: formatDay(step.from),
+      until: formatDay(step.until),
+    })),
+    percentPerDay: percent,
+    dayCount: { is: dayCount, cite: sourceJson(sources.dayCount) },
+    order: { cite: sourceJson(sources.order) },
+    cite: sourceJson(sources.rate),
+  };
+}

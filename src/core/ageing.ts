@@ -1,0 +1,73 @@
+import type { Pause } from "./books.ts";
+import { addDays, type Day, isWorkingDay, NEVER } from "./calendar.ts";
+import type { LoanState } from "./loan.ts";
+import type { Product } from "./product.ts";
+import { countDays } from "./rate.ts";
+
+type Aged = Pick<LoanState, "dueOn" | "extra">;
+
+/** The last day on which what is due on a day can be paid in time. */
+export function lastDayToPay(dueOn: Day, { payableOn }: Product): Day {
+  if (!payableOn) return dueOn;
+  let last = dueOn;
+  while (!isWorkingDay(payableOn, last)) last = addDays(last, 1);
+  return last;
+}
+
+/** Days of `(from, to]` that lie within a pause. */
+export const overlap = ({ after, through }: Pause, from: Day, to: Day): number =>
+  Math.max(0, Math.min(to, through) - Math.max(from, after));
+
+/**
+ * Days past due on a day, by the product's convention; negative while the day they count from is still to come; 0
+ * without one.
+ */
+export function daysFromDue(loan: Aged, product: Product, on: Day): number {
+  if (loan.dueOn === NEVER) return 0;
+  const days = on - loan.dueOn;
+  return days <= 0 || isPlain(loan, product) ? days : agedDays(loan, product, on);
+}
+
+export const dpdOn = (loan: Aged, product: Product, on: Day): number =>
+  Math.max(0, daysFromDue(loan, product, on));
+
+/** Actual days from the due day: so it is with nearly every loan. */
+const isPlain = (loan: Aged, { payableOn, dpd }: Product): boolean =>
+  !payableOn && !dpd?.grace && dpd?.basis !== "30/360" && !loan.extra?.books?.pauses.length;
+
+function agedDays({ dueOn, extra }: Aged, product: Product, on: Day): number {
+  const last = lastDayToPay(dueOn, product);
+  if (on <= last) return 0;
+  let days = product.dpd?.basis === "30/360" ? countDays(last, on, "30/360") : on - last;
+  for (const pause of extra?.books?.pauses ?? []) if (pause.ageing) days -= overlap(pause, last, on);
+  const tolerated = product.grace?.days ?? 0;
+  switch (product.dpd?.grace ?? "counts") {
+    case "counts":
+      return Math.max(0, days);
+    case "waits":
+      return days > tolerated ? days : 0;
+    case "excluded":
+      return Math.max(0, days - tolerated);
+  }
+}
+
+/**
+ * The first day on which a loan is so many days from its due day, if nothing else happens; `NEVER` while a pause without
+ * an end stands in the way. For whoever must know when to look again.
+ */
+export function dayAtDpd(loan: Aged, product: Product, dpd: number): Day {
+  if (loan.dueOn === NEVER) return NEVER;
+  let day = addDays(loan.dueOn, dpd);
+  if (dpd <= 0 || isPlain(loan, product)) return day;
+  // By 30/360 a stretch can take fewer days than it counts, at most one or two a month.
+  if (product.dpd?.basis === "30/360") day = addDays(day, -Math.ceil(dpd / 10));
+  for (;;) {
+    const missing = dpd - daysFromDue(loan, product, day);
+    if (missing <= 0) return day;
+    const standing = (loan.extra?.books?.pauses ?? []).find(
+      ({ ageing, after, through }) => ageing && after <= day && day < through,
+    );
+    if (standing?.through === NEVER) return NEVER;
+    day = standing ? standing.through : addDays(day, 1);
+  }
+}

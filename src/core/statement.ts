@@ -1,0 +1,234 @@
+import { lastDayToPay } from "./ageing.ts";
+import {
+  type Books,
+  chargeOpen,
+  firstBooks,
+  interestEarned,
+  isClosed,
+  lateDue,
+  outstandingOf,
+  plannedBalance,
+} from "./books.ts";
+import type { Day } from "./calendar.ts";
+import type { Fact, MoneyFact } from "./facts.ts";
+import type { LateSegment } from "./lateness.ts";
+import { advance, post } from "./ledger.ts";
+import { type Minor, minor, ZERO } from "./money.ts";
+import { countedFacts, type Seen } from "./position.ts";
+import type { Product } from "./product.ts";
+import { countDays } from "./rate.ts";
+import type { LoanTerms } from "./terms.ts";
+
+/** What a loan owes, head by head. `unapplied` is what the lender holds for the borrower, and counts against the rest. */
+export type Head =
+  | "principal"
+  | "interest"
+  | "lateInterest"
+  | "fee"
+  | "penalty"
+  | "recoveryCost"
+  | "unapplied";
+export const HEADS: readonly Head[] = [
+  "principal",
+  "interest",
+  "lateInterest",
+  "fee",
+  "penalty",
+  "recoveryCost",
+  "unapplied",
+];
+export type Heads = Readonly<Record<Head, Minor>>;
+
+/** How interest came to run: on what balance, over which days of which installment's period. */
+export interface InterestRun {
+  readonly installment: number;
+  readonly balance: Minor;
+  /** It runs on the days after `from`; `through` is the last of them. */
+  readonly from: Day;
+  readonly through: Day;
+  readonly days: number;
+}
+
+export type StatementLine = {
+  readonly on: Day;
+  /** What each head grew by, zero or not; below zero where less is owed, or where less is held unapplied. */
+  readonly change: Heads;
+  /** All that is owed after the line, less what is held unapplied: what would close the loan. */
+  readonly balance: Minor;
+} & (
+  | { readonly kind: "payout" }
+  | { readonly kind: "interest"; readonly run: InterestRun }
+  | { readonly kind: "late-interest"; readonly segments: readonly LateSegment[] }
+  | { readonly kind: "late-fee"; readonly installments: readonly number[] }
+  /** Money held unapplied met what fell due. */
+  | { readonly kind: "applied" }
+  | { readonly kind: "fact"; readonly fact: MoneyFact }
+);
+
+/**
+ * A kept loan's statement of account: every movement from the pay-out to a day, with the working of what ran, and the
+ * balance after each.
+ *
+ * Takes   the contract's terms; its facts in any order; the product; the day, and whose knowledge of it.
+ * Gives   lines in order of value day; interest and late interest are told when an installment falls due and before
+ *         each entry, so that every balance is the pay-off amount of its day. `undefined` before the pay-out.
+ * Holds   each balance = the one before + its changes; the last one = `payoff` of the position, below zero where money is
+ *         held beyond all claims.
+ */
+export function statementOf(
+  terms: LoanTerms,
+  facts: readonly Fact[],
+  product: Product,
+  seen: Seen,
+): StatementLine[] | undefined {
+  const { asOf } = seen;
+  if (terms.disbursedOn > asOf) return undefined;
+  const lines: StatementLine[] = [];
+  // Stretches too small to move a cent are told with the next that do.
+  const segments: LateSegment[] = [];
+  let books = firstBooks(terms);
+  const first = headsOf(books, product);
+  lines.push({ on: books.on, kind: "payout", change: first, balance: balanceOf(first) });
+  for (const fact of [...countedFacts(facts, seen), undefined]) {
+    const until = fact?.valueOn ?? asOf;
+    while (books.on < until) {
+      const stop = nextStop(books, product, until);
+      books = through(books, product, stop, lines, segments);
+    }
+    if (!fact) break;
+    const next = post(books, fact, product);
+    const change = difference(headsOf(next, product), headsOf(books, product));
+    lines.push({ on: fact.valueOn, kind: "fact", fact, change, balance: balanceOf(headsOf(next, product)) });
+    books = next;
+  }
+  return lines;
+}
+
+export function headsOf(books: Books, product: Product): Heads {
+  let settled = 0;
+  let asked = 0;
+  for (const row of books.rows) {
+    settled += row.interestPaid + row.interestReleased;
+    asked += row.interest;
+  }
+  const open = { fee: 0, penalty: 0, "recovery-cost": 0 };
+  for (const charge of books.charges) open[charge.kind] += chargeOpen(charge);
+  return {
+    principal: outstandingOf(books),
+    interest: minor((isClosed(books) ? asked : interestEarned(books, books.on)) - settled),
+    lateInterest: isClosed(books) ? ZERO : lateDue(books, product).total,
+    fee: open.fee as Minor,
+    penalty: open.penalty as Minor,
+    recoveryCost: open["recovery-cost"] as Minor,
+    unapplied: books.unapplied,
+  };
+}
+
+const balanceOf = (heads: Heads): Minor =>
+  minor(
+    heads.principal +
+      heads.interest +
+      heads.lateInterest +
+      heads.fee +
+      heads.penalty +
+      heads.recoveryCost -
+      heads.unapplied,
+  );
+
+const NOTHING: Heads = {
+  principal: ZERO,
+  interest: ZERO,
+  lateInterest: ZERO,
+  fee: ZERO,
+  penalty: ZERO,
+  recoveryCost: ZERO,
+  unapplied: ZERO,
+};
+
+function difference(after: Heads, before: Heads): Heads {
+  const change = { ...NOTHING };
+  for (const head of HEADS) change[head] = minor(after[head] - before[head]);
+  return change;
+}
+
+/** The next due day, or the next day on which a late fee can fall in. */
+function nextStop({ on, rows }: Books, product: Product, until: Day): Day {
+  let stop = until;
+  const consider = (day: number): void => {
+    if (day > on && day < stop) stop = day as Day;
+  };
+  for (const row of rows) {
+    if (row.dueOn > until) break;
+    consider(row.dueOn);
+    if (product.lateFee) consider(lastDayToPay(row.dueOn, product) + product.lateFee.afterDays);
+  }
+  return stop;
+}
+
+/** Counts the books through a day and tells apart what ran, what was charged and what unapplied money met. */
+function through(
+  books: Books,
+  product: Product,
+  stop: Day,
+  lines: StatementLine[],
+  segments: LateSegment[],
+): Books {
+  const run = runOf(books, stop);
+  const next = advance(books, product, stop, (segment) => segments.push(segment));
+  const fees = next.charges.slice(books.charges.length);
+  const charged = fees.reduce((sum, { amount }) => sum + amount, 0);
+  let heads = headsOf(books, product);
+  const end = headsOf(next, product);
+  const whole = difference(end, heads);
+  // What unapplied money paid has come off what ran: put back, the rest of the change is what ran.
+  const met = next.rows.reduce((sum, row) => sum + row.interestPaid, 0) - interestPaidOf(books);
+  const lateMet = next.late.paid - books.late.paid;
+  const tell = (change: Partial<Heads>, line: Kind): void => {
+    if (Object.values(change).every((amount) => amount === 0)) return;
+    const filled = { ...NOTHING, ...change };
+    heads = Object.fromEntries(HEADS.map((head) => [head, minor(heads[head] + filled[head])])) as Record<
+      Head,
+      Minor
+    >;
+    lines.push({ on: stop, change: filled, balance: balanceOf(heads), ...line });
+  };
+  tell({ interest: minor(whole.interest + met) }, { kind: "interest", run });
+  const late = minor(whole.lateInterest + lateMet);
+  tell({ lateInterest: late }, { kind: "late-interest", segments: late === 0 ? [] : segments.splice(0) });
+  tell(
+    { penalty: minor(charged) },
+    { kind: "late-fee", installments: fees.map(({ installment }) => installment) },
+  );
+  tell(
+    {
+      ...whole,
+      interest: minor(-met),
+      lateInterest: minor(-lateMet),
+      penalty: minor(whole.penalty - charged),
+    },
+    { kind: "applied" },
+  );
+  return next;
+}
+
+type Kind = StatementLine extends infer Line
+  ? Line extends { readonly kind: string }
+    ? Omit<Line, "on" | "change" | "balance">
+    : never
+  : never;
+
+const interestPaidOf = ({ rows }: Books): number => rows.reduce((sum, row) => sum + row.interestPaid, 0);
+
+/** The period in which interest runs up to a day; due days are stops, so that it is one. */
+function runOf({ rows, on, terms }: Books, stop: Day): InterestRun {
+  const found = rows.findIndex((row) => row.dueOn > on && row.n > 0);
+  const row = rows[found];
+  const from = row ? (Math.max(on, row.since) as Day) : on;
+  return {
+    installment: row?.n ?? 0,
+    balance: row ? plannedBalance(rows, found) : ZERO,
+    from,
+    through: stop,
+    days: countDays(from, stop, terms.dayCount),
+  };
+}

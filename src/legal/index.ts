@@ -1,0 +1,3 @@
+export * from "./court-fee.ts";
+export * from "./delay-interest.ts";
+export type { Source } from "./source.ts";
