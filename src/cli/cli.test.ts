@@ -575,6 +575,57 @@ describe("calc answers line by line", () => {
   });
 });
 
+describe("the terms that calc takes", () => {
+  const refusalOf = (more: object) => calcSchedule({ ...TERMS, ...more });
+  const rows = (more: object) =>
+    (calcSchedule({ ...TERMS, ...more }) as { installments: { principal: string; interest: string }[] })
+      .installments;
+
+  test("graces: interest alone, interest later, no interest", () => {
+    // 155.00 and 140.00 run first; the third period has 31 days x 5.00.
+    const graces = { installments: 4, graceOnPrincipal: 2, graceOnInterest: 2 };
+    expect(rows(graces).map(({ principal, interest }) => `${principal} + ${interest}`)).toEqual([
+      "0.00 + 0.00",
+      "0.00 + 0.00",
+      "5000.00 + 450.00",
+      "5000.00 + 75.00",
+    ]);
+    expect(rows({ interestFree: 1 })[0]!.interest).toBe("0.00");
+    expect(rows({ graceOnPrincipal: 0 })[0]!.interest).toBe("155.00");
+  });
+
+  test("a position shows the graces of its loan", () => {
+    const answer = calcPosition({ loan: { ...TERMS, graceOnPrincipal: 2 }, asOf: ["2026-02-05"] });
+    expect(answer).toMatchObject({ positions: [{ arrears: { principal: "0.00", interest: "155.00" } }] });
+  });
+
+  test.each([
+    [{ graceOnPrincipal: 10 }, "not-in-range", "graceOnPrincipal"],
+    [{ graceOnInterest: -1 }, "not-in-range", "graceOnInterest"],
+    [{ interestFree: "1" }, "not-in-range", "interestFree"],
+    [{ installments: 601 }, "not-in-range", "installments"],
+    [{ installments: 600, every: { months: 12 } }, "not-in-range", "installments"],
+    [{ rounding: { installmentMultiple: "0.00" } }, "not-an-amount", "rounding.installmentMultiple"],
+    [{ rounding: { installmentMultiple: "0.001" } }, "not-an-amount", "rounding.installmentMultiple"],
+    [{ rounding: { unit: 5 } }, "not-an-amount", "rounding.unit"],
+    [{ rounding: { installmentMode: "ceiling" } }, "unknown-value", "rounding.installmentMode"],
+    [{ rounding: { residual: "both" } }, "unknown-value", "rounding.residual"],
+    [{ principal: "90071992547409.92" }, "not-an-amount", "principal"],
+    [{ principal: "90071992547409.91" }, "impossible", ""],
+    [{ rounding: { installmentMultiple: "100000.00" } }, "impossible", ""],
+    [{ firstDueOn: "2026-02-29" }, "not-a-day", "firstDueOn"],
+    [{ rate: { percent: "-1", per: "year" } }, "not-a-rate", "rate.percent"],
+    [{ rate: { percent: 5, per: "year" } }, "not-a-rate", "rate.percent"],
+  ])("%o is refused", (more, code, at) => {
+    expect(refusalOf(more)).toMatchObject({ error: { code, at } });
+  });
+
+  test("36,500 % a year, one cent and 600 installments are computed", () => {
+    const extreme = { principal: "0.01", installments: 600, rate: { percent: "36500", per: "year" } };
+    expect(calcSchedule({ ...TERMS, ...extreme })).toMatchObject({ totals: { principal: "0.01" } });
+  });
+});
+
 describe("the pure parts", () => {
   test("the calculations are functions too", () => {
     expect(calcSchedule(TERMS)).toHaveProperty("totals");

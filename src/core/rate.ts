@@ -1,5 +1,5 @@
 import type { Day } from "./calendar.ts";
-import { dayOf, isLeapYear, ymd } from "./calendar.ts";
+import { dayOf, isLeapYear, type YearMonthDay, ymd } from "./calendar.ts";
 import { type Minor, minor, mulDivRound, type RoundingMode } from "./money.ts";
 import { invariant } from "./trouble.ts";
 
@@ -123,12 +123,24 @@ export const DAY_COUNTS: readonly DayCount[] = ["30/360", "ACT/360", "ACT/364", 
  *         the second one's too where the first is a 30th by then. It has no rule for the end of February.
  */
 export function countDays(from: Day, to: Day, dayCount: DayCount): number {
-  if (dayCount !== "30/360") return to - from;
-  const a = ymd(from);
-  const b = ymd(to);
+  return dayCount === "30/360" ? daysOfThirty(ymd(from), ymd(to)) : to - from;
+}
+
+function daysOfThirty(a: YearMonthDay, b: YearMonthDay): number {
   const startDay = Math.min(a.day, 30);
   const endDay = b.day === 31 && startDay === 30 ? 30 : b.day;
   return (b.year - a.year) * 360 + (b.month - a.month) * 30 + (endDay - startDay);
+}
+
+/** The same by 30/360 from each day to the next one asked: for those who walk through a plan. */
+export function thirtyDayMonths(from: Day): (to: Day) => number {
+  let start = ymd(from);
+  return (to) => {
+    const end = ymd(to);
+    const days = daysOfThirty(start, end);
+    start = end;
+    return days;
+  };
 }
 
 /** Days in a year of the basis. ACT/ACT has none of its own; 365 serves where a period is taken whole. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Given, table, terms, totals } from "../../test/support/terms.ts";
+import { day } from "./calendar.ts";
 import { formatMoney, type Minor, minor, ROUNDING_MODES } from "./money.ts";
-import { type DayCount, type Every, parseRate, type RatePeriod } from "./rate.ts";
-import { amortise, periodsOf, schedule } from "./schedule.ts";
+import { type DayCount, type Every, parseRate, type RatePeriod, shareOf } from "./rate.ts";
+import { amortise, periodsOf, schedule, shareWithin } from "./schedule.ts";
 import { METHODS, RESIDUALS } from "./terms.ts";
 
 const monthly: Given = { percent: "1", per: "month", interest: "period" };
@@ -57,8 +58,8 @@ describe("flat", () => {
     expect(new Set(plan.map((row) => `${row.principal} ${row.interest}`))).toEqual(new Set(["100000 12000"]));
   });
 
-  it("rounds the whole interest once, and splits it as principal is split", () => {
-    // 1,000.00 x 7 % = 70.00; / 12 = 5.833…; 1,000.00 / 12 = 83.333…
+  it("rounds each period's interest once", () => {
+    // 1,000.00 x 7 % / 12 = 5.833…; 1,000.00 / 12 = 83.333…
     const given: Given = {
       method: "flat",
       principal: "1000.00",
@@ -67,14 +68,18 @@ describe("flat", () => {
       interest: "period",
       installments: 12,
     };
-    expect(interests(given)).toEqual([...new Array(11).fill("5.83"), "5.87"]);
+    expect(interests(given)).toEqual(new Array(12).fill("5.83"));
     expect(principals(given)).toEqual([...new Array(11).fill("83.33"), "83.37"]);
-    expect(interests({ ...given, residual: "first" })).toEqual(["5.87", ...new Array(11).fill("5.83")]);
+    expect(principals({ ...given, residual: "first" })).toEqual(["83.37", ...new Array(11).fill("83.33")]);
   });
 
-  it("takes the days of the whole term where interest is daily", () => {
-    // 90 days x 5.00 = 450.00, in three
-    expect(interests({ method: "flat", installments: 3 })).toEqual(["150.00", "150.00", "150.00"]);
+  it("takes each period's days where interest is daily, and the installments are level", () => {
+    // 5.00 a day x 31, 28, 31; (10,000.00 + 450.00) / 3 = 3,483.33…
+    expect(table(schedule(terms({ method: "flat", installments: 3 })))).toEqual([
+      "2026-02-01 31 3328.33 155.00 6671.67",
+      "2026-03-01 28 3343.33 140.00 3328.34",
+      "2026-04-01 31 3328.34 155.00 0.00",
+    ]);
   });
 
   it("in whole units has whole installments, and principal is what interest leaves of them", () => {
@@ -120,6 +125,17 @@ describe("graces", () => {
       "25.00",
     ]);
     expect(plan.map((row) => formatMoney(row.principal))).toEqual(new Array(4).fill("2500.00"));
+  });
+
+  it("on interest: an equal installment is level all the same", () => {
+    // Level 10,000.00 x 1.01^4 x 0.01 / (1.01^4 - 1) = 2,562.8109…; earned 100.00, 74.37 on 7,437.19, 48.74 on 4,874.38; the
+    // first two fall due with the third: 223.11, and 2,562.81 - 223.11 = 2,339.70.
+    expect(table(schedule(terms({ ...four, method: "equal-installment", graceOnInterest: 2 })))).toEqual([
+      "2026-02-01 31 2562.81 0.00 7437.19",
+      "2026-03-01 28 2562.81 0.00 4874.38",
+      "2026-04-01 31 2339.70 223.11 2534.68",
+      "2026-05-01 30 2534.68 25.35 0.00",
+    ]);
   });
 
   it("free periods bear none at all", () => {
@@ -346,12 +362,37 @@ describe("at the edges", () => {
   it.each(METHODS)("asking through a day gives the first rows of the same plan (%s)", (method) => {
     const given = terms({ method, installments: 12, graceOnInterest: 2 });
     const all = schedule(given);
-    for (let day = given.disbursedOn; day <= all.at(-1)!.dueOn + 1; day++) {
-      const some = schedule(given, day as typeof given.disbursedOn);
+    for (let through = given.disbursedOn; through <= all.at(-1)!.dueOn + 1; through++) {
+      const some = schedule(given, through as typeof given.disbursedOn);
       expect(some).toEqual(all.slice(0, some.length));
-      expect(some.at(-1)!.dueOn >= day || some.length === all.length).toBe(true);
-      expect(some.slice(0, -1).every((row) => row.dueOn < day)).toBe(true);
+      expect(some.at(-1)!.dueOn >= through || some.length === all.length).toBe(true);
+      expect(some.slice(0, -1).every((row) => row.dueOn < through)).toBe(true);
     }
+  });
+});
+
+describe("a part of a period", () => {
+  const within = (given: Given, from: string, to: string) => {
+    const one = terms(given);
+    const share = shareWithin(periodsOf(one)[0]!, one, day(from), day(to));
+    return formatMoney(shareOf(one.principal, share, "half-up"));
+  };
+
+  it("bears its own days where interest is daily, else its part of the period's", () => {
+    expect(within({}, "2026-01-01", "2026-01-11")).toBe("50.00");
+    expect(within({}, "2026-01-01", "2026-02-01")).toBe("155.00");
+    // 100.00 x 10 / 31
+    expect(within(monthly, "2026-01-11", "2026-01-21")).toBe("32.26");
+    expect(within(monthly, "2026-01-01", "2026-02-01")).toBe("100.00");
+    expect(within(monthly, "2026-01-11", "2026-01-11")).toBe("0.00");
+  });
+
+  it("bears nothing where the period is free", () => {
+    expect(within({ interestFree: 1 }, "2026-01-01", "2026-01-11")).toBe("0.00");
+    const bullet: Given = { method: "bullet", installments: 3, interestFree: 1 };
+    expect(within(bullet, "2026-01-01", "2026-01-20")).toBe("0.00");
+    // From 1 February: 10 days x 5.00
+    expect(within(bullet, "2026-01-01", "2026-02-11")).toBe("50.00");
   });
 });
 

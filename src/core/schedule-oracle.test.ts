@@ -94,7 +94,8 @@ function oracle(terms: LoanTerms): Row[] {
     let balance = principal;
     return shares.map((share, i) => {
       const interest = rounded(times(ratio(balance, 1), share), mode);
-      const now = i === count - 1 ? balance : i < grace ? 0n : least(positive(paid(i, interest)), balance);
+      const wanted = paid(i, interest);
+      const now = i === count - 1 ? balance : i < grace ? 0n : least(positive(wanted), balance);
       balance -= now;
       return [now, interest] as const;
     });
@@ -129,35 +130,53 @@ function oracle(terms: LoanTerms): Row[] {
         sum = plus(times(sum, factor), ratio(1, 1));
       }
       const level = rounded(over(grown, sum), mode, multiple);
-      const at = (amount: bigint) => onBalance((_, interest) => amount - interest);
-      const gapOf = (rows: Row[], amount: bigint) => rows.at(-1)![0] + rows.at(-1)![1] - amount;
+      const late = terms.graceOnInterest ?? 0;
+      const at = (amount: bigint) => {
+        let owed = 0n;
+        return onBalance((i, interest) => {
+          owed += interest;
+          const due = i < late ? 0n : owed;
+          owed -= due;
+          return amount - due;
+        });
+      };
+      const gapOf = (rows: Row[], amount: bigint) => {
+        const [last, interest] = deferred(rows, terms).at(-1)!;
+        return last + interest - amount;
+      };
       const plan = at(level);
       if (residual === "last") return plan;
       const moved = level + meanOf(gapOf(plan, level), parts);
       return size(gapOf(at(moved), moved)) < size(gapOf(plan, level)) ? at(moved) : plan;
     }
     case "flat": {
-      const interest = rounded(times(ratio(principal, 1), shares.reduce(plus)), mode);
-      const interests = inParts(interest, count - free, mode, residual);
-      const principals = inParts(principal, Number(parts), mode, residual);
-      return shares.map((_, i) => [principals[i - Number(grace)] ?? 0n, interests[i - free] ?? 0n]);
+      const interests = shares.map((share) => rounded(times(ratio(principal, 1), share), mode));
+      const rows = interests.slice(Number(grace));
+      const bearing = rows.filter((_, i) => i + Number(grace) >= free);
+      const mean =
+        bearing.length === 0
+          ? ZERO
+          : ratio(
+              bearing.reduce((a, b) => a + b),
+              bearing.length,
+            );
+      const level = rounded(plus(ratio(principal, parts), mean), mode, multiple);
+      const alone = rounded(ratio(principal, parts), mode, multiple);
+      const wanted = rows.map((interest, i) =>
+        i + Number(grace) < free ? alone : positive(level - interest),
+      );
+      const gap = principal - wanted.reduce((a, b) => a + b);
+      const move = meanOf(gap, parts);
+      const helps = residual === "level" && size(size(gap) - size(move) * parts) < size(gap);
+      let left = principal;
+      return interests.map((interest, i) => {
+        const part = (wanted[i - Number(grace)] ?? 0n) + (helps ? move : 0n);
+        const now = i < grace ? 0n : i === count - 1 ? left : least(positive(part), left);
+        left -= now;
+        return [now, interest] as const;
+      });
     }
   }
-}
-
-/** Only to the cent: the flat method in whole units has its tables. */
-function inParts(amount: bigint, count: number, mode: RoundingMode, residual: Residual): bigint[] {
-  const n = BigInt(count);
-  let part = rounded(ratio(amount, n), mode);
-  const gap = amount - part * n;
-  const mean = rounded(ratio(size(gap), n), mode) * (gap < 0n ? -1n : 1n);
-  if (residual === "level" && size(amount - (part + mean) * n) < size(gap)) part += mean;
-  let left = amount;
-  return Array.from({ length: count }, (_, i) => {
-    const now = i === count - 1 ? left : least(part, left);
-    left -= now;
-    return now;
-  });
 }
 
 function deferred(rows: Row[], terms: LoanTerms): Row[] {
@@ -199,7 +218,7 @@ const anyTerms = fc
     const disbursedOn = given.disbursedOn as Day;
     const most = given.installments - 1;
     const [graceOnPrincipal, graceOnInterest, interestFree] = given.graces.map((n) => Math.min(n, most));
-    const whole = given.whole && given.method !== "flat" && given.principal > 100_00 * 60;
+    const whole = given.whole && given.principal > 100_00 * 60;
     return {
       currency: "CNY",
       principal: given.principal as Minor,

@@ -9,6 +9,7 @@ import {
   ratio,
   shareOf,
   shareOfDays,
+  thirtyDayMonths,
   wideOf,
   wideRound,
 } from "./rate.ts";
@@ -51,7 +52,8 @@ export type SplitTerms = Pick<
  * Gives   the installments in order of due day, none after the first that is due on or beyond `through`, for those who
  *         ask only what is past due. A bullet loan has one.
  * Units   minor units; each interest amount is rounded once, by the terms' mode.
- * Refuses (invariant) amounts beyond 9.0e15, and equal principal in whole units that are more than the principal.
+ * Refuses (invariant) amounts beyond 9.0e15; equal principal in whole units that are more than the principal; installments
+ *         of which whole units leave none.
  * Holds   sum of principal = the principal lent; the last balance is zero; no amount is negative; asking `through` a day
  *         gives the first rows of the same plan.
  * Source  the methods as Chinese lenders publish them (等额本金, 等额本息, 先息后本, 到期还本付息, 等本等息).
@@ -74,7 +76,7 @@ export function schedule(terms: LoanTerms, through: Day = NEVER): readonly Insta
 
 /**
  * The periods of a contract with the share of the balance that each bears; zero in its interest-free ones. A bullet loan
- * has one, over the whole term.
+ * has one, over the whole term, which begins where its interest-free periods end.
  */
 export function periodsOf(terms: LoanTerms, through: Day = NEVER): Period[] {
   const { rate, dayCount, installments, disbursedOn } = terms;
@@ -92,11 +94,12 @@ export function periodsOf(terms: LoanTerms, through: Day = NEVER): Period[] {
   const due = dueDays(terms, installments, bullet ? NEVER : through);
   if (bullet) return [wholeTerm(terms, due, whole)];
   const split = dayCount === "ACT/ACT" && rate.per !== "day";
+  const thirty = dayCount === "30/360" ? thirtyDayMonths(disbursedOn) : undefined;
   const periods: Period[] = [];
   let from = disbursedOn;
   for (let i = 0; i < due.length; i++) {
     const dueOn = due[i]!;
-    const days = countDays(from, dueOn, dayCount);
+    const days = thirty ? thirty(dueOn) : dueOn - from;
     const share =
       i < free
         ? NO_SHARE
@@ -114,7 +117,7 @@ function wholeTerm(terms: LoanTerms, due: readonly Day[], whole: Fraction | unde
   const dueOn = due.at(-1)!;
   const from = free === 0 ? disbursedOn : due[free - 1]!;
   const share = whole ? times(whole, due.length - free, 1) : interestBetween(rate, dayCount, from, dueOn);
-  return { from: disbursedOn, dueOn, days: countDays(disbursedOn, dueOn, dayCount), share };
+  return { from, dueOn, days: countDays(from, dueOn, dayCount), share };
 }
 
 /**
@@ -124,17 +127,21 @@ function wholeTerm(terms: LoanTerms, due: readonly Day[], whole: Fraction | unde
 export function shareWithin(
   period: Period,
   terms: Pick<LoanTerms, "rate" | "dayCount" | "interest">,
-  from: Day,
+  after: Day,
   to: Day,
 ): Fraction {
+  const from = after < period.from ? period.from : after;
   if (from >= to || period.share.numerator === 0) return NO_SHARE;
-  if (from <= period.from && to >= period.dueOn) return period.share;
+  if (from === period.from && to >= period.dueOn) return period.share;
   if (terms.interest === "daily") return interestBetween(terms.rate, terms.dayCount, from, to);
   if (period.days === 0) return NO_SHARE;
   return times(period.share, countDays(from, to, terms.dayCount), period.days);
 }
 
 function times(share: Fraction, factor: number, divisor: number): Fraction {
+  const plain = { numerator: share.numerator * factor, denominator: share.denominator * divisor };
+  if (plain.numerator <= Number.MAX_SAFE_INTEGER && plain.denominator <= Number.MAX_SAFE_INTEGER)
+    return plain;
   const { numerator, denominator } = wideOf(share);
   return ratio(numerator * BigInt(factor), denominator * BigInt(divisor));
 }
@@ -177,11 +184,17 @@ function split(
   const plan = byMethod(principal, periods, count, terms, carried, grace);
   let total: number = principal;
   for (let i = 0; i < plan.length; i++) total += plan[i]!.interest;
+  requireSafe(total);
+  // An equal installment is level whatever interest falls due with it, so it deferred its interest itself.
+  if (deferred === 0 || alone || terms.method === "equal-installment") return plan;
+  return deferInterest(plan, periods, deferred);
+}
+
+function requireSafe(total: number): void {
   invariant(
     total <= Number.MAX_SAFE_INTEGER,
     "principal and interest together are beyond 9.0e15 minor units",
   );
-  return deferred === 0 || alone ? plan : deferInterest(plan, deferred);
 }
 
 function byMethod(
@@ -201,21 +214,46 @@ function byMethod(
       // Principal in one part, with the last.
       return equalPrincipal(principal, periods, count, rounding, carried, count - 1);
     case "equal-installment":
-      return equalInstallment(principal, periods, rounding, carried, grace);
+      return equalInstallment({
+        principal,
+        periods,
+        rounding,
+        carried,
+        grace,
+        deferred: terms.graceOnInterest ?? 0,
+      });
     case "flat":
       return flat(principal, periods, rounding, carried, grace, terms.interestFree ?? 0);
   }
 }
 
 /** The interest of the first `deferred` rows falls due with the next one. */
-function deferInterest(plan: readonly Installment[], deferred: number): Installment[] {
+function deferInterest(
+  plan: readonly Installment[],
+  periods: readonly Period[],
+  deferred: number,
+): Installment[] {
   let owed = 0;
   return plan.map((row, i) => {
     if (i > deferred) return row;
-    const due = (i < deferred ? 0 : owed + row.interest) as Minor;
     owed += row.interest;
-    return due === row.interest ? row : { ...row, interest: due, earned: row.interest };
+    const interest = (i < deferred ? 0 : owed) as Minor;
+    return rowOf(row.n, periods[i]!, row.principal, interest, row.interest, row.balance);
   });
+}
+
+/** Written out and not spread: a plan is made of these. */
+function rowOf(
+  n: number,
+  period: Period,
+  principal: Minor,
+  interest: Minor,
+  earned: Minor,
+  balance: Minor,
+): Installment {
+  const { dueOn, days } = period;
+  if (interest === earned) return { n, dueOn, days, principal, interest, balance };
+  return { n, dueOn, days, principal, interest, earned, balance };
 }
 
 function equalPrincipal(
@@ -295,26 +333,29 @@ function toUnits(amount: number, parts: number, multiple: number, mode: Rounding
   return mulDivRound(amount, 1, parts * multiple, mode) * multiple;
 }
 
-function equalInstallment(
-  principal: Minor,
-  periods: readonly Period[],
-  rounding: Rounding,
-  carried: Minor,
-  grace: number,
-): Installment[] {
-  const { residual, installmentMultiple } = rounding;
-  const level = levelInstallment(principal, periods, rounding, carried, grace);
-  if (periods.length - grace > 1) requireSome(level, installmentMultiple);
-  const plan = payLevel(principal, periods, rounding, carried, grace, level, 0);
-  if (residual === "last") return plan;
-  const pay = (amount: Minor, extra: number) =>
-    payLevel(principal, periods, rounding, carried, grace, amount, extra);
-  if (residual === "first") return oddFirst(periods.slice(grace + 1), level, plan, pay);
+/** What a plan of equal installments is made of, apart from the level itself. */
+interface Levelled {
+  readonly principal: Minor;
+  readonly periods: readonly Period[];
+  readonly rounding: Rounding;
+  readonly carried: Minor;
+  /** Rows without principal, and rows whose interest falls due later. */
+  readonly grace: number;
+  readonly deferred: number;
+}
+
+function equalInstallment(of: Levelled): Installment[] {
+  const { periods, rounding, grace } = of;
+  const level = levelInstallment(of);
+  if (periods.length - grace > 1) requireSome(level, rounding.installmentMultiple);
+  const plan = payLevel(of, level, 0);
+  if (rounding.residual === "last") return plan;
+  if (rounding.residual === "first") return oddFirst(of, level, plan);
   const gap = gapOf(plan, level);
   const { mode, multiple } = stepOf(rounding);
   const mean = toUnits(Math.abs(gap), periods.length - grace, multiple, mode);
   const moved = minor(level + Math.sign(gap) * mean);
-  const second = pay(moved, 0);
+  const second = payLevel(of, moved, 0);
   return Math.abs(gapOf(second, moved)) < Math.abs(gap) ? second : plan;
 }
 
@@ -328,18 +369,14 @@ const gapOf = (plan: readonly Installment[], level: number): number => {
  * it bears no interest in between: so the gap is discounted, and moved again for what the rounding of each row left. A
  * move that overshoots is halved until it helps or is none.
  */
-function oddFirst(
-  later: readonly Period[],
-  level: Minor,
-  plan: Installment[],
-  pay: (level: Minor, extra: number) => Installment[],
-): Installment[] {
+function oddFirst(of: Levelled, level: Minor, plan: Installment[]): Installment[] {
+  const later = of.periods.slice(of.grace + 1);
   let best = plan;
   let extra = 0;
   let gap = gapOf(best, level);
   let move = discount(gap, later);
   while (move !== 0) {
-    const next = pay(level, extra + move);
+    const next = payLevel(of, level, extra + move);
     const left = gapOf(next, level);
     if (Math.abs(left) < Math.abs(gap)) {
       best = next;
@@ -351,16 +388,14 @@ function oddFirst(
   return best;
 }
 
-/** What an amount after these periods is worth before them, rounded half up. */
+/** What an amount after these periods is worth before them, to the nearest unit. A double will do: it is tried, not taken. */
 function discount(amount: number, periods: readonly Period[]): number {
-  let numerator = BigInt(Math.abs(amount));
-  let denominator = 1n;
+  let growth = 1;
   for (const { share } of periods) {
-    const wide = wideOf(share);
-    numerator *= wide.denominator;
-    denominator *= wide.denominator + wide.numerator;
+    const { numerator, denominator } = share.wide ?? share;
+    growth *= 1 + Number(numerator) / Number(denominator);
   }
-  return Math.sign(amount) * wideRound(numerator, denominator, "half-up");
+  return Math.sign(amount) * Math.round(Math.abs(amount) / growth);
 }
 
 /** Twice the unit roundoff of a double is 2^-52; half of it bounds the relative error of one operation. */
@@ -376,13 +411,8 @@ const ROUNDOFF = 2 ** -53;
  * exact figure does; else, and where it overflows or a share is wide, the exact one is computed. Nobody downstream can
  * tell which one ran.
  */
-function levelInstallment(
-  principal: Minor,
-  periods: readonly Period[],
-  rounding: Rounding,
-  carried: Minor,
-  grace: number,
-): Minor {
+function levelInstallment(of: Levelled): Minor {
+  const { principal, periods, rounding, carried, grace } = of;
   const { mode, multiple } = stepOf(rounding);
   let grown: number = principal;
   let sum = 0;
@@ -399,18 +429,13 @@ function levelInstallment(
   const part = estimate - whole;
   const halves = mode === "half-up" || mode === "half-even";
   const clear = halves ? Math.abs(part - 1 / 2) > error : part > error && 1 - part > error;
-  if (!clear) return exactLevel(principal, periods, rounding, carried, grace);
+  if (!clear) return exactLevel(of);
   const up = mode === "up" || (halves && part > 1 / 2);
   return minor((up ? whole + 1 : whole) * multiple);
 }
 
-function exactLevel(
-  principal: Minor,
-  periods: readonly Period[],
-  rounding: Rounding,
-  carried: Minor,
-  grace: number,
-): Minor {
+function exactLevel(of: Levelled): Minor {
+  const { principal, periods, rounding, carried, grace } = of;
   let grown = BigInt(principal);
   let sum = 0n;
   let denominators = 1n;
@@ -426,34 +451,31 @@ function exactLevel(
   return minor(wideRound(grown, sum * BigInt(multiple), mode) * multiple);
 }
 
-function payLevel(
-  principal: Minor,
-  periods: readonly Period[],
-  rounding: Rounding,
-  carried: Minor,
-  grace: number,
-  level: Minor,
-  firstExtra: number,
-): Installment[] {
+/** Pays the level with every row, and `extra` more with the first that repays principal; the last takes what is left. */
+function payLevel(of: Levelled, level: Minor, extra: number): Installment[] {
+  const { principal, periods, rounding, carried, grace, deferred } = of;
   const plan: Installment[] = [];
   const last = periods.length - 1;
   let balance: number = principal;
-  for (let i = 0; i < periods.length; i++) {
-    const { dueOn, days, share } = periods[i]!;
-    const own = interestOn(balance, share, rounding);
-    const interest = (i === 0 ? own + carried : own) as Minor;
-    const wanted = i < grace ? 0 : level + (i === grace ? firstExtra : 0) - interest;
-    const paid = i === last ? balance : Math.max(0, Math.min(wanted, balance));
+  let owed: number = carried;
+  for (let i = 0; i <= last; i++) {
+    const own = interestOn(balance, periods[i]!.share, rounding);
+    const earned = (i === 0 ? own + carried : own) as Minor;
+    owed += own;
+    const interest = (i < deferred ? 0 : owed) as Minor;
+    owed -= interest;
+    const wanted = i < grace ? 0 : level + (i === grace ? extra : 0) - interest;
+    const paid = (i === last ? balance : Math.max(0, Math.min(wanted, balance))) as Minor;
     balance -= paid;
-    plan.push({ n: i + 1, dueOn, days, principal: paid as Minor, interest, balance: balance as Minor });
+    plan.push(rowOf(i + 1, periods[i]!, paid, interest, earned, balance as Minor));
   }
   return plan;
 }
 
 /**
- * Interest of the whole term on the principal lent, rounded once, then split equally over the periods that bear any, as
- * principal is over those that repay any. In whole units the installment is made whole, and its principal part is what
- * interest leaves of it.
+ * Interest of each period on the principal lent, whatever has been repaid. The installments of the periods that bear any
+ * are level, and principal is what interest leaves of them: so it is in equal parts where interest is. A free period
+ * repays its part of the principal alone.
  */
 function flat(
   principal: Minor,
@@ -464,64 +486,71 @@ function flat(
   free: number,
 ): Installment[] {
   const count = periods.length;
-  const bearing = count - Math.min(free, count - 1);
-  const interest = interestOn(principal, sumOfShares(periods), rounding);
-  const { installmentMode: _, ...own } = rounding;
-  const units: Rounding = { ...own, installmentMultiple: minor(1) };
-  const interests = equalAmounts(interest, new Array<number>(bearing).fill(0), units);
-  const interestAt = (i: number): number => interests[i - (count - bearing)] ?? 0;
-  const parts = count - grace;
-  const beside = Array.from({ length: parts }, (_, i) => interestAt(i + grace));
-  const principals = equalAmounts(principal, beside, rounding);
+  const interests = new Array<number>(count);
+  for (let i = 0; i < count; i++) interests[i] = interestOn(principal, periods[i]!.share, rounding);
+  const beside = grace === 0 ? interests : interests.slice(grace);
+  const principals = besideInterest(principal, beside, Math.max(0, free - grace), rounding);
   const plan: Installment[] = [];
   let balance: number = principal;
   for (let i = 0; i < count; i++) {
     const { dueOn, days } = periods[i]!;
-    const paid = principals[i - grace] ?? 0;
+    const paid = i < grace ? 0 : principals[i - grace]!;
     balance -= paid;
-    const due = (interestAt(i) + (i === 0 ? carried : 0)) as Minor;
+    const due = (i === 0 ? interests[0]! + carried : interests[i]!) as Minor;
     plan.push({ n: i + 1, dueOn, days, principal: paid as Minor, interest: due, balance: balance as Minor });
   }
   return plan;
 }
 
-/**
- * An amount in equal parts, or in whole units in parts that are whole together with what falls due beside them. What does
- * not divide evenly goes where the residual says.
- */
-function equalAmounts(amount: Minor, beside: readonly number[], rounding: Rounding): number[] {
+/** A principal in the parts that level installments leave beside interest; the odd one is where the residual says. */
+function besideInterest(
+  principal: Minor,
+  interests: readonly number[],
+  free: number,
+  rounding: Rounding,
+): number[] {
   const { residual, installmentMultiple } = rounding;
   const { mode, multiple } = stepOf(rounding);
-  const count = beside.length;
-  const level = beside.map((other) => {
-    if (installmentMultiple === 1) return toUnits(amount, count, multiple, mode);
-    const installment = toUnits(amount + other * count, count, multiple, mode);
-    if (count > 1) requireSome(installment, installmentMultiple);
-    return Math.max(0, installment - other);
-  });
-  const gap = level.reduce((rest, part) => rest - part, amount as number);
-  const mean = residual === "level" ? toUnits(Math.abs(gap), count, multiple, mode) : 0;
-  const move = Math.abs(Math.abs(gap) - mean * count) < Math.abs(gap) ? Math.sign(gap) * mean : 0;
-  const odd = residual === "first" ? 0 : count - 1;
-  let left: number = amount;
-  return level.map((part, i) => {
-    const wanted = part + (i === odd && residual === "first" ? gap : move);
-    const taken = i === count - 1 ? left : Math.max(0, Math.min(wanted, left));
+  const count = interests.length;
+  const alone = free === 0 ? 0 : toUnits(principal, count, multiple, mode);
+  const level = levelBeside(principal, interests, free, rounding);
+  if (count > 1) requireSome(level, installmentMultiple);
+  const parts = new Array<number>(count);
+  let gap: number = principal;
+  for (let i = 0; i < count; i++) {
+    parts[i] = i < free ? alone : Math.max(0, level - interests[i]!);
+    gap -= parts[i]!;
+  }
+  if (residual === "first") parts[0]! += gap;
+  if (residual === "level") {
+    const mean = toUnits(Math.abs(gap), count, multiple, mode);
+    const helps = Math.abs(Math.abs(gap) - mean * count) < Math.abs(gap);
+    if (helps) for (let i = 0; i < count; i++) parts[i]! += Math.sign(gap) * mean;
+  }
+  let left: number = principal;
+  for (let i = 0; i < count; i++) {
+    const taken = i === count - 1 ? left : Math.max(0, Math.min(parts[i]!, left));
+    parts[i] = taken;
     left -= taken;
-    return taken;
-  });
+  }
+  return parts;
 }
 
-function sumOfShares(periods: readonly Period[]): Fraction {
-  let numerator = 0n;
-  let denominator = 1n;
-  for (const { share } of periods) {
-    const wide = wideOf(share);
-    if (wide.denominator === denominator) numerator += wide.numerator;
-    else {
-      numerator = numerator * wide.denominator + wide.numerator * denominator;
-      denominator *= wide.denominator;
-    }
-  }
-  return ratio(numerator, denominator);
+/** One part of the principal and the mean of the interest beside it, rounded once. */
+function levelBeside(
+  principal: Minor,
+  interests: readonly number[],
+  free: number,
+  rounding: Rounding,
+): number {
+  const { mode, multiple } = stepOf(rounding);
+  const count = interests.length;
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += interests[i]!;
+  requireSafe(principal + sum);
+  if (free === 0 || free >= count) return toUnits(principal + sum, count, multiple, mode);
+  const bearing = BigInt(count - free);
+  const parts = BigInt(count);
+  const top = BigInt(principal) * bearing + BigInt(sum) * parts;
+  return wideRound(top, parts * bearing * BigInt(multiple), mode) * multiple;
 }

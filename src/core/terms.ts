@@ -6,7 +6,7 @@ import type { DayCount, Every, Rate } from "./rate.ts";
  * How a loan is repaid. `equal-principal` (等额本金): principal in equal parts, interest on what is still owed;
  * `equal-installment` (等额本息): the annuity; `interest-only` (先息后本): principal with the last installment; `bullet`
  * (到期还本付息): one installment for everything at the end; `flat` (等本等息): interest on the principal lent,
- * whatever has been repaid, in equal parts.
+ * whatever has been repaid, in level installments.
  */
 export type Method = "equal-principal" | "equal-installment" | "interest-only" | "bullet" | "flat";
 export const METHODS: readonly Method[] = [
@@ -53,7 +53,10 @@ export interface ProductTerms {
   readonly rounding: Rounding;
   /** The first so many installments repay no principal; the rest repay it all. None unless given. */
   readonly graceOnPrincipal?: number | undefined;
-  /** The interest of the first so many periods falls due with the next installment, and bears none. None unless given. */
+  /**
+   * The interest of the first so many periods falls due with the next installment, and bears none. An equal installment is
+   * level all the same: it repays the more principal first, and the less then. None unless given.
+   */
   readonly graceOnInterest?: number | undefined;
   /** The first so many periods bear no interest. None unless given. */
   readonly interestFree?: number | undefined;

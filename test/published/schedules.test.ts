@@ -931,6 +931,329 @@ const PUBLISHED: readonly Published[] = [
       12: 3560.61 4631.46
     `,
   },
+  {
+    name: "flat, 700.00 by the days of each month, ACT/ACT",
+    source:
+      "apache/fineract, fineract-progressive-loan/src/test/java/org/apache/fineract/portfolio/loanproduct/calc/ProgressiveEMICalculatorTest.java, testFlatDaily_1_Month_Actual_Actual",
+    per: "year",
+    method: "flat",
+    mode: "half-even",
+    principal: "700.00",
+    percent: "12",
+    interest: "daily",
+    dayCount: "ACT/ACT",
+    disbursedOn: "2024-01-01",
+    installments: 4,
+    rows: `
+      174.83 7.11
+      175.28 6.66
+      174.83 7.11
+      175.06 6.89
+    `,
+  },
+  {
+    name: "flat, 1,000.00 by the days of each month, ACT/ACT",
+    source:
+      "apache/fineract, fineract-progressive-loan/src/test/java/org/apache/fineract/portfolio/loanproduct/calc/ProgressiveEMICalculatorTest.java, testFlatDaily_1_Month_Actual_Actual",
+    per: "year",
+    method: "flat",
+    mode: "half-even",
+    principal: "1000.00",
+    percent: "12",
+    interest: "daily",
+    dayCount: "ACT/ACT",
+    disbursedOn: "2024-01-01",
+    installments: 4,
+    rows: `
+      249.76 10.16
+      250.41 9.51
+      249.76 10.16
+      250.07 9.84
+    `,
+  },
+  {
+    name: "flat, 2,000.00 by the days of each month, ACT/ACT",
+    source:
+      "apache/fineract, fineract-progressive-loan/src/test/java/org/apache/fineract/portfolio/loanproduct/calc/ProgressiveEMICalculatorTest.java, testFlatDaily_1_Month_Actual_Actual",
+    per: "year",
+    method: "flat",
+    mode: "half-even",
+    principal: "2000.00",
+    percent: "12",
+    interest: "daily",
+    dayCount: "ACT/ACT",
+    disbursedOn: "2024-01-01",
+    installments: 4,
+    rows: `
+      499.51 20.33
+      500.82 19.02
+      499.51 20.33
+      500.16 19.67
+    `,
+  },
+  {
+    name: "flat, every month 30 days",
+    source:
+      "apache/fineract, fineract-progressive-loan/src/test/java/org/apache/fineract/portfolio/loanproduct/calc/ProgressiveEMICalculatorTest.java, testFlatDaily_1_Month_360_30",
+    per: "year",
+    method: "flat",
+    mode: "half-even",
+    principal: "750.00",
+    percent: "12",
+    interest: "daily",
+    dayCount: "30/360",
+    disbursedOn: "2024-01-01",
+    installments: 4,
+    rows: `
+      187.50 7.50
+      187.50 7.50
+      187.50 7.50
+      187.50 7.50
+    `,
+  },
+  {
+    name: "flat, every week, ACT/ACT",
+    source:
+      "apache/fineract, fineract-progressive-loan/src/test/java/org/apache/fineract/portfolio/loanproduct/calc/ProgressiveEMICalculatorTest.java, testFlatDaily_1_week_Actual_Actual",
+    per: "year",
+    method: "flat",
+    mode: "half-even",
+    principal: "600.00",
+    percent: "12",
+    interest: "daily",
+    dayCount: "ACT/ACT",
+    disbursedOn: "2024-01-01",
+    installments: 4,
+    every: { weeks: 1 },
+    rows: `
+      150.00 1.38
+      150.00 1.38
+      150.00 1.38
+      150.00 1.38
+    `,
+  },
+  {
+    name: "flat, every thirty days, ACT/ACT",
+    source:
+      "apache/fineract, fineract-progressive-loan/src/test/java/org/apache/fineract/portfolio/loanproduct/calc/ProgressiveEMICalculatorTest.java, testFlatDaily_30_Days_Actual_Actual",
+    per: "year",
+    method: "flat",
+    mode: "half-even",
+    principal: "1000.00",
+    percent: "12",
+    interest: "daily",
+    dayCount: "ACT/ACT",
+    disbursedOn: "2024-01-01",
+    installments: 4,
+    every: { days: 30 },
+    rows: `
+      250.00 9.84
+      250.00 9.84
+      250.00 9.84
+      250.00 9.84
+    `,
+  },
+  {
+    name: "flat, every week at 1/52 of the rate a year",
+    source:
+      "apache/fineract, fineract-progressive-loan/src/test/java/org/apache/fineract/portfolio/loanproduct/calc/ProgressiveEMICalculatorTest.java, test_sameAsRepayment_week_repay_every_1_periods_10",
+    per: "year",
+    method: "flat",
+    mode: "half-even",
+    principal: "1000.00",
+    percent: "5.2",
+    interest: "period",
+    dayCount: "ACT/364",
+    disbursedOn: "2024-01-01",
+    installments: 10,
+    every: { weeks: 1 },
+    rows: `
+      100.00 1.00
+      100.00 1.00
+      100.00 1.00
+      100.00 1.00
+      100.00 1.00
+      100.00 1.00
+      100.00 1.00
+      100.00 1.00
+      100.00 1.00
+      100.00 1.00
+    `,
+  },
+  {
+    name: "flat, every two months",
+    source:
+      "apache/fineract, fineract-progressive-loan/src/test/java/org/apache/fineract/portfolio/loanproduct/calc/ProgressiveEMICalculatorTest.java, test_sameAsRepayment_month_repay_every_2_periods_8",
+    per: "year",
+    method: "flat",
+    mode: "half-even",
+    principal: "1000.00",
+    percent: "12",
+    interest: "period",
+    disbursedOn: "2024-01-01",
+    installments: 8,
+    every: { months: 2 },
+    rows: `
+      125.00 20.00
+      125.00 20.00
+      125.00 20.00
+      125.00 20.00
+      125.00 20.00
+      125.00 20.00
+      125.00 20.00
+      125.00 20.00
+    `,
+  },
+  {
+    name: "flat, in three",
+    source:
+      "apache/fineract, fineract-progressive-loan/src/test/java/org/apache/fineract/portfolio/loanproduct/calc/ProgressiveEMICalculatorTest.java, test_sameAsRepayment_month_repay_every_1_periods_3_second_disbursement_on_repayment_due_date_allow_partial",
+    per: "year",
+    method: "flat",
+    mode: "half-even",
+    principal: "1000.00",
+    percent: "12",
+    interest: "period",
+    disbursedOn: "2024-01-01",
+    installments: 3,
+    rows: `
+      333.33 10.00
+      333.33 10.00
+      333.34 10.00
+    `,
+  },
+  {
+    name: "flat, installments in whole units of 1.00",
+    source:
+      "apache/fineract, integration-tests/src/test/java/org/apache/fineract/integrationtests/LoanInstallmentMultiplesOfTest.java, test_LoanRepaymentScheduleIsEquallyDistributed_WhenInterestIsPresent_AndInterestTypeIsFlat",
+    per: "year",
+    method: "flat",
+    mode: "half-even",
+    principal: "1250.00",
+    percent: "12",
+    interest: "period",
+    disbursedOn: "2023-01-01",
+    installments: 3,
+    multiple: "1.00",
+    rows: `
+      416.50 12.50
+      416.50 12.50
+      417.00 12.50
+    `,
+  },
+  {
+    name: "flat, whole units without interest, half to even",
+    source:
+      "apache/fineract, integration-tests/src/test/java/org/apache/fineract/integrationtests/LoanInstallmentMultiplesOfTest.java, test_LoanRepaymentScheduleIsEquallyDistributed_WhenNoInterest_ButInterestTypeIs",
+    per: "year",
+    method: "flat",
+    mode: "half-even",
+    principal: "1250.00",
+    percent: "0",
+    interest: "period",
+    disbursedOn: "2023-01-01",
+    installments: 4,
+    multiple: "1.00",
+    rows: `
+      312.00 0.00
+      312.00 0.00
+      312.00 0.00
+      314.00 0.00
+    `,
+  },
+  {
+    name: "declining balance, whole units without interest, half to even",
+    source:
+      "apache/fineract, integration-tests/src/test/java/org/apache/fineract/integrationtests/LoanInstallmentMultiplesOfTest.java, test_LoanRepaymentScheduleIsEquallyDistributed_WhenNoInterest_ButInterestTypeIs",
+    per: "year",
+    method: "equal-installment",
+    mode: "half-even",
+    principal: "1250.00",
+    percent: "0",
+    interest: "period",
+    disbursedOn: "2023-01-01",
+    installments: 4,
+    multiple: "1.00",
+    rows: `
+      312.00 0.00
+      312.00 0.00
+      312.00 0.00
+      314.00 0.00
+    `,
+  },
+  {
+    name: "two months of grace on principal, 30/360",
+    source:
+      "apache/fineract, integration-tests/src/test/java/org/apache/fineract/integrationtests/ProgressiveLoanMoratoriumIntegrationTest.java, testProgressivePrincipalMoratoriumSchedule",
+    principal: "100.00",
+    percent: "7",
+    per: "year",
+    method: "equal-installment",
+    interest: "daily",
+    dayCount: "30/360",
+    mode: "half-even",
+    residual: "level",
+    disbursedOn: "2024-01-01",
+    installments: 6,
+    graceOnPrincipal: 2,
+    rows: `
+      0.00 0.58
+      0.00 0.58
+      24.79 0.58
+      24.93 0.44
+      25.08 0.29
+      25.20 0.15
+    `,
+  },
+  {
+    name: "two months of grace on interest, level all the same",
+    source:
+      "apache/fineract, integration-tests/src/test/java/org/apache/fineract/integrationtests/ProgressiveLoanMoratoriumIntegrationTest.java, testProgressiveInterestMoratoriumSchedule",
+    principal: "100.00",
+    percent: "7",
+    per: "year",
+    method: "equal-installment",
+    interest: "daily",
+    dayCount: "30/360",
+    mode: "half-even",
+    residual: "level",
+    disbursedOn: "2024-01-01",
+    installments: 6,
+    graceOnInterest: 2,
+    rows: `
+      17.01 0.00
+      17.01 0.00
+      15.57 1.44
+      16.72 0.29
+      16.81 0.20
+      16.88 0.10
+    `,
+  },
+  {
+    name: "equal principal after five months of grace, all amounts in hundreds",
+    source:
+      "apache/fineract, integration-tests/src/test/java/org/apache/fineract/integrationtests/ClientLoanIntegrationTest.java, verifyLoanRepaymentScheduleForEqualPrincipalWithGrace",
+    principal: "10000000",
+    percent: "2",
+    per: "month",
+    method: "equal-principal",
+    interest: "period",
+    mode: "half-even",
+    unit: "100",
+    currency: "JPY",
+    disbursedOn: "2014-06-02",
+    installments: 24,
+    graceOnPrincipal: 5,
+    rows: `
+      1: 0 200000
+      5: 0 200000
+      6: 526300 200000
+      7: 526300 189500
+      10: 526300 157900
+      20: 526300 52600
+      24: 526600 10500
+    `,
+  },
 ];
 
 describe("schedules that others published are reproduced to the cent", () => {
