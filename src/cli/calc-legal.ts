@@ -1,5 +1,4 @@
 import { courtFeeTiers, delayInterestRule, severalDebtsSource } from "../../packs/cn/index.ts";
-import { loadPack, PLACES, type Place } from "../../packs/load.ts";
 import {
   allocateAcross,
   type Day,
@@ -9,7 +8,6 @@ import {
   formatMoney,
   formatPercent,
   type Minor,
-  type Result,
 } from "../core/index.ts";
 import {
   COURT_FEE_KINDS,
@@ -19,7 +17,7 @@ import {
   type FeeStep,
   type Source,
 } from "../legal/index.ts";
-import type { Pack } from "../policy/index.ts";
+import { orRefused, packAt } from "./calc-pack.ts";
 import {
   answering,
   dayAt,
@@ -127,22 +125,6 @@ function generalRateAt(value: unknown) {
 
 const YUAN = decimalsOf("CNY");
 const money = (amount: Minor): string => formatMoney(amount, YUAN);
-
-/** A pack is read once, when it is first asked for. */
-const packs = new Map<Place, Pack>();
-
-function packAt(value: unknown): Pack {
-  const place = oneOf(value, PLACES, "pack");
-  const found = packs.get(place) ?? loadPack(place);
-  packs.set(place, found);
-  return found;
-}
-
-function orRefused<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  const { code, says, at = "" } = result.refusal;
-  throw new Impossible(code, says, at);
-}
 
 const sourceJson = ({ param, cite, force, verification }: Source): Json => ({
   ...cite,

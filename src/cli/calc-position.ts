@@ -1,3 +1,4 @@
+import { ceilingFor, LENDER_KINDS } from "../../packs/cn/index.ts";
 import {
   ALLOCATION_SLOTS,
   type AllocationOrder,
@@ -26,6 +27,7 @@ import {
   ymd,
 } from "../core/index.ts";
 import { type EventContext, eventAt } from "./calc-events.ts";
+import { orRefused, packAt } from "./calc-pack.ts";
 import { termsAt } from "./calc-terms.ts";
 import {
   answering,
@@ -61,7 +63,6 @@ export const calcPosition = answering((request) => {
   const policy = mapAt(request.policy ?? {}, "policy");
   const days = listAt(request.asOf, "asOf").map((item, i) => seenAt(item, `asOf[${i}]`));
   const product = productAt(policy, terms, days);
-  const ceiling = ceilingAt(policy.ceiling, "policy.ceiling");
   const decimals = decimalsOf(terms.currency);
   const facts = eventsAt(request.events ?? [], { terms, decimals });
   return {
@@ -70,7 +71,14 @@ export const calcPosition = answering((request) => {
       if (!books) return { asOf: formatDay(seen.asOf), status: "not-paid-out" };
       return {
         ...positionJson(positionOfBooks(books, product), decimals),
-        ...(ceiling ? claimableJson(books, product, ceiling, decimals) : {}),
+        ...(isGiven(policy.ceiling)
+          ? claimableJson(
+              books,
+              product,
+              ceilingAt(policy.ceiling, terms.disbursedOn, seen.asOf, "policy.ceiling"),
+              decimals,
+            )
+          : {}),
       };
     }),
   };
@@ -216,13 +224,18 @@ function calendarAt(value: unknown, from: Day, through: Day, at: string): WorkCa
   return { place: "request's", source: "the request", years, daysOff, makeUpWorkdays };
 }
 
-function ceilingAt(value: unknown, at: string): Ceiling | undefined {
-  if (!isGiven(value)) return undefined;
+/** A rate of the request's own, or the one that a pack has for a kind of lender on the day that is measured. */
+function ceilingAt(value: unknown, contractOn: Day, on: Day, at: string): Ceiling {
   const ceiling = mapAt(value, at);
-  known(ceiling, ["percent", "yearDays"], at);
+  known(ceiling, ["percent", "yearDays", "pack", "lenderKind"], at);
   const yearDays = ceiling.yearDays ?? 365;
   if (yearDays !== 360 && yearDays !== 365)
     throw new Impossible("unknown-value", "a year of a ceiling has 360 or 365 days", `${at}.yearDays`);
+  if (ceiling.pack !== undefined) {
+    const lenderKind = oneOf(ceiling.lenderKind, LENDER_KINDS, `${at}.lenderKind`);
+    const pack = packAt(ceiling.pack, `${at}.pack`);
+    return orRefused(ceilingFor({ lenderKind, contractOn, on, yearDays }, pack), at);
+  }
   return {
     rule: "request",
     rate: rateAt(ceiling.percent, "year", at),

@@ -310,7 +310,7 @@ function claimLine(
 ): string {
   const found = claimableOf(books, file.product, ceiling);
   const request = ceiling.onRequest ? ` · ${onRequest}` : "";
-  return `${money(found.claimable)}  ≤ ${formatPercent(ceiling.rate)} %${request} · ${ceiling.cite} · ${ceiling.verification}`;
+  return `${money(found.claimable)}  ≤ ${formatPercent(ceiling.rate)} %${request} · ${ceiling.rule} (${ceiling.verification})`;
 }
 
 const FINDING_WORDS = {

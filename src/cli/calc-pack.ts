@@ -1,0 +1,21 @@
+import { loadPack, PLACES, type Place } from "../../packs/load.ts";
+import type { Result } from "../core/index.ts";
+import type { Pack } from "../policy/index.ts";
+import { Impossible, oneOf } from "./json-in.ts";
+
+/** A pack is read once, when it is first asked for. */
+const packs = new Map<Place, Pack>();
+
+export function packAt(value: unknown, at = "pack"): Pack {
+  const place = oneOf(value, PLACES, at);
+  const found = packs.get(place) ?? loadPack(place);
+  packs.set(place, found);
+  return found;
+}
+
+/** A pack's refusal is the request's: `within` is the place of what was asked. */
+export function orRefused<T>(result: Result<T>, within = ""): T {
+  if (result.ok) return result.value;
+  const { code, says, at = "" } = result.refusal;
+  throw new Impossible(code, says, within && at ? `${within}.${at}` : within || at);
+}
