@@ -32,6 +32,7 @@ import { termsAt } from "./calc-terms.ts";
 import {
   answering,
   dayAt,
+  flagAt,
   fractionAt,
   Impossible,
   type Json,
@@ -252,9 +253,4 @@ function edgesAt(value: unknown, at: string): number[] {
   if (edges.some((edge, i) => !Number.isSafeInteger(edge) || edge < 1 || (i > 0 && edge <= edges[i - 1]!)))
     throw new Impossible("not-in-order", "buckets are first days past due, in rising order: [1, 31, 61]", at);
   return edges;
-}
-
-function flagAt(value: unknown, at: string): boolean {
-  if (typeof value === "boolean") return value;
-  throw new Impossible("not-a-flag", `expected true or false, found ${JSON.stringify(value)}`, at);
 }

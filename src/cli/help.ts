@@ -80,7 +80,7 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: ["arrears policy list", "arrears policy show cn/quiet-hours"],
   },
   calc: {
-    usage: "arrears calc schedule|position|apr|debts|court-fee|delay-interest",
+    usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest",
     says: {
       en: "JSON lines on standard input to JSON lines on standard output. Money is text, days are ISO.",
       zh: "标准输入的 JSON 行到标准输出的 JSON 行。金额为文本，日期为 ISO。",

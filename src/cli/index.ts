@@ -1,4 +1,5 @@
 export { calcApr } from "./calc-apr.ts";
+export { calcGate } from "./calc-gate.ts";
 export { calcCourtFee, calcDebts, calcDelayInterest } from "./calc-legal.ts";
 export { calcPosition } from "./calc-position.ts";
 export { calcSchedule } from "./calc-terms.ts";

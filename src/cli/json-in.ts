@@ -93,6 +93,11 @@ export function textAt(value: unknown, at: string): string {
   throw new Impossible("not-a-text", `expected some text, found ${JSON.stringify(value)}`, at);
 }
 
+export function flagAt(value: unknown, at: string): boolean {
+  if (typeof value === "boolean") return value;
+  throw new Impossible("not-a-flag", `expected true or false, found ${JSON.stringify(value)}`, at);
+}
+
 /** An exact decimal number of up to four decimals, as text or as a number. */
 export function fractionAt(value: unknown, what: string, example: string, at: string): Fraction {
   const match = /^(\d{1,4})(?:\.(\d{1,4}))?$/.exec(String(value));

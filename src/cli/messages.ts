@@ -15,7 +15,7 @@ usage: arrears COMMAND [options]
   verify                               state = replay of the journal, no gaps, nobody oversleeps
   strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
   policy list | policy show RULE       the rules with their sources
-  calc schedule|position|apr|debts     pure calculation, JSON lines in and out
+  calc schedule|position|apr|debts|gate pure calculation, JSON lines in and out
   calc court-fee | delay-interest      what a court costs, and the delay after a judgment
   sample [--borrowers N] [--seed N]    write a simulated book of micro-loans
   start                                the two sample books, closed and explained
@@ -41,7 +41,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   verify                                 状态等于流水重放、无缺号、无漏醒
   strategy try 文件 [--loan 借据号]      试算策略日历，不发送
   policy list | policy show 规则         规则及其出处
-  calc schedule|position|apr|debts       纯计算，JSON 行进、行出
+  calc schedule|position|apr|debts|gate  纯计算，JSON 行进、行出
   calc court-fee | delay-interest        诉讼费用与迟延履行利息
   sample [--borrowers N] [--seed N]      生成模拟的小额贷款账本
   start                                  两个示例账本：日终并解释

@@ -356,6 +356,9 @@ function judge(
   return undefined;
 }
 
+/** The strategy's steps are the lender's own, in its own name. */
+const LENDER = { role: "lender" } as const;
+
 /** Asks the gate for the preferred minute, and where it says "later today", for that minute. */
 function grant(
   pack: Pack,
@@ -365,11 +368,12 @@ function grant(
   day: Day,
   facts: GateFacts,
 ): { decision: Decision; granted?: Instant } {
-  const decision = gate(pack, { kind: via, to: { role: "borrower" }, at: preferred }, facts);
+  const step = { kind: via, to: { role: "borrower" }, actor: LENDER } as const;
+  const decision = gate(pack, { ...step, at: preferred }, facts);
   if (decision.permit) return { decision, granted: preferred };
   const later = decision.allowedFrom;
   if (typeof later !== "number" || dayAt(zone, later) !== day) return { decision };
-  const again = gate(pack, { kind: via, to: { role: "borrower" }, at: later }, facts);
+  const again = gate(pack, { ...step, at: later }, facts);
   return again.permit ? { decision: again, granted: later } : { decision: again };
 }
 

@@ -12,7 +12,11 @@ import type { ActionKey, ChannelAdapter, Judged, Message, Outbox } from "./types
 const NOON = instantAt("Asia/Shanghai", day("2026-03-06"), 12 * 60);
 const facts = { borrowerZone: "Asia/Shanghai", holds: [], contacts: [], reach: ["text" as const] };
 const permit = (): Permit =>
-  gate(loadPack("cn"), { kind: "text", to: { role: "borrower" }, at: NOON }, facts).permit!;
+  gate(
+    loadPack("cn"),
+    { kind: "text", to: { role: "borrower", address: "19900000000" }, at: NOON, text: "Please pay." },
+    facts,
+  ).permit!;
 const message = (id: string): Message => ({
   id,
   via: "text",
@@ -31,7 +35,7 @@ describe("the folder channel", () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   test("writes a message with a permit of the gate as one whole file, named after the action", async () => {
-    const receipt = await folderChannel(folder).send(permit(), message("7-0/2026-03-06/message"));
+    const receipt = await folderChannel(folder, () => NOON).send(permit(), message("7-0/2026-03-06/message"));
     expect(receipt).toEqual({ outcome: "sent", receipt: "7-0_2026-03-06_message.json" });
     expect(readdirSync(folder)).toEqual(["7-0_2026-03-06_message.json"]);
   });
@@ -42,9 +46,37 @@ describe("the folder channel", () => {
     ["an object that inherits from a permit", () => Object.create(permit())],
     ["nothing", () => undefined],
   ])("refuses %s, and writes nothing", async (_, forged) => {
-    const sending = folderChannel(folder).send(forged() as Permit, message("1"));
-    await expect(sending).rejects.toThrow("with a permit of the gate, or not at all");
+    const sending = folderChannel(folder, () => NOON).send(forged() as Permit, message("1"));
+    await expect(sending).rejects.toThrow("with a permit of the gate for it, or not at all: no-permit");
     expect(existsSync(join(folder, "1.json"))).toBe(false);
+  });
+});
+
+describe("a permit", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "arrears-folder-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each<[string, Partial<Message>, number, string]>([
+    ["other words", { text: "Pay, or else." }, 0, "another-text"],
+    ["another number", { to: "19900000001" }, 0, "another-address"],
+    ["another way", { via: "app" }, 0, "another-way"],
+    ["a minute and a millisecond later", {}, 60_001, "expired"],
+    ["earlier than it was given for", {}, -1, "expired"],
+  ])("sends nothing with %s", async (_, change, after, why) => {
+    const channel = folderChannel(folder, () => NOON + after);
+    await expect(channel.send(permit(), { ...message("1"), ...change })).rejects.toThrow(why);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("is used up by the first message", async () => {
+    const channel = folderChannel(folder, () => NOON + 60_000);
+    const once = permit();
+    await channel.send(once, message("1"));
+    await expect(channel.send(once, message("2"))).rejects.toThrow("used");
+    expect(readdirSync(folder)).toEqual(["1.json"]);
   });
 });
 

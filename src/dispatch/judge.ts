@@ -13,7 +13,7 @@ import {
   NEVER,
   position,
 } from "../core/index.ts";
-import { type Decision, gate } from "../policy/index.ts";
+import { type Decision, gate, type ProposedStep } from "../policy/index.ts";
 import type { Step } from "../strategy/index.ts";
 import type { Judged, Message, Pending, StandingLoan } from "./types.ts";
 import { type Owed, textOf } from "./words.ts";
@@ -37,15 +37,22 @@ export function judge(pending: Pending, now: Instant): Judged {
   const tried: { via: Channel; decision: Decision }[] = [];
   for (const via of channelsOf(pending)) {
     const to = addressee.addresses[via]!;
-    const step = { kind: via, to: { role: "borrower" as const, address: to }, at: now };
+    const message = messageOf(pending, open, via, to, today);
+    const step: ProposedStep = {
+      kind: via,
+      to: { role: "borrower", address: to },
+      at: now,
+      actor: { role: "lender" },
+      debts: message.loans,
+      text: message.text,
+    };
     const decision = gate(context.pack, step, {
       borrowerZone: addressee.zone,
       holds: holdsOf(open, today),
       contacts: pending.contacts,
       reach: Object.keys(addressee.addresses) as Channel[],
     });
-    if (decision.permit)
-      return { kind: "send", permit: decision.permit, message: messageOf(pending, open, via, to, today) };
+    if (decision.permit) return { kind: "send", permit: decision.permit, message };
     tried.push({ via, decision });
   }
   if (tried.length === 0) return { kind: "cancel", why: "no-address", rules: ["reach/no-address"] };

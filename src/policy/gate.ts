@@ -1,5 +1,7 @@
 import { type Day, dayAt, day as dayFrom, type Instant, invariant, isZone } from "../core/index.ts";
 import {
+  type Actor,
+  type ActorRole,
   type GateFacts,
   type Outcome,
   type Pack,
@@ -33,31 +35,73 @@ export interface Permit {
   readonly pack: string;
   readonly verdict: "allow" | "allow-with-risk";
   readonly rules: readonly string[];
+  /** Last instant at which it can be used. */
+  readonly expires: Instant;
 }
+
+/** How long a permit can be used: the time that a hand-over takes, and no more. */
+export const PERMIT_MS = 60_000;
 
 /**
  * The mark that only this file can set: a private field is on no copy, proxy or look-alike, and costs less than a set of
  * all permits.
  */
 class Issued implements Permit {
-  readonly #issued = true;
+  #unused = true;
   readonly step: ProposedStep;
   readonly pack: string;
   readonly verdict: Permit["verdict"];
   readonly rules: readonly string[];
+  readonly expires: Instant;
 
   constructor(step: ProposedStep, pack: string, verdict: Permit["verdict"], rules: readonly string[]) {
     // A copy, frozen through: whoever holds the step that was proposed could otherwise turn the permit to another one.
-    this.step = Object.freeze({ kind: step.kind, to: Object.freeze({ ...step.to }), at: step.at });
+    this.step = Object.freeze({ ...step, to: Object.freeze({ ...step.to }) });
     this.pack = pack;
     this.verdict = verdict;
     this.rules = rules;
+    this.expires = step.at + PERMIT_MS;
     Object.freeze(this);
   }
 
-  static is(value: object): boolean {
-    return #issued in value;
+  static is(value: object): value is Issued {
+    return #unused in value;
   }
+
+  /** True once, for whoever asks first. A frozen object's private field can still be set: only from here. */
+  use(): boolean {
+    const unused = this.#unused;
+    this.#unused = false;
+    return unused;
+  }
+}
+
+/** What is about to be handed over, and when. */
+export interface HandOver {
+  readonly kind: StepKind;
+  readonly address: string;
+  readonly text: string;
+  readonly at: Instant;
+}
+
+/**
+ * Uses a permit up for exactly what it was given for.
+ *
+ * Gives   why it may not be used: `no-permit` (not from the gate), `another-way`, `another-address`, `another-text`,
+ *         `expired`, `used`; `undefined` where it may, and then it is used up. A permit of a step without text or address
+ *         was given for planning and carries none.
+ */
+export function usePermit(
+  permit: unknown,
+  handOver: HandOver,
+): "no-permit" | "another-way" | "another-address" | "another-text" | "expired" | "used" | undefined {
+  if (typeof permit !== "object" || permit === null || !Issued.is(permit)) return "no-permit";
+  const { step } = permit;
+  if (step.kind !== handOver.kind) return "another-way";
+  if (step.to.address !== handOver.address) return "another-address";
+  if (step.text !== handOver.text) return "another-text";
+  if (handOver.at > permit.expires || handOver.at < step.at) return "expired";
+  return permit.use() ? undefined : "used";
 }
 
 /** Whether this very object came out of the gate: a copy, or one built by hand, did not. */
@@ -72,7 +116,7 @@ const STRICTNESS: Readonly<Record<Verdict, number>> = {
 };
 
 /** More rounds than any calendar of rules needs; each moves the instant forward. */
-const MAX_ROUNDS = 32;
+const MAX_ROUNDS = 500;
 
 /**
  * May this step be made at this instant?
@@ -84,7 +128,7 @@ const MAX_ROUNDS = 32;
  */
 export function gate(pack: Pack, step: ProposedStep, given: GateFacts): Decision {
   if (!isOnTheClock(step.at)) return { verdict: "ask-person", because: [] };
-  const facts = withKnownZone(given);
+  const facts = withKnownZones(given);
   const rules = rulesFor(pack, step, facts);
   const because = judge(rules, step, facts);
   if (because.length === 0) return { verdict: "ask-person", because };
@@ -94,33 +138,64 @@ export function gate(pack: Pack, step: ProposedStep, given: GateFacts): Decision
   }
   if (verdict === "forbid") return { verdict, because, allowedFrom: earliest(pack, step, facts, because) };
   if (verdict === "ask-person") return { verdict, because };
-  return { verdict, because, permit: new Issued(step, pack.version, verdict, rules.ids) };
+  const ids = because.length === rules.ids.length ? rules.ids : because.map(({ rule }) => rule.id);
+  return { verdict, because, permit: new Issued(step, pack.version, verdict, ids) };
 }
 
 /** Years 1900 to 2199, which is all the calendar knows: outside it no rule can be asked. */
 const isOnTheClock = (at: Instant): boolean => at >= -2_208_902_400_000 && at < 7_258_032_000_000;
 
-/** A zone that the database does not have is as good as none; rules that need one then ask. */
-function withKnownZone(facts: GateFacts): GateFacts {
-  if (facts.borrowerZone === undefined || isZone(facts.borrowerZone)) return facts;
-  const { borrowerZone: _, ...rest } = facts;
+/**
+ * A zone that the database does not have is as good as none; rules that need one then ask. Of several zones the first
+ * stands for the place, and all have to be known.
+ */
+function withKnownZones(facts: GateFacts): GateFacts {
+  const { borrowerZone, zones } = facts;
+  if (zones === undefined) {
+    if (borrowerZone === undefined || isZone(borrowerZone)) return facts;
+  } else if (zones.length > 0 && zones.every(isZone)) {
+    return borrowerZone !== undefined && zones.includes(borrowerZone)
+      ? facts
+      : { ...facts, borrowerZone: zones[0]! };
+  }
+  const { borrowerZone: _, zones: __, ...rest } = facts;
   return rest;
 }
+
+/** Every zone in which the person may be, once `borrowerZone` is known. */
+export const zonesOf = (facts: GateFacts): readonly string[] => facts.zones ?? [facts.borrowerZone!];
+
+/** A lender that collects under a name that hides it is met as somebody else. */
+export const roleOf = (actor: Actor | undefined): ActorRole | undefined =>
+  actor?.role === "lender" && actor.ownName === false ? "agency" : actor?.role;
 
 /** The law of a step is the law of its day where the borrower is; with no zone known, rules that need one ask. */
 const rulesFor = (pack: Pack, step: ProposedStep, facts: GateFacts): RulesInForce =>
   rulesOn(pack, step.kind, dayAt(facts.borrowerZone ?? "UTC", step.at));
 
-const judge = ({ inForce }: RulesInForce, step: ProposedStep, facts: GateFacts): Reason[] =>
-  inForce.map(({ rule, param }) => ({ rule, outcome: apply(rule, param, step, facts) }));
+function judge({ inForce }: RulesInForce, step: ProposedStep, facts: GateFacts): Reason[] {
+  const role = roleOf(step.actor);
+  const purpose = step.purpose ?? "collect";
+  const reasons: Reason[] = [];
+  for (const { rule, param } of inForce) {
+    // An unknown actor is taken for bound: nothing is allowed because nobody said who acts.
+    if (rule.binds !== undefined && role !== undefined && !rule.binds.includes(role)) continue;
+    if (rule.purposes !== undefined && !rule.purposes.includes(purpose)) continue;
+    const context = { step, facts, param };
+    if (rule.covers !== undefined && !rule.covers(context)) continue;
+    reasons.push({ rule, outcome: apply(rule, context) });
+  }
+  return reasons;
+}
 
-function apply(rule: Rule, param: RuleContext["param"], step: ProposedStep, facts: GateFacts): Outcome {
+function apply(rule: Rule, context: RuleContext): Outcome {
+  const { facts } = context;
   for (const need of rule.needs) {
     if (facts[need] !== undefined) continue;
     const list = rule.needs.filter((name) => facts[name] === undefined).join(", ");
     return { outcome: "ask-person", says: { en: `Not known: ${list}.`, zh: `缺少事实：${list}。` } };
   }
-  return rule.check({ step, facts, param });
+  return rule.check(context);
 }
 
 function earliest(

@@ -32,15 +32,129 @@ export const STEP_KINDS: readonly StepKind[] = [
 /** Kinds that reach a person, as against filings with an authority. */
 export const CONTACT_KINDS: readonly StepKind[] = ["app", "text", "email", "call", "visit", "letter", "post"];
 
-export type PersonRole = "borrower" | "guarantor" | "representative" | "contact-person";
+/** Who is addressed. `representative` speaks for the borrower; a lawyer who does is an `attorney`. */
+export type PersonRole =
+  | "borrower"
+  | "guarantor"
+  | "representative"
+  | "attorney"
+  | "spouse"
+  | "guardian"
+  | "estate"
+  | "contact-person"
+  | "third-person";
+export const PERSON_ROLES: readonly PersonRole[] = [
+  "borrower",
+  "guarantor",
+  "representative",
+  "attorney",
+  "spouse",
+  "guardian",
+  "estate",
+  "contact-person",
+  "third-person",
+];
+
+/** Who acts. A lender that acts under a name that hides it is an agency to those who meet it (`gate` takes it for one). */
+export type ActorRole = "lender" | "agency" | "law-firm" | "debt-buyer";
+export const ACTOR_ROLES: readonly ActorRole[] = ["lender", "agency", "law-firm", "debt-buyer"];
+
+export interface Actor {
+  readonly role: ActorRole;
+  /** False where the lender collects under another name than its own. */
+  readonly ownName?: boolean;
+}
+
+/**
+ * What became of a contact. `unknown`: handed over, no answer since; counts as made. `voicemail` was not answered by the
+ * person. `busy` and `not-in-service` reached nothing; `wrong-number` is one that turned out not to be his; `bounced`
+ * came back.
+ */
+export type ContactOutcome =
+  | "connected"
+  | "no-answer"
+  | "voicemail"
+  | "busy"
+  | "not-in-service"
+  | "wrong-number"
+  | "sent"
+  | "bounced"
+  | "unknown";
+export const CONTACT_OUTCOMES: readonly ContactOutcome[] = [
+  "connected",
+  "no-answer",
+  "voicemail",
+  "busy",
+  "not-in-service",
+  "wrong-number",
+  "sent",
+  "bounced",
+  "unknown",
+];
 
 /** One try to reach the person, by anyone who acts on this debt: the lender or any of its agencies. */
 export interface ContactMade {
   readonly at: Instant;
   readonly kind: StepKind;
-  /** `unknown`: handed over, no answer since; counts as made. */
-  readonly outcome: "connected" | "no-answer" | "sent" | "unknown";
+  readonly outcome: ContactOutcome;
   readonly address?: string;
+  /** Debts that it was about; absent: it counts for every one. */
+  readonly debts?: readonly string[];
+  /** Begun by the person. */
+  readonly inbound?: boolean;
+  /** Made at the person's own wish, within what he allowed. */
+  readonly asked?: boolean;
+}
+
+/** One debt in collection, as far as rules ask. Absent means not known. */
+export interface DebtFact {
+  readonly id: string;
+  /** Whether it was already in default when the actor got it. */
+  readonly inDefaultWhenObtained?: boolean;
+  readonly timeBarred?: boolean;
+  readonly state?: "open" | "paid" | "settled" | "discharged";
+}
+
+/** What the person allowed, to whom, for which ways and address. */
+export interface Consent {
+  readonly kinds: readonly StepKind[];
+  readonly address?: string;
+  /** Given to the one who acts now, or to the creditor or an earlier collector. */
+  readonly to: "actor" | "creditor" | "earlier-collector";
+  readonly given: Instant;
+  readonly until?: Instant;
+  readonly withdrawn?: Instant;
+  /** How it was given, where a rule asks: the person used the address with the actor, or said so. */
+  readonly by?: "use" | "words" | "notice";
+}
+
+/** A wish of the person that something stop: a way, an address, or everything on a debt. */
+export interface StopRequest {
+  readonly at: Instant;
+  /** Ways that it names; every one where absent. */
+  readonly kinds?: readonly StepKind[];
+  readonly address?: string;
+  /** The debt that it names; every one where absent. */
+  readonly debt?: string;
+  /** In writing, where a rule asks. */
+  readonly written?: boolean;
+}
+
+/** Times that the person said do not suit him: days of the week (1 Monday … 7 Sunday) or dates, all day or a span. */
+export interface Inconvenient {
+  readonly weekdays?: readonly number[];
+  readonly dates?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly place?: "home" | "work";
+}
+
+/** A notice that a later step needs: when it was given and whether it came back. */
+export interface NoticeGiven {
+  readonly kind: string;
+  readonly at: Instant;
+  readonly debt?: string;
+  readonly returned?: Instant;
 }
 
 /**
@@ -50,6 +164,24 @@ export interface ContactMade {
 export interface GateFacts {
   /** The one zone the borrower lives in, from the IANA database. A name that is not in it counts as not known. */
   readonly borrowerZone?: string;
+  /**
+   * Every zone in which he may be, where there are several: a time has to suit in all of them. Given alone, the first is
+   * `borrowerZone`; a rule reads them by `zonesOf`.
+   */
+  readonly zones?: readonly string[];
+  readonly debts?: readonly DebtFact[];
+  readonly consents?: readonly Consent[];
+  readonly stops?: readonly StopRequest[];
+  readonly inconvenient?: readonly Inconvenient[];
+  readonly notices?: readonly NoticeGiven[];
+  /** Whether a lawyer speaks for him on the debt, and whether that lawyer answers. */
+  readonly attorney?: { readonly known: boolean; readonly answers?: boolean };
+  /** Whether his employer is known to forbid such contacts at work. */
+  readonly employerForbids?: boolean;
+  /** Whether he can be reached at all, as the pack's test of it says. */
+  readonly unreachable?: boolean;
+  /** Actions that may lawfully be taken and are intended: what a text may announce. */
+  readonly intended?: readonly string[];
   readonly holds?: readonly Hold[];
   /** Contacts of at least the last eight calendar days. */
   readonly contacts?: readonly ContactMade[];
@@ -61,10 +193,28 @@ export interface GateFacts {
   readonly agreedCallCaps?: { readonly connected?: number; readonly attempts?: number };
 }
 
+/** What a step is for. `collect` unless said; `locate` asks a third person where the borrower is; `reply` answers him. */
+export type Purpose = "collect" | "locate" | "reply" | "notice";
+export const PURPOSES: readonly Purpose[] = ["collect", "locate", "reply", "notice"];
+
 export interface ProposedStep {
   readonly kind: StepKind;
-  readonly to: { readonly role: PersonRole; readonly address?: string };
+  readonly to: {
+    readonly role: PersonRole;
+    readonly address?: string;
+    /** What the address is, where a rule asks. */
+    readonly place?: "home" | "work";
+  };
   readonly at: Instant;
+  /** Who acts; a rule that binds some actors only takes an unknown one for bound. */
+  readonly actor?: Actor;
+  /** Debts that it is about; all of them where absent. */
+  readonly debts?: readonly string[];
+  readonly purpose?: Purpose;
+  /** The exact words, where they are known: always at the second of sending. */
+  readonly text?: string;
+  /** Stage of the strategy, where required lines hang on it. */
+  readonly stage?: string;
 }
 
 export type Force =
@@ -124,6 +274,12 @@ export interface Rule {
   readonly from: string;
   readonly to?: string;
   readonly governs: readonly StepKind[];
+  /** Actors whom it binds; every one where absent. */
+  readonly binds?: readonly ActorRole[];
+  /** Purposes that it speaks of; every one where absent. */
+  readonly purposes?: readonly Purpose[];
+  /** Whether it covers this debt and step at all; left out of the reasons where it does not. */
+  readonly covers?: (context: RuleContext) => boolean;
   readonly needs: readonly (keyof GateFacts)[];
   readonly params?: readonly string[];
   readonly check: (context: RuleContext) => Outcome;

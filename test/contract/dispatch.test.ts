@@ -182,7 +182,8 @@ describe.each(ENGINES)("dispatch over $name", (engine) => {
 
   test("the folder channel writes each message as one whole file", async () => {
     const folder = mkdtempSync(join(tmpdir(), "arrears-out-"));
-    await dispatch(outboxStore(database.db, shelf), [folderChannel(folder)], () => at("2026-01-07", TEN));
+    const now = () => at("2026-01-07", TEN);
+    await dispatch(outboxStore(database.db, shelf), [folderChannel(folder, now)], now);
     const files = readdirSync(folder);
     expect(files).toHaveLength(1);
     expect(JSON.parse(readFileSync(join(folder, files[0]!), "utf8"))).toMatchObject({

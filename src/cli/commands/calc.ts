@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import { nearest, type Refusal } from "../../core/index.ts";
 import { calcApr } from "../calc-apr.ts";
+import { calcGate } from "../calc-gate.ts";
 import { calcCourtFee, calcDebts, calcDelayInterest } from "../calc-legal.ts";
 import { calcPosition } from "../calc-position.ts";
 import { calcSchedule } from "../calc-terms.ts";
@@ -15,6 +16,7 @@ const KINDS = {
   position: calcPosition,
   apr: calcApr,
   debts: calcDebts,
+  gate: calcGate,
   "court-fee": calcCourtFee,
   "delay-interest": calcDelayInterest,
 } as const;

@@ -21,7 +21,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     await lendersAsked(db, undefined, io);
     const outbox = outboxStore(db, shelvesOf(io));
     const lost = await outbox.giveUp(now() - LEASE_MS);
-    const channels = [folderChannel(asked.text("out") ?? "outbox")];
+    const channels = [folderChannel(asked.text("out") ?? "outbox", now)];
     const report = await dispatch(outbox, channels, now, ({ sent }, done, of) =>
       io.progress("dispatch", done, of, `${count(sent)} sent`),
     );

@@ -17,6 +17,7 @@ import {
 import { type Decision, gate, type Pack, type Rule } from "../../policy/index.ts";
 import { contactsOf, type Database, factsOf, type LoanFile, loanFile } from "../../store/index.ts";
 import { packOf, withBook } from "../book.ts";
+import { decisionJson } from "../calc-gate.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import { moneySentence } from "../money-sentences.ts";
@@ -180,6 +181,9 @@ interface ChannelNow {
   readonly decision: Decision | undefined;
 }
 
+/** Who acts: the lender, in its own name. */
+const LENDER = { role: "lender" } as const;
+
 /** What the gate says of each channel at an instant, with the facts known then. */
 async function nowOf(db: Database, file: LoanFile, zone: string, at: Instant): Promise<ChannelNow[]> {
   const day = dayAt(zone, at);
@@ -195,7 +199,7 @@ async function nowOf(db: Database, file: LoanFile, zone: string, at: Instant): P
       pack &&
       gate(
         pack,
-        { kind: via, to: { role: "borrower" }, at },
+        { kind: via, to: { role: "borrower" }, at, actor: LENDER },
         { borrowerZone: zone, holds: holdsOn(loan, day), contacts, reach },
       ),
   }));
@@ -205,20 +209,7 @@ function jsonOf(via: string, decision: Decision | undefined, zone: string): Reco
   if (!decision) return { via, verdict: "ask-person", because: [{ rule: "pack/none-for-lender" }] };
   return {
     via,
-    verdict: decision.verdict,
-    because: decision.because.map(({ rule, outcome }) => ({
-      rule: rule.id,
-      outcome: outcome.outcome,
-      says: "says" in outcome ? outcome.says : rule.says,
-      cite: rule.cite,
-      force: rule.force,
-      verification: rule.verification,
-    })),
-    ...(decision.allowedFrom === undefined
-      ? {}
-      : {
-          allowedFrom: decision.allowedFrom === "never" ? "never" : formatInstant(zone, decision.allowedFrom),
-        }),
+    ...decisionJson(decision, zone),
   };
 }
 
