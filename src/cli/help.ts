@@ -75,9 +75,17 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: ["arrears strategy try strategies/micro-standard.v1.yaml"],
   },
   policy: {
-    usage: "arrears policy list [--pack PLACE]\n       arrears policy show RULE",
-    says: { en: "The rules with their sources and how far each was checked.", zh: "规则、出处与核验状态。" },
-    examples: ["arrears policy list", "arrears policy show cn/quiet-hours"],
+    usage:
+      "arrears policy list [--pack PLACE]\n       arrears policy show RULE\n       arrears policy replay PERMIT [--db PLACE]",
+    says: {
+      en: "The rules with their sources and how far each was checked; replay judges a contact again with what was known then.",
+      zh: "规则、出处与核验状态；replay 按当时所知重新判定一次触达。",
+    },
+    examples: [
+      "arrears policy list",
+      "arrears policy show cn/quiet-hours",
+      "arrears policy replay 7-4096/2026-03-06/message",
+    ],
   },
   calc: {
     usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest",

@@ -358,6 +358,12 @@ export interface ContactStarted {
   readonly address: string;
   readonly pack: string;
   readonly rules: readonly string[];
+  readonly verdict?: "allow" | "allow-with-risk";
+  /**
+   * The step and what was known, as the gate judged them: with the pack of that version the same answer comes out again,
+   * years later. Kept as the policy room writes it; nothing here reads it.
+   */
+  readonly judged?: Readonly<Record<string, unknown>>;
 }
 
 export interface ContactEnded {

@@ -112,6 +112,7 @@ describe("the permit", () => {
       pack: "test-1",
       verdict: "allow",
       rules: ["test/a", "test/b"],
+      facts: {},
       expires: NOON + 60_000,
     });
     expect(isPermit(permit)).toBe(true);

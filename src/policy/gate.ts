@@ -35,6 +35,8 @@ export interface Permit {
   readonly pack: string;
   readonly verdict: "allow" | "allow-with-risk";
   readonly rules: readonly string[];
+  /** What was known when it was given: with the step and the pack, all that is needed to judge again. */
+  readonly facts: GateFacts;
   /** Last instant at which it can be used. */
   readonly expires: Instant;
 }
@@ -52,14 +54,22 @@ class Issued implements Permit {
   readonly pack: string;
   readonly verdict: Permit["verdict"];
   readonly rules: readonly string[];
+  readonly facts: GateFacts;
   readonly expires: Instant;
 
-  constructor(step: ProposedStep, pack: string, verdict: Permit["verdict"], rules: readonly string[]) {
+  constructor(
+    step: ProposedStep,
+    facts: GateFacts,
+    pack: string,
+    verdict: Permit["verdict"],
+    rules: readonly string[],
+  ) {
     // A copy, frozen through: whoever holds the step that was proposed could otherwise turn the permit to another one.
     this.step = Object.freeze({ ...step, to: Object.freeze({ ...step.to }) });
     this.pack = pack;
     this.verdict = verdict;
     this.rules = rules;
+    this.facts = facts;
     this.expires = step.at + PERMIT_MS;
     Object.freeze(this);
   }
@@ -139,7 +149,7 @@ export function gate(pack: Pack, step: ProposedStep, given: GateFacts): Decision
   if (verdict === "forbid") return { verdict, because, allowedFrom: earliest(pack, step, facts, because) };
   if (verdict === "ask-person") return { verdict, because };
   const ids = because.length === rules.ids.length ? rules.ids : because.map(({ rule }) => rule.id);
-  return { verdict, because, permit: new Issued(step, pack.version, verdict, ids) };
+  return { verdict, because, permit: new Issued(step, facts, pack.version, verdict, ids) };
 }
 
 /** Years 1900 to 2199, which is all the calendar knows: outside it no rule can be asked. */

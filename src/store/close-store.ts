@@ -1,6 +1,7 @@
 import {
   BUCKETS,
   borrowerN,
+  type ContactEnded,
   type ContactStarted,
   type Day,
   type Fact,
@@ -447,12 +448,17 @@ export async function contactsOf(
     if (fact.kind === "ContactStarted") own.set(fact.action, contactOf(fact));
     else if (fact.kind === "ContactEnded") {
       const started = own.get(fact.action);
-      if (started && fact.outcome !== "failed") own.set(fact.action, { ...started, outcome: fact.outcome });
+      if (started && fact.outcome !== "failed")
+        own.set(fact.action, { ...started, outcome: outcomeOf(started, fact) });
       else if (started) own.delete(fact.action);
     }
   }
   return new Map([...made].map(([id, own]) => [id, [...own.values()]]));
 }
+
+/** A call that a dialler took over is not answered yet: until it says more, nobody knows, and it counts as made. */
+const outcomeOf = ({ kind }: ContactMade, { outcome }: ContactEnded): ContactMade["outcome"] =>
+  outcome === "failed" || (kind === "call" && outcome === "sent") ? "unknown" : outcome;
 
 const contactOf = (fact: ContactStarted): ContactMade => ({
   at: fact.at,

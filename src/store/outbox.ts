@@ -154,6 +154,8 @@ async function take(
     address,
     pack: permit.pack,
     rules: permit.rules,
+    verdict: permit.verdict,
+    judged: { step: permit.step, facts: permit.facts },
   };
   await tell(sql, key, fact, now);
   await mark(sql, key, STATE.started, now);

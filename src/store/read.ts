@@ -3,6 +3,7 @@ import {
   arrearsOn,
   bandOf,
   borrowerN,
+  type ContactStarted,
   type Day,
   dpdOn,
   FACT_CODES,
@@ -117,6 +118,30 @@ async function fileOf(sql: Sql, lender: Lender, id: string, key: Key): Promise<L
     ofBorrower: await journalAt(`bucket = ${key.bucket} and n = ${owner}`),
     siblings: firsts.filter(({ n }) => n !== key.n).map(({ payload }) => JSON.parse(payload).id),
   };
+}
+
+/** The contact that an action began, by the action's name (`7-0/2026-03-06/message`), with its lender's pack. */
+export async function contactBegun(
+  sql: Sql,
+  action: string,
+): Promise<{ readonly fact: ContactStarted; readonly place: string; readonly zone: string } | undefined> {
+  const named = /^(\d{1,4})-(\d{1,10})\/\d{4}-\d{2}-\d{2}\/[a-z]+(?:\/\d+)?$/.exec(action);
+  if (!named) return undefined;
+  const [bucket, n] = [Number(named[1]), Number(named[2])];
+  const bytes = await sql.copyOut(
+    `select ${JOURNAL_COLUMNS.join(", ")} from journal
+     where bucket = ${bucket} and n = ${n} and kind = ${FACT_CODES.ContactStarted} order by seq`,
+  );
+  for (const { fact } of readJournal(bytes)) {
+    if (fact.kind !== "ContactStarted" || fact.action !== action) continue;
+    const [of] = await sql.query<{ pack: string; zone: string }>(
+      `select l.pack, coalesce(b.zone, l.zone) as zone from borrower b join lender l on l.id = b.lender
+       where b.bucket = $1 and b.n = $2`,
+      [bucket, n],
+    );
+    return { fact, place: of!.pack, zone: of!.zone };
+  }
+  return undefined;
 }
 
 /** Outside ids of loans by key. */

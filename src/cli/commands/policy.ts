@@ -4,17 +4,21 @@ import { installedPacks } from "../book.ts";
 import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { replayPermit } from "./policy-replay.ts";
 
 export const options = { pack: { type: "string" } } as const;
 
-export async function run(asked: Asked, io: Io): Promise<number> {
+export async function run(asked: Asked, io: Io, place: string): Promise<number> {
   const [verb, id] = asked.words;
   const packs = installedPacks().filter(
     ({ place }) => asked.text("pack") === undefined || place === asked.text("pack"),
   );
   if (verb === "list") return list(io, packs);
   if (verb === "show" && id) return show(io, packs, id);
-  throw new WrongUse(say.missing[io.language]("list | show RULE", "arrears policy show cn/quiet-hours"));
+  if (verb === "replay" && id) return replayPermit(id, io, place);
+  throw new WrongUse(
+    say.missing[io.language]("list | show RULE | replay PERMIT", "arrears policy show cn/quiet-hours"),
+  );
 }
 
 function list(io: Io, packs: readonly Pack[]): number {
