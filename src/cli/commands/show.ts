@@ -1,37 +1,25 @@
 import {
-  type Books,
-  booksFromFacts,
-  type Ceiling,
-  claimableOf,
   type Day,
   decimalsOf,
-  FIGURES,
-  type Figure,
   type Finding,
-  findingsOf,
   formatDay,
   formatMoney,
   formatPercent,
-  type LoanBooked,
-  nearest,
   type Position,
   positionFromFacts,
   rateFromE8,
-  replay,
   type Seen,
-  statementOf,
-  termsOf,
-  why,
 } from "../../core/index.ts";
 import { factsOf, type LoanFile, loanFile } from "../../store/index.ts";
 import { dayOption, todayAt, withBook } from "../book.ts";
-import { ceilingOf } from "../ceilings.ts";
+import { type Claim, claimLine, claimOn } from "../claims.ts";
+import { findingJson, findingLine, reportedFindings } from "../findings.ts";
 import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { claimableJson, positionJson } from "../position-json.ts";
-import { statementJson, whyJson } from "../why-json.ts";
-import { FIGURE_WORDS, statementTable, type Telling, whyLines } from "../why-words.ts";
+import { FIGURE_WORDS } from "../why-words.ts";
+import { figureAsked, tellStatement, tellWhy } from "../working.ts";
 
 export const options = {
   "as-of": { type: "string" },
@@ -70,84 +58,6 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   });
 }
 
-// --- what can be claimed, and where a report and our own derivation part --------------------------------------------
-
-/** The books with the ceiling that holds for them, or why there is none. */
-type Claim = { readonly books: Books; readonly ceiling: Ceiling } | { readonly none: string };
-
-function claimOn(file: LoanFile, seen: Seen): Claim {
-  if (file.product.source === "fed") return { none: "fed" };
-  const books = booksFromFacts(factsOf(file), () => file.product, seen);
-  const ceiling = ceilingOf(file.lender, file.product, file.stored, seen.asOf);
-  if (!ceiling.ok) return { none: ceiling.refusal.says };
-  return books ? { books, ceiling: ceiling.value } : { none: "" };
-}
-
-function reportedFindings(file: LoanFile, { asOf, knownOn }: Seen): Finding[] {
-  const known = factsOf(file).filter(
-    (fact) =>
-      (knownOn === undefined || fact.on <= knownOn) &&
-      (fact.kind === "LoanBooked" || (fact.kind === "BalanceReported" && fact.asOf <= asOf)),
-  );
-  const loan = replay(file.key, known, () => file.product);
-  return loan ? findingsOf(loan, file.product) : [];
-}
-
-// --- why ---------------------------------------------------------------------------------------------------------
-
-function figureAsked(word: string | undefined, io: Io): Figure | undefined {
-  if (word === undefined) return undefined;
-  const figure = FIGURES.find((known) => known === word);
-  if (figure) return figure;
-  const near = nearest(word, FIGURES);
-  const known = FIGURES.join(", ");
-  throw new WrongUse(
-    io.language === "zh"
-      ? `没有名为“${word}”的数字${near ? `；是否指 ${near}？` : ""}可选：${known}`
-      : `there is no figure "${word}"${near ? `; did you mean ${near}?` : ""} Known are ${known}`,
-  );
-}
-
-function questionOf(file: LoanFile, seen: Seen, io: Io) {
-  const facts = factsOf(file);
-  const booked = facts.find((fact): fact is LoanBooked => fact.kind === "LoanBooked");
-  if (!booked || file.product.source === "fed")
-    throw new Declined(
-      io.language === "zh"
-        ? "报送的贷款只有报送的数字，此处没有其计算过程；差异见 arrears show"
-        : "a fed loan has the figures that were reported and no working of ours; arrears show lists where they differ",
-    );
-  return { terms: termsOf(booked, file.product), facts, product: file.product, ...seen };
-}
-
-function tellingOf(file: LoanFile, terms: Telling["terms"], io: Io): Telling {
-  const decimals = decimalsOf(file.product.terms.currency);
-  return { language: io.language, decimals, terms, product: file.product };
-}
-
-function tellWhy(io: Io, file: LoanFile, figure: Figure, seen: Seen): number {
-  const claim = claimOn(file, seen);
-  const ceiling = "ceiling" in claim ? { ceiling: claim.ceiling } : {};
-  const question = questionOf(file, seen, io);
-  const found = why(figure, { ...question, ...ceiling });
-  if (!found) throw new Declined("none" in claim ? claim.none : "");
-  const telling = tellingOf(file, question.terms, io);
-  io.object({ loan: file.id, asOf: formatDay(seen.asOf), ...whyJson(found, telling) });
-  io.out(`${file.id} · ${formatDay(seen.asOf)}`);
-  for (const line of whyLines(found, telling)) io.out(line);
-  return 0;
-}
-
-function tellStatement(io: Io, file: LoanFile, seen: Seen): number {
-  const question = questionOf(file, seen, io);
-  const lines = statementOf(question.terms, question.facts, question.product, seen) ?? [];
-  const telling = tellingOf(file, question.terms, io);
-  for (const line of lines) io.object({ loan: file.id, ...statementJson(line, telling) });
-  io.out(`${file.id} · ${file.lender.name} · ${file.product.code} · ${formatDay(seen.asOf)}`);
-  io.out(statementTable(lines, telling));
-  return 0;
-}
-
 /** The last closed day where the book has closed any, so that a sample of the past shows its own last day. */
 export function usualDay(file: LoanFile, io: Io): Day {
   const { closedThrough, openOn } = file.lender;
@@ -177,19 +87,6 @@ function jsonOf(
     ...(position.source === "fed" ? { differences: findings.map((one) => findingJson(one, decimals)) } : {}),
   };
 }
-
-const findingJson = (finding: Finding, decimals: number): Record<string, unknown> =>
-  "reported" in finding
-    ? {
-        code: finding.code,
-        reported: formatMoney(finding.reported, decimals),
-        derived: formatMoney(finding.derived, decimals),
-      }
-    : {
-        code: finding.code,
-        reported: finding.reportedOn === undefined ? null : formatDay(finding.reportedOn),
-        derived: finding.derivedOn === undefined ? null : formatDay(finding.derivedOn),
-      };
 
 const WORDS = {
   en: {
@@ -300,37 +197,3 @@ const PART_WORDS = {
   interest: { en: "interest", zh: "利息" },
   lateInterest: { en: "late interest", zh: "逾期利息" },
 } as const;
-
-/** The figure, the line it rests on, and how far that text was checked. */
-function claimLine(
-  { books, ceiling }: { books: Books; ceiling: Ceiling },
-  file: LoanFile,
-  onRequest: string,
-  money: (value: number) => string,
-): string {
-  const found = claimableOf(books, file.product, ceiling);
-  const request = ceiling.onRequest ? ` · ${onRequest}` : "";
-  return `${money(found.claimable)}  ≤ ${formatPercent(ceiling.rate)} %${request} · ${ceiling.rule} (${ceiling.verification})`;
-}
-
-const FINDING_WORDS = {
-  "principal-above-lent": { en: "principal above what was lent", zh: "剩余本金高于放款本金" },
-  "ended-with-principal": { en: "paid off, with principal left", zh: "已结清但仍有本金" },
-  "not-a-due-day": {
-    en: "the oldest unpaid day is none of the contract's due days",
-    zh: "最早未还日并非合同应还日",
-  },
-  "due-day-differs": { en: "oldest unpaid due day", zh: "最早未还应还日" },
-  "arrears-differ": { en: "past due without charges", zh: "逾期欠款（不含费用）" },
-} as const;
-
-function findingLine(finding: Finding, io: Io, money: (value: number) => string): string {
-  const [reported, derived] =
-    "reported" in finding
-      ? [money(finding.reported), money(finding.derived)]
-      : [dayOrDash(finding.reportedOn), dayOrDash(finding.derivedOn)];
-  const words = FINDING_WORDS[finding.code][io.language];
-  return io.language === "zh"
-    ? `${words}：报送 ${reported}，推算 ${derived}`
-    : `${words}: reported ${reported}, by the contract ${derived}`;
-}
