@@ -37,7 +37,17 @@ describe("help", () => {
     expect(english.out).toContain("exit codes: 0 done");
     expect(chinese.code).toBe(0);
     expect(chinese.out).toContain("用法：arrears 命令");
-    for (const command of ["import", "close", "show", "explain", "dispatch", "verify", "calc", "sample"]) {
+    for (const command of [
+      "import",
+      "close",
+      "show",
+      "explain",
+      "dispatch",
+      "verify",
+      "export",
+      "calc",
+      "sample",
+    ]) {
       expect(english.out).toContain(`\n  ${command}`);
       expect(chinese.out).toContain(`\n  ${command}`);
     }
@@ -291,6 +301,46 @@ describe("a small book, from its files to its messages", () => {
     const { code, objects } = await run("verify", ...place);
     expect(objects()).toMatchObject([{ findings: [] }]);
     expect(code).toBe(0);
+  });
+
+  test.each([
+    ["hledger", "books.journal", "= "],
+    ["beancount", "books.beancount", " balance "],
+  ])("export books writes %s: all loans, or one, whole and in ASCII", async (format, file, assertion) => {
+    const all = await run("export", "books", "--format", format, ...place);
+    const [report] = all.objects();
+    expect(keysOf(report)).toEqual(
+      ["findings", "format", "lender", "loans", "through", "transactions", "wrote"].sort(),
+    );
+    expect(report).toMatchObject({ wrote: file, format, through: "2026-06-30", findings: [] });
+    expect(all.code).toBe(0);
+    const text = readFileSync(join(folder, file), "utf8");
+    expect(text).toMatch(/^[\n -~]*$/);
+    expect(text).toContain(`Assets:Receivable:Principal:${loan}`);
+    expect(text).toContain(assertion);
+    expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+
+    const args = ["--loan", loan, "--through", "2026-05-31", "--out", "one.txt"];
+    const one = await run("export", "books", "--format", format, ...args, ...place);
+    expect(one.objects()).toMatchObject([{ wrote: "one.txt", loans: 1, through: "2026-05-31" }]);
+    const own = readFileSync(join(folder, "one.txt"), "utf8").match(/Receivable:Principal:\S+/g);
+    expect(new Set(own)).toEqual(new Set([`Receivable:Principal:${loan}`]));
+    expect(own!.length).toBeGreaterThan(1);
+  });
+
+  test("export books says what it cannot do, and leaves what was there", async () => {
+    const books = (...args: string[]) => run("export", "books", ...args, "--db", "book");
+    const wrong = await books("--format", "hleger");
+    expect([wrong.code, wrong.err]).toEqual([
+      2,
+      'arrears: no format "hleger"; did you mean "hledger"? (there is hledger, beancount)\n',
+    ]);
+    expect((await books()).code).toBe(2);
+    expect((await run("export", "--format", "hledger")).code).toBe(2);
+    expect((await books("--format", "hledger", "--loan", "NOBODY")).code).toBe(1);
+    expect((await books("--format", "hledger", "--lender", "nobody")).code).toBe(1);
+    const nowhere = await books("--format", "hledger", "--out", "nowhere/books.journal");
+    expect([nowhere.code, nowhere.out]).toEqual([1, ""]);
   });
 
   test("a second process on the same folder is told who holds it", async () => {

@@ -58,6 +58,18 @@ const HELP: Readonly<Record<string, Help>> = {
     },
     examples: ["arrears verify --json"],
   },
+  export: {
+    usage:
+      "arrears export books --format hledger|beancount [--through DAY] [--lender CODE] [--loan LOAN] [--out FILE]",
+    says: {
+      en: "A lender's books in double entry, for hledger or beancount: every loan's accounts, and assertions that they hold\nwhat its position says. The file is written whole or not at all.",
+      zh: "以复式记账导出一个出借人的账，供 hledger 或 beancount 读取：每笔贷款的科目，以及与其状况一致的余额断言。\n文件要么完整写出，要么不写。",
+    },
+    examples: [
+      "arrears export books --format hledger --out books.journal && hledger -f books.journal check",
+      "arrears export books --format beancount --loan L000123 && bean-check books.beancount",
+    ],
+  },
   dispatch: {
     usage: "arrears dispatch [--out FOLDER] [--at INSTANT]",
     says: {

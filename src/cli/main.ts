@@ -4,6 +4,7 @@ import * as calc from "./commands/calc.ts";
 import * as close from "./commands/close.ts";
 import * as dispatch from "./commands/dispatch.ts";
 import * as explain from "./commands/explain.ts";
+import * as exportCommand from "./commands/export.ts";
 import * as importCommand from "./commands/import.ts";
 import * as policy from "./commands/policy.ts";
 import * as sample from "./commands/sample.ts";
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   show,
   explain,
   verify,
+  export: exportCommand,
   dispatch,
   strategy,
   policy,

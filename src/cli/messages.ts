@@ -13,6 +13,7 @@ usage: arrears COMMAND [options]
   explain LOAN [--at INSTANT]          why each step, why blocked, by which rule, until when
   dispatch [--out FOLDER]              send what is due, each message judged again at the second of sending
   verify                               state = replay of the journal, no gaps, nobody oversleeps
+  export books --format hledger        double entry, for a second program to check (or: beancount)
   strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
   policy list | policy show RULE       the rules with their sources
   calc schedule|position|apr|debts|gate pure calculation, JSON lines in and out
@@ -39,6 +40,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   explain 借据号 [--at 时刻]             每个动作的原因、被哪条规则拦下、何时允许
   dispatch [--out 文件夹]                发送到期的动作，发送当秒再判一次
   verify                                 状态等于流水重放、无缺号、无漏醒
+  export books --format hledger          复式记账导出，供另一程序核对（或 beancount）
   strategy try 文件 [--loan 借据号]      试算策略日历，不发送
   policy list | policy show 规则         规则及其出处
   calc schedule|position|apr|debts|gate  纯计算，JSON 行进、行出
@@ -224,6 +226,23 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
     zh: (loans: string, facts: string) => `${loans} 笔贷款、${facts} 条事实：每行等于其流水，无缺失`,
   },
   findings: { en: (n: string) => `${n} findings:`, zh: (n: string) => `${n} 处发现：` },
+  exported: {
+    en: (file: string, loans: string, transactions: string, through: string) =>
+      `wrote ${file}: ${loans} loans, ${transactions} transactions through ${through}`,
+    zh: (file: string, loans: string, transactions: string, through: string) =>
+      `已写入 ${file}：${loans} 笔贷款、${transactions} 笔分录，截至 ${through}`,
+  },
+  noFormat: {
+    en: (word: string, known: string, near?: string) =>
+      `no format "${word}"${near ? `; did you mean "${near}"?` : ""} (there is ${known})`,
+    zh: (word: string, known: string, near?: string) =>
+      `没有格式“${word}”${near ? `；是否指“${near}”？` : ""}（现有 ${known}）`,
+  },
+  whichLender: {
+    en: (known: string) =>
+      `this book has several lenders, and books in double entry are one lender's: say which with --lender (${known})`,
+    zh: (known: string) => `本账本有多个出借人，而复式账属于一个出借人：请用 --lender 指明（${known}）`,
+  },
   dispatched: {
     en: (sent: string, cancelled: string, later: string, failed: string, unknown: string) =>
       `${sent} sent · ${cancelled} cancelled · ${later} put off · ${failed} failed · ${unknown} unknown`,

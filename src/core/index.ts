@@ -5,6 +5,7 @@ export * from "./books.ts";
 export * from "./calendar.ts";
 export * from "./ceiling.ts";
 export * from "./debts.ts";
+export * from "./double-entry.ts";
 export * from "./facts.ts";
 export * from "./holds.ts";
 export * from "./identity.ts";

@@ -1,5 +1,5 @@
 import { lastDayToPay } from "./ageing.ts";
-import { type AllocationOrder, allocate, type Claim } from "./allocation.ts";
+import { ALLOCATION_SLOTS, type AllocationOrder, allocate, type Claim } from "./allocation.ts";
 import {
   type Books,
   chargeOpen,
@@ -212,12 +212,19 @@ function receive(books: Books, amount: Minor, product: Product): Books {
     const received = add(settlement.received, amount);
     if (received >= settlement.amount) {
       const over = subtract(received, settlement.amount);
-      return { ...giveUpRest(apply(books, subtract(money, over), product), product), unapplied: over };
+      const paid = apply(books, subtract(money, over), { ...product, allocation: everySlot(product) });
+      return { ...giveUpRest(paid, product), unapplied: add(paid.unapplied, over) };
     }
     return apply({ ...books, settlement: { ...settlement, received } }, money, product);
   }
   return apply(books, money, product);
 }
+
+/** A settlement's money is taken for good: what the contract's order does not reach comes behind what it does. */
+const everySlot = ({ allocation }: Product): AllocationOrder => {
+  const { order } = allocation;
+  return { ...allocation, order: [...order, ...ALLOCATION_SLOTS.filter((slot) => !order.includes(slot))] };
+};
 
 function apply(books: Books, money: Minor, product: Product): Books {
   const claims = claimsOf(books, product);
@@ -276,6 +283,8 @@ function payOff(books: Books, product: Product, unapplied: Minor): Books {
       principalPaid: subtract(row.principal, row.principalReleased),
       interest: asked as Minor,
       earned: asked as Minor,
+      // It has run, whatever the days: a later charge opens the loan again, and not its interest.
+      carried: asked as Minor,
       interestPaid: (asked - row.interestReleased) as Minor,
     };
   });
@@ -297,6 +306,7 @@ const moreInterest = (row: Row, more: Minor): Row => ({
   ...row,
   interest: add(row.interest, more),
   earned: add(row.earned, more),
+  carried: add(row.carried, more),
   interestPaid: add(row.interestPaid, more),
 });
 
@@ -314,10 +324,12 @@ interface Ahead {
 function aheadOf({ rows, terms, on }: Books): Ahead {
   const found = rows.findIndex((row) => row.dueOn > on);
   const first = found < 0 ? rows.length : found;
-  const past = rows.slice(0, first);
+  const before = rows.slice(0, first);
   const ahead = rows.slice(first);
   const open = minor(ahead.reduce((sum, row) => sum + principalOpen(row), 0));
-  const left = past.reduce((sum, row) => sum + row.earned - row.interest, 0);
+  const left = before.reduce((sum, row) => sum + row.earned - row.interest, 0);
+  // What they leave to later rows is told in `run`, and counts once.
+  const past = before.map((row) => (row.earned === row.interest ? row : { ...row, earned: row.interest }));
   const running = first < rows.length ? earnedBy(rows[first]!, plannedBalance(rows, first), terms, on) : 0;
   return { past, rows: ahead, open, run: minor(left + running) };
 }
@@ -676,16 +688,26 @@ const settleFor = (books: Books, { amount, by }: SettlementAgreed): Books => ({
 function giveUpRest(books: Books, product: Product): Books {
   const { settlement: _, ...rest } = books;
   if (isClosed(books)) return rest;
+  let earnedTotal: number = interestEarned(books, books.on);
   return {
     ...rest,
     status: "settled",
-    rows: books.rows.map((row) => ({
-      ...row,
-      principalReleased: add(row.principalReleased, principalOpen(row)),
-      interestReleased: add(row.interestReleased, interestOpen(row)),
-      waiting: 0,
-      waitingInterest: 0,
-    })),
+    rows: books.rows.map((row) => {
+      // Interest that never ran is not given up but never asked for: a later charge opens the loan again, and not it.
+      const settled = row.interestPaid + row.interestReleased;
+      const asked = minor(Math.max(settled, Math.min(row.interest, earnedTotal)));
+      earnedTotal -= asked;
+      return {
+        ...row,
+        principalReleased: add(row.principalReleased, principalOpen(row)),
+        interest: asked,
+        earned: asked,
+        carried: asked,
+        interestReleased: subtract(asked, row.interestPaid),
+        waiting: 0,
+        waitingInterest: 0,
+      };
+    }),
     charges: books.charges.map(release),
     late: { ...books.late, released: add(books.late.released, lateDue(books, product).total) },
   };

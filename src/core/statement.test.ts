@@ -101,6 +101,58 @@ describe("a statement of account", () => {
     ]);
   });
 
+  const settled = (amount: string): MoneyFact => ({
+    kind: "SettlementAgreed",
+    on: day("2026-01-10"),
+    valueOn: day("2026-01-10"),
+    id: "settlement",
+    amount: money(amount),
+    by: day("2026-02-28"),
+  });
+  const charged = (on: string): MoneyFact => ({
+    kind: "ChargeAdded",
+    on: day(on),
+    valueOn: day(on),
+    id: "charge",
+    charge: "recovery-cost",
+    amount: money("20.00"),
+    reason: "",
+  });
+
+  it("opens a settled loan again by a later charge, and by that alone", () => {
+    const facts = [settled("1000.00"), paid("2026-01-10", "1000.00"), charged("2026-01-20")];
+    const lines = statementOf(TERMS, facts, product(), { asOf: day("2026-05-01") })!;
+    expect(told(lines).slice(-1)).toEqual(["2026-01-20 ChargeAdded: recoveryCost 20.00 = 20.00"]);
+  });
+
+  it("opens a flat loan that was paid off early in the same way", () => {
+    // An installment's interest is 45.00; 10 days of its 31 are 14.52, and no more runs. Held: 85.48, of it the charge.
+    const flat = { ...TERMS, method: "flat" } as const;
+    const facts = [paid("2026-01-11", "3100.00"), charged("2026-01-20")];
+    const lines = statementOf(flat, facts, product(), { asOf: day("2026-05-01") })!;
+    expect(told(lines).slice(-1)).toEqual(["2026-01-20 ChargeAdded: recoveryCost 20.00 = -65.48"]);
+  });
+
+  it("loses nothing of a settlement's money: what is beyond the debt is held, what the order leaves out is paid", () => {
+    // 3,000.00 and nine days of 1.50; 3,100.00 were agreed and paid.
+    const more = [settled("3100.00"), paid("2026-01-10", "3100.00")];
+    const balance = statementOf(TERMS, more, product(), { asOf: day("2026-01-10") })!.at(-1)!.balance;
+    expect(formatMoney(balance)).toBe("-86.50");
+    const order = CN_DEFAULT_ORDER.order.filter((slot) => !slot.startsWith("in-advance"));
+    const held = product({ allocation: { order, by: "kind", inAdvance: "last" } });
+    const facts = [settled("1000.00"), paid("2026-01-10", "1000.00")];
+    const last = statementOf(TERMS, facts, held, { asOf: day("2026-01-10") })!.at(-1)!;
+    expect(last).toMatchObject({ status: "settled", balance: 0, paid: { interest: 1350, principal: 98650 } });
+  });
+
+  it("counts interest that a grace on it left to later installments once, when the loan is accelerated", () => {
+    const later = { ...TERMS, graceOnInterest: 1 };
+    const on = day("2026-02-01");
+    const facts: MoneyFact[] = [{ kind: "LoanAccelerated", on, valueOn: on, id: "acceleration" }];
+    const lines = statementOf(later, facts, product(), { asOf: on })!;
+    expect(formatMoney(lines.at(-1)!.balance)).toBe("3046.50");
+  });
+
   it("ends with the pay-off amount whatever happened, and each balance is the one before and its changes", () => {
     const anyFact = (i: number) =>
       fc

@@ -10,7 +10,7 @@ import {
   plannedBalance,
 } from "./books.ts";
 import type { Day } from "./calendar.ts";
-import type { Fact, MoneyFact } from "./facts.ts";
+import type { Fact, LoanStatus, MoneyFact } from "./facts.ts";
 import type { LateSegment } from "./lateness.ts";
 import { advance, post } from "./ledger.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
@@ -55,6 +55,8 @@ export type StatementLine = {
   readonly change: Heads;
   /** All that is owed after the line, less what is held unapplied: what would close the loan. */
   readonly balance: Minor;
+  /** The loan's status after the line. */
+  readonly status: LoanStatus;
 } & (
   | { readonly kind: "payout" }
   | { readonly kind: "interest"; readonly run: InterestRun }
@@ -62,7 +64,8 @@ export type StatementLine = {
   | { readonly kind: "late-fee"; readonly installments: readonly number[] }
   /** Money held unapplied met what fell due. */
   | { readonly kind: "applied" }
-  | { readonly kind: "fact"; readonly fact: MoneyFact }
+  /** `paid` is what money met of each head; the rest of a change was given up, made principal or adjudged. */
+  | { readonly kind: "fact"; readonly fact: MoneyFact; readonly paid: Heads }
 );
 
 /**
@@ -88,7 +91,8 @@ export function statementOf(
   const segments: LateSegment[] = [];
   let books = firstBooks(terms);
   const first = headsOf(books, product);
-  lines.push({ on: books.on, kind: "payout", change: first, balance: balanceOf(first) });
+  const opening = { change: first, balance: balanceOf(first), status: books.status };
+  lines.push({ on: books.on, kind: "payout", ...opening });
   for (const fact of [...countedFacts(facts, seen), undefined]) {
     const until = fact?.valueOn ?? asOf;
     while (books.on < until) {
@@ -97,8 +101,11 @@ export function statementOf(
     }
     if (!fact) break;
     const next = post(books, fact, product);
-    const change = difference(headsOf(next, product), headsOf(books, product));
-    lines.push({ on: fact.valueOn, kind: "fact", fact, change, balance: balanceOf(headsOf(next, product)) });
+    const heads = headsOf(next, product);
+    const change = difference(heads, headsOf(books, product));
+    const paid = difference(paidOf(next), paidOf(books));
+    const { status } = next;
+    lines.push({ on: fact.valueOn, kind: "fact", fact, change, paid, balance: balanceOf(heads), status });
     books = next;
   }
   return lines;
@@ -122,6 +129,20 @@ export function headsOf(books: Books, product: Product): Heads {
     recoveryCost: open["recovery-cost"] as Minor,
     unapplied: books.unapplied,
   };
+}
+
+/** What money has met of each head since the pay-out. */
+function paidOf({ rows, charges, late }: Books): Heads {
+  const met = { ...NOTHING, lateInterest: late.paid };
+  for (const row of rows) {
+    met.principal = minor(met.principal + row.principalPaid);
+    met.interest = minor(met.interest + row.interestPaid);
+  }
+  for (const { kind, paid } of charges) {
+    const head = kind === "recovery-cost" ? "recoveryCost" : kind;
+    met[head] = minor(met[head] + paid);
+  }
+  return met;
 }
 
 const balanceOf = (heads: Heads): Minor =>
@@ -190,7 +211,8 @@ function through(
       Head,
       Minor
     >;
-    lines.push({ on: stop, change: filled, balance: balanceOf(heads), ...line });
+    const { status } = line.kind === "applied" ? next : books;
+    lines.push({ on: stop, change: filled, balance: balanceOf(heads), status, ...line });
   };
   tell({ interest: minor(whole.interest + met) }, { kind: "interest", run });
   const late = minor(whole.lateInterest + lateMet);
@@ -213,7 +235,7 @@ function through(
 
 type Kind = StatementLine extends infer Line
   ? Line extends { readonly kind: string }
-    ? Omit<Line, "on" | "change" | "balance">
+    ? Omit<Line, "on" | "change" | "balance" | "status">
     : never
   : never;
 

@@ -1,6 +1,7 @@
 import {
   type Arrears,
   arrearsOn,
+  BUCKETS,
   bandOf,
   borrowerN,
   type ContactStarted,
@@ -8,6 +9,7 @@ import {
   dpdOn,
   FACT_CODES,
   type Fact,
+  isMoneyFact,
   type Key,
   keyToNumber,
   type LoanBooked,
@@ -267,6 +269,49 @@ async function* loansByRange(sql: Sql, productIds: readonly number[]): AsyncGene
     );
     await addExtras(sql, loans);
     yield loans;
+  }
+}
+
+/** What double entry asks of a loan: its product and the facts that move money. */
+export interface LoanFacts {
+  readonly key: Key;
+  readonly product: Product;
+  readonly facts: readonly Fact[];
+}
+
+/** About this many loans are in memory at a time. */
+const LOANS_A_RANGE = 4000;
+const OTHERS_NEEDED = ["LoanBooked", "EntryReversed", "BalanceReported"];
+const OF_MONEY = Object.entries(FACT_CODES)
+  .filter(([kind]) => OTHERS_NEEDED.includes(kind) || isMoneyFact({ kind } as Fact))
+  .map(([, code]) => code)
+  .join(", ");
+
+/** A lender's loans with their money facts, journaled or waiting, range by range of borrowers. */
+export async function* moneyFactsByRange(
+  sql: Sql,
+  lenderCode: string,
+): AsyncGenerator<{ loans: LoanFacts[]; done: number; of: number }> {
+  const own = new Map((await products(sql)).filter((p) => p.lender === lenderCode).map((p) => [p.id, p]));
+  const [count] = await sql.query<{ loans: number }>("select count(*)::int8 as loans from loan_state");
+  const wanted = Math.min(BUCKETS, (LOANS_A_RANGE * BUCKETS) / Math.max(1, count!.loans));
+  const size = 2 ** Math.max(0, Math.floor(Math.log2(wanted)));
+  for (let from = 0; from < BUCKETS; from += size) {
+    const range = `bucket >= ${from} and bucket < ${from + size} and kind in (${OF_MONEY})`;
+    const loans = new Map<number, { key: Key; product: Product; facts: Fact[] }>();
+    const take = ({ bucket, n, fact }: { bucket: number; n: number; fact: Fact }): void => {
+      const id = keyToNumber({ bucket, n });
+      const product = fact.kind === "LoanBooked" ? own.get(fact.product) : undefined;
+      if (product) loans.set(id, { key: { bucket, n }, product, facts: [fact] });
+      else loans.get(id)?.facts.push(fact);
+    };
+    const columns = JOURNAL_COLUMNS.join(", ");
+    const journal = `select ${columns} from journal where ${range} order by bucket, n, seq`;
+    for (const entry of readJournal(await sql.copyOut(journal))) take(entry);
+    const inbox = `select ${INBOX_SELECT} from inbox where ${range} order by bucket, n, on_day, recorded_at, ord`;
+    for (const entry of readInbox(await sql.copyOut(inbox))) take(entry);
+    const done = Math.min(1, (from + size) / BUCKETS);
+    yield { loans: [...loans.values()], done: Math.round(count!.loans * done), of: count!.loans };
   }
 }
 
