@@ -1,4 +1,4 @@
-import { lastDayToPay, overlap } from "./ageing.ts";
+import { lastDayToPay, pausedDays } from "./ageing.ts";
 import {
   type Books,
   interestOpen,
@@ -8,7 +8,6 @@ import {
   lateAccrued,
   lateRateOf,
   outstandingOf,
-  type Pause,
   principalOpen,
   type Row,
 } from "./books.ts";
@@ -104,7 +103,7 @@ function stretchOf(row: Row, books: Books, product: Product, to: Day): Stretch |
     row.lateSince ?? addDays(lastDayToPay(row.dueOn, product), grace?.free && !judged ? grace.days : 0);
   const from = Math.max(start, books.on) as Day;
   if (from >= to) return undefined;
-  const days = to - from - stopped(books.pauses, from, to);
+  const days = to - from - pausedDays(books.pauses, "lateInterest", from, to);
   const interest = interestOpen(row);
   const onInterest = !judged && lateInterest?.on === "principal+interest";
   return {
@@ -128,13 +127,6 @@ function tell(stretch: Stretch, books: Books, product: Product, through: Day, tr
 function safeUnits(units: number): number {
   invariant(Number.isSafeInteger(units), "amount x days is beyond 9.0e15");
   return units;
-}
-
-/** Days in `(from, to]` on which late interest stands still. */
-function stopped(pauses: readonly Pause[], from: Day, to: Day): number {
-  let days = 0;
-  for (const pause of pauses) if (pause.lateInterest) days += overlap(pause, from, to);
-  return days;
 }
 
 /** Late interest so far is rounded and kept, because from here on another rate applies. */
