@@ -6,7 +6,7 @@ import type { LoanState } from "./loan.ts";
 import { add, type Minor, minor, mulDivRound, ZERO } from "./money.ts";
 import { lateRateADay, type Product, termsOf } from "./product.ts";
 import { type Fraction, interestBetween, interestOfPeriod, NO_SHARE, shareOf } from "./rate.ts";
-import { type Installment, type Period, schedule, shareWithin } from "./schedule.ts";
+import { type Installment, type Period, periodsOf, schedule, shareWithin } from "./schedule.ts";
 import { dueDays, type LoanTerms } from "./terms.ts";
 
 /**
@@ -292,6 +292,8 @@ export function lateAccrued(books: Books, product: Product): { single: Minor; co
 export function periodOf(row: Row, terms: LoanTerms): Period {
   const { from, dueOn, days } = row;
   const { rate, dayCount, interest, every } = terms;
+  // One period over the whole term, which bears as many periods' rates as it has.
+  if (row.bears && interest === "period" && terms.method === "bullet") return periodsOf(terms)[0]!;
   const share = !row.bears
     ? NO_SHARE
     : interest === "period"
