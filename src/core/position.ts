@@ -1,4 +1,4 @@
-import { dpdOn } from "./ageing.ts";
+import { dpdOn, lastDayToPay } from "./ageing.ts";
 import {
   type Books,
   chargeOpen,
@@ -110,7 +110,7 @@ function arrearsOf(books: Books, product: Product): Arrears {
   let principal = 0;
   let interest = 0;
   for (const row of books.rows) {
-    if (row.dueOn >= books.on) break;
+    if (lastDayToPay(row.dueOn, product) >= books.on) break;
     principal += principalOpen(row);
     interest += interestOpen(row);
   }
@@ -120,7 +120,8 @@ function arrearsOf(books: Books, product: Product): Arrears {
       ? ZERO
       : minor(
           books.charges.reduce(
-            (sum, one) => sum + (one.kind === kind && one.dueOn < books.on ? chargeOpen(one) : 0),
+            (sum, one) =>
+              sum + (one.kind === kind && lastDayToPay(one.dueOn, product) < books.on ? chargeOpen(one) : 0),
             0,
           ),
         );
@@ -160,7 +161,8 @@ export function positionReader(loan: LoanState, product: Product): (asOf: Day) =
     const now = advance(books, product, asOf);
     // Fees and late interest leave the rows alone; money held unapplied may not.
     const rows = now.rows === books.rows ? installments : installmentsOf(now);
-    return positionOf(now, product, loan, rows);
+    const aged = books.unapplied === 0 ? loan : { ...loan, dueOn: agedFrom(now, product) };
+    return positionOf(now, product, aged, rows);
   };
 }
 
@@ -174,7 +176,9 @@ function positionOf(
   const dpd = dpdOn(loan, product, on);
   const owed = payoffOf(books, product);
   const oldest = isClosed(books) ? undefined : rows.find(isOpen);
-  const next = isClosed(books) ? undefined : rows.find((row) => row.dueOn >= on && isOpen(row));
+  const next = isClosed(books)
+    ? undefined
+    : rows.find((row) => lastDayToPay(row.dueOn, product) >= on && isOpen(row));
   return {
     asOf: on,
     source: "kept",
