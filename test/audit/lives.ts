@@ -43,7 +43,17 @@ const ORDERS: readonly AllocationOrder[] = [
   { order: ALLOCATION_SLOTS.filter((slot) => !slot.endsWith("penalty")), by: "installment" },
   // What is due today before what is past due.
   {
-    order: ["due.principal", "due.interest", "past-due.interest", "past-due.fee", "past-due.principal", "past-due.penalty", "in-advance.principal", "in-advance.interest", "in-advance.fee"],
+    order: [
+      "due.principal",
+      "due.interest",
+      "past-due.interest",
+      "past-due.fee",
+      "past-due.principal",
+      "past-due.penalty",
+      "in-advance.principal",
+      "in-advance.interest",
+      "in-advance.fee",
+    ],
     by: "kind",
   },
 ];
@@ -100,7 +110,13 @@ const anyDpd = fc.option(
 
 export const anyProduct: fc.Arbitrary<Product> = fc
   .record({
-    method: fc.constantFrom<Method>("equal-principal", "equal-installment", "interest-only", "bullet", "flat"),
+    method: fc.constantFrom<Method>(
+      "equal-principal",
+      "equal-installment",
+      "interest-only",
+      "bullet",
+      "flat",
+    ),
     dayCount: fc.constantFrom<DayCount>("ACT/365", "ACT/360", "30/360", "ACT/ACT"),
     interest: fc.constantFrom("daily" as const, "daily" as const, "period" as const),
     ratePer: fc.constantFrom("day" as const, "year" as const),
@@ -144,7 +160,9 @@ export const bookingOf = (product: Product): fc.Arbitrary<LoanBooked> =>
   fc
     .record({
       principal: fc.integer({ min: 100_00, max: 9000_00 }),
-      rateE8: fc.constantFrom(...(product.terms.ratePer === "day" ? [50_000, 0, 23_450] : [12_000_000, 0, 7_654_321])),
+      rateE8: fc.constantFrom(
+        ...(product.terms.ratePer === "day" ? [50_000, 0, 23_450] : [12_000_000, 0, 7_654_321]),
+      ),
       installments: fc.integer({ min: 1, max: 5 }),
       firstDueOn: fc.constantFrom(day("2026-01-31"), day("2026-01-31"), day("2026-01-15")),
     })
@@ -167,11 +185,16 @@ export const bookingOf = (product: Product): fc.Arbitrary<LoanBooked> =>
 const anyDay: fc.Arbitrary<Day> = fc
   .oneof(
     fc.nat(SPAN),
-    fc.tuple(fc.constantFrom(15, 31, 46, 59, 74, 90, 105, 120, 151), fc.integer({ min: -2, max: 2 })).map(([a, b]) => a + b),
+    fc
+      .tuple(fc.constantFrom(15, 31, 46, 59, 74, 90, 105, 120, 151), fc.integer({ min: -2, max: 2 }))
+      .map(([a, b]) => a + b),
   )
   .map((n) => addDays(PAID_OUT, n));
 
-const amount = fc.oneof(fc.integer({ min: 1, max: 3000_00 }), fc.integer({ min: 1, max: 50_00 })) as fc.Arbitrary<Minor>;
+const amount = fc.oneof(
+  fc.integer({ min: 1, max: 3000_00 }),
+  fc.integer({ min: 1, max: 50_00 }),
+) as fc.Arbitrary<Minor>;
 const later = (least: number) => fc.integer({ min: least, max: 60 });
 const reason = "as agreed";
 
@@ -183,24 +206,35 @@ const anyPayment = amount.map((amount): Of<"PaymentReceived"> => ({ kind: "Payme
 function anyChange(on: Day): fc.Arbitrary<Part<MoneyFact>> {
   return fc.oneof(
     fc
-      .record({ charge: fc.constantFrom(...CHARGE_KINDS), amount, wait: fc.option(later(0), { nil: undefined }) })
-      .map(({ charge, amount, wait }): Of<"ChargeAdded"> => ({
-        kind: "ChargeAdded",
-        charge,
+      .record({
+        charge: fc.constantFrom(...CHARGE_KINDS),
         amount,
-        ...(wait === undefined ? {} : { dueOn: addDays(on, wait) }),
-        reason,
-      })),
+        wait: fc.option(later(0), { nil: undefined }),
+      })
+      .map(
+        ({ charge, amount, wait }): Of<"ChargeAdded"> => ({
+          kind: "ChargeAdded",
+          charge,
+          amount,
+          ...(wait === undefined ? {} : { dueOn: addDays(on, wait) }),
+          reason,
+        }),
+      ),
     fc
       .record({ claim: fc.constantFrom(...WAIVABLE_KINDS), amount })
       .map((given): Of<"ClaimWaived"> => ({ kind: "ClaimWaived", ...given, reason })),
     fc
-      .record({ wait: fc.option(later(1), { nil: undefined }), lateInterest: fc.constantFrom("runs" as const, "stops" as const) })
-      .map(({ wait, lateInterest }): Of<"AgeingPaused"> => ({
-        kind: "AgeingPaused",
-        ...(wait === undefined ? {} : { until: addDays(on, wait) }),
-        lateInterest,
-      })),
+      .record({
+        wait: fc.option(later(1), { nil: undefined }),
+        lateInterest: fc.constantFrom("runs" as const, "stops" as const),
+      })
+      .map(
+        ({ wait, lateInterest }): Of<"AgeingPaused"> => ({
+          kind: "AgeingPaused",
+          ...(wait === undefined ? {} : { until: addDays(on, wait) }),
+          lateInterest,
+        }),
+      ),
     fc.constant<Of<"AgeingResumed">>({ kind: "AgeingResumed" }),
     fc
       .record({
@@ -208,18 +242,22 @@ function anyChange(on: Day): fc.Arbitrary<Part<MoneyFact>> {
         wait: later(1),
         installments: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
         rateE8: fc.option(fc.constantFrom(10_000, 60_000), { nil: undefined }),
-        method: fc.option(fc.constantFrom<Method>("equal-principal", "equal-installment", "flat", "bullet"), { nil: undefined }),
+        method: fc.option(fc.constantFrom<Method>("equal-principal", "equal-installment", "flat", "bullet"), {
+          nil: undefined,
+        }),
         interest: fc.constantFrom("carry" as const, "capitalise" as const, "waive" as const),
         late: fc.constantFrom("keep" as const, "capitalise" as const, "waive" as const),
       })
-      .map(({ wait, installments, rateE8, method, ...given }): Of<"PlanReplaced"> => ({
-        kind: "PlanReplaced",
-        firstDueOn: addDays(on, wait),
-        ...given,
-        ...(installments === undefined ? {} : { installments }),
-        ...(rateE8 === undefined ? {} : { rateE8 }),
-        ...(method === undefined ? {} : { method }),
-      })),
+      .map(
+        ({ wait, installments, rateE8, method, ...given }): Of<"PlanReplaced"> => ({
+          kind: "PlanReplaced",
+          firstDueOn: addDays(on, wait),
+          ...given,
+          ...(installments === undefined ? {} : { installments }),
+          ...(rateE8 === undefined ? {} : { rateE8 }),
+          ...(method === undefined ? {} : { method }),
+        }),
+      ),
     fc.constant<Of<"LoanAccelerated">>({ kind: "LoanAccelerated" }),
     fc
       .record({
@@ -229,15 +267,21 @@ function anyChange(on: Day): fc.Arbitrary<Part<MoneyFact>> {
         wait: later(0),
         interestE8ADay: fc.option(fc.constantFrom(17_500, 0), { nil: undefined }),
       })
-      .map(({ wait, interestE8ADay, ...given }): Of<"JudgmentEntered"> => ({
-        kind: "JudgmentEntered",
-        ...given,
-        performBy: addDays(on, wait),
-        ...(interestE8ADay === undefined ? {} : { interestE8ADay }),
-      })),
-    fc
-      .record({ amount, wait: later(0) })
-      .map(({ amount, wait }): Of<"SettlementAgreed"> => ({ kind: "SettlementAgreed", amount, by: addDays(on, wait) })),
+      .map(
+        ({ wait, interestE8ADay, ...given }): Of<"JudgmentEntered"> => ({
+          kind: "JudgmentEntered",
+          ...given,
+          performBy: addDays(on, wait),
+          ...(interestE8ADay === undefined ? {} : { interestE8ADay }),
+        }),
+      ),
+    fc.record({ amount, wait: later(0) }).map(
+      ({ amount, wait }): Of<"SettlementAgreed"> => ({
+        kind: "SettlementAgreed",
+        amount,
+        by: addDays(on, wait),
+      }),
+    ),
     amount.map((amount): Of<"RefundPaid"> => ({ kind: "RefundPaid", amount })),
     fc
       .constantFrom("runs" as const, "stops" as const)
@@ -251,7 +295,10 @@ export const anyFacts: fc.Arbitrary<MoneyFact[]> = fc
   .array(
     anyDay.chain((valueOn) =>
       fc.tuple(
-        fc.oneof({ weight: 3, arbitrary: anyPayment as fc.Arbitrary<Part<MoneyFact>> }, { weight: 2, arbitrary: anyChange(valueOn) }),
+        fc.oneof(
+          { weight: 3, arbitrary: anyPayment as fc.Arbitrary<Part<MoneyFact>> },
+          { weight: 2, arbitrary: anyChange(valueOn) },
+        ),
         fc.constant(valueOn),
         fc.constantFrom(0, 0, 0, 3, 40),
       ),
@@ -259,7 +306,10 @@ export const anyFacts: fc.Arbitrary<MoneyFact[]> = fc
     { maxLength: 7 },
   )
   .map((given) =>
-    given.map(([part, valueOn, late], i) => ({ ...part, id: `f${i}`, valueOn, on: addDays(valueOn, late) }) as MoneyFact),
+    given.map(
+      ([part, valueOn, late], i) =>
+        ({ ...part, id: `f${i}`, valueOn, on: addDays(valueOn, late) }) as MoneyFact,
+    ),
   );
 
 export interface Given {

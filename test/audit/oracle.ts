@@ -7,12 +7,12 @@ import {
   type Day,
   isWorkingDay,
   type LoanTerms,
-  type MoneyFact,
   type Minor,
+  type MoneyFact,
   type Period,
   type PlanReplaced,
-  periodsOf,
   type Product,
+  periodsOf,
   type Rate,
   type RoundingMode,
   rateFromE8,
@@ -162,12 +162,14 @@ class Life {
   private settlement: { amount: bigint; by: Day; received: bigint } | undefined;
   private since: Day | null = null;
   private principalDays = 0n;
+  private readonly paidOut: Day;
   private feesDone = new Set<Row>();
 
   constructor(
     private terms: LoanTerms,
     private readonly product: Product,
   ) {
+    this.paidOut = terms.disbursedOn;
     this.rows = this.planOf(terms);
     this.rate = lateRate(terms.rate, product);
   }
@@ -201,7 +203,7 @@ class Life {
 
   live(day: Day, facts: readonly MoneyFact[]): void {
     if (!this.closed) {
-      this.principalDays += this.outstanding();
+      if (day > this.paidOut) this.principalDays += this.outstanding();
       this.accrue(day);
       this.lateFees(day);
       this.noteArrears(day);
@@ -212,7 +214,16 @@ class Life {
   }
 
   private somethingFallsDue(day: Day): boolean {
-    return this.rows.some((row) => row.dueOn === day) || this.charges.some((charge) => charge.dueOn === day);
+    const { order } = this.product.allocation;
+    const slot = ({ kind }: Charge) => `past-due.${kind === "penalty" ? "penalty" : "fee"}` as const;
+    return (
+      this.rows.some((row) => row.dueOn === day && open(row) > 0n) ||
+      this.charges.some(
+        (charge) =>
+          chargeOpen(charge) > 0n &&
+          (charge.dueOn === day || (this.lastDay(charge.dueOn) < day && order.includes(slot(charge)))),
+      )
+    );
   }
 
   private accrue(day: Day): void {
@@ -224,7 +235,8 @@ class Life {
       const onBoth = !this.judged && lateInterest?.on === "principal+interest";
       const base = principalOpen(row) + (onBoth ? interestOpen(row) : 0n);
       const one = product(whole(base), this.rate);
-      const other = !this.judged && lateInterest?.compound ? product(whole(interestOpen(row)), this.rate) : NONE;
+      const other =
+        !this.judged && lateInterest?.compound ? product(whole(interestOpen(row)), this.rate) : NONE;
       const tolerated = this.judged ? 0 : (grace?.days ?? 0);
       if (grace && day <= last + tolerated) {
         if (grace.free) continue;
@@ -247,13 +259,17 @@ class Life {
     const { lateFee } = this.product;
     if (!lateFee || this.judged) return;
     for (const row of this.rows) {
-      if (day !== this.lastDay(row.dueOn) + lateFee.afterDays || open(row) === 0n || this.feesDone.has(row)) continue;
+      if (day !== this.lastDay(row.dueOn) + lateFee.afterDays || open(row) === 0n || this.feesDone.has(row))
+        continue;
       this.feesDone.add(row);
       const { fee } = lateFee;
       const amount =
         "amount" in fee
           ? BigInt(fee.amount)
-          : rounded({ n: open(row) * BigInt(fee.share.numerator), d: BigInt(fee.share.denominator) }, this.mode);
+          : rounded(
+              { n: open(row) * BigInt(fee.share.numerator), d: BigInt(fee.share.denominator) },
+              this.mode,
+            );
       if (amount > 0n) this.charge(`late ${row.n}`, "penalty", day, amount, row.n);
     }
   }
@@ -302,7 +318,10 @@ class Life {
     }
     if (day <= row.since) return row.carried;
     const { numerator, denominator } = wideOf(shareWithin(row.period, row.of, row.since, day));
-    return lesser(row.interest, row.carried + rounded({ n: row.balance * numerator, d: denominator }, this.mode));
+    return lesser(
+      row.interest,
+      row.carried + rounded({ n: row.balance * numerator, d: denominator }, this.mode),
+    );
   }
 
   /** All that is owed, were the loan to end this day. Interest paid ahead counts towards it, so that it can be below zero. */
@@ -346,16 +365,28 @@ class Life {
       const last = this.lastDay(dueOn);
       return last < day ? "past-due" : dueOn <= day ? "due" : "in-advance";
     };
-    const add = (timing: Claim["timing"], kind: Claim["kind"], installment: number, amount: bigint, take: (m: bigint) => void) => {
+    const add = (
+      timing: Claim["timing"],
+      kind: Claim["kind"],
+      installment: number,
+      amount: bigint,
+      take: (m: bigint) => void,
+    ) => {
       if (amount > 0n) claims.push({ timing, kind, installment, amount, take });
     };
+    for (const charge of this.charges)
+      add(
+        timingOf(charge.dueOn),
+        charge.kind === "penalty" ? "penalty" : "fee",
+        charge.installment,
+        chargeOpen(charge),
+        (m) => {
+          charge.paid += m;
+        },
+      );
     add("past-due", "penalty", 0, this.lateOpen(), (m) => {
       this.latePaid += m;
     });
-    for (const charge of this.charges)
-      add(timingOf(charge.dueOn), charge.kind === "penalty" ? "penalty" : "fee", charge.installment, chargeOpen(charge), (m) => {
-        charge.paid += m;
-      });
     const whole = (this.product.allocation.inAdvance ?? "next") === "next";
     const running = this.rows.find(({ dueOn }) => dueOn > day);
     for (const row of this.rows) {
@@ -367,12 +398,18 @@ class Life {
         add(timing, "principal", row.n, principalOpen(row), (m) => {
           row.principalPaid += m;
         });
-      } else {
-        if (row === running)
-          add(timing, "interest", row.n, positive(this.run(row, day) - row.interestPaid - row.interestGone), (m) => {
+      } else if (row === running) {
+        add(
+          timing,
+          "interest",
+          row.n,
+          positive(this.run(row, day) - row.interestPaid - row.interestGone),
+          (m) => {
             row.interestPaid += m;
-          });
-        add(timing, "principal", row.n, principalOpen(row), (m) => {
+          },
+        );
+        const all = this.rows.reduce((total, one) => total + (one.dueOn > day ? principalOpen(one) : 0n), 0n);
+        add(timing, "principal", row.n, all, (m) => {
           this.prepaid += m;
         });
       }
@@ -457,7 +494,11 @@ class Life {
 
   private endIfNothingIsOpen(): void {
     if (this.closed) return;
-    if (this.rows.every((row) => open(row) === 0n) && this.lateOpen() === 0n && this.charges.every((c) => chargeOpen(c) === 0n))
+    if (
+      this.rows.every((row) => open(row) === 0n) &&
+      this.lateOpen() === 0n &&
+      this.charges.every((c) => chargeOpen(c) === 0n)
+    )
       this.status = "paid-off";
   }
 
@@ -474,7 +515,11 @@ class Life {
         for (const pause of this.pauses) if (pause.through > day) pause.through = day;
         return;
       case "AgeingPaused":
-        this.pauses.push({ after: day, through: fact.until ?? (2_147_483_647 as Day), stops: fact.lateInterest === "stops" });
+        this.pauses.push({
+          after: day,
+          through: fact.until ?? (2_147_483_647 as Day),
+          stops: fact.lateInterest === "stops",
+        });
         return;
       case "ChargeAdded":
         this.charge(fact.id, fact.charge, fact.dueOn ?? day, BigInt(fact.amount), 0);
@@ -527,12 +572,17 @@ class Life {
           if (reached) over = agreed.received - agreed.amount;
           amount -= over;
         }
-        this.allocate(day, amount, reached ? completeOrder(this.product.allocation) : this.product.allocation);
+        this.allocate(
+          day,
+          amount,
+          reached ? completeOrder(this.product.allocation) : this.product.allocation,
+        );
         this.unapplied += over;
         if (!reached) return;
         this.settlement = undefined;
         if (this.closed) return;
         this.release(true);
+        this.forget();
         this.lateGone = this.lateTotal() - this.latePaid;
         this.status = "settled";
         return;
@@ -592,7 +642,8 @@ class Life {
       const { numerator, denominator } = wideOf((i === 0 ? this.restOf(row, day) : row.period).share);
       const own = rounded({ n: balance * numerator, d: denominator }, this.mode);
       const interest = own + (i === 0 ? ran : 0n);
-      row.interest = interest > row.interestPaid + row.interestGone ? interest : row.interestPaid + row.interestGone;
+      row.interest =
+        interest > row.interestPaid + row.interestGone ? interest : row.interestPaid + row.interestGone;
       row.balance = balance;
       if (i === 0) {
         row.since = day > row.since ? day : row.since;
@@ -652,7 +703,7 @@ class Life {
   }
 
   private nextN(): number {
-    return this.rows.reduce((most, { n }) => (n > most ? n : most), 0) + 1;
+    return this.rows.reduce((most, { n }) => Math.max(most, n), 0) + 1;
   }
 
   private accelerate(day: Day): void {
@@ -660,10 +711,20 @@ class Life {
     if (coming.length === 0) return;
     const past = this.rows.filter(({ dueOn }) => dueOn <= day);
     const total = (of: (row: Row) => bigint) => coming.reduce((all, row) => all + of(row), 0n);
-    const row = this.single(total(principalOpen), total((one) => this.run(one, day)), day, day);
+    const row = this.single(
+      total(principalOpen),
+      total((one) => this.run(one, day)),
+      day,
+      day,
+    );
     // Its number: the first of those in whose place it stands.
-    row.n = coming.some((one) => one.n === coming[0]!.n && one.principalPaid + one.principalGone > 0n) ? row.n : coming[0]!.n;
-    row.interestPaid = this.takeBack(row.interest, total(({ interestPaid }) => interestPaid));
+    row.n = coming.some((one) => one.n === coming[0]!.n && one.principalPaid + one.principalGone > 0n)
+      ? row.n
+      : coming[0]!.n;
+    row.interestPaid = this.takeBack(
+      row.interest,
+      total(({ interestPaid }) => interestPaid),
+    );
     this.principalPaidBefore += total(({ principalPaid }) => principalPaid);
     this.rows = [...past, row];
     if (this.unapplied > 0n) this.allocate(day, 0n);
@@ -739,7 +800,9 @@ class Life {
       );
     const late = this.lateOpen();
     const contractual = this.closed ? 0n : this.contractual(day);
-    const next = this.closed ? undefined : this.rows.find((row) => this.lastDay(row.dueOn) >= day && open(row) > 0n);
+    const next = this.closed
+      ? undefined
+      : this.rows.find((row) => this.lastDay(row.dueOn) >= day && open(row) > 0n);
     const compound = rounded(this.compound, this.mode);
     return {
       status: this.status,
@@ -754,19 +817,19 @@ class Life {
       dpd: this.closed ? 0 : this.dpd(day),
       dueOn: this.closed ? null : (this.rows.find((row) => open(row) > 0n)?.dueOn ?? null),
       nextDue: next ? { on: next.dueOn, amount: Number(open(next)) } : null,
-      contractual: Number(contractual),
+      contractual: Number(positive(contractual)),
       payoff: Number(positive(contractual - this.unapplied)),
       unapplied: Number(this.unapplied),
-      open: this.rows
-        .filter((row) => open(row) > 0n)
-        .map((row) => `${row.dueOn} ${open(row)}`),
-      principalPaid: Number(this.principalPaidBefore) + total(this.rows, ({ principalPaid }) => principalPaid),
+      open: this.rows.filter((row) => open(row) > 0n).map((row) => `${row.dueOn} ${open(row)}`),
+      principalPaid:
+        Number(this.principalPaidBefore) + total(this.rows, ({ principalPaid }) => principalPaid),
       interestPaid: Number(this.interestPaidBefore) + total(this.rows, ({ interestPaid }) => interestPaid),
     };
   }
 
   private dpd(day: Day): number {
-    const from = this.product.dpd?.since === "unbroken-arrears" ? this.since : (this.oldestUnpaid()?.dueOn ?? null);
+    const from =
+      this.product.dpd?.since === "unbroken-arrears" ? this.since : (this.oldestUnpaid()?.dueOn ?? null);
     if (from === null) return 0;
     const last = this.lastDay(from);
     if (day <= last) return 0;
@@ -783,15 +846,29 @@ class Life {
   price(day: Day): Price {
     let charged = this.lateTotal() - this.lateWaived;
     for (const row of this.rows) charged += this.run(row, day) - row.interestWaived;
-    for (const charge of this.charges) if (charge.kind !== "recovery-cost") charged += charge.amount - charge.waived;
+    for (const charge of this.charges)
+      if (charge.kind !== "recovery-cost") charged += charge.amount - charge.waived;
     return { principalDays: this.principalDays, charged: Number(charged) };
   }
 }
 
 /** What makes a loan owe again that had ended. */
-const REOPENING: readonly MoneyFact["kind"][] = ["ChargeAdded", "JudgmentEntered", "AgeingPaused", "AgeingResumed", "SettlementAgreed"];
+const REOPENING: readonly MoneyFact["kind"][] = [
+  "ChargeAdded",
+  "JudgmentEntered",
+  "AgeingPaused",
+  "AgeingResumed",
+  "SettlementAgreed",
+];
 
-function rowOf(n: number, period: Period, principal: bigint, interest: bigint, balance: bigint, of: LoanTerms): Row {
+function rowOf(
+  n: number,
+  period: Period,
+  principal: bigint,
+  interest: bigint,
+  balance: bigint,
+  of: LoanTerms,
+): Row {
   return {
     n,
     period,
@@ -835,7 +912,9 @@ function inOrder(claims: readonly Claim[], { order, by }: AllocationOrder): Clai
   const keysOf = (claim: Claim): number[] => {
     const slot = slotOf(claim);
     if (by === "kind") return [claim.timing === "in-advance" ? lastAhead : slot, claim.installment, slot];
-    const rows = claims.filter((other) => other.timing === claim.timing && other.installment > 0 && slotOf(other) >= 0);
+    const rows = claims.filter(
+      (other) => other.timing === claim.timing && other.installment > 0 && slotOf(other) >= 0,
+    );
     const oldest = rows.length === 0 ? 0 : Math.min(...rows.map(({ installment }) => installment));
     const before = slot < order.indexOf(`${claim.timing}.principal`);
     const place = claim.installment > 0 ? claim.installment : before ? oldest : Number.MAX_SAFE_INTEGER;
@@ -855,12 +934,16 @@ export function audit(
 ): { readonly figures: Figures; readonly price: Price }[] {
   const life = new Life(terms, product);
   const placed = [...facts].sort(
-    (a, b) => WITHIN_A_DAY.indexOf(a.kind) - WITHIN_A_DAY.indexOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+    (a, b) =>
+      WITHIN_A_DAY.indexOf(a.kind) - WITHIN_A_DAY.indexOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );
   const seen = new Map<Day, { figures: Figures; price: Price }>();
   const end = Math.max(...days);
   for (let at = terms.disbursedOn; at <= end; at = addDays(at, 1)) {
-    life.live(at, placed.filter(({ valueOn }) => valueOn === at));
+    life.live(
+      at,
+      placed.filter(({ valueOn }) => valueOn === at),
+    );
     if (days.includes(at)) seen.set(at, { figures: life.see(at), price: life.price(at) });
   }
   return days.map((at) => seen.get(at)!);

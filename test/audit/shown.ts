@@ -21,7 +21,10 @@ export function shown(seen: Position): Figures {
     payoff: seen.payoff,
     unapplied: seen.unapplied,
     open: seen.installments
-      .map((row) => ({ ...row, left: row.principal + row.interest - row.principalPaid - row.interestPaid - row.released }))
+      .map((row) => ({
+        ...row,
+        left: row.principal + row.interest - row.principalPaid - row.interestPaid - row.released,
+      }))
       .filter(({ left }) => left > 0)
       .map(({ dueOn, left }) => `${dueOn} ${left}`),
     principalPaid: seen.installments.reduce((sum, row) => sum + row.principalPaid, 0),
