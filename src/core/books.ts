@@ -203,11 +203,10 @@ function rowsOf(plan: readonly Installment[], terms: LoanTerms, paid: Paid): Row
 /** The books as they are kept beside a state row, which knows the day, the status and the terms. */
 export type KeptBooks = Omit<Books, "on" | "status" | "terms"> & { readonly terms?: LoanTerms };
 
-export function keptBooks(books: Books, loan: LoanState): KeptBooks {
+export function keptBooks(books: Books, loan: LoanState, product: Product): KeptBooks {
   const { replanned, rows, charges, late, unapplied, pauses, settlement, judgmentE8, arrearsSince } = books;
   return {
-    // A new plan begins on a day of its own.
-    ...(books.terms.disbursedOn === loan.disbursedOn ? {} : { terms: books.terms }),
+    ...(isContract(books.terms, loan, product) ? {} : { terms: books.terms }),
     replanned,
     rows,
     charges,
@@ -219,6 +218,10 @@ export function keptBooks(books: Books, loan: LoanState): KeptBooks {
     ...(arrearsSince === undefined ? {} : { arrearsSince }),
   };
 }
+
+/** A new plan begins on a day of its own, hardly ever that of the pay-out. */
+const isContract = (terms: LoanTerms, loan: LoanState, product: Product): boolean =>
+  terms.disbursedOn === loan.disbursedOn && JSON.stringify(terms) === JSON.stringify(termsOf(loan, product));
 
 /** Whether four sums say all: the plan is the formula's, nothing but payments came, and each was applied oldest first. */
 export function areSimple(books: Books): boolean {
