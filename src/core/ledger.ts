@@ -114,8 +114,10 @@ function postKind(now: Books, fact: MoneyFact, product: Product): Books {
     }
     case "PlanReplaced":
       return replan(now, fact, product);
-    case "LoanAccelerated":
-      return meetDue(accelerate(now), product);
+    case "LoanAccelerated": {
+      const due = accelerate(now);
+      return due === now ? now : meetDue(due, product);
+    }
     case "JudgmentEntered":
       return fact.performBy > now.on ? adjudge(now, fact) : meetDue(adjudge(now, fact), product);
     case "SettlementAgreed":
