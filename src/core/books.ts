@@ -285,9 +285,10 @@ export function lateAccrued(books: Books, product: Product): { single: Minor; co
   const { late } = books;
   const rate = lateRateOf(books, product);
   const { mode } = product.terms.rounding;
+  const { fixed, units, compoundFixed, compoundUnits } = late;
   return {
-    single: add(late.fixed, shareOf(late.units, rate, mode)),
-    compound: add(late.compoundFixed, shareOf(late.compoundUnits, rate, mode)),
+    single: units === 0 ? fixed : minor(fixed + shareOf(units, rate, mode)),
+    compound: compoundUnits === 0 ? compoundFixed : minor(compoundFixed + shareOf(compoundUnits, rate, mode)),
   };
 }
 
@@ -314,7 +315,10 @@ export function earnedBy(row: Row, balance: Minor, terms: LoanTerms, on: Day): M
     const run = mulDivRound(row.earned - row.carried, on - row.since, row.dueOn - row.since, mode);
     return add(row.carried, run);
   }
-  const share = shareWithin(periodOf(row, terms), terms, row.since, on);
+  const share =
+    terms.interest === "daily"
+      ? interestBetween(terms.rate, terms.dayCount, row.since, on)
+      : shareWithin(periodOf(row, terms), terms, row.since, on);
   return Math.min(row.earned, row.carried + shareOf(balance, share, mode)) as Minor;
 }
 
@@ -346,11 +350,15 @@ const sumOf = (rows: readonly Row[], of: (row: Row) => number): number =>
  * repaid early bears interest for the time it was out (Civil Code of China art. 677, where nothing else is agreed).
  */
 export function payoffOf(books: Books, product: Product): number {
-  if (isClosed(books)) return 0;
-  const { rows } = books;
-  const interest = interestEarned(books, books.on) - sumOf(rows, (r) => r.interestPaid + r.interestReleased);
-  const charges = books.charges.reduce((sum, charge) => sum + chargeOpen(charge), 0);
-  return outstandingOf(books) + interest + lateDue(books, product).total + charges;
+  return isClosed(books) ? 0 : owedBeside(books, outstandingOf(books), lateDue(books, product));
+}
+
+/** The same for those who have principal and late interest at hand. */
+export function owedBeside(books: Books, outstanding: Minor, late: LateDue): number {
+  let owed = outstanding + interestEarned(books, books.on) + late.total;
+  for (const row of books.rows) owed -= row.interestPaid + row.interestReleased;
+  for (const charge of books.charges) owed += chargeOpen(charge);
+  return owed;
 }
 
 /**
