@@ -5,7 +5,7 @@ import type { ChargeKind, LoanStatus } from "./facts.ts";
 import type { LoanState } from "./loan.ts";
 import { add, type Minor, minor, mulDivRound, ZERO } from "./money.ts";
 import { lateRateADay, type Product, termsOf } from "./product.ts";
-import { type Fraction, interestBetween, interestOfPeriod, NO_SHARE, shareOf } from "./rate.ts";
+import { countDays, type Fraction, interestBetween, interestOfPeriod, NO_SHARE, shareOf } from "./rate.ts";
 import { type Installment, type Period, periodsOf, schedule, shareWithin } from "./schedule.ts";
 import { dueDays, type LoanTerms } from "./terms.ts";
 
@@ -297,7 +297,11 @@ export function periodOf(row: Row, terms: LoanTerms): Period {
   const { from, dueOn, days } = row;
   const { rate, dayCount, interest, every } = terms;
   // One period over the whole term, which bears as many periods' rates as it has.
-  if (row.bears && interest === "period" && terms.method === "bullet") return periodsOf(terms)[0]!;
+  if (row.bears && interest === "period" && terms.method === "bullet") {
+    const free = terms.interestFree ?? 0;
+    const since = free === 0 ? from : dueDays(terms, free)[free - 1]!;
+    return { ...periodsOf(terms)[0]!, from: since, days: countDays(since, dueOn, dayCount) };
+  }
   const share = !row.bears
     ? NO_SHARE
     : interest === "period"
@@ -399,7 +403,9 @@ export function claimsOf(books: Books, product: Product): Claim[] {
 function claimsAhead({ rows, terms, on }: Books, running: number): Claim[] {
   const row = rows[running]!;
   const run = earnedBy(row, plannedBalance(rows, running), terms, on);
-  const interest = Math.max(0, run - row.interestPaid - row.interestReleased) as Minor;
+  // A row under a grace on interest asks for none of what has run.
+  const asked = Math.min(row.interest, run) - row.interestPaid - row.interestReleased;
+  const interest = Math.max(0, asked) as Minor;
   const principal = minor(sumOf(rows.slice(running), principalOpen));
   const timing = "in-advance";
   const claims: Claim[] = [];

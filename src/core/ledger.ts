@@ -332,19 +332,22 @@ interface Ahead {
   readonly past: readonly Row[];
   readonly rows: readonly Row[];
   readonly open: Minor;
-  /** Interest run so far and not yet due, with what earlier periods left to later rows under a grace on interest. */
+  /** Interest run so far and not yet due, with what is `left`. */
   readonly run: Minor;
+  /** What earlier periods left to later rows under a grace on interest: whoever takes `run` asks for it no more there. */
+  readonly left: Minor;
 }
 
 function aheadOf({ rows, terms, on }: Books): Ahead {
   const found = rows.findIndex((row) => row.dueOn > on);
   const first = found < 0 ? rows.length : found;
-  const past = rows.slice(0, first);
+  const before = rows.slice(0, first);
+  const past = before.map((row) => (row.earned === row.interest ? row : { ...row, earned: row.interest }));
   const ahead = rows.slice(first);
   const open = minor(ahead.reduce((sum, row) => sum + principalOpen(row), 0));
-  const left = past.reduce((sum, row) => sum + row.earned - row.interest, 0);
+  const left = minor(before.reduce((sum, row) => sum + row.earned - row.interest, 0));
   const running = first < rows.length ? earnedBy(rows[first]!, plannedBalance(rows, first), terms, on) : 0;
-  return { past, rows: ahead, open, run: minor(left + running) };
+  return { past, rows: ahead, open, run: minor(left + running), left };
 }
 
 /**
@@ -353,15 +356,15 @@ function aheadOf({ rows, terms, on }: Books): Ahead {
  */
 function prepay(books: Books, amount: Minor, how: "last" | "reamortise"): Books {
   const { on, terms } = books;
-  const { past, rows, open, run } = aheadOf(books);
+  const { past, rows, open, run, left: deferred } = aheadOf(books);
   const left = subtract(open, amount);
   const periods = rows.map((row, i) => (i === 0 ? restOf(row, terms, on) : periodOf(row, terms)));
   const parts =
     how === "reamortise"
       ? amortise(left, periods, { ...terms, ...graceLeft(rows, terms) }, run)
-      : fromTheBack(rows, periods, amount, terms, run);
+      : fromTheBack(rows, periods, amount, terms, run, deferred);
   const coming = parts.map((part, i) => newRow(part, rows[i]!, i === 0 ? { on, run } : undefined));
-  return { ...books, replanned: true, rows: [...past, repaidAhead(on, amount), ...coming] };
+  return { ...books, replanned: true, rows: [...withRepaidAhead(past, on, amount), ...coming] };
 }
 
 /** What is left of a running period. */
@@ -383,6 +386,7 @@ function fromTheBack(
   amount: Minor,
   terms: LoanTerms,
   run: Minor,
+  deferred: Minor,
 ): Installment[] {
   const principals = rows.map(principalOpen);
   let cut: number = amount;
@@ -398,7 +402,7 @@ function fromTheBack(
     const { dueOn, days, share } = periods[i]!;
     const own =
       terms.method === "flat"
-        ? rows[i]!.earned - (i === 0 ? run : 0)
+        ? rows[i]!.earned - (i === 0 ? run - deferred : 0)
         : shareOf(balance, share, terms.rounding.mode);
     balance -= principal;
     const interest = minor(Math.max(0, own) + (i === 0 ? run : 0));
@@ -420,11 +424,14 @@ function newRow(part: Installment, row: Row, running: { on: Day; run: Minor } | 
   };
 }
 
-const repaidAhead = (on: Day, amount: Minor): Row => ({
-  ...emptyRow(0, on, on),
-  principal: amount,
-  principalPaid: amount,
-});
+/** One row a day: two payments of one day, in whichever order they came, are as one. */
+function withRepaidAhead(rows: readonly Row[], on: Day, amount: Minor): readonly Row[] {
+  const last = rows.at(-1);
+  const same = last?.n === 0 && last.dueOn === on && last.principal > 0 ? last : undefined;
+  const paid = add(same?.principalPaid ?? ZERO, amount);
+  const row = { ...emptyRow(0, on, on), principal: paid, principalPaid: paid };
+  return [...(same ? rows.slice(0, -1) : rows), row];
+}
 
 const emptyRow = (n: number, from: Day, dueOn: Day): Row => ({
   n,
@@ -649,9 +656,10 @@ function released(books: Books, { claim, amount }: ClaimWaived, product: Product
 function lessInterest(books: Books, less: (row: Row) => Row): Books {
   const { on, terms } = books;
   const { past, rows, run } = aheadOf(books);
+  // Flat interest is on the principal lent.
+  if (terms.method === "flat") return { ...books, replanned: true, rows: books.rows.map(less) };
   const pastLess = past.map(less);
   const left = rows.map(less);
-  if (terms.method === "flat") return { ...books, replanned: true, rows: [...pastLess, ...left] };
   const coming = left.map((row, i): Row => {
     const { share } = i === 0 ? restOf(row, terms, on) : periodOf(row, terms);
     const own = shareOf(plannedBalance(left, i), share, terms.rounding.mode);

@@ -128,6 +128,14 @@ export const anyProduct: fc.Arbitrary<Product> = fc
     daysOff: fc.constantFrom(false, false, true),
     order: fc.constantFrom(...ORDERS),
     inAdvance: fc.constantFrom("next" as const, ...IN_ADVANCE),
+    graces: fc.constantFrom(
+      {},
+      {},
+      { graceOnPrincipal: 1 },
+      { graceOnInterest: 1 },
+      { interestFree: 1 },
+      { graceOnPrincipal: 1, graceOnInterest: 1 },
+    ),
   })
   .map(
     ({ late, grace, lateFee, dpd, order, inAdvance, ...given }): Product => ({
@@ -143,6 +151,7 @@ export const anyProduct: fc.Arbitrary<Product> = fc
         dayCount: given.dayCount,
         interest: given.interest,
         monthEnd: "clamp",
+        ...given.graces,
         rounding: { mode: given.mode, residual: "last", installmentMultiple: 1 as Minor },
       },
       ...(late ? { lateInterest: { rate: late.rate, ...late.bears } } : {}),
@@ -156,6 +165,10 @@ export const anyProduct: fc.Arbitrary<Product> = fc
     }),
   );
 
+/** A grace must be shorter than the plan. */
+const hasGrace = ({ terms }: Product): boolean =>
+  (terms.graceOnPrincipal ?? terms.graceOnInterest ?? terms.interestFree) !== undefined;
+
 export const bookingOf = (product: Product): fc.Arbitrary<LoanBooked> =>
   fc
     .record({
@@ -163,7 +176,7 @@ export const bookingOf = (product: Product): fc.Arbitrary<LoanBooked> =>
       rateE8: fc.constantFrom(
         ...(product.terms.ratePer === "day" ? [50_000, 0, 23_450] : [12_000_000, 0, 7_654_321]),
       ),
-      installments: fc.integer({ min: 1, max: 5 }),
+      installments: fc.integer({ min: hasGrace(product) ? 2 : 1, max: 5 }),
       firstDueOn: fc.constantFrom(day("2026-01-31"), day("2026-01-31"), day("2026-01-15")),
     })
     .map(

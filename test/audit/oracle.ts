@@ -5,6 +5,7 @@ import {
   completeOrder,
   countDays,
   type Day,
+  dueDay,
   isWorkingDay,
   type LoanTerms,
   type Minor,
@@ -86,6 +87,8 @@ interface Row {
   dueOn: Day;
   principal: bigint;
   interest: bigint;
+  /** What its period earns; another than `interest` where that falls due later. */
+  earned: bigint;
   /** Planned balance that its period runs on, from `since` on; `carried` had run before. */
   balance: bigint;
   since: Day;
@@ -179,6 +182,17 @@ class Life {
     let balance = BigInt(terms.principal);
     return schedule(terms).map((row, i) => {
       const made = rowOf(row.n, periods[i]!, BigInt(row.principal), BigInt(row.interest), balance, terms);
+      made.earned = BigInt(row.earned ?? row.interest);
+      // The one period of a bullet loan bears interest from the end of its free part on.
+      const free = terms.interestFree ?? 0;
+      if (terms.method === "bullet" && free > 0) {
+        made.since = dueDay(terms, free);
+        made.period = {
+          ...made.period,
+          from: made.since,
+          days: countDays(made.since, made.dueOn, terms.dayCount),
+        };
+      }
       balance = BigInt(row.balance);
       return made;
     });
@@ -308,20 +322,32 @@ class Life {
 
   /** Interest of a row that has run by a day. */
   private run(row: Row, day: Day): bigint {
-    if (row.dueOn <= day) return row.interest;
+    if (row.dueOn <= day) return row.earned;
     if (this.rows.find(({ dueOn }) => dueOn > day) !== row) return 0n;
     if (row.of.method === "flat") {
       if (day <= row.since) return row.carried;
-      const own = row.interest - row.carried;
+      const own = row.earned - row.carried;
       const part = { n: own * BigInt(day - row.since), d: BigInt(row.dueOn - row.since) };
       return row.carried + lesser(own, rounded(part, this.mode));
     }
     if (day <= row.since) return row.carried;
     const { numerator, denominator } = wideOf(shareWithin(row.period, row.of, row.since, day));
     return lesser(
-      row.interest,
+      row.earned,
       row.carried + rounded({ n: row.balance * numerator, d: denominator }, this.mode),
     );
+  }
+
+  /** What past periods have earned and leave to rows to come. */
+  private left(day: Day): bigint {
+    return this.rows.reduce((all, row) => all + (row.dueOn <= day ? row.earned - row.interest : 0n), 0n);
+  }
+
+  /** From here on the rows to come ask for it. */
+  private moveLeft(day: Day): bigint {
+    const left = this.left(day);
+    for (const row of this.rows) if (row.dueOn <= day) row.earned = row.interest;
+    return left;
   }
 
   /** All that is owed, were the loan to end this day. Interest paid ahead counts towards it, so that it can be below zero. */
@@ -403,7 +429,7 @@ class Life {
           timing,
           "interest",
           row.n,
-          positive(this.run(row, day) - row.interestPaid - row.interestGone),
+          positive(lesser(interestOpen(row), this.run(row, day) - row.interestPaid - row.interestGone)),
           (m) => {
             row.interestPaid += m;
           },
@@ -426,11 +452,24 @@ class Life {
     const paidOfComing = coming.reduce((total, row) => total + row.principalPaid, 0n);
     const left = coming.reduce((total, row) => total + principalOpen(row), 0n) - paid;
     const running = coming[0]!;
-    const ran = this.run(running, day);
+    const left0 = this.moveLeft(day);
+    const ran = left0 + this.run(running, day);
     const periods = coming.map(({ period }, i): Period => (i === 0 ? this.restOf(running, day) : period));
     let parts: { principal: bigint; interest: bigint }[];
     if (this.product.allocation.inAdvance === "reamortise") {
-      parts = amortise(Number(left) as Minor, periods, this.terms, Number(ran) as Minor).map((row) => ({
+      const { graceOnPrincipal } = this.terms;
+      const graced = coming.findIndex((row) => row.principal > 0n);
+      const graces = {
+        graceOnPrincipal: graceOnPrincipal !== undefined && graced > 0 ? graced : 0,
+        graceOnInterest: 0,
+        interestFree: 0,
+      };
+      parts = amortise(
+        Number(left) as Minor,
+        periods,
+        { ...this.terms, ...graces },
+        Number(ran) as Minor,
+      ).map((row) => ({
         principal: BigInt(row.principal),
         interest: BigInt(row.interest),
       }));
@@ -444,7 +483,8 @@ class Life {
       }
       let balance = left;
       parts = principals.map((principal, i) => {
-        if (running.of.method === "flat") return { principal, interest: coming[i]!.interest };
+        if (running.of.method === "flat")
+          return { principal, interest: coming[i]!.earned + (i === 0 ? left0 : 0n) };
         const { numerator, denominator } = wideOf(periods[i]!.share);
         const own = rounded({ n: balance * numerator, d: denominator }, this.mode);
         balance -= principal;
@@ -456,9 +496,17 @@ class Life {
       ...this.rows.slice(0, at),
       ...coming.map((old, i) => {
         const { principal, interest } = parts[i]!;
-        const kept = { ...old, principal, interest, principalPaid: 0n, principalGone: 0n, balance };
+        const kept = {
+          ...old,
+          principal,
+          interest,
+          earned: interest,
+          principalPaid: 0n,
+          principalGone: 0n,
+          balance,
+        };
         if (i === 0) {
-          kept.since = day;
+          kept.since = day > old.since ? day : old.since;
           kept.carried = ran;
         }
         balance -= principal;
@@ -475,7 +523,7 @@ class Life {
       from: row.period.from,
       dueOn: row.dueOn,
       days: row.period.days,
-      share: shareWithin(row.period, row.of, day, row.dueOn),
+      share: shareWithin(row.period, row.of, day > row.since ? day : row.since, row.dueOn),
     };
   }
 
@@ -488,6 +536,7 @@ class Life {
     for (const charge of this.charges) charge.paid = charge.amount - charge.gone;
     for (const row of this.rows) {
       row.interest = row.interestPaid + row.interestGone;
+      row.earned = row.interest;
       row.carried = row.interest;
     }
   }
@@ -620,9 +669,10 @@ class Life {
         }
     } else if (kind === "principal") {
       const at = this.rows.findIndex(({ dueOn }) => dueOn > day);
-      const ran = at < 0 ? 0n : this.run(this.rows[at]!, day);
+      const moves = at >= 0 && this.rows[at]!.of.method !== "flat";
+      const ran = moves ? this.moveLeft(day) + this.run(this.rows[at]!, day) : 0n;
       for (const row of this.rows) row.principalGone += give(principalOpen(row));
-      if (at >= 0) this.interestOnWhatIsLeft(at, ran, day);
+      if (moves) this.interestOnWhatIsLeft(at, ran, day);
     } else {
       const oldest = this.charges.filter((charge) => charge.kind === kind);
       for (const charge of oldest) {
@@ -638,12 +688,12 @@ class Life {
     const coming = this.rows.slice(at);
     let balance = coming.reduce((total, row) => total + row.principal - row.principalGone, 0n);
     for (const [i, row] of coming.entries()) {
-      if (row.of.method === "flat") return;
       const { numerator, denominator } = wideOf((i === 0 ? this.restOf(row, day) : row.period).share);
       const own = rounded({ n: balance * numerator, d: denominator }, this.mode);
       const interest = own + (i === 0 ? ran : 0n);
       row.interest =
         interest > row.interestPaid + row.interestGone ? interest : row.interestPaid + row.interestGone;
+      row.earned = row.interest;
       row.balance = balance;
       if (i === 0) {
         row.since = day > row.since ? day : row.since;
@@ -713,7 +763,7 @@ class Life {
     const total = (of: (row: Row) => bigint) => coming.reduce((all, row) => all + of(row), 0n);
     const row = this.single(
       total(principalOpen),
-      total((one) => this.run(one, day)),
+      this.moveLeft(day) + total((one) => this.run(one, day)),
       day,
       day,
     );
@@ -735,7 +785,7 @@ class Life {
     const n = this.nextN();
     const coming = this.rows.filter(({ dueOn }) => dueOn > day);
     let principal = this.outstanding();
-    let interest = 0n;
+    let interest = this.left(day);
     for (const row of this.rows) interest += row.dueOn > day ? this.run(row, day) : interestOpen(row);
     const ahead = coming.reduce((all, row) => all + row.interestPaid, 0n);
     const used = this.takeBack(interest, ahead);
@@ -765,6 +815,9 @@ class Life {
       installments,
       method: fact.method ?? this.terms.method,
       every: fact.every ?? this.terms.every,
+      graceOnPrincipal: 0,
+      graceOnInterest: 0,
+      interestFree: 0,
       rate: fact.rateE8 === undefined ? this.terms.rate : rateFromE8(fact.rateE8, this.terms.rate.per),
     };
     if (!this.judged) {
@@ -875,6 +928,7 @@ function rowOf(
     dueOn: period.dueOn,
     principal,
     interest,
+    earned: interest,
     balance,
     since: period.from,
     carried: 0n,
