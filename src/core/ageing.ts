@@ -14,9 +14,26 @@ export function lastDayToPay(dueOn: Day, { payableOn }: Product): Day {
   return last;
 }
 
-/** Days of `(from, to]` that lie within a pause. */
-export const overlap = ({ after, through }: Pause, from: Day, to: Day): number =>
-  Math.max(0, Math.min(to, through) - Math.max(from, after));
+/** Days of `(from, to]` that lie within any of the pauses. Pauses may overlap, and a day stands still only once. */
+export function pausedDays(
+  pauses: readonly Pause[],
+  what: "ageing" | "lateInterest",
+  from: Day,
+  to: Day,
+): number {
+  let days = 0;
+  let counted: number = from;
+  // Pauses stand in the order of their first days.
+  for (const pause of pauses) {
+    if (!pause[what]) continue;
+    const start = Math.max(counted, pause.after);
+    const end = Math.min(to, pause.through);
+    if (end <= start) continue;
+    days += end - start;
+    counted = end;
+  }
+  return days;
+}
 
 /**
  * Days past due on a day, by the product's convention; negative while the day they count from is still to come; 0
@@ -39,7 +56,7 @@ function agedDays({ dueOn, extra }: Aged, product: Product, on: Day): number {
   const last = lastDayToPay(dueOn, product);
   if (on <= last) return 0;
   let days = product.dpd?.basis === "30/360" ? countDays(last, on, "30/360") : on - last;
-  for (const pause of extra?.books?.pauses ?? []) if (pause.ageing) days -= overlap(pause, last, on);
+  days -= pausedDays(extra?.books?.pauses ?? [], "ageing", last, on);
   const tolerated = product.grace?.days ?? 0;
   switch (product.dpd?.grace ?? "counts") {
     case "counts":

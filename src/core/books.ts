@@ -5,8 +5,8 @@ import type { ChargeKind, LoanStatus } from "./facts.ts";
 import type { LoanState } from "./loan.ts";
 import { add, type Minor, minor, mulDivRound, ZERO } from "./money.ts";
 import { lateRateADay, type Product, termsOf } from "./product.ts";
-import { type Fraction, interestBetween, interestOfPeriod, NO_SHARE, shareOf } from "./rate.ts";
-import { type Installment, type Period, schedule, shareWithin } from "./schedule.ts";
+import { countDays, type Fraction, interestBetween, interestOfPeriod, NO_SHARE, shareOf } from "./rate.ts";
+import { type Installment, type Period, periodsOf, schedule, shareWithin } from "./schedule.ts";
 import { dueDays, type LoanTerms } from "./terms.ts";
 
 /**
@@ -203,11 +203,10 @@ function rowsOf(plan: readonly Installment[], terms: LoanTerms, paid: Paid): Row
 /** The books as they are kept beside a state row, which knows the day, the status and the terms. */
 export type KeptBooks = Omit<Books, "on" | "status" | "terms"> & { readonly terms?: LoanTerms };
 
-export function keptBooks(books: Books, loan: LoanState): KeptBooks {
+export function keptBooks(books: Books, loan: LoanState, product: Product): KeptBooks {
   const { replanned, rows, charges, late, unapplied, pauses, settlement, judgmentE8, arrearsSince } = books;
   return {
-    // A new plan begins on a day of its own.
-    ...(books.terms.disbursedOn === loan.disbursedOn ? {} : { terms: books.terms }),
+    ...(isContract(books.terms, loan, product) ? {} : { terms: books.terms }),
     replanned,
     rows,
     charges,
@@ -219,6 +218,10 @@ export function keptBooks(books: Books, loan: LoanState): KeptBooks {
     ...(arrearsSince === undefined ? {} : { arrearsSince }),
   };
 }
+
+/** A new plan begins on a day of its own, hardly ever that of the pay-out. */
+const isContract = (terms: LoanTerms, loan: LoanState, product: Product): boolean =>
+  terms.disbursedOn === loan.disbursedOn && JSON.stringify(terms) === JSON.stringify(termsOf(loan, product));
 
 /** Whether four sums say all: the plan is the formula's, nothing but payments came, and each was applied oldest first. */
 export function areSimple(books: Books): boolean {
@@ -282,9 +285,10 @@ export function lateAccrued(books: Books, product: Product): { single: Minor; co
   const { late } = books;
   const rate = lateRateOf(books, product);
   const { mode } = product.terms.rounding;
+  const { fixed, units, compoundFixed, compoundUnits } = late;
   return {
-    single: add(late.fixed, shareOf(late.units, rate, mode)),
-    compound: add(late.compoundFixed, shareOf(late.compoundUnits, rate, mode)),
+    single: units === 0 ? fixed : minor(fixed + shareOf(units, rate, mode)),
+    compound: compoundUnits === 0 ? compoundFixed : minor(compoundFixed + shareOf(compoundUnits, rate, mode)),
   };
 }
 
@@ -292,6 +296,12 @@ export function lateAccrued(books: Books, product: Product): { single: Minor; co
 export function periodOf(row: Row, terms: LoanTerms): Period {
   const { from, dueOn, days } = row;
   const { rate, dayCount, interest, every } = terms;
+  // One period over the whole term, which bears as many periods' rates as it has.
+  if (row.bears && interest === "period" && terms.method === "bullet") {
+    const free = terms.interestFree ?? 0;
+    const since = free === 0 ? from : dueDays(terms, free)[free - 1]!;
+    return { ...periodsOf(terms)[0]!, from: since, days: countDays(since, dueOn, dayCount) };
+  }
   const share = !row.bears
     ? NO_SHARE
     : interest === "period"
@@ -309,7 +319,10 @@ export function earnedBy(row: Row, balance: Minor, terms: LoanTerms, on: Day): M
     const run = mulDivRound(row.earned - row.carried, on - row.since, row.dueOn - row.since, mode);
     return add(row.carried, run);
   }
-  const share = shareWithin(periodOf(row, terms), terms, row.since, on);
+  const share =
+    terms.interest === "daily"
+      ? interestBetween(terms.rate, terms.dayCount, row.since, on)
+      : shareWithin(periodOf(row, terms), terms, row.since, on);
   return Math.min(row.earned, row.carried + shareOf(balance, share, mode)) as Minor;
 }
 
@@ -341,11 +354,15 @@ const sumOf = (rows: readonly Row[], of: (row: Row) => number): number =>
  * repaid early bears interest for the time it was out (Civil Code of China art. 677, where nothing else is agreed).
  */
 export function payoffOf(books: Books, product: Product): number {
-  if (isClosed(books)) return 0;
-  const { rows } = books;
-  const interest = interestEarned(books, books.on) - sumOf(rows, (r) => r.interestPaid + r.interestReleased);
-  const charges = books.charges.reduce((sum, charge) => sum + chargeOpen(charge), 0);
-  return outstandingOf(books) + interest + lateDue(books, product).total + charges;
+  return isClosed(books) ? 0 : owedBeside(books, outstandingOf(books), lateDue(books, product));
+}
+
+/** The same for those who have principal and late interest at hand. */
+export function owedBeside(books: Books, outstanding: Minor, late: LateDue): number {
+  let owed = outstanding + interestEarned(books, books.on) + late.total;
+  for (const row of books.rows) owed -= row.interestPaid + row.interestReleased;
+  for (const charge of books.charges) owed += chargeOpen(charge);
+  return owed;
 }
 
 /**
@@ -386,7 +403,9 @@ export function claimsOf(books: Books, product: Product): Claim[] {
 function claimsAhead({ rows, terms, on }: Books, running: number): Claim[] {
   const row = rows[running]!;
   const run = earnedBy(row, plannedBalance(rows, running), terms, on);
-  const interest = Math.max(0, run - row.interestPaid - row.interestReleased) as Minor;
+  // A row under a grace on interest asks for none of what has run.
+  const asked = Math.min(row.interest, run) - row.interestPaid - row.interestReleased;
+  const interest = Math.max(0, asked) as Minor;
   const principal = minor(sumOf(rows.slice(running), principalOpen));
   const timing = "in-advance";
   const claims: Claim[] = [];

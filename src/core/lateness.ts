@@ -1,4 +1,4 @@
-import { lastDayToPay, overlap } from "./ageing.ts";
+import { lastDayToPay, pausedDays } from "./ageing.ts";
 import {
   type Books,
   interestOpen,
@@ -12,7 +12,7 @@ import {
   principalOpen,
   type Row,
 } from "./books.ts";
-import { addDays, type Day } from "./calendar.ts";
+import type { Day } from "./calendar.ts";
 import { type Minor, minor } from "./money.ts";
 import type { Product } from "./product.ts";
 import type { Fraction } from "./rate.ts";
@@ -42,24 +42,12 @@ export type LateTrace = (segment: LateSegment) => void;
  */
 export function accrue(books: Books, product: Product, to: Day, trace?: LateTrace): Books {
   if (to <= books.on) return books;
-  const open = !isClosed(books);
-  const principalDays =
-    books.principalDays === undefined || !open
-      ? books.principalDays
-      : safeUnits(books.principalDays + outstandingOf(books) * (to - books.on));
-  const counted = principalDays === undefined ? { on: to } : { on: to, principalDays };
-  if (!open || (!product.lateInterest && books.judgmentE8 === undefined)) return { ...books, ...counted };
-  return { ...books, ...counted, ...runLate(books, product, to, trace) };
-}
-
-interface Stretch {
-  readonly row: Row;
-  readonly from: Day;
-  readonly days: number;
-  /** Amount that bears late interest, and overdue interest that bears compound interest. */
-  readonly base: number;
-  readonly compoundBase: number;
-  readonly waits: boolean;
+  if (isClosed(books)) return { ...books, on: to };
+  const { late, rows } =
+    product.lateInterest || books.judgmentE8 !== undefined ? runLate(books, product, to, trace) : books;
+  if (books.principalDays === undefined) return { ...books, on: to, late, rows };
+  const principalDays = safeUnits(books.principalDays + outstandingOf(books) * (to - books.on));
+  return { ...books, on: to, late, rows, principalDays };
 }
 
 function runLate(
@@ -67,15 +55,24 @@ function runLate(
   product: Product,
   to: Day,
   trace?: LateTrace,
-): { late: Late; rows: readonly Row[] } {
+): { readonly late: Late; readonly rows: readonly Row[] } {
+  const { grace, lateInterest } = product;
+  const judged = books.judgmentE8 !== undefined;
+  const onInterest = !judged && lateInterest?.on === "principal+interest";
+  const compounds = !judged && lateInterest?.compound === true;
   let { units, compoundUnits } = books.late;
   let rows: Row[] | undefined;
   for (let i = 0; i < books.rows.length; i++) {
     const row = books.rows[i]!;
     if (row.dueOn >= to && row.lateSince === undefined) break;
-    const stretch = stretchOf(row, books, product, to);
-    if (!stretch) continue;
-    const { days, base, compoundBase, waits } = stretch;
+    if (!isOpen(row)) continue;
+    const start = lateFrom(row, product, judged);
+    const from = Math.max(start, books.on) as Day;
+    if (from >= to) continue;
+    const days = to - from - stopped(books.pauses, from, to);
+    const base = principalOpen(row) + (onInterest ? interestOpen(row) : 0);
+    const compoundBase = compounds ? interestOpen(row) : 0;
+    const waits = !judged && grace !== undefined && !grace.free && to <= start + grace.days;
     const waiting = waits ? row.waiting + base * days : 0;
     const waitingInterest = waits ? row.waitingInterest + compoundBase * days : 0;
     if (!waits) {
@@ -86,7 +83,18 @@ function runLate(
       rows ??= [...books.rows];
       rows[i] = { ...row, waiting, waitingInterest };
     }
-    if (trace) tell(stretch, books, product, to, trace);
+    if (trace) {
+      const stretch = {
+        installment: row.n,
+        from,
+        through: to,
+        days,
+        rate: lateRateOf(books, product),
+        waits,
+      };
+      if (base > 0) trace({ ...stretch, what: "late-interest", base: minor(base) });
+      if (compoundBase > 0) trace({ ...stretch, what: "compound-interest", base: minor(compoundBase) });
+    }
   }
   const same = units === books.late.units && compoundUnits === books.late.compoundUnits;
   const late = same
@@ -95,46 +103,20 @@ function runLate(
   return { late, rows: rows ?? books.rows };
 }
 
-/** What is open of a row, for the days after its last day to pay and its free grace, less those that stand still. */
-function stretchOf(row: Row, books: Books, product: Product, to: Day): Stretch | undefined {
-  if (!isOpen(row)) return undefined;
-  const { grace, lateInterest } = product;
-  const judged = books.judgmentE8 !== undefined;
-  const start =
-    row.lateSince ?? addDays(lastDayToPay(row.dueOn, product), grace?.free && !judged ? grace.days : 0);
-  const from = Math.max(start, books.on) as Day;
-  if (from >= to) return undefined;
-  const days = to - from - stopped(books.pauses, from, to);
-  const interest = interestOpen(row);
-  const onInterest = !judged && lateInterest?.on === "principal+interest";
-  return {
-    row,
-    from,
-    days,
-    base: principalOpen(row) + (onInterest ? interest : 0),
-    compoundBase: !judged && lateInterest?.compound ? interest : 0,
-    waits: !judged && grace !== undefined && !grace.free && to <= start + grace.days,
-  };
+/** A row bears late interest on the days after this one: its last to pay in time, or the last of a free grace. */
+function lateFrom(row: Row, product: Product, judged: boolean): number {
+  if (row.lateSince !== undefined) return row.lateSince;
+  const { grace } = product;
+  return lastDayToPay(row.dueOn, product) + (grace?.free && !judged ? grace.days : 0);
 }
 
-function tell(stretch: Stretch, books: Books, product: Product, through: Day, trace: LateTrace): void {
-  const { row, from, days, base, compoundBase, waits } = stretch;
-  const rate = lateRateOf(books, product);
-  const common = { installment: row.n, from, through, days, rate, waits };
-  if (base > 0) trace({ ...common, what: "late-interest", base: minor(base) });
-  if (compoundBase > 0) trace({ ...common, what: "compound-interest", base: minor(compoundBase) });
-}
+/** Days in `(from, to]` on which late interest stands still. */
+const stopped = (pauses: readonly Pause[], from: Day, to: Day): number =>
+  pauses.length === 0 ? 0 : pausedDays(pauses, "lateInterest", from, to);
 
 function safeUnits(units: number): number {
   invariant(Number.isSafeInteger(units), "amount x days is beyond 9.0e15");
   return units;
-}
-
-/** Days in `(from, to]` on which late interest stands still. */
-function stopped(pauses: readonly Pause[], from: Day, to: Day): number {
-  let days = 0;
-  for (const pause of pauses) if (pause.lateInterest) days += overlap(pause, from, to);
-  return days;
 }
 
 /** Late interest so far is rounded and kept, because from here on another rate applies. */

@@ -10,6 +10,7 @@ import {
   isClosed,
   isOpen,
   lateDue,
+  lateRateOf,
   type OwedCharge,
   outstandingOf,
   type Pause,
@@ -19,7 +20,7 @@ import {
   principalOpen,
   type Row,
 } from "./books.ts";
-import { type Day, NEVER } from "./calendar.ts";
+import { addDays, type Day, NEVER } from "./calendar.ts";
 import type {
   AgeingPaused,
   ChargeAdded,
@@ -28,12 +29,13 @@ import type {
   JudgmentEntered,
   MoneyFact,
   PlanReplaced,
+  RefundPaid,
   SettlementAgreed,
 } from "./facts.ts";
 import { accrue, fixLate, type LateTrace } from "./lateness.ts";
 import { add, least, type Minor, minor, subtract, ZERO } from "./money.ts";
 import type { Product } from "./product.ts";
-import { rateFromE8, shareOf } from "./rate.ts";
+import { rateFromE8, shareOf, wideOf } from "./rate.ts";
 import { amortise, type Installment, type Period, periodsOf, shareWithin } from "./schedule.ts";
 import type { LoanTerms } from "./terms.ts";
 import { invariant } from "./trouble.ts";
@@ -112,20 +114,21 @@ function postKind(now: Books, fact: MoneyFact, product: Product): Books {
     }
     case "PlanReplaced":
       return replan(now, fact, product);
-    case "LoanAccelerated":
-      return accelerate(now);
+    case "LoanAccelerated": {
+      const due = accelerate(now);
+      return due === now ? now : meetDue(due, product);
+    }
     case "JudgmentEntered":
-      return adjudge(now, fact);
+      return fact.performBy > now.on ? adjudge(now, fact) : meetDue(adjudge(now, fact), product);
     case "SettlementAgreed":
       return settleFor(now, fact);
     case "RefundPaid":
-      invariant(
-        fact.amount <= now.unapplied,
-        `a refund is at most what is held unapplied, ${now.unapplied}, found ${fact.amount}`,
-      );
-      return { ...now, unapplied: subtract(now.unapplied, fact.amount) };
-    case "WrittenOff":
-      return { ...stopLate(now, fact.lateInterest), status: isClosed(now) ? now.status : "written-off" };
+      return refund(now, fact);
+    case "WrittenOff": {
+      // What is another's is not ours to write off.
+      const keeps = isClosed(now) || now.status === "assigned";
+      return { ...stopLate(now, fact.lateInterest), status: keeps ? now.status : "written-off" };
+    }
     case "LoanAssigned":
       return { ...now, status: isClosed(now) ? now.status : "assigned" };
   }
@@ -142,15 +145,17 @@ export function advance(books: Books, product: Product, to: Day, trace?: LateTra
   let now = books;
   if (!isClosed(books) && (product.lateFee || books.unapplied > 0)) {
     for (let stop = nextStop(now, product, to); stop !== undefined; stop = nextStop(now, product, to)) {
-      now = chargeLateFees(accrue(now, product, stop, trace), product);
-      if (now.unapplied > 0) now = receive(now, ZERO, product);
+      now = withArrearsSince(chargeLateFees(accrue(now, product, stop, trace), product), product);
+      now = withArrearsSince(meetDue(now, product), product);
     }
   }
   return withArrearsSince(accrue(now, product, to, trace), product);
 }
 
-/** The next day on which something happens by itself. */
-function nextStop({ on, rows, unapplied }: Books, product: Product, to: Day): Day | undefined {
+/** The next day through `to` on which something happens by itself: a late fee falls in, held money meets what is due. */
+export function nextStop(books: Books, product: Product, to: Day): Day | undefined {
+  const { on, rows, charges, unapplied } = books;
+  const feesFallIn = hasLateFee(books, product);
   let stop: number = NEVER;
   const consider = (day: number): void => {
     if (day > on && day <= to && day < stop) stop = day;
@@ -159,18 +164,36 @@ function nextStop({ on, rows, unapplied }: Books, product: Product, to: Day): Da
     if (row.dueOn > to) break;
     if (!isOpen(row)) continue;
     if (unapplied > 0) consider(row.dueOn);
-    if (product.lateFee) consider(feeDayOf(row, product));
+    if (feesFallIn) consider(feeDayOf(row, product));
   }
+  if (unapplied > 0)
+    for (const one of charges) if (chargeOpen(one) > 0) consider(meetingDayOf(one, on, product));
   return stop === NEVER ? undefined : (stop as Day);
+}
+
+/** A charge already due when money came to lie unapplied is met the day after: on its own day it may still be waived. */
+function meetingDayOf({ dueOn, kind }: OwedCharge, on: Day, product: Product): Day {
+  const slot = kind === "penalty" ? "past-due.penalty" : "past-due.fee";
+  const last = lastDayToPay(dueOn, product);
+  if (dueOn > on || !product.allocation.order.includes(slot)) return dueOn;
+  return addDays(Math.max(last, on) as Day, 1);
 }
 
 const feeDayOf = (row: Row, product: Product): number =>
   lastDayToPay(row.dueOn, product) + product.lateFee!.afterDays;
 
+/** A judgment takes the place of the contract, and of its late fee with it. */
+const hasLateFee = (books: Books, product: Product): boolean =>
+  product.lateFee !== undefined && books.judgmentE8 === undefined;
+
+/** Money held unapplied meets what is due. */
+const meetDue = (books: Books, product: Product): Books =>
+  books.unapplied > 0 && !isClosed(books) ? receive(books, ZERO, product) : books;
+
 function chargeLateFees(books: Books, product: Product): Books {
-  if (!product.lateFee) return books;
+  if (!hasLateFee(books, product)) return books;
   const { on } = books;
-  const { fee } = product.lateFee;
+  const { fee } = product.lateFee!;
   const fees: OwedCharge[] = [];
   for (const row of books.rows) {
     if (!isOpen(row) || feeDayOf(row, product) !== on) continue;
@@ -195,8 +218,8 @@ const owed = (id: string, kind: OwedCharge["kind"], dueOn: Day, amount: Minor): 
 /** Kept only where a product counts days past due from it. */
 function withArrearsSince(books: Books, product: Product): Books {
   if (product.dpd?.since !== "unbroken-arrears") return books;
-  const oldest = isClosed(books) ? undefined : books.rows.find(isOpen);
-  const late = oldest !== undefined && oldest.dueOn < books.on;
+  const oldest = isClosed(books) ? undefined : oldestUnpaid(books, product);
+  const late = oldest !== undefined && lastDayToPay(oldest.dueOn, product) < books.on;
   if (late && books.arrearsSince !== undefined) return books;
   const { arrearsSince: _, ...rest } = books;
   return late ? { ...rest, arrearsSince: oldest.dueOn } : rest;
@@ -212,8 +235,9 @@ function receive(books: Books, amount: Minor, product: Product): Books {
     const received = add(settlement.received, amount);
     if (received >= settlement.amount) {
       const over = subtract(received, settlement.amount);
-      const paid = apply(books, subtract(money, over), { ...product, allocation: everySlot(product) });
-      return { ...giveUpRest(paid, product), unapplied: add(paid.unapplied, over) };
+      // Money that waited for its day is part of what was agreed, and is not given back.
+      const settled = apply(books, subtract(money, over), product, everySlot(product));
+      return { ...giveUpRest(settled, product), unapplied: add(settled.unapplied, over) };
     }
     return apply({ ...books, settlement: { ...settlement, received } }, money, product);
   }
@@ -226,13 +250,13 @@ const everySlot = ({ allocation }: Product): AllocationOrder => {
   return { ...allocation, order: [...order, ...ALLOCATION_SLOTS.filter((slot) => !order.includes(slot))] };
 };
 
-function apply(books: Books, money: Minor, product: Product): Books {
+function apply(books: Books, money: Minor, product: Product, allocation = product.allocation): Books {
   const claims = claimsOf(books, product);
-  const { order, inAdvance = "next" } = product.allocation;
+  const { order, inAdvance = "next" } = allocation;
   const named = claims.every(({ timing, kind }) => order.includes(`${timing}.${kind}`));
   const payoff = payoffOf(books, product);
   if (named && money >= payoff) return payOff(books, product, minor(money - payoff));
-  const { lines, unapplied } = allocate(money, claims, product.allocation);
+  const { lines, unapplied } = allocate(money, claims, allocation);
   if (lines.length === 0) return { ...books, unapplied };
   if (inAdvance === "next") return { ...applyLines(books, lines, product), unapplied };
   const ahead = lines.filter(({ timing, kind }) => timing === "in-advance" && kind === "principal");
@@ -317,21 +341,23 @@ interface Ahead {
   readonly past: readonly Row[];
   readonly rows: readonly Row[];
   readonly open: Minor;
-  /** Interest run so far and not yet due, with what earlier periods left to later rows under a grace on interest. */
+  /** Interest run so far and not yet due, with what is `left`. */
   readonly run: Minor;
+  /** What earlier periods left to later rows under a grace on interest: whoever takes `run` asks for it no more there. */
+  readonly left: Minor;
 }
 
 function aheadOf({ rows, terms, on }: Books): Ahead {
   const found = rows.findIndex((row) => row.dueOn > on);
   const first = found < 0 ? rows.length : found;
   const before = rows.slice(0, first);
-  const ahead = rows.slice(first);
-  const open = minor(ahead.reduce((sum, row) => sum + principalOpen(row), 0));
-  const left = before.reduce((sum, row) => sum + row.earned - row.interest, 0);
   // What they leave to later rows is told in `run`, and counts once.
   const past = before.map((row) => (row.earned === row.interest ? row : { ...row, earned: row.interest }));
+  const ahead = rows.slice(first);
+  const open = minor(ahead.reduce((sum, row) => sum + principalOpen(row), 0));
+  const left = minor(before.reduce((sum, row) => sum + row.earned - row.interest, 0));
   const running = first < rows.length ? earnedBy(rows[first]!, plannedBalance(rows, first), terms, on) : 0;
-  return { past, rows: ahead, open, run: minor(left + running) };
+  return { past, rows: ahead, open, run: minor(left + running), left };
 }
 
 /**
@@ -340,20 +366,21 @@ function aheadOf({ rows, terms, on }: Books): Ahead {
  */
 function prepay(books: Books, amount: Minor, how: "last" | "reamortise"): Books {
   const { on, terms } = books;
-  const { past, rows, open, run } = aheadOf(books);
+  const { past, rows, open, run, left: deferred } = aheadOf(books);
   const left = subtract(open, amount);
-  const periods = rows.map((row, i): Period => {
-    const whole = periodOf(row, terms);
-    if (i > 0) return whole;
-    const from = Math.max(on, row.since) as Day;
-    return { ...whole, share: shareWithin(whole, terms, from, row.dueOn) };
-  });
+  const periods = rows.map((row, i) => (i === 0 ? restOf(row, terms, on) : periodOf(row, terms)));
   const parts =
     how === "reamortise"
       ? amortise(left, periods, { ...terms, ...graceLeft(rows, terms) }, run)
-      : fromTheBack(rows, periods, amount, terms, run);
+      : fromTheBack(rows, periods, amount, terms, run, deferred);
   const coming = parts.map((part, i) => newRow(part, rows[i]!, i === 0 ? { on, run } : undefined));
-  return { ...books, replanned: true, rows: [...past, repaidAhead(on, amount), ...coming] };
+  return { ...books, replanned: true, rows: [...withRepaidAhead(past, on, amount), ...coming] };
+}
+
+/** What is left of a running period. */
+function restOf(row: Row, terms: LoanTerms, on: Day): Period {
+  const whole = periodOf(row, terms);
+  return { ...whole, share: shareWithin(whole, terms, Math.max(on, row.since) as Day, row.dueOn) };
 }
 
 /** What is left of a grace on principal; the grace on interest and the free periods ended with what they left behind. */
@@ -369,6 +396,7 @@ function fromTheBack(
   amount: Minor,
   terms: LoanTerms,
   run: Minor,
+  deferred: Minor,
 ): Installment[] {
   const principals = rows.map(principalOpen);
   let cut: number = amount;
@@ -384,7 +412,7 @@ function fromTheBack(
     const { dueOn, days, share } = periods[i]!;
     const own =
       terms.method === "flat"
-        ? rows[i]!.earned - (i === 0 ? run : 0)
+        ? rows[i]!.earned - (i === 0 ? run - deferred : 0)
         : shareOf(balance, share, terms.rounding.mode);
     balance -= principal;
     const interest = minor(Math.max(0, own) + (i === 0 ? run : 0));
@@ -406,11 +434,14 @@ function newRow(part: Installment, row: Row, running: { on: Day; run: Minor } | 
   };
 }
 
-const repaidAhead = (on: Day, amount: Minor): Row => ({
-  ...emptyRow(0, on, on),
-  principal: amount,
-  principalPaid: amount,
-});
+/** One row a day: two payments of one day, in whichever order they came, are as one. */
+function withRepaidAhead(rows: readonly Row[], on: Day, amount: Minor): readonly Row[] {
+  const last = rows.at(-1);
+  const same = last?.n === 0 && last.dueOn === on && last.principal > 0 ? last : undefined;
+  const paid = add(same?.principalPaid ?? ZERO, amount);
+  const row = { ...emptyRow(0, on, on), principal: paid, principalPaid: paid };
+  return [...(same ? rows.slice(0, -1) : rows), row];
+}
 
 const emptyRow = (n: number, from: Day, dueOn: Day): Row => ({
   n,
@@ -469,7 +500,8 @@ function accelerate(books: Books): Books {
 
 /** All principal that is owed is split anew from the value day on. */
 function replan(books: Books, fact: PlanReplaced, product: Product): Books {
-  invariant(!isClosed(books), "a plan is replaced while something is owed");
+  // A payment that came to light later, valued before it, can have left nothing to be planned.
+  if (isClosed(books)) return books;
   invariant(fact.firstDueOn > fact.valueOn, "the first day of a new plan comes after the day of the change");
   const { on, charges } = books;
   const { past, rows, run } = aheadOf(books);
@@ -494,8 +526,8 @@ function replan(books: Books, fact: PlanReplaced, product: Product): Books {
   );
   fresh[0] = { ...fresh[0]!, carried, interestPaid: carried > 0 ? paidAhead : ZERO };
 
-  // Late interest so far is rounded under the old rate; where it is not kept it is owed under this head no longer.
-  const { late } = fixLate(books, product);
+  // Where the rate changes, late interest so far is rounded under the old one.
+  const { late } = sameRate(books, { ...books, terms }, product) ? books : fixLate(books, product);
   const keepsLate = fact.late === "keep";
   return {
     ...books,
@@ -513,6 +545,12 @@ function replan(books: Books, fact: PlanReplaced, product: Product): Books {
   };
 }
 
+function sameRate(one: Books, other: Books, product: Product): boolean {
+  const a = wideOf(lateRateOf(one, product));
+  const b = wideOf(lateRateOf(other, product));
+  return a.numerator * b.denominator === b.numerator * a.denominator;
+}
+
 const newTerms = ({ terms, rows }: Books, fact: PlanReplaced, principal: Minor): LoanTerms => ({
   ...terms,
   principal,
@@ -521,7 +559,7 @@ const newTerms = ({ terms, rows }: Books, fact: PlanReplaced, principal: Minor):
   rate: fact.rateE8 === undefined ? terms.rate : rateFromE8(fact.rateE8, terms.rate.per),
   disbursedOn: fact.valueOn,
   firstDueOn: fact.firstDueOn,
-  installments: fact.installments ?? rows.filter(isOpen).length,
+  installments: fact.installments ?? Math.max(1, rows.filter(isOpen).length),
   graceOnPrincipal: 0,
   graceOnInterest: 0,
   interestFree: 0,
@@ -558,11 +596,23 @@ const release = (one: OwedCharge): OwedCharge => ({ ...one, released: add(one.re
 
 // --- other changes ---------------------------------------------------------------------------------------------------
 
-function charge(books: Books, fact: ChargeAdded): Books {
-  const one = owed(fact.id, fact.charge, fact.dueOn ?? fact.valueOn, fact.amount);
+const charge = (books: Books, { id, charge: kind, dueOn, valueOn, amount }: ChargeAdded): Books =>
+  owing(books, owed(id, kind, dueOn ?? valueOn, amount));
+
+function owing(books: Books, one: OwedCharge): Books {
   // What is owed again is open again.
   const status = books.status === "paid-off" || books.status === "settled" ? "open" : books.status;
   return { ...books, status, charges: [...books.charges, one] };
+}
+
+/**
+ * Money given back. Where a payment was reversed since, more may have gone back than came in: that is owed again, and is
+ * no price of the loan.
+ */
+function refund(books: Books, { id, valueOn, amount }: RefundPaid): Books {
+  const held = least(books.unapplied, amount);
+  const left = { ...books, unapplied: subtract(books.unapplied, held) };
+  return held === amount ? left : owing(left, owed(id, "recovery-cost", valueOn, subtract(amount, held)));
 }
 
 /** Oldest first; at most what is owed of the kind, so that a waiver booked before a back-dated payment stays right. */
@@ -612,17 +662,23 @@ function released(books: Books, { claim, amount }: ClaimWaived, product: Product
   }
 }
 
-/** Principal given up bears no interest in the periods that begin after the day. */
+/** Principal given up bears no interest from the day on; what had run on it stays owed. */
 function lessInterest(books: Books, less: (row: Row) => Row): Books {
   const { on, terms } = books;
-  const rows = books.rows.map(less);
-  const changed = rows.map((row, i): Row => {
-    if (row.from < on || terms.method === "flat" || row.n === 0) return row;
-    const own = shareOf(plannedBalance(rows, i), periodOf(row, terms).share, terms.rounding.mode);
-    const interest = minor(Math.max(own, row.interestPaid + row.interestReleased));
-    return { ...row, interest, earned: interest };
+  const { past, rows, run } = aheadOf(books);
+  // Flat interest is on the principal lent.
+  if (terms.method === "flat") return { ...books, replanned: true, rows: books.rows.map(less) };
+  const pastLess = past.map(less);
+  const left = rows.map(less);
+  const coming = left.map((row, i): Row => {
+    const { share } = i === 0 ? restOf(row, terms, on) : periodOf(row, terms);
+    const own = shareOf(plannedBalance(left, i), share, terms.rounding.mode);
+    const carried = i === 0 ? run : 0;
+    const interest = minor(Math.max(own + carried, row.interestPaid + row.interestReleased));
+    const since = i === 0 ? (Math.max(on, row.since) as Day) : row.since;
+    return { ...row, interest, earned: interest, carried: minor(carried), since };
   });
-  return { ...books, replanned: true, rows: changed };
+  return { ...books, replanned: true, rows: [...pastLess, ...coming] };
 }
 
 const pauseOf = ({ valueOn, until, lateInterest }: AgeingPaused): Pause => ({
@@ -675,6 +731,8 @@ function adjudge(books: Books, fact: JudgmentEntered): Books {
       compoundFixed: ZERO,
       released: ZERO,
     },
+    // What the contract's creditor gave up of later late interest does not bind the court's.
+    pauses: books.pauses.filter(({ ageing }) => ageing),
     judgmentE8: fact.interestE8ADay ?? 0,
   };
 }
@@ -688,46 +746,44 @@ const settleFor = (books: Books, { amount, by }: SettlementAgreed): Books => ({
 function giveUpRest(books: Books, product: Product): Books {
   const { settlement: _, ...rest } = books;
   if (isClosed(books)) return rest;
-  let earnedTotal: number = interestEarned(books, books.on);
   return {
     ...rest,
     status: "settled",
-    rows: books.rows.map((row) => {
-      // Interest that never ran is not given up but never asked for: a later charge opens the loan again, and not it.
-      const settled = row.interestPaid + row.interestReleased;
-      const asked = minor(Math.max(settled, Math.min(row.interest, earnedTotal)));
-      earnedTotal -= asked;
-      return {
-        ...row,
-        principalReleased: add(row.principalReleased, principalOpen(row)),
-        interest: asked,
-        earned: asked,
-        carried: asked,
-        interestReleased: subtract(asked, row.interestPaid),
-        waiting: 0,
-        waitingInterest: 0,
-      };
-    }),
+    replanned: true,
+    rows: books.rows.map((row) => given(row, books.on)),
     charges: books.charges.map(release),
     late: { ...books.late, released: add(books.late.released, lateDue(books, product).total) },
   };
+}
+
+/** A row's open part given up. What it would have earned later was never owed, and stands in it no longer. */
+function given(row: Row, on: Day): Row {
+  const principalReleased = add(row.principalReleased, principalOpen(row));
+  const rest = { ...row, principalReleased, waiting: 0, waitingInterest: 0 };
+  if (row.dueOn <= on) return { ...rest, interestReleased: add(row.interestReleased, interestOpen(row)) };
+  const interest = add(row.interestPaid, row.interestReleased);
+  return { ...rest, interest, earned: interest, carried: interest };
 }
 
 /** The due day from which days past due count, as the product's convention has it; `NEVER` when nothing is open. */
 export function agedFrom(books: Books, product: Product): Day {
   if (isClosed(books)) return NEVER;
   if (books.arrearsSince !== undefined) return books.arrearsSince;
-  const tolerance = product.dpd?.tolerance ?? 0;
-  // Money held unapplied will meet what falls due first.
-  const spare = books.unapplied > 0 && takesDue(product.allocation) ? books.unapplied : 0;
-  let open = 0;
-  for (const row of books.rows) {
-    if (!isOpen(row)) continue;
-    open += principalOpen(row) + interestOpen(row);
-    if (open > tolerance + spare) return row.dueOn;
-  }
-  return NEVER;
+  const oldest = books.arrearsSince ?? oldestUnpaid(books, product)?.dueOn ?? NEVER;
+  if (books.unapplied === 0 || oldest < books.on) return oldest;
+  // Money held unapplied meets what falls due first: the day is the one that it leaves unpaid.
+  const met = advance(books, product, books.rows.at(-1)!.dueOn);
+  return isClosed(met) ? NEVER : (met.arrearsSince ?? oldestUnpaid(met, product)?.dueOn ?? NEVER);
 }
 
-const takesDue = ({ order }: AllocationOrder): boolean =>
-  order.includes("due.principal") && order.includes("due.interest");
+/** The first row on whose open amount, summed from the oldest, is above what the product tolerates. */
+function oldestUnpaid({ rows }: Books, product: Product): Row | undefined {
+  const tolerance = product.dpd?.tolerance ?? 0;
+  let open = 0;
+  for (const row of rows) {
+    if (!isOpen(row)) continue;
+    open += principalOpen(row) + interestOpen(row);
+    if (open > tolerance) return row;
+  }
+  return undefined;
+}

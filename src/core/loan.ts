@@ -102,7 +102,9 @@ export function needsHistory(loan: LoanState, facts: readonly Fact[]): boolean {
 }
 
 export function book(key: { bucket: number; n: number }, fact: LoanBooked, product: Product): LoanState {
-  const dueOn = fact.firstDueOn;
+  // Not always the first due day: a bullet loan, or a grace, asks for nothing on it.
+  const dueOn = product.source === "kept" ? agedFrom(firstBooks(termsOf(fact, product)), product) : NEVER;
+  const stepsThrough = stepsHandled(product.source === "kept" ? dueOn : fact.firstDueOn, fact.on);
   return {
     bucket: key.bucket,
     n: key.n,
@@ -120,9 +122,9 @@ export function book(key: { bucket: number; n: number }, fact: LoanBooked, produ
     lateUnits: 0,
     latePaid: ZERO,
     lateOn: fact.disbursedOn,
-    dueOn: product.source === "kept" ? dueOn : NEVER,
+    dueOn,
     band: 0,
-    stepsThrough: stepsHandled(dueOn, fact.on),
+    stepsThrough,
     holds: 0,
     reach: fact.reach,
     wakeOn: fact.on,
@@ -290,7 +292,7 @@ function entered(loan: LoanState, books: Books, product: Product, on: Day): Loan
   };
   const kept = withExtra(next, {
     unapplied: books.unapplied > 0 ? books.unapplied : undefined,
-    books: simple ? undefined : keptBooks(books, loan),
+    books: simple ? undefined : keptBooks(books, loan, product),
   });
   return moveDue(kept, loan, agedFrom(books, product), on);
 }

@@ -1,4 +1,4 @@
-import { dpdOn } from "./ageing.ts";
+import { dpdOn, lastDayToPay } from "./ageing.ts";
 import {
   type Books,
   chargeOpen,
@@ -7,10 +7,11 @@ import {
   interestOpen,
   isClosed,
   isOpen,
+  type LateDue,
   lateDue,
   openBooks,
   outstandingOf,
-  payoffOf,
+  owedBeside,
   plannedBalance,
   principalOpen,
   type Row,
@@ -84,7 +85,8 @@ export function arrearsOn(
   plan?: readonly Installment[],
 ): Arrears {
   if (product.source === "fed") return arrearsReported(loan);
-  return arrearsOf(advance(openBooks(loan, product, on, plan), product, on), product);
+  const books = advance(openBooks(loan, product, on, plan), product, on);
+  return arrearsOf(books, product, lateDue(books, product));
 }
 
 const NO_ARREARS: Arrears = {
@@ -105,36 +107,30 @@ function arrearsReported(loan: LoanState): Arrears {
   return { ...NO_ARREARS, principal, lateInterest, total };
 }
 
-function arrearsOf(books: Books, product: Product): Arrears {
+function arrearsOf(books: Books, product: Product, late: LateDue): Arrears {
   if (isClosed(books)) return NO_ARREARS;
   let principal = 0;
   let interest = 0;
   for (const row of books.rows) {
-    if (row.dueOn >= books.on) break;
+    if (lastDayToPay(row.dueOn, product) >= books.on) break;
     principal += principalOpen(row);
     interest += interestOpen(row);
   }
-  const late = lateDue(books, product);
-  const pastDue = (kind: ChargeKind): Minor =>
-    books.charges.length === 0
-      ? ZERO
-      : minor(
-          books.charges.reduce(
-            (sum, one) => sum + (one.kind === kind && one.dueOn < books.on ? chargeOpen(one) : 0),
-            0,
-          ),
-        );
-  const fee = pastDue("fee");
-  const penalty = pastDue("penalty");
-  const recoveryCost = pastDue("recovery-cost");
+  let [fee, penalty, recoveryCost] = [0, 0, 0];
+  for (const one of books.charges) {
+    if (lastDayToPay(one.dueOn, product) >= books.on) continue;
+    if (one.kind === "fee") fee += chargeOpen(one);
+    else if (one.kind === "penalty") penalty += chargeOpen(one);
+    else recoveryCost += chargeOpen(one);
+  }
   return {
     principal: principal as Minor,
     interest: interest as Minor,
     lateInterest: late.total,
     compoundInterest: late.compound,
-    fee,
-    penalty,
-    recoveryCost,
+    fee: fee as Minor,
+    penalty: penalty as Minor,
+    recoveryCost: recoveryCost as Minor,
     total: minor(principal + interest + late.total + fee + penalty + recoveryCost),
   };
 }
@@ -160,7 +156,8 @@ export function positionReader(loan: LoanState, product: Product): (asOf: Day) =
     const now = advance(books, product, asOf);
     // Fees and late interest leave the rows alone; money held unapplied may not.
     const rows = now.rows === books.rows ? installments : installmentsOf(now);
-    return positionOf(now, product, loan, rows);
+    const aged = books.unapplied === 0 ? loan : { ...loan, dueOn: agedFrom(now, product) };
+    return positionOf(now, product, aged, rows);
   };
 }
 
@@ -172,16 +169,25 @@ function positionOf(
 ): Position {
   const { on, rows } = books;
   const dpd = dpdOn(loan, product, on);
-  const owed = payoffOf(books, product);
-  const oldest = isClosed(books) ? undefined : rows.find(isOpen);
-  const next = isClosed(books) ? undefined : rows.find((row) => row.dueOn >= on && isOpen(row));
+  const late = lateDue(books, product);
+  const outstanding = outstandingOf(books);
+  const closed = isClosed(books);
+  const owed = closed ? 0 : owedBeside(books, outstanding, late);
+  let oldest: Row | undefined;
+  let next: Row | undefined;
+  for (let i = 0; !closed && next === undefined && i < rows.length; i++) {
+    const row = rows[i]!;
+    if (!isOpen(row)) continue;
+    oldest ??= row;
+    if (lastDayToPay(row.dueOn, product) >= on) next = row;
+  }
   return {
     asOf: on,
     source: "kept",
     status: books.status,
     installments,
-    outstanding: outstandingOf(books),
-    arrears: arrearsOf(books, product),
+    outstanding,
+    arrears: arrearsOf(books, product, late),
     dpd,
     band: bandName(bandOf(product, dpd)),
     dueOn: oldest?.dueOn ?? null,

@@ -88,11 +88,13 @@ export function termsOf(loan: Contract, product: Product): LoanTerms {
 
 /** Late interest for one minor unit overdue one day at a contract rate; zero where the product charges none. */
 export function lateRateADay(contract: Rate, product: Product): Fraction {
-  const known = lateRates.get(product) ?? new Map<Rate, Fraction>();
-  lateRates.set(product, known);
-  const rate = known.get(contract) ?? lateRate(contract, product);
-  known.set(contract, rate);
-  return rate;
+  const known = lateRates.get(product);
+  const rate = known?.get(contract);
+  if (rate !== undefined) return rate;
+  const found = lateRate(contract, product);
+  if (known) known.set(contract, found);
+  else lateRates.set(product, new Map([[contract, found]]));
+  return found;
 }
 
 /** A book has few products and rates, and each pair is asked for millions of times. */
@@ -121,4 +123,5 @@ export function bandOf(product: Product, dpd: number): number {
   return band;
 }
 
-export const bandName = (band: number): string => `M${band}`;
+export const bandName = (band: number): string => BAND_NAMES[band] ?? `M${band}`;
+const BAND_NAMES = ["M0", "M1", "M2", "M3", "M4", "M5", "M6", "M7"];

@@ -126,11 +126,15 @@ describe("a statement of account", () => {
   });
 
   it("opens a flat loan that was paid off early in the same way", () => {
-    // An installment's interest is 45.00; 10 days of its 31 are 14.52, and no more runs. Held: 85.48, of it the charge.
+    // The first period's interest is 46.50; 10 days of its 31 are 15.00, and no more runs. Held: 85.00; the charge is
+    // met from it the day after it fell due, and the loan is paid off again.
     const flat = { ...TERMS, method: "flat" } as const;
     const facts = [paid("2026-01-11", "3100.00"), charged("2026-01-20")];
     const lines = statementOf(flat, facts, product(), { asOf: day("2026-05-01") })!;
-    expect(told(lines).slice(-1)).toEqual(["2026-01-20 ChargeAdded: recoveryCost 20.00 = -65.48"]);
+    expect(told(lines).slice(-2)).toEqual([
+      "2026-01-20 ChargeAdded: recoveryCost 20.00 = -65.00",
+      "2026-01-21 applied: recoveryCost -20.00, unapplied -20.00 = -65.00",
+    ]);
   });
 
   it("loses nothing of a settlement's money: what is beyond the debt is held, what the order leaves out is paid", () => {

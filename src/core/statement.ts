@@ -1,4 +1,3 @@
-import { lastDayToPay } from "./ageing.ts";
 import {
   type Books,
   chargeOpen,
@@ -12,7 +11,7 @@ import {
 import type { Day } from "./calendar.ts";
 import type { Fact, LoanStatus, MoneyFact } from "./facts.ts";
 import type { LateSegment } from "./lateness.ts";
-import { advance, post } from "./ledger.ts";
+import { advance, nextStop, post } from "./ledger.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
 import { countedFacts, type Seen } from "./position.ts";
 import type { Product } from "./product.ts";
@@ -96,7 +95,7 @@ export function statementOf(
   for (const fact of [...countedFacts(facts, seen), undefined]) {
     const until = fact?.valueOn ?? asOf;
     while (books.on < until) {
-      const stop = nextStop(books, product, until);
+      const stop = nextLine(books, product, until);
       books = through(books, product, stop, lines, segments);
     }
     if (!fact) break;
@@ -172,18 +171,11 @@ function difference(after: Heads, before: Heads): Heads {
   return change;
 }
 
-/** The next due day, or the next day on which a late fee can fall in. */
-function nextStop({ on, rows }: Books, product: Product, until: Day): Day {
-  let stop = until;
-  const consider = (day: number): void => {
-    if (day > on && day < stop) stop = day as Day;
-  };
-  for (const row of rows) {
-    if (row.dueOn > until) break;
-    consider(row.dueOn);
-    if (product.lateFee) consider(lastDayToPay(row.dueOn, product) + product.lateFee.afterDays);
-  }
-  return stop;
+/** The next due day, or the next day on which something happens by itself. */
+function nextLine(books: Books, product: Product, until: Day): Day {
+  const due = books.rows.find((row) => row.dueOn > books.on)?.dueOn ?? until;
+  const happens = isClosed(books) ? until : (nextStop(books, product, until) ?? until);
+  return Math.min(due, happens, until) as Day;
 }
 
 /** Counts the books through a day and tells apart what ran, what was charged and what unapplied money met. */

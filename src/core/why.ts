@@ -1,4 +1,4 @@
-import { lastDayToPay, overlap } from "./ageing.ts";
+import { lastDayToPay, pausedDays } from "./ageing.ts";
 import { type Books, firstBooks, interestOpen, lateDue, payoffOf, principalOpen } from "./books.ts";
 import type { Day } from "./calendar.ts";
 import { NEVER } from "./calendar.ts";
@@ -192,8 +192,7 @@ function daysCounted(books: Books, product: Product): DaysCounted | undefined {
   const last = lastDayToPay(from, product);
   const elapsed =
     product.dpd?.basis === "30/360" ? countDays(last, books.on, "30/360") : Math.max(0, books.on - last);
-  let paused = 0;
-  for (const pause of books.pauses) if (pause.ageing) paused += overlap(pause, last, books.on);
+  const paused = pausedDays(books.pauses, "ageing", last, books.on);
   const graceDays =
     product.dpd?.grace === undefined || product.dpd.grace === "counts" ? 0 : (product.grace?.days ?? 0);
   const band = bandOf(product, positionOfBooks(books, product).dpd);

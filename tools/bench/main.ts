@@ -1,8 +1,14 @@
 import { benchClose } from "./close.ts";
 import { benchImport } from "./import.ts";
+import { benchPosition } from "./position.ts";
 import { benchSchedule } from "./schedule.ts";
 
-const BENCHES = { close: benchClose, import: benchImport, schedule: benchSchedule } as const;
+const BENCHES = {
+  close: benchClose,
+  import: benchImport,
+  position: benchPosition,
+  schedule: benchSchedule,
+} as const;
 
 /** `npm run bench -- NAME [--option value] [--json]`: figures as ratios against a baseline of the same run. */
 async function main(argv: readonly string[]): Promise<number> {
