@@ -10,6 +10,7 @@ import {
   type DpdConvention,
   dayOf,
   decimalsOf,
+  eventAt,
   type Fact,
   formatDay,
   type Grace,
@@ -25,7 +26,6 @@ import {
   weekday,
   ymd,
 } from "../core/index.ts";
-import { type EventContext, eventAt } from "./calc-events.ts";
 import { termsAt } from "./calc-terms.ts";
 import {
   answering,
@@ -63,7 +63,7 @@ export const calcPosition = answering((request) => {
   const product = productAt(policy, terms, days);
   const ceiling = ceilingAt(policy.ceiling, "policy.ceiling");
   const decimals = decimalsOf(terms.currency);
-  const facts = eventsAt(request.events ?? [], { terms, decimals });
+  const facts = eventsAt(request.events ?? [], terms, decimals);
   return {
     positions: days.map((seen) => {
       const books = booksOf(terms, facts, product, seen);
@@ -85,8 +85,11 @@ function seenAt(value: unknown, at: string): Seen {
   return seen.knownOn === undefined ? { asOf } : { asOf, knownOn: dayAt(seen.knownOn, `${at}.knownOn`) };
 }
 
-function eventsAt(value: unknown, context: EventContext): Fact[] {
-  const facts = listAt(value, "events").map((item, i) => eventAt(mapAt(item, `events[${i}]`), i, context));
+function eventsAt(value: unknown, { rate, disbursedOn }: LoanTerms, decimals: number): Fact[] {
+  const facts = listAt(value, "events").map((item, i): Fact => {
+    const context = { at: `events[${i}].`, id: `event ${i}`, decimals, ratePer: rate.per, disbursedOn };
+    return eventAt(mapAt(item, `events[${i}]`), context);
+  });
   const ids = new Set<string>();
   for (const [i, fact] of facts.entries()) {
     if (!("id" in fact) || fact.kind === "EntryReversed") continue;

@@ -5,6 +5,8 @@ export * from "./books.ts";
 export * from "./calendar.ts";
 export * from "./ceiling.ts";
 export * from "./debts.ts";
+export * from "./decide.ts";
+export * from "./events.ts";
 export * from "./facts.ts";
 export * from "./holds.ts";
 export * from "./identity.ts";
