@@ -1,4 +1,5 @@
 export { ENCODINGS, type Encoding, FileText, type Source } from "./decode.ts";
+export { EVENT_COLUMNS, madeEventId, readEvents } from "./events.ts";
 export { guessMap } from "./guess.ts";
 export {
   type BalancesMap,

@@ -2,7 +2,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { loadPack } from "../../packs/load.ts";
 import { addDays, type Day, day } from "../../src/core/index.ts";
 import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
-import { bookStore, closeStore, migrate, openPostgres, verifyBook } from "../../src/store/index.ts";
+import type { EventRecord } from "../../src/intake/index.ts";
+import {
+  type Book,
+  bookStore,
+  closeStore,
+  migrate,
+  openPostgres,
+  verifyBook,
+} from "../../src/store/index.ts";
 import { liveByFiles } from "../sim/timeline.ts";
 import { WORLD_LENDER, type World, worldOf } from "../sim/world.ts";
 import { loanRecord, paymentRecord, shelves } from "../support/book.ts";
@@ -22,7 +30,7 @@ const checks = { loan: checkLoan, journal: gapIn };
 
 /** One book behind the ports, whichever engine holds it. */
 interface Shop {
-  readonly book: ReturnType<typeof bookStore>;
+  readonly book: Book;
   readonly store: ReturnType<typeof closeStore>;
   put: (entries: Parameters<MemoryBook["put"]>[0]) => Promise<void>;
   dump: () => Promise<ReturnType<MemoryBook["dump"]>>;
@@ -347,5 +355,58 @@ describe("two processes on one PostgreSQL server", () => {
     );
     expect(paid).toHaveLength(60);
     expect((await verifyBook(database.db, shelf, checks)).findings).toEqual([]);
+  });
+});
+
+describe.each(ENGINES)("events in $name", (engine) => {
+  const event = (loanId: string, id: string, texts: Record<string, string>, line = 2): EventRecord => ({
+    kind: "event",
+    line,
+    loanId,
+    id,
+    event: { id, ...texts },
+  });
+  const refund = (id: string) => event("L1", id, { kind: "refund", on: "2026-01-01", amount: "30.00" });
+
+  test("are checked against the loan with all that was accepted before them, and each is taken once", async () => {
+    const { db, drop } = await engine.open();
+    await emptyBook(db);
+    await furnishWorld(db, bare);
+    const book = bookStore(db, shelf);
+    await book.loans(code, [loanRecord({ id: "L1", disbursedOn: "2025-12-10" })]);
+    // Paid in full on the day: 1,000.00 and 11.00 of interest for 22 days; 89.00 lies unapplied.
+    const paid = event("L1", "P1", { kind: "payment", on: "2026-01-01", amount: "1100.00" });
+    const first = await book.events(code, [paid, refund("R1"), refund("R2"), refund("R3")]);
+    expect(first).toMatchObject({
+      added: 3,
+      same: 0,
+      refused: [{ column: "amount", code: "more-than-unapplied" }],
+    });
+    expect(await book.events(code, [paid, refund("R1")])).toMatchObject({ added: 0, same: 2, refused: [] });
+    const dry = event("L1", "P1", { kind: "payment", on: "2026-01-01", amount: "1.00" });
+    expect(await book.events(code, [dry], { dryRun: true })).toMatchObject({
+      refused: [{ column: "id", value: "P1", code: "differs-from-accepted" }],
+    });
+    expect((await dumpBook(db)).waiting).toHaveLength(3);
+    await runClose(closeStore(db, shelf), code, START);
+    const after = await book.events(code, [refund("R4")]);
+    expect(after).toMatchObject({ added: 0, refused: [{ code: "more-than-unapplied" }] });
+    expect(await verifyBook(db, shelf, checks)).toMatchObject({ findings: [] });
+    await drop();
+  });
+
+  test("two people at once cannot give back the same money", async () => {
+    const { db, drop } = await engine.open();
+    await emptyBook(db);
+    await furnishWorld(db, bare);
+    const book = bookStore(db, shelf);
+    await book.loans(code, [loanRecord({ id: "L1", disbursedOn: "2025-12-10" })]);
+    await book.payments(code, [paymentRecord("L1", "P1", 105_100, START)]);
+    const done = await Promise.all([
+      bookStore(db, shelf).events(code, [refund("R1")], { actor: "person" }),
+      bookStore(db, shelf).events(code, [refund("R2")], { actor: "person" }),
+    ]);
+    expect(done.map(({ added }) => added).sort()).toEqual([0, 1]);
+    await drop();
   });
 });
