@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import {
   CN_DEFAULT_ORDER,
@@ -10,7 +9,6 @@ import {
   nearest,
 } from "../../core/index.ts";
 import {
-  type BadRow,
   checkFile,
   type FileSummary,
   guessMap,
@@ -19,7 +17,6 @@ import {
   type IntakeRecord,
   type LoansMap,
   parseMap,
-  QuarantineFile,
   readRecords,
 } from "../../intake/index.ts";
 import {
@@ -37,6 +34,8 @@ import { freezeNamed, shelvesOf, withBook } from "../book.ts";
 import { count, Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { importEvents } from "./import-events.ts";
+import { digest, Quarantine } from "./import-file.ts";
 
 export const options = {
   map: { type: "string" },
@@ -46,18 +45,27 @@ export const options = {
   quarantine: { type: "string" },
   strategies: { type: "string" },
   again: { type: "boolean" },
+  lender: { type: "string" },
 } as const;
 
 const KINDS: readonly IntakeKind[] = ["loans", "payments", "balances"];
+const EVENTS = "events";
 const BATCH_ROWS = 5000;
 
 export async function run(asked: Asked, io: Io, db: string): Promise<number> {
   const [kindWord, file] = asked.words;
+  if (kindWord === EVENTS) return events(asked, io, db, file);
   const kind = KINDS.find((known) => known === kindWord);
   if (!kind) {
-    const near = kindWord === undefined ? undefined : nearest(kindWord, KINDS);
+    const all = [...KINDS, EVENTS];
+    const near = kindWord === undefined ? undefined : nearest(kindWord, all);
     throw new WrongUse(
-      say.missing[io.language](KINDS.join(" | "), `arrears import ${near ?? "loans"} FILE --map MAP.yaml`),
+      say.missing[io.language](
+        all.join(" | "),
+        near === EVENTS
+          ? "arrears import events FILE"
+          : `arrears import ${near ?? "loans"} FILE --map MAP.yaml`,
+      ),
     );
   }
   if (!file)
@@ -81,6 +89,22 @@ export async function run(asked: Asked, io: Io, db: string): Promise<number> {
     });
     return outcome.bad > 0 ? 1 : 0;
   });
+}
+
+/** Events have columns of ours, and need no map; each is checked against its loan, so that a dry run needs the book too. */
+async function events(asked: Asked, io: Io, place: string, file: string | undefined): Promise<number> {
+  if (!file) throw new WrongUse(say.missing[io.language]("FILE", "arrears import events events.csv"));
+  if (asked.text("map") !== undefined || asked.flag("guess"))
+    throw new WrongUse(say.eventsNoMap[io.language]());
+  if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
+  return withBook(place, (db) =>
+    importEvents(db, io, {
+      file,
+      dryRun: asked.flag("dry-run"),
+      again: asked.flag("again"),
+      ...definedOnly({ lender: asked.text("lender"), quarantine: asked.text("quarantine") }),
+    }),
+  );
 }
 
 const definedOnly = (values: Record<string, string | undefined>): Record<string, string> =>
@@ -275,35 +299,5 @@ function record(
       return book.payments(lender, records as never);
     case "balances":
       return book.balances(lender, records as never);
-  }
-}
-
-async function digest(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const part of createReadStream(file)) hash.update(part as Buffer);
-  return hash.digest("hex");
-}
-
-/** A quarantine file that exists only once a row needs it. */
-class Quarantine {
-  readonly path: string;
-  readonly byCode: Record<string, number> = {};
-  rows = 0;
-  #file: QuarantineFile | undefined;
-
-  constructor(path: string) {
-    this.path = path;
-  }
-
-  async add(bad: readonly BadRow[]): Promise<void> {
-    if (bad.length === 0) return;
-    this.#file ??= new QuarantineFile(this.path);
-    for (const row of bad) this.byCode[row.code] = (this.byCode[row.code] ?? 0) + 1;
-    this.rows += bad.length;
-    await this.#file.write(bad);
-  }
-
-  async close(): Promise<void> {
-    await this.#file?.close();
   }
 }
