@@ -128,11 +128,6 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
       `${file} is a map for ${kind}, and ${asked} were asked for`,
     zh: (file: string, kind: string, asked: string) => `${file} 是 ${kind} 的映射，而要求导入的是 ${asked}`,
   },
-  graceNotYet: {
-    en: (product: string) =>
-      `product ${product}: grace_days above 0 is not supported in this version; give 0`,
-    zh: (product: string) => `产品 ${product}：本版本不支持 grace_days 大于 0；请填 0`,
-  },
   sameFile: {
     en: (file: string, on: string) => `${file} was imported on ${on}, byte for byte: nothing to do`,
     zh: (file: string, on: string) => `${file} 已于 ${on} 导入，逐字节相同：无需处理`,

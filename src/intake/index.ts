@@ -14,6 +14,7 @@ export {
   type MapRefusal,
   type MapResult,
   type PaymentsMap,
+  type Places,
   parseMap,
   REQUIRED,
   type Trailer,

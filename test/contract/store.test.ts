@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { loadPack } from "../../packs/load.ts";
+import { loadCalendar, loadPack } from "../../packs/load.ts";
 import { addDays, type Day, day } from "../../src/core/index.ts";
 import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
 import type { EventRecord } from "../../src/intake/index.ts";
@@ -9,11 +9,13 @@ import {
   closeStore,
   migrate,
   openPostgres,
+  products,
   verifyBook,
+  withCalendars,
 } from "../../src/store/index.ts";
 import { liveByFiles } from "../sim/timeline.ts";
 import { WORLD_LENDER, type World, worldOf } from "../sim/world.ts";
-import { loanRecord, paymentRecord, shelves } from "../support/book.ts";
+import { furnish, LADDER, loanRecord, PRODUCT, paymentRecord, shelves } from "../support/book.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
 import { MemoryBook } from "../support/memory-store.ts";
 import { dumpBook, emptyBook, furnishWorld, putFacts } from "../support/sql-book.ts";
@@ -407,6 +409,54 @@ describe.each(ENGINES)("events in $name", (engine) => {
       bookStore(db, shelf).events(code, [refund("R2")], { actor: "person" }),
     ]);
     expect(done.map(({ added }) => added).sort()).toEqual([0, 1]);
+    await drop();
+  });
+});
+
+describe.each(ENGINES)("a product payable on the next working day, in $name", (engine) => {
+  const calendar = loadCalendar("cn");
+  const product = { ...PRODUCT, payableOn: "next-working-day" as const };
+
+  test("keeps the rule and no calendar; without one at hand its loans are not read at all", async () => {
+    const { db, drop } = await engine.open();
+    await emptyBook(db);
+    const known = withCalendars(db, () => calendar);
+    await furnish(known, LADDER, product);
+    await furnish(known, LADDER, product);
+    expect(await db.query("select body from product")).toEqual([
+      { body: expect.stringContaining('"payableOn":"next-working-day"') },
+    ]);
+    expect(await known.tx((sql) => products(sql))).toMatchObject([{ payableOn: { place: "cn" } }]);
+    await expect(products(db)).rejects.toThrow("payable on working days, and no calendar of cn is at hand");
+    await drop();
+  });
+
+  test("counts from the last day to pay, and sets a loan aside when a year is not published: it guesses nothing", async () => {
+    const { db, drop } = await engine.open();
+    await emptyBook(db);
+    const known = withCalendars(db, () => calendar);
+    await furnish(known, LADDER, product);
+    const book = bookStore(known, shelf);
+    // Due on 3 October 2026, in the holidays of 1 to 7 October: in time on the 8th. The fourth is due on 3 January 2027.
+    await book.loans("test-lender", [loanRecord({ id: "L1", disbursedOn: "2026-09-03" })]);
+    const late = async (on: string) => {
+      await runClose(closeStore(known, shelf), "test-lender", day(on));
+      const { facts } = (await dumpBook(known)).loans.L1!;
+      return facts.filter((fact) => / (BandEntered|SetAside) /.test(fact));
+    };
+    expect(await late("2026-10-08")).toEqual([]);
+    expect(await late("2026-10-09")).toMatchObject([
+      expect.stringMatching(/^2026-10-09 BandEntered .*"dpd":1/),
+    ]);
+    // 600.00 of principal with its interest, paid on 3 December: coming rows lie in a year without a notice.
+    await book.payments("test-lender", [paymentRecord("L1", "P1", 65_500, day("2026-12-03"))]);
+    const before = await late("2027-01-03");
+    expect(before.filter((fact) => fact.includes("SetAside"))).toEqual([]);
+    const after = await late("2027-01-10");
+    expect(after.slice(before.length)).toMatchObject([
+      expect.stringMatching(/^2027-01-04 SetAside .*the cn calendar has no holiday notice for 2027/),
+    ]);
+    expect((await verifyBook(known, shelf, checks)).findings).toEqual([]);
     await drop();
   });
 });

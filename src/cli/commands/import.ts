@@ -1,13 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import {
-  CN_DEFAULT_ORDER,
-  completeOrder,
-  type Day,
-  dayAt,
-  formatInstant,
-  nearest,
-} from "../../core/index.ts";
+import { type Day, dayAt, formatInstant, nearest } from "../../core/index.ts";
 import {
   checkFile,
   type FileSummary,
@@ -26,14 +19,14 @@ import {
   ensureLender,
   ensureProduct,
   findImport,
-  type ProductSettings,
   type Recorded,
   rememberImport,
 } from "../../store/index.ts";
-import { freezeNamed, shelvesOf, withBook } from "../book.ts";
+import { freezeNamed, INSTALLED, shelvesOf, withBook } from "../book.ts";
 import { count, Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { settingsOf } from "../product-settings.ts";
 import { importEvents } from "./import-events.ts";
 import { digest, Quarantine } from "./import-file.ts";
 
@@ -114,7 +107,7 @@ const definedOnly = (values: Record<string, string | undefined>): Record<string,
 
 export function readMap(file: string, kind: IntakeKind, io: Io): IntakeMap {
   if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
-  const parsed = parseMap(readFileSync(file, "utf8"), file);
+  const parsed = parseMap(readFileSync(file, "utf8"), file, INSTALLED);
   if (!parsed.ok) {
     const lines = parsed.refusals.map(({ at, says }) => `  ${at}  ${says}`).join("\n");
     throw new Declined(`${say.mapHasMistakes[io.language](file)}\n${lines}`);
@@ -267,22 +260,11 @@ async function furnish(db: Database, io: Io, map: LoansMap, asked: ImportAsked):
   const { code, name, zone, pack, openedOn } = map.lender;
   const openOn = openedOn ?? (dayAt(zone, io.now()) as Day);
   for (const product of map.products.values()) {
-    if (product.graceDays > 0) throw new Declined(say.graceNotYet[io.language](product.code));
     await freezeNamed(db, product.strategy, io, asked.strategies ?? asked.mapFolder);
   }
   const lender = await ensureLender(db, { code, name, zone, pack, openOn });
   for (const product of map.products.values()) {
-    const { code: productCode, source, terms, lateInterest, allocation, bandEdges, strategy } = product;
-    const settings: ProductSettings = {
-      code: productCode,
-      source,
-      terms,
-      ...(lateInterest ? { lateInterest } : {}),
-      allocation: completeOrder(allocation ?? CN_DEFAULT_ORDER),
-      bandEdges,
-      strategy,
-    };
-    await ensureProduct(db, lender, settings);
+    await ensureProduct(db, lender, settingsOf(product));
   }
 }
 
