@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadPack, type Place, packageRoot } from "../../packs/load.ts";
-import { type Day, dayAt, parseDay } from "../core/index.ts";
+import { LENDER_KINDS } from "../../packs/cn/ledger.ts";
+import { loadCalendar, loadPack, type Place, packageRoot } from "../../packs/load.ts";
+import { type Day, dayAt, parseDay, type WorkCalendar } from "../core/index.ts";
+import type { Places } from "../intake/index.ts";
 import type { Pack } from "../policy/index.ts";
 import {
   type Database,
@@ -26,6 +28,21 @@ export function packOf(place: string): Pack | undefined {
   return packs.get(place);
 }
 
+const calendars = new Map<string, WorkCalendar | undefined>();
+
+/** The working days of a place, as far as they are published; `undefined` where no pack is installed. */
+export function calendarOf(place: string): WorkCalendar | undefined {
+  if (!calendars.has(place))
+    calendars.set(place, PLACES.includes(place as Place) ? loadCalendar(place as Place) : undefined);
+  return calendars.get(place);
+}
+
+/** What maps are checked against: the kinds of lenders and the calendars of the installed packs. */
+export const INSTALLED: Places = {
+  lenderKinds: (place) => (place === "cn" ? LENDER_KINDS : undefined),
+  hasCalendar: (place) => PLACES.includes(place as Place),
+};
+
 export const installedPacks = (): Pack[] => PLACES.map((place) => packOf(place)!);
 
 export function shelvesOf(io: Io): Shelves {
@@ -44,7 +61,7 @@ export function shelvesOf(io: Io): Shelves {
 
 /** Opens the book, does the work, and closes it again whatever happens. */
 export async function withBook<T>(place: string, work: (db: Database) => Promise<T>): Promise<T> {
-  const db = await openBook(place);
+  const db = await openBook(place, calendarOf);
   try {
     return await work(db);
   } finally {

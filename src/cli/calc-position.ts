@@ -11,6 +11,7 @@ import {
   type DpdConvention,
   dayOf,
   decimalsOf,
+  eventAt,
   type Fact,
   formatDay,
   type Grace,
@@ -26,7 +27,6 @@ import {
   weekday,
   ymd,
 } from "../core/index.ts";
-import { type EventContext, eventAt } from "./calc-events.ts";
 import { orRefused, packAt } from "./calc-pack.ts";
 import { termsAt } from "./calc-terms.ts";
 import {
@@ -65,7 +65,7 @@ export const calcPosition = answering((request) => {
   const days = listAt(request.asOf, "asOf").map((item, i) => seenAt(item, `asOf[${i}]`));
   const product = productAt(policy, terms, days);
   const decimals = decimalsOf(terms.currency);
-  const facts = eventsAt(request.events ?? [], { terms, decimals });
+  const facts = eventsAt(request.events ?? [], terms, decimals);
   return {
     positions: days.map((seen) => {
       const books = booksOf(terms, facts, product, seen);
@@ -94,8 +94,11 @@ function seenAt(value: unknown, at: string): Seen {
   return seen.knownOn === undefined ? { asOf } : { asOf, knownOn: dayAt(seen.knownOn, `${at}.knownOn`) };
 }
 
-function eventsAt(value: unknown, context: EventContext): Fact[] {
-  const facts = listAt(value, "events").map((item, i) => eventAt(mapAt(item, `events[${i}]`), i, context));
+function eventsAt(value: unknown, { rate, disbursedOn }: LoanTerms, decimals: number): Fact[] {
+  const facts = listAt(value, "events").map((item, i): Fact => {
+    const context = { at: `events[${i}].`, id: `event ${i}`, decimals, ratePer: rate.per, disbursedOn };
+    return eventAt(mapAt(item, `events[${i}]`), context);
+  });
   const ids = new Set<string>();
   for (const [i, fact] of facts.entries()) {
     if (!("id" in fact) || fact.kind === "EntryReversed") continue;

@@ -4,7 +4,6 @@ import {
   day,
   decimalsOf,
   dueDay,
-  type Every,
   formatDay,
   formatMoney,
   type LoanTerms,
@@ -21,6 +20,7 @@ import {
 import {
   answering,
   dayAt,
+  everyAt,
   Impossible,
   type Json,
   known,
@@ -161,13 +161,4 @@ function roundingAt(rounding: Json, currency: string, at: string): Rounding {
       : { installmentMode: oneOf(installmentMode, ROUNDING_MODES, `${at}.installmentMode`) }),
     ...(unit === undefined ? {} : { unit: moneyAt(unit, decimals, `${at}.unit`) }),
   };
-}
-
-export function everyAt(value: unknown, at: string): Every {
-  const every = mapAt(value, at);
-  known(every, ["months", "weeks", "days"], at);
-  const units = Object.keys(every);
-  if (units.length !== 1) throw new Impossible("one-unit", 'a period has one unit: {"months":1}', at);
-  const unit = units[0] as "months" | "weeks" | "days";
-  return { [unit]: wholeAt(every[unit], 1, 400, `${at}.${unit}`) } as Every;
 }

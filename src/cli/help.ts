@@ -10,7 +10,7 @@ interface Help {
 const HELP: Readonly<Record<string, Help>> = {
   import: {
     usage:
-      "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]",
+      "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]",
     says: {
       en: "CSV, TSV or JSON lines, .gz too, in UTF-8, UTF-16 or GB18030. Bad rows go to a quarantine file with line, column,\nvalue and reason. Running a file twice changes nothing.",
       zh: "CSV、TSV 或 JSON 行，可为 .gz，编码 UTF-8、UTF-16 或 GB18030。有误的行写入隔离文件（行号、列、值、原因）。\n同一文件重复导入不会改变任何内容。",
@@ -19,6 +19,21 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears import loans loans.csv --guess",
       "arrears import loans loans.csv --map loans.map.yaml --dry-run",
       "arrears import payments payments.csv.gz --map payments.map.yaml",
+      "arrears import events events.csv --dry-run",
+    ],
+  },
+  record: {
+    usage:
+      "arrears record KIND LOAN [--amount …] [--on DAY] [--id ID] [--reason TEXT] [--dry-run] [--lender CODE]\n       KIND: payment, reversal, charge, waiver, pause, resume, acceleration, deferral, extension, restructure, re-age,\n       settlement, refund, write-off, assignment, judgment, hold, lift",
+    says: {
+      en: "Records one event on a loan by hand, checked against the loan as it stands, and shows the position before and after.\nTwice is once. A wrong option lists those that the kind takes; docs/reference/cli.md has them all.",
+      zh: "在一笔贷款上手工登记一条事件：先按贷款现状核对，再显示登记前后的状况。重复登记不生效。\n选项有误时会列出该种类可用的选项；全部选项见 docs/reference/cli.md。",
+    },
+    examples: [
+      'arrears record charge L000123 --amount 30.00 --charge fee --reason "notary" --dry-run',
+      "arrears record waiver L000123 --claim late-interest --amount 12.50 --reason goodwill",
+      "arrears record hold L000123 --hold dispute --until 2026-04-30",
+      "arrears record reversal L000123 --of P-2026-0001 --reason bounced",
     ],
   },
   close: {

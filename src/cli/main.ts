@@ -7,6 +7,7 @@ import * as explain from "./commands/explain.ts";
 import * as exportCommand from "./commands/export.ts";
 import * as importCommand from "./commands/import.ts";
 import * as policy from "./commands/policy.ts";
+import * as record from "./commands/record.ts";
 import * as sample from "./commands/sample.ts";
 import * as show from "./commands/show.ts";
 import * as start from "./commands/start.ts";
@@ -24,6 +25,7 @@ interface Command {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
+  record,
   close,
   show,
   explain,

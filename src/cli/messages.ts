@@ -8,6 +8,8 @@ usage: arrears COMMAND [options]
   import loans FILE --map MAP.yaml     take a lender's loans in        (--guess writes a map to edit)
   import payments FILE --map MAP.yaml  take payments in
   import balances FILE --map MAP.yaml  take reported balances in
+  import events FILE                   take charges, waivers, holds, reversals … in, one a row
+  record KIND LOAN [--on DAY] …        record one of them by hand      (--dry-run shows what it would change)
   close [--through DAY]                close the days: who is late, what is due, what was not allowed and why
   show LOAN [--as-of DAY]              a loan's position and schedule
   explain LOAN [--at INSTANT]          why each step, why blocked, by which rule, until when
@@ -35,6 +37,8 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   import loans 文件 --map 映射.yaml      导入贷款（--guess 生成可编辑的映射）
   import payments 文件 --map 映射.yaml   导入还款
   import balances 文件 --map 映射.yaml   导入余额报告
+  import events 文件                     导入费用、减免、暂停、冲正等，每行一条
+  record 种类 借据号 [--on 日期] …       手工登记其中一条（--dry-run 只看变化）
   close [--through 日期]                 日终：谁逾期、该做什么、什么不被允许及原因
   show 借据号 [--as-of 日期]             贷款状况与还款计划
   explain 借据号 [--at 时刻]             每个动作的原因、被哪条规则拦下、何时允许
@@ -125,11 +129,6 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
     en: (file: string, kind: string, asked: string) =>
       `${file} is a map for ${kind}, and ${asked} were asked for`,
     zh: (file: string, kind: string, asked: string) => `${file} 是 ${kind} 的映射，而要求导入的是 ${asked}`,
-  },
-  graceNotYet: {
-    en: (product: string) =>
-      `product ${product}: grace_days above 0 is not supported in this version; give 0`,
-    zh: (product: string) => `产品 ${product}：本版本不支持 grace_days 大于 0；请填 0`,
   },
   sameFile: {
     en: (file: string, on: string) => `${file} was imported on ${on}, byte for byte: nothing to do`,
@@ -259,6 +258,38 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   sampleNote: {
     en: () => "simulated: no real lender and no real person",
     zh: () => "模拟数据：无真实机构，无真实个人",
+  },
+  badOption: {
+    en: (option: string, says: string, kind: string, takes: string) =>
+      `${option}: ${says}. A ${kind} takes --on --id${takes ? ` ${takes}` : ""}`,
+    zh: (option: string, says: string, kind: string, takes: string) =>
+      `${option}：${says}。${kind} 可用选项：--on --id${takes ? ` ${takes}` : ""}`,
+  },
+  noted: { en: (says: string) => `note: ${says}`, zh: (says: string) => `注意：${says}` },
+  recorded: {
+    en: (kind: string, loan: string, on: string, state: "new" | "known" | "dry-run") =>
+      ({
+        new: `${kind} recorded on ${loan}, booked on ${on}`,
+        known: `this ${kind} was recorded on ${loan} before: nothing written. A second, equal one needs an --id of its own`,
+        "dry-run": `dry run, nothing written: this ${kind} would be recorded on ${loan}, booked on ${on}`,
+      })[state],
+    zh: (kind: string, loan: string, on: string, state: "new" | "known" | "dry-run") =>
+      ({
+        new: `已在 ${loan} 登记 ${kind}，记账日 ${on}`,
+        known: `${loan} 上已有此 ${kind}：未写入。另一条相同的须用 --id 另给编号`,
+        "dry-run": `试运行，未写入：将在 ${loan} 登记 ${kind}，记账日 ${on}`,
+      })[state],
+  },
+  recordedId: { en: (id: string) => `id ${id}`, zh: (id: string) => `编号 ${id}` },
+  seeIt: { en: (command: string) => `see it: ${command}`, zh: (command: string) => `查看：${command}` },
+  undo: { en: (command: string) => `undo it: ${command}`, zh: (command: string) => `撤销：${command}` },
+  noUndo: {
+    en: () => "a reversal is not undone: record the entry again under another id",
+    zh: () => "冲正不可撤销：请用新编号重新登记该笔记录",
+  },
+  eventsNoMap: {
+    en: () => "a file of events has columns called as ours are, and no map; see docs/reference/cli.md",
+    zh: () => "事件文件的列名须与本系统一致，不使用映射；见 docs/reference/cli.md",
   },
   trouble: {
     en: (says: string) => `arrears: ${says}`,

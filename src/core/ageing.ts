@@ -1,5 +1,5 @@
 import type { Pause } from "./books.ts";
-import { addDays, type Day, isWorkingDay, NEVER } from "./calendar.ts";
+import { addDays, type Day, isPublished, isWorkingDay, NEVER } from "./calendar.ts";
 import type { LoanState } from "./loan.ts";
 import type { Product } from "./product.ts";
 import { countDays } from "./rate.ts";
@@ -33,6 +33,13 @@ export function pausedDays(
     counted = end;
   }
   return days;
+}
+/** Whether the product's calendar is published far enough to tell the last day to pay. */
+function isLastDayTold(dueOn: Day, { payableOn }: Product): boolean {
+  if (!payableOn) return true;
+  for (let day = dueOn; isPublished(payableOn, day); day = addDays(day, 1))
+    if (isWorkingDay(payableOn, day)) return true;
+  return false;
 }
 
 /**
@@ -76,6 +83,8 @@ export function dayAtDpd(loan: Aged, product: Product, dpd: number): Day {
   if (loan.dueOn === NEVER) return NEVER;
   let day = addDays(loan.dueOn, dpd);
   if (dpd <= 0 || isPlain(loan, product)) return day;
+  // No guess: whoever looks then either finds the year published, or sets the loan aside with its reason.
+  if (!isLastDayTold(loan.dueOn, product)) return day;
   // By 30/360 a stretch can take fewer days than it counts, at most one or two a month.
   if (product.dpd?.basis === "30/360") day = addDays(day, -Math.ceil(dpd / 10));
   for (;;) {

@@ -371,8 +371,9 @@ export function owedBeside(books: Books, outstanding: Minor, late: LateDue): num
  */
 export function claimsOf(books: Books, product: Product): Claim[] {
   const { on, rows } = books;
+  // What is to come is so whatever the calendar says, and its year may not be published yet.
   const timingOf = (dueOn: Day): Timing =>
-    lastDayToPay(dueOn, product) < on ? "past-due" : dueOn <= on ? "due" : "in-advance";
+    dueOn > on ? "in-advance" : dueOn < on && lastDayToPay(dueOn, product) < on ? "past-due" : "due";
   const claims: Claim[] = [];
   for (const charge of books.charges) {
     const amount = chargeOpen(charge);

@@ -117,11 +117,14 @@ export interface WorkCalendar {
   readonly makeUpWorkdays: ReadonlySet<Day>;
 }
 
+/** Whether the days off of a day's year are known. */
+export const isPublished = ({ years }: WorkCalendar, value: Day): boolean => years.has(ymd(value).year);
+
 /** Asking beyond the published years is an error and never "a working day". */
 export function isWorkingDay(calendar: WorkCalendar, value: Day): boolean {
   const { year } = ymd(value);
   invariant(
-    calendar.years.has(year),
+    isPublished(calendar, value),
     `the ${calendar.place} calendar has no holiday notice for ${year}; add it before asking about ${formatDay(value)}`,
   );
   if (calendar.daysOff.has(value)) return false;

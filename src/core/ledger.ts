@@ -196,7 +196,7 @@ function chargeLateFees(books: Books, product: Product): Books {
   const { fee } = product.lateFee!;
   const fees: OwedCharge[] = [];
   for (const row of books.rows) {
-    if (!isOpen(row) || feeDayOf(row, product) !== on) continue;
+    if (row.dueOn >= on || !isOpen(row) || feeDayOf(row, product) !== on) continue;
     const open = principalOpen(row) + interestOpen(row);
     const amount = "amount" in fee ? fee.amount : shareOf(open, fee.share, product.terms.rounding.mode);
     const installment = row.n;

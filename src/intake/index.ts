@@ -1,4 +1,5 @@
 export { ENCODINGS, type Encoding, FileText, type Source } from "./decode.ts";
+export { EVENT_COLUMNS, madeEventId, readEvents } from "./events.ts";
 export { guessMap } from "./guess.ts";
 export {
   type BalancesMap,
@@ -13,6 +14,7 @@ export {
   type MapRefusal,
   type MapResult,
   type PaymentsMap,
+  type Places,
   parseMap,
   REQUIRED,
   type Trailer,

@@ -17,7 +17,7 @@ products:
     month_end: roll
     rounding: { mode: half-up, residual: first, installment_multiple: "1.00" }
     late_interest: { times: "1.5", on: principal }
-    grace_days: 3
+    grace: { days: 3, free: false }
     allocation: { by: installment, order: [past-due.penalty, past-due.interest, past-due.principal] }
     buckets: [1, 31, 61]
     strategy: standard
@@ -58,7 +58,7 @@ describe("a map file", () => {
         rounding: { mode: "half-up", residual: "first", installmentMultiple: 100 },
       },
       lateInterest: { rate: { times: { numerator: 3, denominator: 2 } }, on: "principal" },
-      graceDays: 3,
+      grace: { days: 3, free: false },
       allocation: {
         by: "installment",
         order: ["past-due.penalty", "past-due.interest", "past-due.principal"],
@@ -76,10 +76,63 @@ describe("a map file", () => {
     expect(map.constants.get("product")).toBe("a");
   });
 
+  test("gives every option of a product in the core's own types", () => {
+    const options = `    grace_on_principal: 2
+    grace_on_interest: 0
+    interest_free: 1
+    late_fee: { after_days: 3, percent: "2.5" }
+    dpd: { since: unbroken-arrears, grace: waits, tolerance: "1.00", basis: 30/360 }
+    payable_on: next-working-day
+    lender_kind: micro-loan
+    in_advance: reamortise
+`;
+    const text = LOANS.replace("    buckets:", `${options}    buckets:`)
+      .replace("equal-installment", "interest-only")
+      .replace("residual: first", "residual: first, installment_mode: up, unit: 0.10")
+      .replace("on: principal }", "on: principal, compound: true }");
+    const result = parseMap(text, "x.yaml", { lenderKinds: () => ["micro-loan"], hasCalendar: () => true });
+    const product = result.ok ? (result.value as LoansMap).products.get("a") : result.refusals;
+    expect(product).toMatchObject({
+      terms: {
+        method: "interest-only",
+        rounding: {
+          mode: "half-up",
+          residual: "first",
+          installmentMultiple: 100,
+          installmentMode: "up",
+          unit: 10,
+        },
+        graceOnPrincipal: 2,
+        interestFree: 1,
+      },
+      lateInterest: { rate: { times: { numerator: 3, denominator: 2 } }, on: "principal", compound: true },
+      lateFee: { afterDays: 3, fee: { share: { numerator: 1, denominator: 40 } } },
+      dpd: { since: "unbroken-arrears", grace: "waits", tolerance: 100, basis: "30/360" },
+      payableOn: "next-working-day",
+      lenderKind: "micro-loan",
+      inAdvance: "reamortise",
+    });
+    expect(Object.keys((product as { terms: object }).terms)).not.toContain("graceOnInterest");
+  });
+
+  test("checks the kind of lender and the calendar against the packs that are installed, where they are known", () => {
+    const kind = LOANS.replace("    buckets:", "    lender_kind: micro-lone\n    buckets:");
+    const days = LOANS.replace("    buckets:", "    payable_on: next-working-day\n    buckets:");
+    const places = { lenderKinds: () => ["micro-loan", "private"], hasCalendar: () => false };
+    const of = (text: string) => {
+      const result = parseMap(text, "x.yaml", places);
+      return result.ok ? [] : result.refusals;
+    };
+    expect(of(kind)).toMatchObject([{ code: "bad-value", line: 18, column: 18 }]);
+    expect(of(kind)[0]!.says).toContain('did you mean "micro-loan"?');
+    expect(of(days)[0]!.says).toContain('No days off are published here for the place "cn"');
+    expect(refusals(kind)).toEqual([]);
+  });
+
   test("says the line and the column of an unknown key, and the nearest known one", () => {
-    const [first] = refusals(LOANS.replace("grace_days: 3", "grace_dais: 3"));
-    expect(first).toMatchObject({ code: "unknown-key", line: 16, column: 5, at: "x.yaml:16:5" });
-    expect(first!.says).toContain('did you mean "grace_days"?');
+    const [first] = refusals(LOANS.replace("late_interest:", "late_intrest:"));
+    expect(first).toMatchObject({ code: "unknown-key", line: 15, column: 5, at: "x.yaml:15:5" });
+    expect(first!.says).toContain('did you mean "late_interest"?');
   });
 
   test.each([
@@ -91,6 +144,18 @@ describe("a map file", () => {
     ["buckets: [1, 31, 61]", "buckets: [1, 61, 31]", "bad-value"],
     ['times: "1.5"', 'times: "1.5", percent: "0.05"', "bad-value"],
     ["past-due.penalty,", "past-due.penality,", "bad-value"],
+    ["grace: { days: 3, free: false }", "grace_days: 3", "bad-value"],
+    ["free: false", "free: no", "bad-value"],
+    [", free: false", "", "missing-key"],
+    ["on: principal }", "on: principal+interest, compound: true }", "bad-value"],
+    ["month_end: roll", "month_end: roll\n    late_fee: { amount: 5.00, percent: 5 }", "bad-value"],
+    ["month_end: roll", "month_end: roll\n    late_fee: { after_days: 0, amount: 5.00 }", "bad-value"],
+    ["month_end: roll", "month_end: roll\n    dpd: { sinse: oldest-unpaid }", "unknown-key"],
+    ["month_end: roll", "month_end: roll\n    dpd: { tolerance: 0 }", "bad-value"],
+    ["month_end: roll", "month_end: roll\n    in_advance: later", "bad-value"],
+    ["month_end: roll", "month_end: roll\n    payable_on: working-day", "bad-value"],
+    ["month_end: roll", "month_end: roll\n    interest_free: -1", "bad-value"],
+    ["residual: first", "residual: first, unit: 0", "bad-value"],
     ["past-due.penalty,", "past-due.interest,", "bad-value"],
     ["loan_id: L, ", "", "missing-field"],
     ["outstanding: O", "arrears: O", "missing-field"],

@@ -16,12 +16,19 @@ import {
   DAY_COUNTS,
   type Day,
   type DayCount,
+  type DpdConvention,
   decimalsOf,
   type Every,
+  type Fraction,
+  type Grace,
+  IN_ADVANCE,
+  type InAdvance,
   isZone,
+  type LateFee,
   type LateInterest,
   METHODS,
   type Method,
+  type Minor,
   type MonthEnd,
   minor,
   nearest,
@@ -31,6 +38,7 @@ import {
   parseRate,
   RATE_PERIODS,
   type RatePeriod,
+  RESIDUALS,
   type Refusal,
   type Residual,
   ROUNDING_MODES,
@@ -113,10 +121,23 @@ export interface MapProduct {
   readonly source: "kept" | "fed";
   readonly terms: ProductTerms;
   readonly lateInterest?: LateInterest;
-  readonly graceDays: number;
+  readonly grace?: Grace;
+  readonly lateFee?: LateFee;
+  readonly dpd?: DpdConvention;
+  /** The place's calendar is found when the product is used: next year's days off are not known yet. */
+  readonly payableOn?: "next-working-day";
+  readonly lenderKind?: string;
   readonly allocation?: AllocationOrder;
+  readonly inAdvance?: InAdvance;
   readonly bandEdges: readonly number[];
   readonly strategy: string;
+}
+
+/** What a map's `pack` stands for, from whoever knows the packs; what is not given is not checked. */
+export interface Places {
+  /** Kinds of lenders that the place tells apart; `undefined` where no pack is installed for it. */
+  readonly lenderKinds?: (pack: string) => readonly string[] | undefined;
+  readonly hasCalendar?: (pack: string) => boolean;
 }
 
 /** A fixed vocabulary and no expressions: each can be read aloud, and none can do harm. */
@@ -210,10 +231,10 @@ export type MapResult =
  * Refuses unknown keys (with the nearest known one), values outside their list, a required field that is given nowhere
  *         or in two places, aliases and tags of YAML.
  */
-export function parseMap(text: string, fileName = "map.yaml"): MapResult {
+export function parseMap(text: string, fileName = "map.yaml", places: Places = {}): MapResult {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true });
-  const reader = new MapReader(lines, fileName);
+  const reader = new MapReader(lines, fileName, places);
   for (const error of document.errors) {
     const message = error.message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
     reader.refuseAt(
@@ -234,10 +255,12 @@ class MapReader {
   readonly refusals: MapRefusal[] = [];
   readonly #lines: LineCounter;
   readonly #file: string;
+  readonly #places: Places;
 
-  constructor(lines: LineCounter, file: string) {
+  constructor(lines: LineCounter, file: string, places: Places) {
     this.#lines = lines;
     this.#file = file;
+    this.#places = places;
   }
 
   refuseAt(offset: number, code: string, says: string): undefined {
@@ -274,7 +297,8 @@ class MapReader {
     const name = this.required(root, top, "map");
     if (!kind || name === undefined) return undefined;
     const lender = this.lender(root, top, kind);
-    const products = kind === "loans" ? this.products(root, top) : undefined;
+    const pack = lender && "pack" in lender ? lender.pack : undefined;
+    const products = kind === "loans" ? this.products(root, top, pack) : undefined;
     if (kind !== "loans" && top.has("products"))
       this.refuse(
         top.get("products"),
@@ -372,7 +396,7 @@ class MapReader {
     return { code, name, zone, pack, ...(openedOn === undefined ? {} : { openedOn }) };
   }
 
-  products(root: Node | null, top: Entries): Map<string, MapProduct> | undefined {
+  products(root: Node | null, top: Entries, pack: string | undefined): Map<string, MapProduct> | undefined {
     const node = top.get("products");
     const entries = node ? this.entries(node, "products") : undefined;
     if (!entries || entries.size === 0)
@@ -383,44 +407,37 @@ class MapReader {
       );
     const products = new Map<string, MapProduct>();
     for (const [code, value] of entries) {
-      const product = this.product(code, value);
+      const product = this.product(code, value, pack);
       if (product) products.set(code, product);
     }
     return products;
   }
 
-  product(code: string, node: Node | null): MapProduct | undefined {
+  product(code: string, node: Node | null, pack: string | undefined): MapProduct | undefined {
     const where = `product "${code}"`;
-    const found = this.entries(node, where, [
-      "source",
-      "currency",
-      "method",
-      "every",
-      "rate_per",
-      "day_count",
-      "interest",
-      "month_end",
-      "rounding",
-      "late_interest",
-      "grace_days",
-      "allocation",
-      "buckets",
-      "strategy",
-    ]);
+    const found = this.entries(node, where, PRODUCT_KEYS);
     if (!found) return undefined;
     const before = this.refusals.length;
     const source = this.oneOf(node, found, "source", ["kept", "fed"] as const);
     const currency = this.currency(node, found);
+    const decimals = decimalsOf(currency ?? "CNY");
     const method = this.oneOf<Method>(node, found, "method", METHODS);
     const every = this.every(node, found);
     const ratePer = this.oneOf<RatePeriod>(node, found, "rate_per", RATE_PERIODS);
     const dayCount = this.oneOf<DayCount>(node, found, "day_count", DAY_COUNTS);
     const interest = this.oneOf(node, found, "interest", ["daily", "period"] as const);
     const monthEnd = this.oneOf<MonthEnd>(node, found, "month_end", ["clamp", "roll"], "clamp");
-    const rounding = this.rounding(found.get("rounding"), currency ?? "CNY");
+    const rounding = this.rounding(found.get("rounding"), decimals);
+    const graces = this.graces(found);
     const lateInterest = this.lateInterest(found.get("late_interest"));
-    const graceDays = found.has("grace_days") ? this.whole(found.get("grace_days"), 0, 365) : 0;
+    this.oldGrace(found.get("grace_days"));
+    const grace = this.grace(found.get("grace"));
+    const lateFee = this.lateFee(found.get("late_fee"), decimals);
+    const dpd = this.dpd(found.get("dpd"), decimals);
+    const payableOn = this.payableOn(node, found, pack);
+    const lenderKind = found.has("lender_kind") ? this.lenderKind(found.get("lender_kind"), pack) : undefined;
     const allocation = this.allocation(found.get("allocation"));
+    const inAdvance = this.oneOf<InAdvance>(node, found, "in_advance", IN_ADVANCE, "next");
     const bandEdges = found.has("buckets") ? this.bandEdges(found.get("buckets")) : [1, 31, 61, 91, 121];
     const strategy = this.required(node, found, "strategy");
     if (this.refusals.length > before) return undefined;
@@ -436,13 +453,126 @@ class MapReader {
         interest: interest!,
         monthEnd: monthEnd!,
         rounding: rounding!,
+        ...graces,
       },
-      graceDays: graceDays!,
       bandEdges: bandEdges!,
       strategy: strategy!,
       ...(lateInterest ? { lateInterest } : {}),
+      ...(grace ? { grace } : {}),
+      ...(lateFee ? { lateFee } : {}),
+      ...(dpd ? { dpd } : {}),
+      ...(payableOn ? { payableOn } : {}),
+      ...(lenderKind === undefined ? {} : { lenderKind }),
       ...(allocation ? { allocation } : {}),
+      // What is the rule is not written down, so that a map which spells it out gives the same product.
+      ...(inAdvance === "next" ? {} : { inAdvance: inAdvance! }),
     };
+  }
+
+  graces(found: Entries): Pick<ProductTerms, "graceOnPrincipal" | "graceOnInterest" | "interestFree"> {
+    const count = (key: string): number => (found.has(key) ? (this.whole(found.get(key), 0, 599) ?? 0) : 0);
+    const [graceOnPrincipal, graceOnInterest, interestFree] = [
+      count("grace_on_principal"),
+      count("grace_on_interest"),
+      count("interest_free"),
+    ];
+    return {
+      ...(graceOnPrincipal > 0 ? { graceOnPrincipal } : {}),
+      ...(graceOnInterest > 0 ? { graceOnInterest } : {}),
+      ...(interestFree > 0 ? { interestFree } : {}),
+    };
+  }
+
+  /** The key of the first version says how many days and not what they are worth: only 0 is clear. */
+  oldGrace(node: Node | null | undefined): void {
+    if (!node) return;
+    const days = this.whole(node, 0, 365);
+    if (days !== undefined && days > 0)
+      this.refuse(
+        node,
+        "bad-value",
+        `"grace_days" does not say whether late interest counts from the due day once the days are over: write grace: { days: ${days}, free: true } or free: false.`,
+      );
+  }
+
+  grace(node: Node | null | undefined): Grace | undefined {
+    if (!node || this.isText(node, "none")) return undefined;
+    const found = this.entries(node, "grace", ["days", "free"]);
+    if (!found) return undefined;
+    if (!found.has("days")) return this.refuse(node, "missing-key", '"days" is missing here: add it.');
+    const days = this.whole(found.get("days"), 0, 366);
+    const free = this.flag(node, found, "free");
+    return days === undefined || free === undefined || days === 0 ? undefined : { days, free };
+  }
+
+  lateFee(node: Node | null | undefined, decimals: number): LateFee | undefined {
+    if (!node || this.isText(node, "none")) return undefined;
+    const found = this.entries(node, "late_fee", ["after_days", "amount", "percent"]);
+    if (!found) return undefined;
+    const afterDays = found.has("after_days") ? this.whole(found.get("after_days"), 1, 3650) : 1;
+    if (found.has("amount") === found.has("percent"))
+      return this.refuse(
+        node,
+        "bad-value",
+        '"late_fee" has either "amount" or "percent" (of what is unpaid of the installment).',
+      );
+    if (found.has("amount")) {
+      const amount = this.money(found.get("amount"), decimals);
+      return afterDays === undefined || amount === undefined ? undefined : { afterDays, fee: { amount } };
+    }
+    const percent = this.fraction(found.get("percent"), "5");
+    if (afterDays === undefined || !percent) return undefined;
+    return { afterDays, fee: { share: reduce(percent.numerator, percent.denominator * 100) } };
+  }
+
+  dpd(node: Node | null | undefined, decimals: number): DpdConvention | undefined {
+    if (!node) return undefined;
+    const found = this.entries(node, "dpd", ["since", "grace", "tolerance", "basis"]);
+    if (!found) return undefined;
+    const since = this.oneOf(
+      node,
+      found,
+      "since",
+      ["oldest-unpaid", "unbroken-arrears"] as const,
+      "oldest-unpaid",
+    );
+    const grace = this.oneOf(node, found, "grace", ["counts", "waits", "excluded"] as const, "counts");
+    const basis = this.oneOf(node, found, "basis", ["actual", "30/360"] as const, "actual");
+    const tolerance = found.has("tolerance") ? this.money(found.get("tolerance"), decimals) : undefined;
+    const dpd: DpdConvention = {
+      ...(since && since !== "oldest-unpaid" ? { since } : {}),
+      ...(grace && grace !== "counts" ? { grace } : {}),
+      ...(tolerance === undefined ? {} : { tolerance }),
+      ...(basis && basis !== "actual" ? { basis } : {}),
+    };
+    return Object.keys(dpd).length === 0 ? undefined : dpd;
+  }
+
+  payableOn(
+    node: Node | null,
+    found: Entries,
+    pack: string | undefined,
+  ): MapProduct["payableOn"] | undefined {
+    const rule = this.oneOf(node, found, "payable_on", ["due-day", "next-working-day"] as const, "due-day");
+    if (rule !== "next-working-day") return undefined;
+    if (pack === undefined || this.#places.hasCalendar?.(pack) !== false) return rule;
+    return this.refuse(
+      found.get("payable_on"),
+      "bad-value",
+      `No days off are published here for the place "${shown(pack)}": write payable_on: due-day, or name a pack that has a calendar.`,
+    );
+  }
+
+  lenderKind(node: Node | null | undefined, pack: string | undefined): string | undefined {
+    const { lenderKinds } = this.#places;
+    if (pack === undefined || !lenderKinds) return this.text(node);
+    const kinds = lenderKinds(pack);
+    if (kinds) return this.known(node, "lender_kind", kinds);
+    return this.refuse(
+      node,
+      "bad-value",
+      `No pack is installed for the place "${shown(pack)}", so no kinds of lenders are known: leave "lender_kind" out.`,
+    );
   }
 
   currency(node: Node | null, found: Entries): string | undefined {
@@ -468,56 +598,94 @@ class MapReader {
     return n === undefined ? undefined : ({ [unit]: n } as unknown as Every);
   }
 
-  rounding(node: Node | null | undefined, currency: string): ProductTerms["rounding"] | undefined {
+  rounding(node: Node | null | undefined, decimals: number): ProductTerms["rounding"] | undefined {
     const usual = { mode: "half-even", residual: "last", installmentMultiple: minor(1) } as const;
     if (!node) return usual;
-    const found = this.entries(node, "rounding", ["mode", "residual", "installment_multiple"]);
+    const found = this.entries(node, "rounding", [
+      "mode",
+      "residual",
+      "installment_multiple",
+      "installment_mode",
+      "unit",
+    ]);
     if (!found) return undefined;
     const mode = this.oneOf<RoundingMode>(node, found, "mode", ROUNDING_MODES, usual.mode);
-    const residual = this.oneOf<Residual>(
+    const residual = this.oneOf<Residual>(node, found, "residual", RESIDUALS, usual.residual);
+    const multiple = found.has("installment_multiple")
+      ? this.money(found.get("installment_multiple"), decimals)
+      : usual.installmentMultiple;
+    const installmentMode = found.has("installment_mode")
+      ? this.known<RoundingMode>(found.get("installment_mode"), "installment_mode", ROUNDING_MODES)
+      : undefined;
+    const unit = found.has("unit") ? this.money(found.get("unit"), decimals) : undefined;
+    if (!mode || !residual || multiple === undefined) return undefined;
+    return {
+      mode,
+      residual,
+      installmentMultiple: multiple,
+      ...(installmentMode === undefined ? {} : { installmentMode }),
+      ...(unit === undefined ? {} : { unit }),
+    };
+  }
+
+  /** An amount above zero. */
+  money(node: Node | null | undefined, decimals: number): Minor | undefined {
+    const text = this.text(node);
+    if (text === undefined) return undefined;
+    const amount = parseMoney(text, decimals);
+    if (amount !== undefined && amount >= 1) return amount;
+    return this.refuse(
       node,
-      found,
-      "residual",
-      ["last", "first", "level"],
-      usual.residual,
+      "bad-value",
+      `Found "${shown(text)}", expected an amount above zero, such as "${decimals === 0 ? "1" : "0.01"}".`,
     );
-    let installmentMultiple = usual.installmentMultiple;
-    if (found.has("installment_multiple")) {
-      const text = this.text(found.get("installment_multiple")) ?? "";
-      const multiple = parseMoney(text, decimalsOf(currency));
-      if (multiple === undefined || multiple < 1)
-        return this.refuse(
-          found.get("installment_multiple"),
-          "bad-value",
-          `Found "${shown(text)}", expected an amount above zero, such as "0.01".`,
-        );
-      installmentMultiple = multiple;
-    }
-    return mode && residual && { mode, residual, installmentMultiple };
+  }
+
+  fraction(node: Node | null | undefined, example: string): Fraction | undefined {
+    const text = this.text(node);
+    if (text === undefined) return undefined;
+    if (!/^\d{1,4}(\.\d{1,6})?$/.test(text))
+      return this.refuse(
+        node,
+        "bad-value",
+        `Found "${shown(text)}", expected a number such as "${example}".`,
+      );
+    const { units, scale } = decimal(text);
+    return reduce(Number(units), 10 ** scale);
+  }
+
+  flag(node: Node | null, found: Entries, key: string, usual?: "true" | "false"): boolean | undefined {
+    const text = this.oneOf(node, found, key, ["true", "false"] as const, usual);
+    return text === undefined ? undefined : text === "true";
   }
 
   lateInterest(node: Node | null | undefined): LateInterest | undefined {
     if (!node || this.isText(node, "none")) return undefined;
-    const found = this.entries(node, "late_interest", ["times", "percent", "per", "on"]);
+    const found = this.entries(node, "late_interest", ["times", "percent", "per", "on", "compound"]);
     if (!found) return undefined;
     const on = this.oneOf(node, found, "on", ["principal", "principal+interest"] as const, "principal");
-    if (!on) return undefined;
+    const compounds = this.flag(node, found, "compound", "false");
+    if (!on || compounds === undefined) return undefined;
+    if (compounds && on !== "principal")
+      return this.refuse(
+        found.get("compound"),
+        "bad-value",
+        "Interest that bears late interest already does not bear compound interest too: write on: principal, or compound: false.",
+      );
     if (found.has("times") === found.has("percent"))
       return this.refuse(
         node,
         "bad-value",
         '"late_interest" has either "times" (of the contract rate) or "percent" with "per".',
       );
+    const rate = this.lateRate(node, found);
+    return rate && { rate, on, ...(compounds ? { compound: true } : {}) };
+  }
+
+  lateRate(node: Node | null, found: Entries): LateInterest["rate"] | undefined {
     if (found.has("times")) {
-      const text = this.text(found.get("times")) ?? "";
-      if (!/^\d{1,4}(\.\d{1,6})?$/.test(text))
-        return this.refuse(
-          found.get("times"),
-          "bad-value",
-          `Found "${shown(text)}", expected a number such as "1.5".`,
-        );
-      const { units, scale } = decimal(text);
-      return { rate: { times: reduce(Number(units), 10 ** scale) }, on };
+      const times = this.fraction(found.get("times"), "1.5");
+      return times && { times };
     }
     const per = this.oneOf<RatePeriod>(node, found, "per", RATE_PERIODS);
     const text = this.text(found.get("percent")) ?? "";
@@ -528,7 +696,7 @@ class MapReader {
         "bad-value",
         `Found "${shown(text)}", expected a rate in percent, such as "0.05".`,
       );
-    return rate && { rate, on };
+    return rate;
   }
 
   allocation(node: Node | null | undefined): AllocationOrder | undefined {
@@ -864,6 +1032,32 @@ class MapReader {
     return this.refuse(node, "bad-value", `Found "${shown(text)}", expected a day written YYYY-MM-DD.`);
   }
 }
+
+const PRODUCT_KEYS = [
+  "source",
+  "currency",
+  "method",
+  "every",
+  "rate_per",
+  "day_count",
+  "interest",
+  "month_end",
+  "rounding",
+  "grace_on_principal",
+  "grace_on_interest",
+  "interest_free",
+  "late_interest",
+  "grace",
+  "grace_days",
+  "late_fee",
+  "dpd",
+  "payable_on",
+  "lender_kind",
+  "allocation",
+  "in_advance",
+  "buckets",
+  "strategy",
+];
 
 /** Each way to derive, by its verb, with the keys that go with it. */
 const DERIVES: Readonly<Record<string, readonly string[]>> = {

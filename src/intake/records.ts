@@ -1,4 +1,5 @@
 import type { Day, Hold, Minor, Rate, ReportedStatus } from "../core/index.ts";
+import type { Json } from "../core/json-in.ts";
 
 /** What one good row of a loans file says, in our words and units. */
 export interface LoanRecord {
@@ -68,6 +69,17 @@ export interface PaymentRecord {
   readonly bookedOn?: Day;
   /** Where the file or its map says it; the loan's own otherwise. */
   readonly currency?: string;
+}
+
+/** What one row of an events file says: its figures are read once its loan, and with it the currency, is known. */
+export interface EventRecord {
+  readonly kind: "event";
+  readonly line: number;
+  readonly loanId: string;
+  /** The row's own id, or one made from its content and its place among equal rows. */
+  readonly id: string;
+  /** As `readEvent` takes it. */
+  readonly event: Json;
 }
 
 export type IntakeRecord = LoanRecord | BalanceRecord | PaymentRecord;

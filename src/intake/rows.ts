@@ -37,7 +37,7 @@ import {
   shown,
   type Trouble,
 } from "./fields.ts";
-import type { Field, IntakeMap, LoansMap, MapProduct } from "./map.ts";
+import type { Field, Formats, IntakeMap, LoansMap, MapProduct } from "./map.ts";
 import type {
   BadRow,
   Balance,
@@ -64,8 +64,8 @@ export interface ReadOptions {
   readonly onProgress?: (bytesRead: number, totalBytes: number | undefined) => void;
 }
 
-export interface Batch {
-  readonly records: IntakeRecord[];
+export interface Batch<R = IntakeRecord> {
+  readonly records: R[];
   readonly bad: BadRow[];
   readonly bytesRead: number;
 }
@@ -108,8 +108,51 @@ export interface FileSummary {
  * first, or post in one transaction.
  */
 export function readRecords(source: Source, map: IntakeMap, options: ReadOptions = {}): RecordReader {
-  return new RecordReader(source, map, options);
+  return new RecordReader(source, layoutOf(map), options);
 }
+
+/** How the rows of a file become records: by a map, or by columns that are called as ours are. */
+export interface Layout<R> {
+  readonly formats: Formats;
+  readonly control?: IntakeMap["control"];
+  /** Ties it to the columns of a file; `header` is absent for JSON lines, where any name may occur in any row. */
+  bind(header: readonly string[] | undefined): Bound<R>;
+}
+
+export interface Bound<R> {
+  readonly names: readonly string[];
+  readonly refusals: readonly Refusal[];
+  /** Names that a JSON line may have beside `names` are none: each must be known. */
+  readonly closed?: boolean;
+  rows(): Rows<R>;
+}
+
+/** Turns the texts of one row into a record, or says what is wrong with it. */
+export interface Rows<R> {
+  /** Set when `read` gave nothing. */
+  readonly bad: RowRefusal | undefined;
+  readonly formulaTexts: number;
+  readonly totals: { list(): FileSummary["totals"] };
+  read(row: readonly string[], line: number): R | undefined;
+  /** Sum over all rows whose amount could be read, bad ones too: a control total counts them. */
+  seenTotal(): { count: number; sum: string };
+}
+
+export interface RowRefusal {
+  readonly field: string;
+  readonly fileColumn: string;
+  readonly value: string;
+  readonly trouble: Trouble;
+}
+
+const layoutOf = (map: IntakeMap): Layout<IntakeRecord> => ({
+  formats: map.formats,
+  ...(map.control ? { control: map.control } : {}),
+  bind: (header) => {
+    const { cells, names, refusals } = bind(map, header);
+    return { names, refusals, rows: () => new RowReader(map, cells) };
+  },
+});
 
 /**
  * Reads a whole file and keeps none of its records: the dry run before posting.
@@ -128,13 +171,14 @@ export async function checkFile(
   return { summary: reader.summary, bad: kept };
 }
 
-export class RecordReader implements AsyncIterable<Batch> {
+export class RecordReader<R = IntakeRecord> implements AsyncIterable<Batch<R>> {
   readonly #file: FileText;
-  readonly #map: IntakeMap;
+  readonly #layout: Layout<R>;
   readonly #options: ReadOptions;
   readonly #counts = { rows: 0, good: 0, bad: 0, blank: 0 };
   readonly #refusals: Refusal[] = [];
-  #rows: RowReader | undefined;
+  #rows: Rows<R> | undefined;
+  #closed = false;
   #splitter: RowSplitter | undefined;
   #jsonLines = false;
   #names: readonly string[] = [];
@@ -144,13 +188,13 @@ export class RecordReader implements AsyncIterable<Batch> {
   #afterTrailer = false;
   #begun = false;
   #complete = false;
-  #batch: Batch = { records: [], bad: [], bytesRead: 0 };
-  #ready: Batch[] = [];
+  #batch: Batch<R> = { records: [], bad: [], bytesRead: 0 };
+  #ready: Batch<R>[] = [];
 
-  constructor(source: Source, map: IntakeMap, options: ReadOptions) {
-    this.#map = map;
+  constructor(source: Source, layout: Layout<R>, options: ReadOptions) {
+    this.#layout = layout;
     this.#options = options;
-    const { encoding } = map.formats;
+    const { encoding } = layout.formats;
     this.#file = new FileText(source, encoding === "auto" ? undefined : encoding);
   }
 
@@ -162,7 +206,7 @@ export class RecordReader implements AsyncIterable<Batch> {
     return this.#file.totalBytes;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Batch> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Batch<R>> {
     invariant(!this.#begun, "a reader is read once; ask readRecords for another");
     this.#begun = true;
     let head = "";
@@ -205,7 +249,7 @@ export class RecordReader implements AsyncIterable<Batch> {
     };
   }
 
-  *#filled(): Generator<Batch> {
+  *#filled(): Generator<Batch<R>> {
     for (const batch of this.#ready) yield { ...batch, bytesRead: this.#file.bytesRead };
     this.#ready = [];
   }
@@ -223,7 +267,7 @@ export class RecordReader implements AsyncIterable<Batch> {
   #start(head: string): boolean {
     const begins = head.trimStart();
     if (begins === "" && head.length < 4_000_000) return false;
-    const { delimiter, header } = this.#map.formats;
+    const { delimiter, header } = this.#layout.formats;
     if (/^\[\s*[{[\]]/.test(begins)) {
       this.#refuse(
         "json-list",
@@ -255,11 +299,12 @@ export class RecordReader implements AsyncIterable<Batch> {
   #bind(header: readonly string[] | undefined): void {
     let names = header;
     while (names && names.length > 1 && names.at(-1) === "") names = names.slice(0, -1);
-    const bound = bind(this.#map, names);
+    const bound = this.#layout.bind(names);
     this.#refusals.push(...bound.refusals);
     this.#names = bound.names;
     this.#width = bound.names.length;
-    if (bound.refusals.length === 0) this.#rows = new RowReader(this.#map, bound.cells);
+    this.#closed = bound.closed ?? false;
+    if (bound.refusals.length === 0) this.#rows = bound.rows();
   }
 
   #row(fields: readonly string[], line: number, raw: string, trouble: RowTrouble | undefined): void {
@@ -267,7 +312,7 @@ export class RecordReader implements AsyncIterable<Batch> {
       this.#counts.blank += 1;
       return;
     }
-    const { trailer } = this.#map.formats;
+    const { trailer } = this.#layout.formats;
     if (this.#trailer) this.#afterTrailer = true;
     else if (trailer && raw.startsWith(trailer.startsWith)) {
       this.#trailer = fields.map((field) => field.trim());
@@ -331,6 +376,16 @@ export class RecordReader implements AsyncIterable<Batch> {
       if (nested !== undefined)
         says = `The value of "${shown(nested)}" is an object or a list, expected a text or a number: flatten it at the source.`;
     }
+    if (object && says === undefined && this.#closed) {
+      const unknown = [...object.values.keys(), ...object.nested].find((name) => !this.#names.includes(name));
+      if (unknown !== undefined) {
+        const near = nearest(unknown, this.#names);
+        const code = "unknown-key";
+        says = `Found the key "${shown(unknown)}", ${near ? `did you mean "${near}"?` : `expected only ${this.#names.join(", ")}.`}`;
+        this.#bad(line, raw, "", unknown, object.values.get(unknown) ?? "", { code, says });
+        return undefined;
+      }
+    }
     if (!object || says !== undefined) {
       this.#bad(line, raw, "", "", raw, { code: "bad-json", says: says! });
       return undefined;
@@ -356,7 +411,7 @@ export class RecordReader implements AsyncIterable<Batch> {
     }
     this.#control();
     const { bad } = this.#counts;
-    if (bad > 0 && this.#map.formats.onBadRow === "hold")
+    if (bad > 0 && this.#layout.formats.onBadRow === "hold")
       this.#refuse(
         "held",
         `Found ${bad} bad ${bad === 1 ? "row" : "rows"}, and the map holds the whole file for one (formats: on_bad_row): mend the rows, then import the file again.`,
@@ -365,7 +420,7 @@ export class RecordReader implements AsyncIterable<Batch> {
 
   /** Compares counts and sums with what the map and the file's own trailer say. */
   #control(): void {
-    const { control, formats } = this.#map;
+    const { control, formats } = this.#layout;
     this.#compare("map (control)", control?.rows, control?.total);
     const trailer = formats.trailer;
     if (!trailer) return;
@@ -475,10 +530,8 @@ function amountText(units: bigint, decimals: number): string {
   return `${units < 0n ? "-" : ""}${digits.slice(0, cut)}${decimals > 0 ? `.${digits.slice(cut)}` : ""}`;
 }
 
-/** Turns the texts of one row into a record, or says what is wrong with it. */
-class RowReader {
-  /** Set when `read` gave nothing. */
-  bad: { field: string; fileColumn: string; value: string; trouble: Trouble } | undefined;
+class RowReader implements Rows<IntakeRecord> {
+  bad: RowRefusal | undefined;
   formulaTexts = 0;
   readonly totals = new Totals();
   readonly #seen = new Totals();
@@ -496,7 +549,6 @@ class RowReader {
     this.#cells = Object.fromEntries(cells);
   }
 
-  /** Sum over all rows whose amount could be read, bad ones too: a control total counts them. */
   seenTotal(): { count: number; sum: string } {
     const [seen] = this.#seen.list();
     if (!seen) return { count: 0, sum: "0" };

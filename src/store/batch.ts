@@ -1,5 +1,6 @@
 import type { Day, Key, OutsideFact, Product } from "../core/index.ts";
 import type { Lender } from "./catalog.ts";
+import type { Actor } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
 /** A row that the book would not take, and why. */
@@ -29,6 +30,8 @@ export interface Batch {
   readonly remembered: Map<string, KnownLoan>;
   /** Facts put into the inbox so far: their order within the batch. */
   readonly put: { count: number };
+  /** Who records: the import unless said. */
+  readonly actor?: Actor;
 }
 
 /** What never changes of a loan, and what an import must know of it. */

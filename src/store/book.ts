@@ -20,25 +20,24 @@ import {
   schedule,
   toBits,
 } from "../core/index.ts";
-import type { Balance, BalanceRecord, BorrowerRecord, LoanRecord, PaymentRecord } from "../intake/index.ts";
+import type {
+  Balance,
+  BalanceRecord,
+  BorrowerRecord,
+  EventRecord,
+  LoanRecord,
+  PaymentRecord,
+} from "../intake/index.ts";
 import type { Batch, KnownLoan, NewFact, Recorded, Refused } from "./batch.ts";
 import { borrowersFor, type NewLoan, refreshBorrowers, spreadHolds } from "./borrowers.ts";
 import { findLender, products, type Shelves } from "./catalog.ts";
 import { journalsOf, writeExtras } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
-import { findKeys, knownLoans, REF_COLUMNS, writeRef } from "./lookups.ts";
+import { type EventsAsked, type RecordedEvents, recordEvents } from "./events.ts";
+import { findKeys, knownLoans, REF_COLUMNS, unknownLoan, waitingOf, writeRef } from "./lookups.ts";
 import { digestOf, idOf, putFacts, RECEIPT_COLUMNS, writeReceipt } from "./receipts.ts";
-import {
-  ACTORS,
-  INBOX_SELECT,
-  JOURNAL_COLUMNS,
-  keyArrays,
-  LOAN_COLUMNS,
-  readInbox,
-  writeJournal,
-  writeLoan,
-} from "./rows.ts";
-import type { Database, Sql } from "./sql.ts";
+import { ACTORS, JOURNAL_COLUMNS, LOAN_COLUMNS, writeJournal, writeLoan } from "./rows.ts";
+import type { Database } from "./sql.ts";
 
 /** What imports write. Every batch is one transaction; nothing in it is done twice. */
 export interface Book {
@@ -47,7 +46,12 @@ export interface Book {
   balances(lender: string, records: readonly BalanceRecord[]): Promise<Recorded>;
 }
 
-export function bookStore(db: Database, shelves: Shelves): Book {
+/** A book that also takes events: what a person or a file of events records on a loan, each checked against the loan. */
+export interface RecordingBook extends Book {
+  events(lender: string, records: readonly EventRecord[], how?: EventsAsked): Promise<RecordedEvents>;
+}
+
+export function bookStore(db: Database, shelves: Shelves): RecordingBook {
   const remembered = new Map<string, Map<string, KnownLoan>>();
   let recordedAt = 0;
   const batch = <T>(lender: string, work: (b: Batch) => Promise<T>): Promise<T> =>
@@ -69,6 +73,7 @@ export function bookStore(db: Database, shelves: Shelves): Book {
     loans: (lender, records) => batch(lender, (b) => recordLoans(b, records)),
     payments: (lender, records) => batch(lender, (b) => recordPayments(b, records)),
     balances: (lender, records) => batch(lender, (b) => recordBalances(b, records)),
+    events: (lender, records, how = {}) => batch(lender, (b) => recordEvents(b, records, how)),
   };
 }
 
@@ -310,21 +315,6 @@ function differingField(
   return undefined;
 }
 
-async function waitingOf(sql: Sql, keys: readonly Key[]): Promise<Map<number, Fact[]>> {
-  const waiting = new Map<number, Fact[]>();
-  const columns = INBOX_SELECT.split(", ").map((column) => `i.${column}`);
-  const bytes = await sql.copyOut(
-    `select ${columns.join(", ")} from ${keyArrays(keys)} join inbox i on i.bucket = k.bucket and i.n = k.n
-     order by i.on_day, i.recorded_at, i.ord`,
-  );
-  for (const entry of readInbox(bytes)) {
-    const own = waiting.get(keyToNumber(entry));
-    if (own) own.push(entry.fact);
-    else waiting.set(keyToNumber(entry), [entry.fact]);
-  }
-  return waiting;
-}
-
 function lastReach(facts: readonly Fact[]): number {
   const last = facts.findLast((fact) => fact.kind === "LoanBooked" || fact.kind === "ReachChanged");
   return last && "reach" in last ? last.reach : 0;
@@ -380,13 +370,6 @@ function paymentRefusal(
 /** Days. A payment for a day beyond them would wait in the inbox for ever, and is a slip of the pen. */
 const FAR_AHEAD = 366;
 
-const unknownLoan = (loanId: string, batch: Batch): Omit<Refused, "line"> => ({
-  column: "loan_id",
-  value: loanId,
-  code: "unknown-loan",
-  says: `no loan ${loanId} of ${batch.lender.code} in the book; import the loans first, or check the id`,
-});
-
 async function recordBalances(batch: Batch, records: readonly BalanceRecord[]): Promise<Recorded> {
   const refused: Refused[] = [];
   const loans = await knownLoans(batch, records);
@@ -410,3 +393,4 @@ async function recordBalances(batch: Batch, records: readonly BalanceRecord[]): 
 }
 
 export type { Recorded, Refused } from "./batch.ts";
+export type { EventsAsked, RecordedEvents, ToldEvent } from "./events.ts";

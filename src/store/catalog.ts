@@ -53,30 +53,50 @@ export async function ensureLender(sql: Sql, settings: LenderSettings): Promise<
   return (await findLender(sql, code))!;
 }
 
-export type ProductSettings = Omit<Product, "id" | "lender">;
+/** A product as it is registered: instead of a calendar, which grows year by year, it has the rule. */
+export type ProductSettings = Omit<Product, "id" | "lender" | "payableOn"> & {
+  readonly payableOn?: "next-working-day";
+};
 
-export async function products(sql: Sql): Promise<Product[]> {
-  const rows = await sql.query<{ id: number; lender: string; code: string; body: string }>(
-    "select p.id, l.code as lender, p.code, p.body from product p join lender l on l.id = p.lender order by p.id",
+type StoredProduct = ProductSettings & Pick<Product, "id" | "lender"> & { readonly pack: string };
+
+async function storedProducts(sql: Sql): Promise<StoredProduct[]> {
+  const rows = await sql.query<{ id: number; lender: string; code: string; pack: string; body: string }>(
+    `select p.id, l.code as lender, p.code, l.pack, p.body from product p join lender l on l.id = p.lender
+     order by p.id`,
   );
-  return rows.map(({ id, lender, code, body }) => ({ ...JSON.parse(body), id, lender, code }));
+  return rows.map(({ body, ...row }) => ({ ...JSON.parse(body), ...row }));
+}
+
+export const products = async (sql: Sql): Promise<Product[]> =>
+  (await storedProducts(sql)).map((stored) => furnished(stored, sql));
+
+/** With the working days of its lender's place, as far as they are published. */
+function furnished({ pack, payableOn, ...product }: StoredProduct, sql: Sql): Product {
+  if (payableOn === undefined) return product;
+  const calendar = sql.calendar?.(pack);
+  if (!calendar)
+    throw new Error(
+      `product ${product.code} of ${product.lender} is payable on working days, and no calendar of ${pack} is at hand; install its pack`,
+    );
+  return { ...product, payableOn: calendar };
 }
 
 /** Registers a product; the same code with other terms is refused, because loans already stand on the first ones. */
 export async function ensureProduct(sql: Sql, lender: Lender, settings: ProductSettings): Promise<Product> {
   const { code, ...terms } = settings;
   const body = JSON.stringify(terms);
-  const known = (await products(sql)).find(
+  const known = (await storedProducts(sql)).find(
     (product) => product.lender === lender.code && product.code === code,
   );
   if (known) {
-    const { id, lender: _lender, code: _code, ...before } = known;
+    const { id: _id, lender: _lender, code: _code, pack: _pack, ...before } = known;
     if (JSON.stringify(before) !== body) {
       throw new Error(
         `product ${code} of ${lender.code} is in the book with other terms; give the new terms a new product code`,
       );
     }
-    return { ...known, id };
+    return furnished(known, sql);
   }
   await sql.run(
     "insert into product (id, lender, code, body) select coalesce(max(id), 0) + 1, $1::int2, $2, $3 from product",

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { migrate } from "./migrate.ts";
 import { openEmbedded } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
-import type { Database } from "./sql.ts";
+import { type Calendars, type Database, withCalendars } from "./sql.ts";
 
 export * from "./book.ts";
 export * from "./catalog.ts";
@@ -16,16 +16,28 @@ export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
 export * from "./read.ts";
 export { ACTORS, type Actor, type InboxEntry, type JournalEntry, LOAN_COLUMNS } from "./rows.ts";
-export { type Database, isPassing, type Param, type Row, type Sql, sqlState } from "./sql.ts";
+export {
+  type Calendars,
+  type Database,
+  isPassing,
+  type Param,
+  type Row,
+  type Sql,
+  sqlState,
+  withCalendars,
+} from "./sql.ts";
 
-/** Opens a book: a `postgres://` URL, or a folder for the embedded database. Brings its tables up to date. */
-export async function openBook(place: string): Promise<Database> {
+/**
+ * Opens a book: a `postgres://` URL, or a folder for the embedded database. Brings its tables up to date. `calendars` are
+ * for products whose loans can be paid on the next working day.
+ */
+export async function openBook(place: string, calendars?: Calendars): Promise<Database> {
   const db = /^postgres(ql)?:\/\//.test(place)
     ? await openPostgres(place)
     : await openEmbedded(resolve(place));
   try {
     await migrate(db);
-    return db;
+    return calendars ? withCalendars(db, calendars) : db;
   } catch (error) {
     await db.close();
     throw error;

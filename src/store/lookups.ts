@@ -1,7 +1,8 @@
-import { bucketOf, type Day, type Key, keyToNumber } from "../core/index.ts";
-import type { Batch, KnownLoan } from "./batch.ts";
+import { bucketOf, type Day, type Fact, type Key, keyToNumber } from "../core/index.ts";
+import type { Batch, KnownLoan, Refused } from "./batch.ts";
 import type { Lender } from "./catalog.ts";
 import type { CopyWriter } from "./copy.ts";
+import { INBOX_SELECT, keyArrays, readInbox } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
 export const REF_COLUMNS = ["bucket", "lender", "external_id", "loan_bucket", "loan_n"] as const;
@@ -71,3 +72,26 @@ async function standingOf(
     rows.map((row) => [keyToNumber(row), { disbursedOn: row.day as Day, product: byId.get(row.product)! }]),
   );
 }
+
+/** Facts that wait for the close of their day, in the order in which it will take them. */
+export async function waitingOf(sql: Sql, keys: readonly Key[]): Promise<Map<number, Fact[]>> {
+  const waiting = new Map<number, Fact[]>();
+  const columns = INBOX_SELECT.split(", ").map((column) => `i.${column}`);
+  const bytes = await sql.copyOut(
+    `select ${columns.join(", ")} from ${keyArrays(keys)} join inbox i on i.bucket = k.bucket and i.n = k.n
+     order by i.on_day, i.recorded_at, i.ord`,
+  );
+  for (const entry of readInbox(bytes)) {
+    const own = waiting.get(keyToNumber(entry));
+    if (own) own.push(entry.fact);
+    else waiting.set(keyToNumber(entry), [entry.fact]);
+  }
+  return waiting;
+}
+
+export const unknownLoan = (loanId: string, batch: Batch): Omit<Refused, "line"> => ({
+  column: "loan_id",
+  value: loanId,
+  code: "unknown-loan",
+  says: `no loan ${loanId} of ${batch.lender.code} in the book; import the loans first, or check the id`,
+});

@@ -54,7 +54,12 @@ export async function putFacts(
   // A file's rows are nearly always all new: COPY them, and only where one was not, find out which.
   const allNew = await copyNew(batch, first);
   if (allNew && again.length === 0) return { lines: first.map(({ news }) => news.line), same: 0 };
-  const known = allNew ? new Map<string, number>() : await receiptsOf(batch.sql, first);
+  const known = allNew
+    ? new Map<string, number>()
+    : await receiptsOf(
+        batch.sql,
+        first.map((one) => one.news),
+      );
   const fresh = first.filter(({ name }) => !known.has(name));
   if (!allNew && fresh.length > 0) await copyFacts(batch, fresh);
   const before = first.filter(({ name }) => known.has(name));
@@ -80,7 +85,8 @@ function toldOf(news: NewFact): Told {
   return { news, text, name: nameOf(news.key, news.id), digest: hash32(text) | 0 };
 }
 
-const nameOf = ({ bucket, n }: Key, id: string): string => `${bucket} ${n} ${id}`;
+/** A fact's name over all loans: each is accepted once. */
+export const nameOf = ({ bucket, n }: Key, id: string): string => `${bucket} ${n} ${id}`;
 
 function firstOfEach(told: readonly Told[]): { first: readonly Told[]; again: readonly Told[] } {
   const seen = new Set<string>();
@@ -121,7 +127,10 @@ async function copyNew(batch: Batch, news: readonly Told[]): Promise<boolean> {
   }
 }
 
-async function copyFacts({ sql, lender, recordedAt, put }: Batch, news: readonly Told[]): Promise<void> {
+async function copyFacts(
+  { sql, lender, recordedAt, put, actor = "import" }: Batch,
+  news: readonly Told[],
+): Promise<void> {
   const receipts = new CopyWriter(1 << 19);
   const inbox = new CopyWriter(1 << 20);
   for (let ord = 0; ord < news.length; ord++) {
@@ -136,7 +145,7 @@ async function copyFacts({ sql, lender, recordedAt, put }: Batch, news: readonly
     inbox.int4(put.count + ord);
     inbox.int4(digest);
     inbox.int2(lender.id);
-    inbox.int2(ACTORS.import);
+    inbox.int2(ACTORS[actor]);
     inbox.int2(codeOf(fact));
     inbox.text(text);
   }
@@ -146,8 +155,10 @@ async function copyFacts({ sql, lender, recordedAt, put }: Batch, news: readonly
 }
 
 /** Digests of those that were accepted before, by name. */
-async function receiptsOf(sql: Sql, told: readonly Told[]): Promise<Map<string, number>> {
-  const news = told.map((one) => one.news);
+export async function receiptsOf(
+  sql: Sql,
+  news: readonly Pick<NewFact, "key" | "id">[],
+): Promise<Map<string, number>> {
   const rows = await sql.query<{ bucket: number; n: number; id: string; digest: number }>(
     `select r.bucket, r.n, r.id, r.digest from unnest($1::int4[], $2::int4[], $3::text[]) as k(bucket, n, id)
      cross join lateral (

@@ -1,3 +1,5 @@
+import type { WorkCalendar } from "../core/index.ts";
+
 /** A value as a statement takes it: numbers, text, bytes, and flat lists of them. */
 export type Param = number | string | null | Uint8Array | readonly number[] | readonly (string | null)[];
 export type Row = Record<string, unknown>;
@@ -15,7 +17,14 @@ export interface Sql {
   copyIn(table: string, columns: readonly string[], bytes: Uint8Array): Promise<void>;
   /** Several statements with no parameters. */
   script(text: string): Promise<void>;
+  /**
+   * Working days by place, from the wiring. A product names its place's calendar and never holds it, so that a year which
+   * is published later counts for it too.
+   */
+  readonly calendar?: Calendars;
 }
+
+export type Calendars = (place: string) => WorkCalendar | undefined;
 
 export interface Database extends Sql {
   readonly engine: "embedded" | "postgres";
@@ -23,6 +32,13 @@ export interface Database extends Sql {
   tx<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
+
+/** The same database, knowing the working days of places. */
+export const withCalendars = (db: Database, calendar: Calendars): Database => ({
+  ...db,
+  calendar,
+  tx: (work) => db.tx((sql) => work({ ...sql, calendar })),
+});
 
 /** SQLSTATE of an error from either adapter. */
 export function sqlState(error: unknown): string | undefined {

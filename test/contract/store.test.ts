@@ -1,11 +1,21 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { loadPack } from "../../packs/load.ts";
+import { loadCalendar, loadPack } from "../../packs/load.ts";
 import { addDays, type Day, day } from "../../src/core/index.ts";
 import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
-import { bookStore, closeStore, migrate, openPostgres, verifyBook } from "../../src/store/index.ts";
+import type { EventRecord } from "../../src/intake/index.ts";
+import {
+  type Book,
+  bookStore,
+  closeStore,
+  migrate,
+  openPostgres,
+  products,
+  verifyBook,
+  withCalendars,
+} from "../../src/store/index.ts";
 import { liveByFiles } from "../sim/timeline.ts";
 import { WORLD_LENDER, type World, worldOf } from "../sim/world.ts";
-import { loanRecord, paymentRecord, shelves } from "../support/book.ts";
+import { furnish, LADDER, loanRecord, PRODUCT, paymentRecord, shelves } from "../support/book.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
 import { MemoryBook } from "../support/memory-store.ts";
 import { dumpBook, emptyBook, furnishWorld, putFacts } from "../support/sql-book.ts";
@@ -22,7 +32,7 @@ const checks = { loan: checkLoan, journal: gapIn };
 
 /** One book behind the ports, whichever engine holds it. */
 interface Shop {
-  readonly book: ReturnType<typeof bookStore>;
+  readonly book: Book;
   readonly store: ReturnType<typeof closeStore>;
   put: (entries: Parameters<MemoryBook["put"]>[0]) => Promise<void>;
   dump: () => Promise<ReturnType<MemoryBook["dump"]>>;
@@ -347,5 +357,106 @@ describe("two processes on one PostgreSQL server", () => {
     );
     expect(paid).toHaveLength(60);
     expect((await verifyBook(database.db, shelf, checks)).findings).toEqual([]);
+  });
+});
+
+describe.each(ENGINES)("events in $name", (engine) => {
+  const event = (loanId: string, id: string, texts: Record<string, string>, line = 2): EventRecord => ({
+    kind: "event",
+    line,
+    loanId,
+    id,
+    event: { id, ...texts },
+  });
+  const refund = (id: string) => event("L1", id, { kind: "refund", on: "2026-01-01", amount: "30.00" });
+
+  test("are checked against the loan with all that was accepted before them, and each is taken once", async () => {
+    const { db, drop } = await engine.open();
+    await emptyBook(db);
+    await furnishWorld(db, bare);
+    const book = bookStore(db, shelf);
+    await book.loans(code, [loanRecord({ id: "L1", disbursedOn: "2025-12-10" })]);
+    // Paid in full on the day: 1,000.00 and 11.00 of interest for 22 days; 89.00 lies unapplied.
+    const paid = event("L1", "P1", { kind: "payment", on: "2026-01-01", amount: "1100.00" });
+    const first = await book.events(code, [paid, refund("R1"), refund("R2"), refund("R3")]);
+    expect(first).toMatchObject({
+      added: 3,
+      same: 0,
+      refused: [{ column: "amount", code: "more-than-unapplied" }],
+    });
+    expect(await book.events(code, [paid, refund("R1")])).toMatchObject({ added: 0, same: 2, refused: [] });
+    const dry = event("L1", "P1", { kind: "payment", on: "2026-01-01", amount: "1.00" });
+    expect(await book.events(code, [dry], { dryRun: true })).toMatchObject({
+      refused: [{ column: "id", value: "P1", code: "differs-from-accepted" }],
+    });
+    expect((await dumpBook(db)).waiting).toHaveLength(3);
+    await runClose(closeStore(db, shelf), code, START);
+    const after = await book.events(code, [refund("R4")]);
+    expect(after).toMatchObject({ added: 0, refused: [{ code: "more-than-unapplied" }] });
+    expect(await verifyBook(db, shelf, checks)).toMatchObject({ findings: [] });
+    await drop();
+  });
+
+  test("two people at once cannot give back the same money", async () => {
+    const { db, drop } = await engine.open();
+    await emptyBook(db);
+    await furnishWorld(db, bare);
+    const book = bookStore(db, shelf);
+    await book.loans(code, [loanRecord({ id: "L1", disbursedOn: "2025-12-10" })]);
+    await book.payments(code, [paymentRecord("L1", "P1", 105_100, START)]);
+    const done = await Promise.all([
+      bookStore(db, shelf).events(code, [refund("R1")], { actor: "person" }),
+      bookStore(db, shelf).events(code, [refund("R2")], { actor: "person" }),
+    ]);
+    expect(done.map(({ added }) => added).sort()).toEqual([0, 1]);
+    await drop();
+  });
+});
+
+describe.each(ENGINES)("a product payable on the next working day, in $name", (engine) => {
+  const calendar = loadCalendar("cn");
+  const product = { ...PRODUCT, payableOn: "next-working-day" as const };
+
+  test("keeps the rule and no calendar; without one at hand its loans are not read at all", async () => {
+    const { db, drop } = await engine.open();
+    await emptyBook(db);
+    const known = withCalendars(db, () => calendar);
+    await furnish(known, LADDER, product);
+    await furnish(known, LADDER, product);
+    expect(await db.query("select body from product")).toEqual([
+      { body: expect.stringContaining('"payableOn":"next-working-day"') },
+    ]);
+    expect(await known.tx((sql) => products(sql))).toMatchObject([{ payableOn: { place: "cn" } }]);
+    await expect(products(db)).rejects.toThrow("payable on working days, and no calendar of cn is at hand");
+    await drop();
+  });
+
+  test("counts from the last day to pay, and sets a loan aside when a year is not published: it guesses nothing", async () => {
+    const { db, drop } = await engine.open();
+    await emptyBook(db);
+    const known = withCalendars(db, () => calendar);
+    await furnish(known, LADDER, product);
+    const book = bookStore(known, shelf);
+    // Due on 3 October 2026, in the holidays of 1 to 7 October: in time on the 8th. The fourth is due on 3 January 2027.
+    await book.loans("test-lender", [loanRecord({ id: "L1", disbursedOn: "2026-09-03" })]);
+    const late = async (on: string) => {
+      await runClose(closeStore(known, shelf), "test-lender", day(on));
+      const { facts } = (await dumpBook(known)).loans.L1!;
+      return facts.filter((fact) => / (BandEntered|SetAside) /.test(fact));
+    };
+    expect(await late("2026-10-08")).toEqual([]);
+    expect(await late("2026-10-09")).toMatchObject([
+      expect.stringMatching(/^2026-10-09 BandEntered .*"dpd":1/),
+    ]);
+    // 600.00 of principal with its interest, paid on 3 December: coming rows lie in a year without a notice.
+    await book.payments("test-lender", [paymentRecord("L1", "P1", 65_500, day("2026-12-03"))]);
+    const before = await late("2027-01-03");
+    expect(before.filter((fact) => fact.includes("SetAside"))).toEqual([]);
+    const after = await late("2027-01-10");
+    expect(after.slice(before.length)).toMatchObject([
+      expect.stringMatching(/^2027-01-04 SetAside .*the cn calendar has no holiday notice for 2027/),
+    ]);
+    expect((await verifyBook(known, shelf, checks)).findings).toEqual([]);
+    await drop();
   });
 });

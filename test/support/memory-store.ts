@@ -100,7 +100,7 @@ export class MemoryBook implements CloseStore, Book {
   #inbox: Waiting[] = [];
 
   constructor(world: Pick<World, "products" | "strategies">, pack: Pack | undefined, chunks = 4) {
-    this.#products = world.products.map((settings, i) => ({
+    this.#products = world.products.map(({ payableOn: _, ...settings }, i) => ({
       ...settings,
       id: i + 1,
       lender: WORLD_LENDER.code,

@@ -68,7 +68,7 @@ stages:
 ${STEPS.map((dpd) => `      - { on_dpd: ${dpd}, send: s${dpd}, by: [app, text] }`).join("\n")}
 `;
 
-const { id: _id, lender: _lender, ...MICRO } = SAMPLE_PRODUCT;
+const { id: _id, lender: _lender, payableOn: _payableOn, ...MICRO } = SAMPLE_PRODUCT;
 const PRODUCT: ProductSettings = {
   ...MICRO,
   code: "bench",

@@ -1,16 +1,7 @@
-import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { type Day, dayAt, formatInstant, nearest } from "../../core/index.ts";
 import {
-  CN_DEFAULT_ORDER,
-  completeOrder,
-  type Day,
-  dayAt,
-  formatInstant,
-  nearest,
-} from "../../core/index.ts";
-import {
-  type BadRow,
   checkFile,
   type FileSummary,
   guessMap,
@@ -19,7 +10,6 @@ import {
   type IntakeRecord,
   type LoansMap,
   parseMap,
-  QuarantineFile,
   readRecords,
 } from "../../intake/index.ts";
 import {
@@ -29,14 +19,16 @@ import {
   ensureLender,
   ensureProduct,
   findImport,
-  type ProductSettings,
   type Recorded,
   rememberImport,
 } from "../../store/index.ts";
-import { freezeNamed, shelvesOf, withBook } from "../book.ts";
+import { freezeNamed, INSTALLED, shelvesOf, withBook } from "../book.ts";
 import { count, Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { settingsOf } from "../product-settings.ts";
+import { importEvents } from "./import-events.ts";
+import { digest, Quarantine } from "./import-file.ts";
 
 export const options = {
   map: { type: "string" },
@@ -46,18 +38,27 @@ export const options = {
   quarantine: { type: "string" },
   strategies: { type: "string" },
   again: { type: "boolean" },
+  lender: { type: "string" },
 } as const;
 
 const KINDS: readonly IntakeKind[] = ["loans", "payments", "balances"];
+const EVENTS = "events";
 const BATCH_ROWS = 5000;
 
 export async function run(asked: Asked, io: Io, db: string): Promise<number> {
   const [kindWord, file] = asked.words;
+  if (kindWord === EVENTS) return events(asked, io, db, file);
   const kind = KINDS.find((known) => known === kindWord);
   if (!kind) {
-    const near = kindWord === undefined ? undefined : nearest(kindWord, KINDS);
+    const all = [...KINDS, EVENTS];
+    const near = kindWord === undefined ? undefined : nearest(kindWord, all);
     throw new WrongUse(
-      say.missing[io.language](KINDS.join(" | "), `arrears import ${near ?? "loans"} FILE --map MAP.yaml`),
+      say.missing[io.language](
+        all.join(" | "),
+        near === EVENTS
+          ? "arrears import events FILE"
+          : `arrears import ${near ?? "loans"} FILE --map MAP.yaml`,
+      ),
     );
   }
   if (!file)
@@ -83,6 +84,22 @@ export async function run(asked: Asked, io: Io, db: string): Promise<number> {
   });
 }
 
+/** Events have columns of ours, and need no map; each is checked against its loan, so that a dry run needs the book too. */
+async function events(asked: Asked, io: Io, place: string, file: string | undefined): Promise<number> {
+  if (!file) throw new WrongUse(say.missing[io.language]("FILE", "arrears import events events.csv"));
+  if (asked.text("map") !== undefined || asked.flag("guess"))
+    throw new WrongUse(say.eventsNoMap[io.language]());
+  if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
+  return withBook(place, (db) =>
+    importEvents(db, io, {
+      file,
+      dryRun: asked.flag("dry-run"),
+      again: asked.flag("again"),
+      ...definedOnly({ lender: asked.text("lender"), quarantine: asked.text("quarantine") }),
+    }),
+  );
+}
+
 const definedOnly = (values: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -90,7 +107,7 @@ const definedOnly = (values: Record<string, string | undefined>): Record<string,
 
 export function readMap(file: string, kind: IntakeKind, io: Io): IntakeMap {
   if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
-  const parsed = parseMap(readFileSync(file, "utf8"), file);
+  const parsed = parseMap(readFileSync(file, "utf8"), file, INSTALLED);
   if (!parsed.ok) {
     const lines = parsed.refusals.map(({ at, says }) => `  ${at}  ${says}`).join("\n");
     throw new Declined(`${say.mapHasMistakes[io.language](file)}\n${lines}`);
@@ -243,22 +260,11 @@ async function furnish(db: Database, io: Io, map: LoansMap, asked: ImportAsked):
   const { code, name, zone, pack, openedOn } = map.lender;
   const openOn = openedOn ?? (dayAt(zone, io.now()) as Day);
   for (const product of map.products.values()) {
-    if (product.graceDays > 0) throw new Declined(say.graceNotYet[io.language](product.code));
     await freezeNamed(db, product.strategy, io, asked.strategies ?? asked.mapFolder);
   }
   const lender = await ensureLender(db, { code, name, zone, pack, openOn });
   for (const product of map.products.values()) {
-    const { code: productCode, source, terms, lateInterest, allocation, bandEdges, strategy } = product;
-    const settings: ProductSettings = {
-      code: productCode,
-      source,
-      terms,
-      ...(lateInterest ? { lateInterest } : {}),
-      allocation: completeOrder(allocation ?? CN_DEFAULT_ORDER),
-      bandEdges,
-      strategy,
-    };
-    await ensureProduct(db, lender, settings);
+    await ensureProduct(db, lender, settingsOf(product));
   }
 }
 
@@ -275,35 +281,5 @@ function record(
       return book.payments(lender, records as never);
     case "balances":
       return book.balances(lender, records as never);
-  }
-}
-
-async function digest(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const part of createReadStream(file)) hash.update(part as Buffer);
-  return hash.digest("hex");
-}
-
-/** A quarantine file that exists only once a row needs it. */
-class Quarantine {
-  readonly path: string;
-  readonly byCode: Record<string, number> = {};
-  rows = 0;
-  #file: QuarantineFile | undefined;
-
-  constructor(path: string) {
-    this.path = path;
-  }
-
-  async add(bad: readonly BadRow[]): Promise<void> {
-    if (bad.length === 0) return;
-    this.#file ??= new QuarantineFile(this.path);
-    for (const row of bad) this.byCode[row.code] = (this.byCode[row.code] ?? 0) + 1;
-    this.rows += bad.length;
-    await this.#file.write(bad);
-  }
-
-  async close(): Promise<void> {
-    await this.#file?.close();
   }
 }

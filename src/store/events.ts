@@ -1,0 +1,209 @@
+import {
+  borrowerN,
+  type Day,
+  type Decided,
+  dayAt,
+  decide,
+  decimalsOf,
+  type Fact,
+  fromBits,
+  HOLD_KINDS,
+  isMoneyFact,
+  type Key,
+  keyToNumber,
+  LOANS_A_BORROWER,
+  type LoanBooked,
+  PERSON_HOLDS,
+  type RecordedFact,
+  type Refusal,
+  type Result,
+  readEvent,
+} from "../core/index.ts";
+import type { EventRecord } from "../intake/index.ts";
+import type { Batch, KnownLoan, NewFact, Recorded, Refused } from "./batch.ts";
+import { journalsOf } from "./close-store.ts";
+import { knownLoans, unknownLoan, waitingOf } from "./lookups.ts";
+import { digestOf, idOf, nameOf, putFacts, receiptsOf } from "./receipts.ts";
+import { type Actor, keyArrays } from "./rows.ts";
+
+export interface EventsAsked {
+  readonly actor?: Actor;
+  /** Checks everything and writes nothing. */
+  readonly dryRun?: boolean;
+}
+
+/** What became of a row that was not refused. */
+export interface ToldEvent {
+  readonly line: number;
+  readonly fact: RecordedFact;
+  /** It stood in the book before. */
+  readonly known: boolean;
+  readonly notes: readonly Refusal[];
+}
+
+export interface RecordedEvents extends Recorded {
+  readonly told: readonly ToldEvent[];
+}
+
+/**
+ * Takes events into the inbox, each checked against its loan as it stands with all that was accepted before it.
+ *
+ * Gives   counts as other imports do, and each event that was not refused as a fact.
+ * Refuses a row by what its event says (`readEvent`), or by what its loan says to it (`decide`).
+ * Holds   the loans are locked until commit, so that two people cannot give back the same money.
+ */
+export async function recordEvents(
+  batch: Batch,
+  records: readonly EventRecord[],
+  { actor = "import", dryRun = false }: EventsAsked,
+): Promise<RecordedEvents> {
+  const refused: Refused[] = [];
+  const told: ToldEvent[] = [];
+  const news: NewFact[] = [];
+  const loans = await knownLoans(batch, records);
+  const keys = distinct(records.flatMap(({ loanId }) => loans.get(loanId)?.key ?? []));
+  const facts = await factsHeld(batch, keys, dryRun);
+  const holds = await holdsAccepted(batch, records, loans);
+  let same = 0;
+  for (const record of records) {
+    const { line, loanId } = record;
+    const loan = loans.get(loanId);
+    if (!loan) {
+      refused.push({ line, ...unknownLoan(loanId, batch) });
+      continue;
+    }
+    const own = facts.get(keyToNumber(loan.key))!;
+    const decided = decidedOn(record, loan, own, batch, holds);
+    if (!decided.ok) {
+      refused.push(refusedBy(record, decided.refusal));
+      continue;
+    }
+    const { fact, known, notes } = decided.value;
+    told.push({ line, fact, known, notes });
+    if (known) {
+      same += 1;
+      continue;
+    }
+    own.push(fact);
+    news.push({ line, key: loan.key, fact, id: receiptOf(fact, record.id), column: "id", value: record.id });
+  }
+  if (dryRun) return { added: news.length, same, updated: 0, refused, told };
+  const put = await putFacts({ ...batch, actor }, news, refused);
+  await spread({ ...batch, actor }, news);
+  return { added: put.lines.length, same: same + put.same, updated: 0, refused, told };
+}
+
+function decidedOn(
+  record: EventRecord,
+  { key, product, disbursedOn }: KnownLoan,
+  facts: readonly Fact[],
+  { lender, recordedAt }: Batch,
+  holds: ReadonlyMap<string, number>,
+): Result<Decided> {
+  const { currency, ratePer } = product.terms;
+  const read = readEvent(record.event, {
+    at: "",
+    id: record.id,
+    decimals: decimalsOf(currency),
+    ratePer,
+    disbursedOn,
+  });
+  if (!read.ok) return read;
+  const fact = { ...read.value, on: bookedOn(read.value, facts, lender.openOn) };
+  const accepted = holds.get(nameOf(key, receiptOf(fact, record.id)));
+  if (accepted === digestOf(fact) && !isMoneyFact(fact))
+    return { ok: true, value: { fact, known: true, notes: [] } };
+  const today = Math.max(lender.openOn, dayAt(lender.zone, recordedAt)) as Day;
+  return decide(fact, { facts, product, today });
+}
+
+/** Never on a closed day, before the loan, or before the entry that it undoes. */
+function bookedOn(fact: RecordedFact, facts: readonly Fact[], openOn: Day): Day {
+  const loan = facts.find((one): one is LoanBooked => one.kind === "LoanBooked");
+  let on = Math.max(fact.on, openOn, loan?.on ?? openOn);
+  if (fact.kind === "EntryReversed")
+    for (const one of facts) if (isMoneyFact(one) && one.id === fact.id) on = Math.max(on, one.on);
+  return on as Day;
+}
+
+/** A hold can be placed again after it was lifted: the event's own id tells the two apart. */
+const receiptOf = (fact: RecordedFact, id: string): string =>
+  fact.kind === "HoldPlaced" || fact.kind === "HoldLifted" ? `${fact.kind}:${id}` : idOf(fact);
+
+const refusedBy = ({ line, event }: EventRecord, { code, says, at }: Refusal): Refused => {
+  const value = at === undefined ? undefined : event[at.split(".")[0]!];
+  const column = (at ?? "").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return { line, column, value: typeof value === "string" ? value : JSON.stringify(value ?? ""), code, says };
+};
+
+const distinct = (keys: readonly Key[]): Key[] => [
+  ...new Map(keys.map((key) => [keyToNumber(key), key])).values(),
+];
+
+/** All facts of the loans, journaled or waiting, for this transaction alone. */
+async function factsHeld(batch: Batch, keys: readonly Key[], dryRun: boolean): Promise<Map<number, Fact[]>> {
+  if (keys.length === 0) return new Map();
+  const { sql } = batch;
+  // In order of key, so that two batches never wait for each other in a circle. A close that moves facts from the inbox
+  // into the journal changes these rows too: both are read after it or before it.
+  if (!dryRun)
+    await sql.query(
+      `select l.n from ${keyArrays(keys)} join loan_state l on l.bucket = k.bucket and l.n = k.n
+       order by l.bucket, l.n for update of l`,
+    );
+  const journals = await journalsOf(sql, keys);
+  const waiting = await waitingOf(sql, keys);
+  return new Map(
+    keys.map((key) => {
+      const id = keyToNumber(key);
+      return [id, [...(journals.get(id) ?? []), ...(waiting.get(id) ?? [])]];
+    }),
+  );
+}
+
+/** Receipts of holds and lifts, which have no id in the journal by which they could be known. */
+async function holdsAccepted(
+  batch: Batch,
+  records: readonly EventRecord[],
+  loans: ReadonlyMap<string, KnownLoan>,
+): Promise<Map<string, number>> {
+  const asked = records.flatMap(({ loanId, id, event }) => {
+    const loan = loans.get(loanId);
+    if (!loan || (event.kind !== "hold" && event.kind !== "lift")) return [];
+    return [{ key: loan.key, id: `${event.kind === "hold" ? "HoldPlaced" : "HoldLifted"}:${id}` }];
+  });
+  return asked.length === 0 ? new Map() : receiptsOf(batch.sql, asked);
+}
+
+/** A hold about the person stands on all of his loans, and is lifted from all. */
+async function spread(batch: Batch, news: readonly NewFact[]): Promise<void> {
+  const wider: NewFact[] = [];
+  for (const one of news) {
+    const { key, fact } = one;
+    if (fact.kind !== "HoldPlaced" && fact.kind !== "HoldLifted") continue;
+    if (!PERSON_HOLDS.includes(fact.hold)) continue;
+    for (const loan of await siblingsOf(batch, key)) {
+      if (fact.kind === "HoldLifted" && !loan.held.has(fact.hold)) continue;
+      const on = Math.max(fact.on, loan.disbursedOn, batch.lender.openOn) as Day;
+      wider.push({ ...one, key: loan.key, fact: { ...fact, on } });
+    }
+  }
+  // What is on its way to a loan already is no news, and nobody's mistake.
+  await putFacts(batch, wider, []);
+}
+
+async function siblingsOf(batch: Batch, key: Key) {
+  const owner = borrowerN(key.n);
+  const rows = await batch.sql.query<{ n: number; day: number; holds: number }>(
+    `select n, disbursed_on as day, holds from loan_state where bucket = $1 and n > $2 and n < $3 and n <> $4`,
+    [key.bucket, owner, owner + LOANS_A_BORROWER, key.n],
+  );
+  const keys = rows.map(({ n }) => ({ bucket: key.bucket, n }));
+  const waiting = keys.length === 0 ? new Map<number, Fact[]>() : await waitingOf(batch.sql, keys);
+  return rows.map(({ n, day, holds }, i) => {
+    const held = new Set(fromBits(holds, HOLD_KINDS));
+    for (const fact of waiting.get(keyToNumber(keys[i]!)) ?? [])
+      if (fact.kind === "HoldPlaced") held.add(fact.hold);
+    return { key: { bucket: key.bucket, n }, disbursedOn: day as Day, held };
+  });
+}
