@@ -185,7 +185,7 @@ function rowsOf(plan: readonly Installment[], terms: LoanTerms, paid: Paid): Row
       principalReleased: ZERO,
       interestReleased: ZERO,
       earned: (closed ? interestPaid : (earned ?? interest)) as Minor,
-      carried: ZERO,
+      carried: (closed ? interestPaid : ZERO) as Minor,
       since: from,
       bears: i >= free,
       waiting: 0,

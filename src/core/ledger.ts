@@ -301,6 +301,7 @@ function payOff(books: Books, product: Product, unapplied: Minor): Books {
       principalPaid: subtract(row.principal, row.principalReleased),
       interest: asked as Minor,
       earned: asked as Minor,
+      carried: asked as Minor,
       interestPaid: (asked - row.interestReleased) as Minor,
     };
   });
@@ -322,6 +323,7 @@ const moreInterest = (row: Row, more: Minor): Row => ({
   ...row,
   interest: add(row.interest, more),
   earned: add(row.earned, more),
+  carried: add(row.carried, more),
   interestPaid: add(row.interestPaid, more),
 });
 
@@ -373,11 +375,15 @@ function restOf(row: Row, terms: LoanTerms, on: Day): Period {
   return { ...whole, share: shareWithin(whole, terms, Math.max(on, row.since) as Day, row.dueOn) };
 }
 
-/** What is left of a grace on principal; the grace on interest and the free periods ended with what they left behind. */
+/** What is left of a grace on principal and of free periods; a grace on interest ends with what it left behind. */
 function graceLeft(rows: readonly Row[], terms: LoanTerms) {
   const first = rows.findIndex((row) => row.principal > 0);
   const graced = terms.graceOnPrincipal !== undefined && first > 0 ? first : 0;
-  return { graceOnPrincipal: graced, graceOnInterest: 0, interestFree: 0 };
+  const free = Math.max(
+    0,
+    rows.findIndex(({ bears }) => bears),
+  );
+  return { graceOnPrincipal: graced, graceOnInterest: 0, interestFree: free };
 }
 
 function fromTheBack(
