@@ -383,11 +383,15 @@ function restOf(row: Row, terms: LoanTerms, on: Day): Period {
   return { ...whole, share: shareWithin(whole, terms, Math.max(on, row.since) as Day, row.dueOn) };
 }
 
-/** What is left of a grace on principal; the grace on interest and the free periods ended with what they left behind. */
+/** What is left of a grace on principal and of free periods; a grace on interest ends with what it left behind. */
 function graceLeft(rows: readonly Row[], terms: LoanTerms) {
   const first = rows.findIndex((row) => row.principal > 0);
   const graced = terms.graceOnPrincipal !== undefined && first > 0 ? first : 0;
-  return { graceOnPrincipal: graced, graceOnInterest: 0, interestFree: 0 };
+  const free = Math.max(
+    0,
+    rows.findIndex(({ bears }) => bears),
+  );
+  return { graceOnPrincipal: graced, graceOnInterest: 0, interestFree: free };
 }
 
 function fromTheBack(

@@ -79,6 +79,7 @@ function rounded({ n, d }: Ratio, mode: RoundingMode): bigint {
 }
 
 const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const positiveOf = (a: number): number => Math.max(0, a);
 const positive = (a: bigint): bigint => (a > 0n ? a : 0n);
 
 interface Row {
@@ -462,7 +463,8 @@ class Life {
       const graces = {
         graceOnPrincipal: graceOnPrincipal !== undefined && graced > 0 ? graced : 0,
         graceOnInterest: 0,
-        interestFree: 0,
+        interestFree:
+          this.terms.method === "bullet" ? 0 : positiveOf((this.terms.interestFree ?? 0) - (running.n - 1)),
       };
       parts = amortise(
         Number(left) as Minor,
