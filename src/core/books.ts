@@ -88,7 +88,9 @@ export interface Books {
   readonly judgmentE8?: number;
   /** Due day since which something has always been past due; kept only where the product counts from it. */
   readonly arrearsSince?: Day;
-  /** Principal outstanding x days, where it was counted from the pay-out on: for the ceiling on the cost. */
+  /** Interest, late interest and fees that plans made principal: still part of the price of the loan. */
+  readonly capitalised?: Minor;
+  /** Principal lent and outstanding x days, where it was counted from the pay-out on: for the ceiling on the cost. */
   readonly principalDays?: number;
 }
 
@@ -205,6 +207,7 @@ export type KeptBooks = Omit<Books, "on" | "status" | "terms"> & { readonly term
 
 export function keptBooks(books: Books, loan: LoanState, product: Product): KeptBooks {
   const { replanned, rows, charges, late, unapplied, pauses, settlement, judgmentE8, arrearsSince } = books;
+  const { capitalised } = books;
   return {
     ...(isContract(books.terms, loan, product) ? {} : { terms: books.terms }),
     replanned,
@@ -216,6 +219,7 @@ export function keptBooks(books: Books, loan: LoanState, product: Product): Kept
     ...(settlement === undefined ? {} : { settlement }),
     ...(judgmentE8 === undefined ? {} : { judgmentE8 }),
     ...(arrearsSince === undefined ? {} : { arrearsSince }),
+    ...(capitalised === undefined ? {} : { capitalised }),
   };
 }
 
@@ -257,6 +261,10 @@ export function outstandingOf(books: Books): Minor {
   for (const row of books.rows) sum += row.principal - row.principalPaid - row.principalReleased;
   return minor(sum);
 }
+
+/** Of the principal outstanding, what was lent; the rest is price that became principal, and counts as repaid last. */
+export const lentOutstandingOf = (books: Books): Minor =>
+  minor(Math.max(0, outstandingOf(books) - (books.capitalised ?? 0)));
 
 /** Late interest accrued and owed through `on`; `compound` is the part of it that ran on overdue interest. */
 export interface LateDue {

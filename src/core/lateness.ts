@@ -7,7 +7,7 @@ import {
   type Late,
   lateAccrued,
   lateRateOf,
-  outstandingOf,
+  lentOutstandingOf,
   type Pause,
   principalOpen,
   type Row,
@@ -46,7 +46,7 @@ export function accrue(books: Books, product: Product, to: Day, trace?: LateTrac
   const { late, rows } =
     product.lateInterest || books.judgmentE8 !== undefined ? runLate(books, product, to, trace) : books;
   if (books.principalDays === undefined) return { ...books, on: to, late, rows };
-  const principalDays = safeUnits(books.principalDays + outstandingOf(books) * (to - books.on));
+  const principalDays = safeUnits(books.principalDays + lentOutstandingOf(books) * (to - books.on));
   return { ...books, on: to, late, rows, principalDays };
 }
 

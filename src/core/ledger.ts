@@ -514,13 +514,14 @@ function replan(books: Books, fact: PlanReplaced, product: Product): Books {
   const interest = minor(overdue + run);
   const paidAhead = least(interestPaid, interest);
   const lateOwed = lateDue(books, product).total;
-  const chargesOwed = minor(charges.reduce((sum, one) => sum + chargeOpen(one), 0));
+  const chargesOwed = chargesOpenOf(charges);
 
-  const principal = add(
-    outstandingOf(books),
-    fact.interest === "capitalise" ? subtract(interest, paidAhead) : ZERO,
-    fact.late === "capitalise" ? add(lateOwed, chargesOwed) : ZERO,
-  );
+  const interestAdded = fact.interest === "capitalise" ? subtract(interest, paidAhead) : ZERO;
+  const lateAdded = fact.late === "capitalise" ? add(lateOwed, chargesOwed) : ZERO;
+  const principal = add(outstandingOf(books), interestAdded, lateAdded);
+  // Costs of recovery are no price of the loan, as principal neither.
+  const costs = lateAdded > 0 ? chargesOpenOf(charges, "recovery-cost") : ZERO;
+  const capitalised = add(books.capitalised ?? ZERO, interestAdded, subtract(lateAdded, costs));
   const terms = newTerms(books, fact, principal);
   const carried = fact.interest === "carry" ? interest : ZERO;
   const fresh = rowsOfPlan(
@@ -546,8 +547,14 @@ function replan(books: Books, fact: PlanReplaced, product: Product): Books {
     charges: keepsLate ? charges : charges.map(release),
     late: keepsLate ? late : { ...late, released: add(late.released, lateOwed) },
     unapplied: add(books.unapplied, subtract(interestPaid, paidAhead)),
+    ...(capitalised > 0 ? { capitalised } : {}),
   };
 }
+
+const chargesOpenOf = (charges: readonly OwedCharge[], kind?: OwedCharge["kind"]): Minor =>
+  minor(
+    charges.reduce((sum, one) => sum + (kind === undefined || one.kind === kind ? chargeOpen(one) : 0), 0),
+  );
 
 function sameRate(one: Books, other: Books, product: Product): boolean {
   const a = wideOf(lateRateOf(one, product));
@@ -715,7 +722,8 @@ function adjudge(books: Books, fact: JudgmentEntered): Books {
     lateSince: on,
   };
   const cost = owed(fact.id, "recovery-cost", fact.performBy, fact.costs);
-  const { settlement: _, ...rest } = books;
+  // What was adjudged is principal of the judgment, whatever it had been.
+  const { settlement: _, capitalised: __, ...rest } = books;
   return {
     ...rest,
     status: isClosed(books) ? "open" : books.status,

@@ -326,19 +326,23 @@ export function claimableOf(books: Books, product: Product, ceiling: Ceiling): C
   const late = lateDue(books, product).total;
   const sum = (kind: ChargeKind, of: (charge: (typeof charges)[number]) => number): number =>
     charges.reduce((total, one) => total + (one.kind === kind ? of(one) : 0), 0);
+  // Price that became principal is price all the same: else a new plan would lift the ceiling.
+  const outstanding = outstandingOf(books);
+  const capitalised = books.capitalised ?? 0;
+  const capitalisedOpen = Math.min(capitalised, outstanding);
   const isCharged = ({ amount, released: gone }: (typeof charges)[number]) => amount - gone;
   return claimable(
     {
       principalDays: books.principalDays,
       charged: {
         // Interest paid ahead of its period has been charged too.
-        interest: minor(Math.max(earned - released, paid)),
+        interest: minor(Math.max(earned - released, paid) + capitalised),
         fee: minor(sum("fee", isCharged)),
         penalty: minor(late + books.late.paid + sum("penalty", isCharged)),
       },
       unpaid: {
-        principal: outstandingOf(books),
-        interest: minor(Math.max(0, earned - released - paid)),
+        principal: minor(outstanding - capitalisedOpen),
+        interest: minor(Math.max(0, earned - released - paid) + capitalisedOpen),
         fee: minor(sum("fee", chargeOpen)),
         penalty: minor(late + sum("penalty", chargeOpen)),
       },

@@ -163,6 +163,31 @@ describe("why so much can be claimed", () => {
   });
 });
 
+describe("a new plan", () => {
+  it("does not lift the ceiling: what it made principal is price all the same", () => {
+    // 12 % a month on 3,000.00 for 31 days and 9 of the next 28: interest 360.00 and 77.14 are made principal on 10
+    // February. Allowed then: 3,000.00 x 40 x 0.24 / 365 = 78.90; 437.14 and late interest were charged.
+    const dear = { ...TERMS, rate: parseRate("12", "month")!, ratePer: "month", interest: "period" } as const;
+    const plan: MoneyFact = {
+      kind: "PlanReplaced",
+      on: day("2026-02-10"),
+      id: "plan",
+      valueOn: day("2026-02-10"),
+      how: "restructure",
+      firstDueOn: day("2026-03-10"),
+      installments: 6,
+      interest: "capitalise",
+      late: "waive",
+    };
+    const product = { ...PRODUCT, terms: dear };
+    const found = why("claimable", { ...ask("2026-02-10", [plan], product), terms: dear })!;
+    expect(found).toMatchObject({
+      principalDays: 300_000 * 40,
+      claim: { allowed: 7890, charged: 43_714, excess: 35_824, contractual: 343_714, claimable: 307_890 },
+    });
+  });
+});
+
 describe("every figure", () => {
   it("is the position's, and its terms add up to it, whatever was paid and charged", () => {
     const anyFacts = fc

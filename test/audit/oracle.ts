@@ -166,6 +166,7 @@ class Life {
   private settlement: { amount: bigint; by: Day; received: bigint } | undefined;
   private since: Day | null = null;
   private principalDays = 0n;
+  private capitalised = 0n;
   private readonly paidOut: Day;
   private feesDone = new Set<Row>();
 
@@ -218,7 +219,8 @@ class Life {
 
   live(day: Day, facts: readonly MoneyFact[]): void {
     if (!this.closed) {
-      if (day > this.paidOut) this.principalDays += this.outstanding();
+      const lent = this.outstanding() - this.capitalised;
+      if (day > this.paidOut && lent > 0n) this.principalDays += lent;
       this.accrue(day);
       this.lateFees(day);
       this.noteArrears(day);
@@ -598,6 +600,7 @@ class Life {
         this.lateGone = 0n;
         this.lateWaived = 0n;
         this.judged = true;
+        this.capitalised = 0n;
         this.lateStops = false;
         this.settlement = undefined;
         if (this.closed) this.status = "open";
@@ -794,7 +797,10 @@ class Life {
     for (const row of this.rows) row.interestPaid = row.dueOn > day ? 0n : row.interestPaid;
     const carried = fact.interest === "carry" ? interest : 0n;
     if (fact.interest !== "carry" || interest === 0n) this.interestPaidBefore += used;
-    if (fact.interest === "capitalise") principal += interest - used;
+    if (fact.interest === "capitalise") {
+      principal += interest - used;
+      this.capitalised += interest - used;
+    }
     if (fact.late !== "keep") {
       const late = this.lateOpen();
       let charges = 0n;
@@ -802,11 +808,14 @@ class Life {
         const left = chargeOpen(charge);
         charges += left;
         charge.gone += left;
+        if (fact.late === "capitalise" && charge.kind !== "recovery-cost") this.capitalised += left;
         if (fact.late === "waive") charge.waived += left;
       }
       this.lateGone += late;
-      if (fact.late === "capitalise") principal += late + charges;
-      else this.lateWaived += late;
+      if (fact.late === "capitalise") {
+        principal += late + charges;
+        this.capitalised += late;
+      } else this.lateWaived += late;
     }
     this.forget();
     const terms: LoanTerms = {
