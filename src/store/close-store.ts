@@ -17,6 +17,7 @@ import type {
   CloseBegun,
   CloseContext,
   ClosedBorrower,
+  ClosedLoan,
   CloseStore,
   DayTally,
   WokenBorrower,
@@ -187,7 +188,7 @@ async function closeChunk(
   code: string,
   through: Day,
   chunk: Chunk,
-  work: (borrowers: readonly WokenBorrower[]) => ChunkWork,
+  work: ChunkWork,
 ): Promise<readonly DayTally[]> {
   const lender = (await findLender(sql, code))!;
   // The fence first: a second process waits here until the first has committed, and then finds the chunk done.
@@ -199,18 +200,13 @@ async function closeChunk(
   if (fenced === 0) return talliesOf(sql, lender.id, through, chunk);
   const woken = await readWoken(sql, lender.id, await productIds(sql, code), through, chunk);
   if (woken.borrowers.length === 0) return [];
-  let done = work(woken.borrowers);
-  let { borrowers } = woken;
-  if (done.tallies.some(({ setAside }) => setAside > 0)) {
-    borrowers = await withJournals(sql, borrowers, done.closed);
-    done = work(borrowers);
-  }
-  const contacted = await withContacts(sql, borrowers, done.closed);
-  if (contacted) done = work(contacted);
-  const recordedAt = shelves.now();
-  await writeLoans(sql, chunk, done.closed);
-  await writeFacts(sql, done.closed, recordedAt, woken.origins);
-  await writeActions(sql, lender.id, done.closed, recordedAt);
+  const tally = work.newTally();
+  const written = new Written(lender.id, through, shelves.now(), woken.origins);
+  await closeAll(sql, woken.borrowers, work, (closed) => {
+    tally.add(closed);
+    written.add(closed);
+  });
+  await written.store(sql, chunk);
   if (woken.waiting > 0) {
     await sql.run("delete from inbox where bucket >= $1 and bucket < $2 and lender = $3 and on_day <= $4", [
       chunk.from,
@@ -219,12 +215,50 @@ async function closeChunk(
       through,
     ]);
   }
+  const tallies = tally.days();
   await sql.run(
     "update close_chunk set tallies = $5 where bucket = $1 and bucket_to = $2 and lender = $3 and through = $4",
-    [chunk.from, chunk.to, lender.id, through, JSON.stringify(done.tallies)],
+    [chunk.from, chunk.to, lender.id, through, JSON.stringify(tallies)],
   );
-  return done.tallies;
+  return tallies;
 }
+
+/**
+ * Closes borrower by borrower, and again those for whom more has to be read: the journal of a loan that was set aside,
+ * the contacts of someone who was to be contacted. What comes of the others is handed on at once and not held, because
+ * a chunk's worth of small objects that live until its end costs the garbage collector more than the close itself.
+ */
+async function closeAll(
+  sql: Sql,
+  borrowers: readonly WokenBorrower[],
+  work: ChunkWork,
+  done: (closed: ClosedBorrower) => void,
+): Promise<void> {
+  const fell: Closing[] = [];
+  const judged: Closing[] = [];
+  const settle = (borrower: WokenBorrower, closed: ClosedBorrower): void => {
+    if (firstJudged(closed) < NEVER) judged.push({ borrower, closed });
+    else done(closed);
+  };
+  for (const borrower of borrowers) {
+    const closed = work.close(borrower);
+    if (closed.loans.some(fellAside)) fell.push({ borrower, closed });
+    else settle(borrower, closed);
+  }
+  for (const borrower of await withJournals(sql, fell)) settle(borrower, work.close(borrower));
+  const made = await contactsOfJudged(sql, judged);
+  for (const { borrower, closed } of judged) {
+    const contacts = made.get(keyToNumber(borrower));
+    done(contacts ? work.close({ ...borrower, contacts }) : closed);
+  }
+}
+
+interface Closing {
+  readonly borrower: WokenBorrower;
+  readonly closed: ClosedBorrower;
+}
+
+const fellAside = ({ facts }: ClosedLoan): boolean => facts.some(({ kind }) => kind === "SetAside");
 
 async function talliesOf(sql: Sql, lender: number, through: Day, chunk: Chunk): Promise<readonly DayTally[]> {
   const [row] = await sql.query<{ tallies: string }>(
@@ -247,7 +281,7 @@ async function readWoken(
   const columns = LOAN_COLUMNS.join(", ");
   const loans = readLoans(
     await sql.copyOut(
-      `select ${columns} from loan_state where ${range} and wake_on <= ${through} and product in (${ids})`,
+      `select ${columns} from loan_state where wake_on <= ${through} and ${range} and product in (${ids})`,
     ),
   );
   const origins: Origins = new Map();
@@ -377,25 +411,19 @@ function byBorrower(
   return [...borrowers.values()];
 }
 
-/**
- * Contacts matter only to borrowers for whom something was planned or refused, so they are read after a first run;
- * where there are any, the run is made again with them. `undefined` when no one was contacted.
- */
-async function withContacts(
+/** Contacts matter only to borrowers for whom something was planned or refused, so they are read after a first run. */
+async function contactsOfJudged(
   sql: Sql,
-  borrowers: readonly WokenBorrower[],
-  closed: readonly ClosedBorrower[],
-): Promise<WokenBorrower[] | undefined> {
+  judged: readonly Closing[],
+): Promise<ReadonlyMap<number, ContactMade[]>> {
+  if (judged.length === 0) return new Map();
   let first: number = NEVER;
-  const acting = borrowers.filter((_, i) => {
-    const on = firstJudged(closed[i]!);
-    first = Math.min(first, on);
-    return on < NEVER;
-  });
-  if (acting.length === 0) return undefined;
-  const made = await contactsOf(sql, acting, (first - CONTACT_DAYS) as Day);
-  if (made.size === 0) return undefined;
-  return borrowers.map((borrower) => ({ ...borrower, contacts: made.get(keyToNumber(borrower)) ?? [] }));
+  for (const { closed } of judged) first = Math.min(first, firstJudged(closed));
+  return contactsOf(
+    sql,
+    judged.map(({ borrower }) => borrower),
+    (first - CONTACT_DAYS) as Day,
+  );
 }
 
 /** The first day on which the gate judged a step of this borrower; when many days are closed at once, long ago. */
@@ -417,19 +445,13 @@ const NOT_OF_THE_GATE = ["reach/no-address", "pack/none-for-lender", "strategy/a
  * A loan that was set aside in this very run, and for which more facts wait, is built again from its journal, as it
  * would be if each day were closed by itself.
  */
-async function withJournals(
-  sql: Sql,
-  borrowers: readonly WokenBorrower[],
-  closed: readonly ClosedBorrower[],
-): Promise<WokenBorrower[]> {
-  const fell = closed
-    .flatMap(({ loans }) => loans)
-    .filter(({ facts }) => facts.some(({ kind }) => kind === "SetAside"));
+async function withJournals(sql: Sql, fell: readonly Closing[]): Promise<WokenBorrower[]> {
+  const loans = fell.flatMap(({ closed }) => closed.loans.filter(fellAside));
   const journals = await journalsOf(
     sql,
-    fell.map(({ after }) => after),
+    loans.map(({ after }) => after),
   );
-  return borrowers.map((borrower) => ({
+  return fell.map(({ borrower }) => ({
     ...borrower,
     loans: borrower.loans.map((woken) => {
       const journal = journals.get(keyToNumber(woken.loan));
@@ -473,32 +495,90 @@ const contactOf = (fact: ContactStarted): ContactMade => ({
 
 // --- writing -----------------------------------------------------------------------------------------------------
 
-async function writeLoans(sql: Sql, chunk: Chunk, closed: readonly ClosedBorrower[]): Promise<void> {
-  const writer = new CopyWriter(1 << 20);
-  const extras: { before: LoanState; after: LoanState }[] = [];
-  for (const { loans } of closed) {
-    for (const { before, after } of loans) {
-      writeStaged(writer, before, after);
-      if (before.extra || after.extra) extras.push({ before, after });
-    }
+/** What a chunk's close has brought, as the bytes that COPY takes. */
+class Written {
+  readonly #lender: number;
+  readonly #through: Day;
+  readonly #origins: Origins;
+  readonly #own: { readonly recordedAt: number; readonly actor: number };
+  readonly #awake = new CopyWriter(1 << 20);
+  readonly #asleep = new CopyWriter();
+  readonly #journal = new CopyWriter(1 << 20);
+  readonly #outbox = new CopyWriter(1 << 18);
+  readonly #extras: { before: LoanState; after: LoanState }[] = [];
+
+  constructor(lender: number, through: Day, recordedAt: number, origins: Origins) {
+    this.#lender = lender;
+    this.#through = through;
+    this.#origins = origins;
+    this.#own = { recordedAt, actor: ACTORS.close };
   }
-  const updated = await updateStaged(sql, chunk, writer.finish());
-  if (updated !== writer.rows)
-    throw new Error(`${writer.rows - updated} loans changed while they were being closed; close again`);
-  await writeExtras(sql, extras);
+
+  add({ loans, actions }: ClosedBorrower): void {
+    for (const { before, after, facts } of loans) {
+      writeStaged(before.wakeOn <= this.#through ? this.#awake : this.#asleep, before, after);
+      if (before.extra || after.extra) this.#extras.push({ before, after });
+      const { bucket, n } = before;
+      let seq = before.version;
+      for (const fact of facts) {
+        seq += 1;
+        const { recordedAt, actor } = (this.#origins.size > 0 && this.#origins.get(fact)) || this.#own;
+        writeJournal(this.#journal, { bucket, n, seq, recordedAt, actor, fact });
+      }
+    }
+    for (const action of actions) writeAction(this.#outbox, this.#lender, this.#own.recordedAt, action);
+  }
+
+  async store(sql: Sql, chunk: Chunk): Promise<void> {
+    const range = `l.bucket >= ${chunk.from} and l.bucket < ${chunk.to}`;
+    // The join reads the chunk's loans once more, and one that sleeps is passed over sooner than compared.
+    await this.#update(sql, this.#awake, `l.wake_on <= ${this.#through} and ${range}`);
+    await this.#update(sql, this.#asleep, range);
+    await writeExtras(sql, this.#extras);
+    if (this.#journal.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, this.#journal.finish());
+    if (this.#outbox.rows > 0) await sql.copyIn("outbox", OUTBOX_COLUMNS, this.#outbox.finish());
+  }
+
+  async #update(sql: Sql, staged: CopyWriter, among: string): Promise<void> {
+    if (staged.rows === 0) return;
+    const updated = await updateStaged(sql, among, staged.finish());
+    if (updated !== staged.rows)
+      throw new Error(`${staged.rows - updated} loans changed while they were being closed; close again`);
+  }
 }
 
-/** Brings staged rows into `loan_state` where their version still stands; gives the number of rows changed. */
-export async function updateStaged(sql: Sql, { from, to }: Chunk, staged: Buffer): Promise<number> {
+function writeAction(writer: CopyWriter, lender: number, recordedAt: number, action: Action): void {
+  writer.row(OUTBOX_COLUMNS.length);
+  writer.int8(action.slot);
+  writer.int8(recordedAt);
+  writer.int4(action.bucket);
+  writer.int4(action.n);
+  writer.int4(action.on);
+  writer.int2(ACT_CODES[action.act]);
+  writer.int2(action.item);
+  writer.int2(lender);
+  writer.int2(0);
+  writer.text(action.via);
+  writer.text(action.what);
+  writer.text(action.strategy);
+  writer.text(action.pack);
+  writer.text(JSON.stringify(action.steps));
+}
+
+/**
+ * Brings staged rows into `loan_state` where their version still stands; gives the number of rows changed. `among` says
+ * where to look, in terms of `l`: a run of buckets, and what else all of them have in common.
+ */
+export async function updateStaged(sql: Sql, among: string, staged: Buffer): Promise<number> {
   await sql.run(STAGE);
+  await sql.run("delete from stage_loan");
   await sql.copyIn("stage_loan", STAGED_COLUMNS, staged);
   return sql.run(
     `update loan_state l set principal_paid = s.principal_paid, interest_paid = s.interest_paid,
        late_units = s.late_units, late_paid = s.late_paid, version = s.version, due_on = s.due_on, late_on = s.late_on,
        wake_on = s.wake_on, status = s.status, band = s.band, steps_through = s.steps_through, holds = s.holds
      from stage_loan s
-     where l.bucket = s.bucket and l.n = s.n and l.version = s.version_before
-       and l.bucket >= ${from} and l.bucket < ${to}`,
+     where ${among} and l.bucket = s.bucket and l.n = s.n and l.version = s.version_before`,
   );
 }
 
@@ -522,54 +602,4 @@ export async function writeExtras(
     writer.text(JSON.stringify(after.extra));
   }
   if (writer.rows > 0) await sql.copyIn("loan_extra", ["bucket", "n", "body"], writer.finish());
-}
-
-async function writeFacts(
-  sql: Sql,
-  closed: readonly ClosedBorrower[],
-  recordedAt: number,
-  origins: Origins,
-): Promise<void> {
-  const own = { recordedAt, actor: ACTORS.close };
-  const writer = new CopyWriter(1 << 20);
-  for (const { loans } of closed) {
-    for (const { before, facts } of loans) {
-      const { bucket, n } = before;
-      for (let i = 0; i < facts.length; i++) {
-        const fact = facts[i]!;
-        const { recordedAt: at, actor } = (origins.size > 0 && origins.get(fact)) || own;
-        writeJournal(writer, { bucket, n, seq: before.version + i + 1, recordedAt: at, actor, fact });
-      }
-    }
-  }
-  if (writer.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, writer.finish());
-}
-
-async function writeActions(
-  sql: Sql,
-  lender: number,
-  closed: readonly ClosedBorrower[],
-  recordedAt: number,
-): Promise<void> {
-  const writer = new CopyWriter(1 << 18);
-  for (const { actions } of closed) {
-    for (const action of actions) {
-      writer.row(OUTBOX_COLUMNS.length);
-      writer.int8(action.slot);
-      writer.int8(recordedAt);
-      writer.int4(action.bucket);
-      writer.int4(action.n);
-      writer.int4(action.on);
-      writer.int2(ACT_CODES[action.act]);
-      writer.int2(action.item);
-      writer.int2(lender);
-      writer.int2(0);
-      writer.text(action.via);
-      writer.text(action.what);
-      writer.text(action.strategy);
-      writer.text(action.pack);
-      writer.text(JSON.stringify(action.steps));
-    }
-  }
-  if (writer.rows > 0) await sql.copyIn("outbox", OUTBOX_COLUMNS, writer.finish());
 }
