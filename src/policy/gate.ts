@@ -1,5 +1,6 @@
 import { type Day, dayAt, day as dayFrom, type Instant, invariant, isZone } from "../core/index.ts";
 import {
+  allow,
   type GateFacts,
   type Outcome,
   type Pack,
@@ -111,8 +112,20 @@ function withKnownZone(facts: GateFacts): GateFacts {
 const rulesFor = (pack: Pack, step: ProposedStep, facts: GateFacts): RulesInForce =>
   rulesOn(pack, step.kind, dayAt(facts.borrowerZone ?? "UTC", step.at));
 
-const judge = ({ inForce }: RulesInForce, step: ProposedStep, facts: GateFacts): Reason[] =>
-  inForce.map(({ rule, param }) => ({ rule, outcome: apply(rule, param, step, facts) }));
+/** Every rule's outcome. Where all allow, as they mostly do, the list is the one that `rules` keeps. */
+function judge(rules: RulesInForce, step: ProposedStep, facts: GateFacts): readonly Reason[] {
+  const { inForce, allAllow } = rules;
+  let because: Reason[] | undefined;
+  for (let i = 0; i < inForce.length; i++) {
+    const { rule, param } = inForce[i]!;
+    const outcome = apply(rule, param, step, facts);
+    if (outcome !== ALLOW) because ??= allAllow.slice(0, i);
+    because?.push({ rule, outcome });
+  }
+  return because ?? allAllow;
+}
+
+const ALLOW = allow();
 
 function apply(rule: Rule, param: RuleContext["param"], step: ProposedStep, facts: GateFacts): Outcome {
   for (const need of rule.needs) {
@@ -150,6 +163,7 @@ function earliest(
 interface RulesInForce {
   readonly inForce: readonly { readonly rule: Rule; readonly param: RuleContext["param"] }[];
   readonly ids: readonly string[];
+  readonly allAllow: readonly Reason[];
 }
 
 const known = new WeakMap<Pack, Map<number, RulesInForce>>();
@@ -169,6 +183,7 @@ function rulesOn(pack: Pack, kind: StepKind, day: Day): RulesInForce {
     rules = {
       inForce: governing.map((rule) => ({ rule, param: paramOn(pack, rule, day) })),
       ids: Object.freeze(governing.map(({ id }) => id)),
+      allAllow: Object.freeze(governing.map((rule) => Object.freeze({ rule, outcome: ALLOW }))),
     };
     if (ofPack.size >= MOST_KNOWN) ofPack.clear();
     ofPack.set(key, rules);
