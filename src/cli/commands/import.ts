@@ -150,13 +150,15 @@ export async function importFile(db: Database, io: Io, asked: ImportAsked): Prom
   const sha256 = await digest(file);
   const name = basename(file);
   const earlier = await findImport(db, { lender, kind: map.kind, name, sha256 });
-  if (earlier?.sha256 === sha256 && !asked.again) {
+  // Rows that were set aside may be taken now, under a better map or with their loans in the book: then it is not done with.
+  if (earlier?.sha256 === sha256 && earlier.bad === 0 && !asked.again) {
     const on = formatInstant("UTC", earlier.recordedAt);
     if (!asked.quiet) io.note(say.sameFile[io.language](name, on));
     io.object({ file, lender, kind: map.kind, sameFile: true, importedAt: on });
     return { rows: 0, added: 0, same: 0, updated: 0, bad: 0 };
   }
-  if (earlier) io.note(say.changedFile[io.language](name, formatInstant("UTC", earlier.recordedAt)));
+  if (earlier && earlier.sha256 !== sha256)
+    io.note(say.changedFile[io.language](name, formatInstant("UTC", earlier.recordedAt)));
   // Where the file must be whole before any of it may be taken, it is read twice.
   if (map.control || map.formats.trailer || map.formats.onBadRow === "hold")
     await mustBeWhole(io, file, map, bytes);
@@ -165,7 +167,6 @@ export async function importFile(db: Database, io: Io, asked: ImportAsked): Prom
   const book = bookStore(db, shelvesOf(io));
   const quarantine = new Quarantine(asked.quarantine ?? `${name}.quarantine.csv`);
   const total = { added: 0, same: 0, updated: 0 };
-  const refusedByBook = 0;
   const label = `import ${map.kind}`;
   const reader = readRecords(file, map, { batchRows: BATCH_ROWS });
   for await (const { records, bad, bytesRead } of reader) {
@@ -185,9 +186,7 @@ export async function importFile(db: Database, io: Io, asked: ImportAsked): Prom
   const { summary } = reader;
   const report = { rows: summary.rows, ...total, bad: quarantine.rows };
   const whole = summary.refusals.length === 0 && summary.complete;
-  // A row that the book refused (its loan not there yet) may be taken tomorrow: such a file is not done with.
-  if (whole && refusedByBook === 0)
-    await rememberImport(db, { lender, kind: map.kind, name, sha256, recordedAt: io.now() }, report);
+  if (whole) await rememberImport(db, { lender, kind: map.kind, name, sha256, recordedAt: io.now() }, report);
   tell(io, asked, summary, report, quarantine);
   if (!whole) throw new Declined(fileRefusals(io, file, summary));
   return report;
