@@ -138,7 +138,8 @@ describe("a small book, from its files to its messages", () => {
 
   test("an empty book says how to begin", async () => {
     const { code, err } = await run("verify", "--db", "book");
-    expect(err).toContain("this book is empty: import loans first");
+    expect(err).toContain("there is no book at book: import loans first");
+    expect(readdirSync(folder)).not.toContain("book");
     expect(code).toBe(1);
   });
 

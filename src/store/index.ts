@@ -20,6 +20,9 @@ export { type Database, isPassing, type Param, type Row, type Sql, sqlState } fr
 
 /** Opens a book: a `postgres://` URL, or a folder for the embedded database. Brings its tables up to date. */
 export async function openBook(place: string): Promise<Database> {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(place)?.[1];
+  if (scheme !== undefined && !/^postgres(ql)?$/.test(scheme))
+    throw new Error(`no book can be opened at ${scheme}://…: give a folder or a postgres:// address`);
   const db = /^postgres(ql)?:\/\//.test(place)
     ? await openPostgres(place)
     : await openEmbedded(resolve(place));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import {
   CN_DEFAULT_ORDER,
@@ -33,7 +33,7 @@ import {
   type Recorded,
   rememberImport,
 } from "../../store/index.ts";
-import { freezeNamed, shelvesOf, withBook } from "../book.ts";
+import { freezeNamed, mustBeFile, shelvesOf, textOf, withBookOrNew } from "../book.ts";
 import { count, Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
@@ -64,14 +64,14 @@ export async function run(asked: Asked, io: Io, db: string): Promise<number> {
     throw new WrongUse(
       say.missing[io.language]("FILE", `arrears import ${kind} loans.csv --map loans.map.yaml`),
     );
-  if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
+  mustBeFile(file, io);
   if (asked.flag("guess")) return guess(asked, io, kind, file);
   const mapFile = asked.text("map");
   if (!mapFile)
     throw new WrongUse(say.missing[io.language]("--map MAP.yaml", `arrears import ${kind} ${file} --guess`));
   const map = readMap(mapFile, kind, io);
   if (asked.flag("dry-run")) return dryRun(io, file, map);
-  return withBook(db, async (database) => {
+  return withBookOrNew(db, async (database) => {
     const outcome = await importFile(database, io, {
       file,
       map,
@@ -89,8 +89,7 @@ const definedOnly = (values: Record<string, string | undefined>): Record<string,
   );
 
 export function readMap(file: string, kind: IntakeKind, io: Io): IntakeMap {
-  if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
-  const parsed = parseMap(readFileSync(file, "utf8"), file);
+  const parsed = parseMap(textOf(file, io), file);
   if (!parsed.ok) {
     const lines = parsed.refusals.map(({ at, says }) => `  ${at}  ${says}`).join("\n");
     throw new Declined(`${say.mapHasMistakes[io.language](file)}\n${lines}`);
@@ -101,6 +100,7 @@ export function readMap(file: string, kind: IntakeKind, io: Io): IntakeMap {
 }
 
 async function guess(asked: Asked, io: Io, kind: IntakeKind, file: string): Promise<number> {
+  if (statSync(file).size === 0) throw new Declined(say.emptyFile[io.language](file));
   const text = await guessMap(file, kind);
   const out = asked.text("out") ?? `${file.replace(/(\.[a-z]+)?(\.gz)?$/i, "")}.map.yaml`;
   if (existsSync(out) && !asked.flag("again"))
