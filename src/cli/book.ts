@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { LENDER_KINDS } from "../../packs/cn/ledger.ts";
 import { loadCalendar, loadPack, type Place, packageRoot } from "../../packs/load.ts";
@@ -59,14 +59,33 @@ export function shelvesOf(io: Io): Shelves {
   };
 }
 
-/** Opens the book, does the work, and closes it again whatever happens. */
-export async function withBook<T>(place: string, work: (db: Database) => Promise<T>): Promise<T> {
+/** Opens a book that is there, does the work, and closes it again whatever happens. */
+export async function withBook<T>(place: string, io: Io, work: (db: Database) => Promise<T>): Promise<T> {
+  // A question about a book whose name was mistyped must not leave a new one behind.
+  if (!place.includes("://") && !existsSync(place)) throw new Declined(say.noBook[io.language](place));
+  return withBookOrNew(place, work);
+}
+
+/** The same for what begins a book where there is none. */
+export async function withBookOrNew<T>(place: string, work: (db: Database) => Promise<T>): Promise<T> {
   const db = await openBook(place, calendarOf);
   try {
     return await work(db);
   } finally {
     await db.close();
   }
+}
+
+/** The text of a file that somebody named. */
+export function textOf(file: string, io: Io): string {
+  mustBeFile(file, io);
+  return readFileSync(file, "utf8");
+}
+
+export function mustBeFile(file: string, io: Io): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new Declined(say.noFile[io.language](file));
+  if (found.isDirectory()) throw new Declined(say.notAFile[io.language](file));
 }
 
 export function strategyFrom(text: string, file: string, io: Io): Strategy {

@@ -88,6 +88,19 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
     en: (file: string) => `cannot read ${file}; check the path`,
     zh: (file: string) => `无法读取 ${file}；请检查路径`,
   },
+  notAFile: {
+    en: (file: string) => `${file} is a folder; give a file`,
+    zh: (file: string) => `${file} 是文件夹；请指定文件`,
+  },
+  emptyFile: {
+    en: (file: string) => `${file} is empty, expected at least a header: ask for it again`,
+    zh: (file: string) => `${file} 为空，至少应有表头；请重新获取`,
+  },
+  noBook: {
+    en: (place: string) =>
+      `there is no book at ${place}: import loans first, or run \`arrears start\` for a sample`,
+    zh: (place: string) => `${place} 处没有账本；请先导入贷款，或运行 \`arrears start\` 查看示例`,
+  },
   emptyBook: {
     en: () => "this book is empty: import loans first, or run `arrears start` for a sample",
     zh: () => "账本为空：请先导入贷款，或运行 `arrears start` 查看示例",

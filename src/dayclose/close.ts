@@ -45,6 +45,8 @@ interface Life {
   readonly facts: Fact[];
   /** On the day being closed it was first seen here as past due, and had been so for days: it came from elsewhere. */
   cameLate: boolean;
+  /** The day being closed is one on which it wakes. */
+  awake: boolean;
 }
 
 /** A step that has fallen due for a loan on the day being closed. */
@@ -78,6 +80,7 @@ export function closeBorrower(borrower: WokenBorrower, through: Day, context: Cl
       journal,
       facts: [],
       cameLate: false,
+      awake: false,
     }),
   );
   const actions: Action[] = [];
@@ -110,18 +113,22 @@ function closeDay(
   context: CloseContext,
   actions: Action[],
 ): void {
-  const due: DueStep[] = [];
-  const awake: Life[] = [];
+  let due: readonly DueStep[] = NONE;
   for (const life of lives) {
-    if (hasWaiting(life, day)) guarded(life, day, () => foldWaiting(life, day));
-    if (life.loan.wakeOn > day) continue;
-    awake.push(life);
-    if (!life.loan.setAside) guarded(life, day, () => age(life, day));
-    if (!life.loan.setAside) guarded(life, day, () => due.push(...fallenDue(life, day, context)));
+    if (hasWaiting(life, day)) guarded(life, day, context, foldWaiting);
+    life.awake = life.loan.wakeOn <= day;
+    if (!life.awake) continue;
+    if (!life.loan.setAside) guarded(life, day, context, age);
+    if (life.loan.setAside) continue;
+    const fallen = guarded(life, day, context, fallenDue) ?? NONE;
+    due = due.length === 0 ? fallen : [...due, ...fallen];
   }
   if (due.length > 0) act(due, day, borrower, context, actions);
-  for (const life of awake) sleep(life, day, context);
+  for (const life of lives) if (life.awake) sleep(life, day, context);
 }
+
+/** Most loans have nothing due on most days, and share this. */
+const NONE: readonly never[] = [];
 
 /** Steps due for the borrower become actions, as far as the gate lets them. */
 function act(
@@ -134,10 +141,8 @@ function act(
   const allowed: AllowedStep[] = [];
   for (const step of due) {
     if (step.life.loan.setAside) continue;
-    guarded(step.life, day, () => {
-      const granted = judge(step, day, borrower, context);
-      if (granted) allowed.push(granted);
-    });
+    const granted = guarded(step.life, day, context, () => judge(step, day, borrower, context));
+    if (granted) allowed.push(granted);
   }
   for (const act of ACTS) {
     const ofAct = allowed.filter(({ step, life }) => step.act === act && !life.loan.setAside);
@@ -146,9 +151,14 @@ function act(
 }
 
 /** Our own bug stops one loan, never the night: it is set aside with its reason, for people. */
-function guarded(life: Life, day: Day, work: () => void): void {
+function guarded<T>(
+  life: Life,
+  day: Day,
+  context: CloseContext,
+  work: (life: Life, day: Day, context: CloseContext) => T,
+): T | undefined {
   try {
-    work();
+    return work(life, day, context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     // Facts that could not be folded must still reach the journal: their money was received.
@@ -158,6 +168,7 @@ function guarded(life: Life, day: Day, work: () => void): void {
       life.loan = { ...life.loan, version: life.loan.version + 1 };
     }
     write(life, { kind: "SetAside", on: day, reason });
+    return undefined;
   }
 }
 
@@ -230,15 +241,17 @@ function checkSums(loan: LoanState, product: Product): void {
 }
 
 /** 3. Steps of the strategy whose day has come, the blocked ones that may be tried again among them. */
-function fallenDue(life: Life, day: Day, context: CloseContext): DueStep[] {
+function fallenDue(life: Life, day: Day, context: CloseContext): readonly DueStep[] {
   const { loan, product } = life;
-  if (loan.status !== "open" || loan.dueOn === NEVER) return [];
+  if (loan.status !== "open" || loan.dueOn === NEVER) return NONE;
   const strategy = context.strategy(product.strategy)?.on(day);
-  if (!strategy) return [];
+  if (!strategy) return NONE;
   const dpd = daysFromDue(loan, product, day);
-  const due = [...retried(life, day, strategy), ...stepsDue(strategy, loan.stepsThrough, dpd)];
-  if (life.cameLate) due.push(...questionsMissed(strategy, loan.stepsThrough, dpd));
-  if (due.length === 0) return [];
+  const again = loan.extra?.blocked ? retried(life, day, strategy) : NONE;
+  const fresh = stepsDue(strategy, loan.stepsThrough, dpd);
+  const missed = life.cameLate ? questionsMissed(strategy, loan.stepsThrough, dpd) : NONE;
+  if (again.length + fresh.length + missed.length === 0) return NONE;
+  const due = [...again, ...fresh, ...missed];
   const open: Step[] = [];
   for (const step of due) {
     if (dpd > step.until) lapse(life, step, day, strategy, "stage-over");
@@ -278,7 +291,8 @@ function retried(life: Life, day: Day, strategy: Strategy): Step[] {
 }
 
 /** Of several messages (calls, letters) due for one loan on one day, only that of the latest day past due is made. */
-function onlyHighest(life: Life, steps: readonly Step[], day: Day, strategy: Strategy): Step[] {
+function onlyHighest(life: Life, steps: readonly Step[], day: Day, strategy: Strategy): readonly Step[] {
+  if (steps.length === 1) return steps;
   return steps.filter((step) => {
     const overtaken = steps.some((other) => other.act === step.act && isHigher(other, step));
     if (overtaken) lapse(life, step, day, strategy, "overtaken");
@@ -306,18 +320,18 @@ function judge(
   const slot = instantAt(zone, day, step.minute);
   if (step.act === "ask") return { life, step, strategy, via: "person", slot };
 
-  const base = { on: day, step: step.key, dpd: step.dpd, strategy: strategyId(strategy) };
+  const base = () => ({ on: day, step: step.key, dpd: step.dpd, strategy: strategyId(strategy) });
   const lapsesOn = Number.isFinite(step.until) ? dayAtDpd(loan, life.product, step.until + 1) : NEVER;
   const pack = context.pack?.version ?? "none";
-  const reach = fromBits(loan.reach, CHANNELS);
+  const reach = reachOf(loan.reach);
   const channels = step.by.filter((channel) => reach.includes(channel));
   if (channels.length === 0) {
     const rules = ["reach/no-address"];
-    write(life, { kind: "StepRefused", ...base, via: step.by.join(","), rules, pack, retryOn: lapsesOn });
+    write(life, { kind: "StepRefused", ...base(), via: step.by.join(","), rules, pack, retryOn: lapsesOn });
     return undefined;
   }
   if (!context.pack) {
-    write(life, { kind: "StepAsked", ...base, via: channels[0]!, rules: ["pack/none-for-lender"], pack });
+    write(life, { kind: "StepAsked", ...base(), via: channels[0]!, rules: ["pack/none-for-lender"], pack });
     return undefined;
   }
   const holds = holdsOn(loan, day);
@@ -334,7 +348,7 @@ function judge(
       Math.max(paused, forbidden ? retryDay(decision, zone, day) : 0),
     ) as Day;
     const rules = [...(forbidden ? rulesOf(decision, "forbid") : []), `strategy/pause-on-${pause}`];
-    write(life, { kind: "StepRefused", ...base, via: channels[0]!, rules, pack, retryOn });
+    write(life, { kind: "StepRefused", ...base(), via: channels[0]!, rules, pack, retryOn });
     return undefined;
   }
   const tried: { via: Channel; decision: Decision }[] = [];
@@ -346,18 +360,30 @@ function judge(
   const asked = tried.find(({ decision }) => decision.verdict === "ask-person");
   if (asked) {
     const rules = rulesOf(asked.decision, "ask-person");
-    write(life, { kind: "StepAsked", ...base, via: asked.via, rules, pack });
+    write(life, { kind: "StepAsked", ...base(), via: asked.via, rules, pack });
     return undefined;
   }
   const retryOn = Math.min(lapsesOn, ...tried.map(({ decision }) => retryDay(decision, zone, day))) as Day;
   const first = tried[0]!;
   const rules = rulesOf(first.decision, "forbid");
-  write(life, { kind: "StepRefused", ...base, via: first.via, rules, pack, retryOn });
+  write(life, { kind: "StepRefused", ...base(), via: first.via, rules, pack, retryOn });
   return undefined;
 }
 
 /** The strategy's steps are the lender's own, in its own name. */
 const LENDER = { role: "lender" } as const;
+
+const reaches = new Map<number, readonly Channel[]>();
+
+/** The few sets of channels there are, each made once. */
+function reachOf(bits: number): readonly Channel[] {
+  let reach = reaches.get(bits);
+  if (!reach) {
+    reach = fromBits(bits, CHANNELS);
+    reaches.set(bits, reach);
+  }
+  return reach;
+}
 
 /** Asks the gate for the preferred minute, and where it says "later today", for that minute. */
 function grant(
@@ -443,5 +469,7 @@ function plan(
 /** 6. Until when the loan sleeps. */
 function sleep(life: Life, day: Day, context: CloseContext): void {
   const wakeOn = nextWake(life.loan, life.product, context.strategy(life.product.strategy), day);
-  life.loan = { ...life.loan, wakeOn };
+  if (life.loan === life.before) life.loan = { ...life.loan, wakeOn };
+  // A copy of our own that nobody else holds: setting one field spares a second copy of all the others.
+  else (life.loan as { wakeOn: Day }).wakeOn = wakeOn;
 }

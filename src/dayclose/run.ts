@@ -17,12 +17,7 @@ export interface CloseStore {
    * Reads a chunk's woken borrowers, writes what the close made of them and fences the chunk, in one transaction. Gives
    * what the chunk brought; of one that is fenced already, what it brought then.
    */
-  closeChunk(
-    lender: string,
-    through: Day,
-    chunk: Chunk,
-    work: (borrowers: readonly WokenBorrower[]) => ChunkWork,
-  ): Promise<readonly DayTally[]>;
+  closeChunk(lender: string, through: Day, chunk: Chunk, work: ChunkWork): Promise<readonly DayTally[]>;
   /** Marks the days as closed, once every chunk is. */
   finish(lender: string, through: Day): Promise<void>;
 }
@@ -35,9 +30,17 @@ export interface CloseBegun {
   readonly context: CloseContext;
 }
 
+/** What is done with a chunk's borrowers, one by one: so that what came of each can be written down and let go. */
 export interface ChunkWork {
-  readonly closed: readonly ClosedBorrower[];
-  readonly tallies: readonly DayTally[];
+  /** Pure: a borrower about whom more had to be read is closed again from the start. */
+  close(borrower: WokenBorrower): ClosedBorrower;
+  /** Figures of one attempt at a chunk. */
+  newTally(): Tally;
+}
+
+export interface Tally {
+  add(closed: ClosedBorrower): void;
+  days(): readonly DayTally[];
 }
 
 /** What one business day brought, over all loans or over a chunk. */
@@ -90,10 +93,9 @@ export async function runClose(
   const totals = { touched: 0, actions: 0, refused: 0, asked: 0, setAside: 0 };
   let buckets = 0;
   const allBuckets = chunks.reduce((sum, chunk) => sum + chunk.to - chunk.from, 0);
+  const work: ChunkWork = { close: (borrower) => closeBorrower(borrower, through, context), newTally };
   for (const chunk of chunks) {
-    const done = await store.closeChunk(lender, through, chunk, (borrowers) =>
-      closeChunk(borrowers, through, context),
-    );
+    const done = await store.closeChunk(lender, through, chunk, work);
     buckets += chunk.to - chunk.from;
     for (const tally of done) {
       days.set(tally.day, addTallies(days.get(tally.day), tally));
@@ -110,15 +112,6 @@ export async function runClose(
   return { lender, from, through, loans, days: everyDay(from, through, days) };
 }
 
-export function closeChunk(
-  borrowers: readonly WokenBorrower[],
-  through: Day,
-  context: CloseContext,
-): ChunkWork {
-  const closed = borrowers.map((borrower) => closeBorrower(borrower, through, context));
-  return { closed, tallies: tally(closed) };
-}
-
 const EMPTY = { touched: 0, facts: 0, actions: 0, refused: 0, asked: 0, setAside: 0, cured: 0 } as const;
 
 function everyDay(from: Day, through: Day, days: ReadonlyMap<Day, DayTally>): DayTally[] {
@@ -131,31 +124,33 @@ function everyDay(from: Day, through: Day, days: ReadonlyMap<Day, DayTally>): Da
 
 type Counting = { -readonly [K in keyof DayTally]: DayTally[K] } & { byRule: Record<string, number> };
 
-function tally(closed: readonly ClosedBorrower[]): DayTally[] {
+function newTally(): Tally {
   const days = new Map<Day, Counting>();
+  let latest: Counting | undefined;
   const of = (day: Day): Counting => {
-    let counting = days.get(day);
-    if (!counting) {
-      counting = { day, ...EMPTY, byRule: {} };
-      days.set(day, counting);
-    }
-    return counting;
+    // Nearly every fact of a night is of its one day.
+    if (latest?.day === day) return latest;
+    latest = days.get(day) ?? { day, ...EMPTY, byRule: {} };
+    days.set(day, latest);
+    return latest;
   };
-  for (const { loans, actions } of closed) {
-    for (const { facts } of loans) {
-      let last: Day | undefined;
-      for (const fact of facts) {
-        const counting = of(fact.on);
-        counting.facts += 1;
-        if (fact.on !== last) counting.touched += 1;
-        last = fact.on;
-        count(counting, fact);
+  return {
+    add: ({ loans, actions }) => {
+      for (const { facts } of loans) {
+        let last: Day | undefined;
+        for (const fact of facts) {
+          const counting = of(fact.on);
+          counting.facts += 1;
+          if (fact.on !== last) counting.touched += 1;
+          last = fact.on;
+          count(counting, fact);
+        }
       }
-    }
-    // Questions to people are counted where they are asked.
-    for (const action of actions) if (action.act !== "ask") of(action.on).actions += 1;
-  }
-  return [...days.values()].sort((a, b) => a.day - b.day);
+      // Questions to people are counted where they are asked.
+      for (const action of actions) if (action.act !== "ask") of(action.on).actions += 1;
+    },
+    days: () => [...days.values()].sort((a, b) => a.day - b.day),
+  };
 }
 
 function count(counting: Counting, fact: Fact): void {

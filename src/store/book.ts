@@ -354,7 +354,7 @@ function paymentRefusal(
   }
   if (record.valueOn < loan.disbursedOn) {
     const says = `loan ${record.loanId} was paid out after this payment's value day; check the date or the loan id`;
-    return { column: "value_on", value: record.loanId, code: "before-payout", says };
+    return { column: "value_on", value: formatDay(record.valueOn), code: "before-payout", says };
   }
   const latest = addDays(
     Math.max(batch.lender.openOn, dayAt(batch.lender.zone, batch.recordedAt)) as Day,
@@ -362,7 +362,7 @@ function paymentRefusal(
   );
   if (record.valueOn > latest) {
     const says = `value day ${formatDay(record.valueOn)} lies more than a year ahead; check the year`;
-    return { column: "value_on", value: record.loanId, code: "far-ahead", says };
+    return { column: "value_on", value: formatDay(record.valueOn), code: "far-ahead", says };
   }
   return undefined;
 }

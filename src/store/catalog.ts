@@ -172,6 +172,8 @@ export interface ImportedFile {
   readonly name: string;
   readonly sha256: string;
   readonly recordedAt: number;
+  /** Rows that were set aside. */
+  readonly bad: number;
 }
 
 /** The import of these very bytes, and else the last one of a file with this name. */
@@ -179,19 +181,28 @@ export async function findImport(
   sql: Sql,
   file: Pick<ImportedFile, "lender" | "kind" | "name" | "sha256">,
 ): Promise<ImportedFile | undefined> {
-  const rows = await sql.query<ImportedFile & Record<string, unknown>>(
-    `select lender, kind, name, sha256, recorded_at as "recordedAt" from import_file
+  const rows = await sql.query<Omit<ImportedFile, "bad"> & { report: string }>(
+    `select lender, kind, name, sha256, recorded_at as "recordedAt", report from import_file
      where lender = $1 and kind = $2 and (sha256 = $3 or name = $4)
      order by (sha256 = $3) desc, recorded_at desc limit 1`,
     [file.lender, file.kind, file.sha256, file.name],
   );
-  return rows[0];
+  const [found] = rows;
+  if (!found) return undefined;
+  const { report, ...imported } = found;
+  return { ...imported, bad: JSON.parse(report).bad };
 }
 
-export async function rememberImport(sql: Sql, file: ImportedFile, report: object): Promise<void> {
+/** The last import of the same bytes is the one that counts: of rows set aside before, it may have taken some. */
+export async function rememberImport(
+  sql: Sql,
+  file: Omit<ImportedFile, "bad">,
+  report: Pick<ImportedFile, "bad">,
+): Promise<void> {
   await sql.run(
     `insert into import_file (lender, kind, sha256, name, recorded_at, report) values ($1, $2, $3, $4, $5, $6)
-     on conflict (lender, kind, sha256) do nothing`,
+     on conflict (lender, kind, sha256)
+     do update set name = excluded.name, recorded_at = excluded.recorded_at, report = excluded.report`,
     [file.lender, file.kind, file.sha256, file.name, file.recordedAt, JSON.stringify(report)],
   );
 }

@@ -104,12 +104,21 @@ export class CopyReader {
   readonly #view: DataView;
   #at: number;
 
-  constructor(bytes: Buffer) {
-    if (bytes.subarray(0, 11).compare(SIGNATURE, 0, 11) !== 0)
+  /** Begins at the first row, or at the first field of a row whose place is known. */
+  constructor(bytes: Buffer, at?: number) {
+    if (at === undefined && bytes.subarray(0, 11).compare(SIGNATURE, 0, 11) !== 0)
       throw new Error("these bytes are not COPY BINARY");
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#at = 19 + this.#view.getInt32(15);
+    this.#at = at ?? 19 + this.#view.getInt32(15);
+  }
+
+  get at(): number {
+    return this.#at;
+  }
+
+  skip(bytes: number): void {
+    this.#at += bytes;
   }
 
   /** Steps to the next row; false after the last. */

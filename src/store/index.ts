@@ -32,6 +32,9 @@ export {
  * for products whose loans can be paid on the next working day.
  */
 export async function openBook(place: string, calendars?: Calendars): Promise<Database> {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(place)?.[1];
+  if (scheme !== undefined && !/^postgres(ql)?$/.test(scheme))
+    throw new Error(`no book can be opened at ${scheme}://…: give a folder or a postgres:// address`);
   const db = /^postgres(ql)?:\/\//.test(place)
     ? await openPostgres(place)
     : await openEmbedded(resolve(place));

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { PGlite, type Transaction, types } from "@electric-sql/pglite";
 import { takeLock } from "./lock.ts";
 import type { Database, Param, Row, Sql } from "./sql.ts";
@@ -10,6 +10,7 @@ import type { Database, Param, Row, Sql } from "./sql.ts";
  */
 export async function openEmbedded(folder?: string): Promise<Database> {
   if (folder === undefined) return wrap(await create());
+  mustSuit(folder);
   mkdirSync(folder, { recursive: true });
   const release = takeLock(`${folder.replace(/[/\\]+$/, "")}.lock`);
   try {
@@ -18,6 +19,18 @@ export async function openEmbedded(folder?: string): Promise<Database> {
     release();
     throw error;
   }
+}
+
+/** A folder that holds something else would be littered with the files of a database. */
+function mustSuit(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (!found) return;
+  if (!found.isDirectory())
+    throw new Error(`${folder} is a file; a book is a folder, or has a postgres:// address`);
+  const names = readdirSync(folder);
+  // One that was broken off while it was made has some of these, and is made anew.
+  if (names.length > 0 && !names.some((name) => /^(PG_VERSION|base|global|pg_\w+)$/.test(name)))
+    throw new Error(`${folder} holds other files and no book; give an empty folder or a new name`);
 }
 
 const create = (dataDir?: string): Promise<PGlite> =>

@@ -4,6 +4,7 @@ import {
   type Fact,
   factFromText,
   factToText,
+  keyToNumber,
   LOAN_STATUSES,
   type LoanExtra,
   type LoanState,
@@ -131,6 +132,76 @@ export function readLoans(bytes: Buffer): StoredLoan[] {
   while (reader.row()) loans.push(readLoan(reader));
   return loans;
 }
+
+const INT2 = 6;
+const INT4 = 8;
+const INT8 = 12;
+/** Bytes of the columns before the key, between it and the status, and after that, each with its length. */
+const BEFORE_KEY = 5 * INT8;
+const KEY_TO_STATUS = 7 * INT4 + 2 * INT2;
+const AFTER_STATUS = 3 * INT2;
+const LOAN_ROW = 2 + BEFORE_KEY + 2 * INT4 + KEY_TO_STATUS + INT2 + AFTER_STATUS;
+
+/**
+ * Rows of loans as COPY gave them, in order of their keys. A loan is decoded when its turn comes: decoded together, the
+ * loans of a chunk would all live until the last of them is closed, and the garbage collector would carry them along.
+ */
+export class LoanRows {
+  readonly #bytes: Buffer;
+  readonly #starts: Uint32Array;
+  readonly #keys: Float64Array;
+  readonly #flagged = new Set<number>();
+  readonly #order: Uint32Array;
+  readonly count: number;
+
+  constructor(parts: readonly Buffer[]) {
+    this.#bytes = parts.length === 1 ? parts[0]! : joined(parts);
+    const most = Math.ceil(this.#bytes.length / LOAN_ROW);
+    this.#starts = new Uint32Array(most);
+    this.#keys = new Float64Array(most);
+    const reader = new CopyReader(this.#bytes);
+    let count = 0;
+    let inOrder = true;
+    for (; reader.row(); count++) {
+      this.#starts[count] = reader.at;
+      reader.skip(BEFORE_KEY);
+      const key = keyToNumber({ bucket: reader.int4(), n: reader.int4() });
+      reader.skip(KEY_TO_STATUS);
+      if ((reader.int2() & HAS_EXTRA) !== 0) this.#flagged.add(key);
+      reader.skip(AFTER_STATUS);
+      inOrder &&= count === 0 || this.#keys[count - 1]! < key;
+      this.#keys[count] = key;
+    }
+    this.count = count;
+    this.#order = Uint32Array.from({ length: count }, (_, i) => i);
+    if (!inOrder) this.#order.sort((a, b) => this.#keys[a]! - this.#keys[b]!);
+  }
+
+  key(i: number): number {
+    return this.#keys[this.#order[i]!]!;
+  }
+
+  /** Without what `loan_extra` holds of it. */
+  loan(i: number): LoanState {
+    return readLoan(new CopyReader(this.#bytes, this.#starts[this.#order[i]!]!)).loan;
+  }
+
+  /** Keys of the loans of which `loan_extra` holds more. */
+  get withExtra(): ReadonlySet<number> {
+    return this.#flagged;
+  }
+}
+
+/** One COPY out of several: the header of the first, the rows of each, one trailer. */
+const joined = (parts: readonly Buffer[]): Buffer =>
+  Buffer.concat(
+    parts.map((part, i) =>
+      part.subarray(
+        i === 0 ? 0 : new CopyReader(part).at,
+        i === parts.length - 1 ? part.length : part.length - 2,
+      ),
+    ),
+  );
 
 function readLoan(reader: CopyReader): StoredLoan {
   const principal = reader.int8() as Minor;

@@ -7,11 +7,14 @@ import type { Step, Strategy } from "./types.ts";
  */
 export function stepsDue(strategy: Strategy, handledThrough: number, dpd: number): readonly Step[] {
   const { steps } = strategy;
-  let start = firstAfter(steps, handledThrough);
-  const due: Step[] = [];
-  for (; start < steps.length && steps[start]!.dpd <= dpd; start++) due.push(steps[start]!);
-  return due;
+  const start = firstAfter(steps, handledThrough);
+  let end = start;
+  while (end < steps.length && steps[end]!.dpd <= dpd) end++;
+  return end === start ? NONE : steps.slice(start, end);
 }
+
+/** What most loans have on most days, and share. */
+const NONE: readonly Step[] = [];
 
 /** Days past due of the next step after a point, or `undefined` when none is left. */
 export function nextStepAfter(strategy: Strategy, dpd: number): number | undefined {

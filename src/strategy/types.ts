@@ -44,4 +44,14 @@ export interface Strategy {
   readonly steps: readonly Step[];
 }
 
-export const strategyId = (strategy: Strategy): string => `${strategy.name}@${strategy.version}`;
+const ids = new WeakMap<Strategy, string>();
+
+/** `name@version`, as every step records it; made once per strategy, because every step asks. */
+export function strategyId(strategy: Strategy): string {
+  let id = ids.get(strategy);
+  if (id === undefined) {
+    id = `${strategy.name}@${strategy.version}`;
+    ids.set(strategy, id);
+  }
+  return id;
+}

@@ -39,7 +39,7 @@ await liveByFiles(
     const file = { lender: lender!.code, kind: "sim", name, sha256: name };
     if (await findImport(db, file)) return;
     await work();
-    await rememberImport(db, { ...file, recordedAt: now() }, {});
+    await rememberImport(db, { ...file, recordedAt: now() }, { bad: 0 });
   },
 );
 await db.close();

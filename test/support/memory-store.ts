@@ -130,12 +130,14 @@ export class MemoryBook implements CloseStore, Book {
     _lender: string,
     through: Day,
     chunk: Chunk,
-    work: (borrowers: readonly WokenBorrower[]) => ChunkWork,
+    work: ChunkWork,
   ): Promise<readonly DayTally[]> {
     const fence = `${chunk.from}-${chunk.to} ${through}`;
     const before = this.#fences.get(fence);
     if (before) return before;
-    const { closed, tallies } = work(this.#woken(through, chunk));
+    const closed = this.#woken(through, chunk).map((borrower) => work.close(borrower));
+    const tally = work.newTally();
+    for (const one of closed) tally.add(one);
     this.beforeCommit(chunk);
     for (const { loans, actions } of closed) {
       for (const { before, after, facts } of loans) {
@@ -150,8 +152,8 @@ export class MemoryBook implements CloseStore, Book {
       }
     }
     this.#inbox = this.#inbox.filter(({ key, fact }) => !isIn(chunk, key) || fact.on > through);
-    this.#fences.set(fence, tallies);
-    return tallies;
+    this.#fences.set(fence, tally.days());
+    return tally.days();
   }
 
   async finish(_lender: string, through: Day): Promise<void> {

@@ -20,7 +20,7 @@ export const options = { through: { type: "string" }, lender: { type: "string" }
 const LONG_GAP = 400;
 
 export async function run(asked: Asked, io: Io, place: string): Promise<number> {
-  return withBook(place, async (db) => {
+  return withBook(place, io, async (db) => {
     const through = dayOption(asked.text("through"), "--through", io);
     let findings = 0;
     for (const lender of await lendersAsked(db, asked.text("lender"), io)) {

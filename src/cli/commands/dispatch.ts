@@ -17,7 +17,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   if (atText !== undefined && at === undefined)
     throw new WrongUse(say.notAnInstant[io.language]("--at", atText));
   const now = () => at ?? io.now();
-  return withBook(place, async (db) => {
+  return withBook(place, io, async (db) => {
     await lendersAsked(db, undefined, io);
     const outbox = outboxStore(db, shelvesOf(io));
     const lost = await outbox.giveUp(now() - LEASE_MS);

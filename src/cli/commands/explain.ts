@@ -37,7 +37,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     throw new WrongUse(
       say.missing[io.language]("LOAN", "arrears explain L000123 --at 2026-03-31T21:30:00+08:00"),
     );
-  return withBook(place, async (db) => {
+  return withBook(place, io, async (db) => {
     const file = await loanFile(db, id, asked.text("lender"));
     if (!file) throw new Declined(say.noLoan[io.language](id));
     const zone = file.borrower.zone ?? file.lender.zone;

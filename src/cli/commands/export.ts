@@ -51,7 +51,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   const format = formatAsked(asked, io);
   const through = dayOption(asked.text("through"), "--through", io);
   const out = asked.text("out") ?? USUAL_FILE[format];
-  return withBook(place, async (db) => {
+  return withBook(place, io, async (db) => {
     const { lender, parts } = await partsAsked(db, asked, io);
     const last = through ?? lender.closedThrough;
     const currencies = await currenciesOf(db, lender);

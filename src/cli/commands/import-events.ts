@@ -31,7 +31,7 @@ export async function importEvents(db: Database, io: Io, asked: EventsAsked): Pr
   const bytes = statSync(file).size;
   const sha256 = await digest(file);
   const earlier = await findImport(db, { lender: code, kind: "events", name, sha256 });
-  if (earlier?.sha256 === sha256 && !asked.again && !dryRun) {
+  if (earlier?.sha256 === sha256 && earlier.bad === 0 && !asked.again && !dryRun) {
     const on = formatInstant("UTC", earlier.recordedAt);
     io.note(say.sameFile[io.language](name, on));
     io.object({ file, lender: code, kind: "events", sameFile: true, importedAt: on });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { type Day, dayAt, formatInstant, nearest } from "../../core/index.ts";
 import {
@@ -22,7 +22,7 @@ import {
   type Recorded,
   rememberImport,
 } from "../../store/index.ts";
-import { freezeNamed, INSTALLED, shelvesOf, withBook } from "../book.ts";
+import { freezeNamed, INSTALLED, mustBeFile, shelvesOf, textOf, withBook, withBookOrNew } from "../book.ts";
 import { count, Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
@@ -65,14 +65,14 @@ export async function run(asked: Asked, io: Io, db: string): Promise<number> {
     throw new WrongUse(
       say.missing[io.language]("FILE", `arrears import ${kind} loans.csv --map loans.map.yaml`),
     );
-  if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
+  mustBeFile(file, io);
   if (asked.flag("guess")) return guess(asked, io, kind, file);
   const mapFile = asked.text("map");
   if (!mapFile)
     throw new WrongUse(say.missing[io.language]("--map MAP.yaml", `arrears import ${kind} ${file} --guess`));
   const map = readMap(mapFile, kind, io);
   if (asked.flag("dry-run")) return dryRun(io, file, map);
-  return withBook(db, async (database) => {
+  return withBookOrNew(db, async (database) => {
     const outcome = await importFile(database, io, {
       file,
       map,
@@ -89,8 +89,8 @@ async function events(asked: Asked, io: Io, place: string, file: string | undefi
   if (!file) throw new WrongUse(say.missing[io.language]("FILE", "arrears import events events.csv"));
   if (asked.text("map") !== undefined || asked.flag("guess"))
     throw new WrongUse(say.eventsNoMap[io.language]());
-  if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
-  return withBook(place, (db) =>
+  mustBeFile(file, io);
+  return withBook(place, io, (db) =>
     importEvents(db, io, {
       file,
       dryRun: asked.flag("dry-run"),
@@ -106,8 +106,7 @@ const definedOnly = (values: Record<string, string | undefined>): Record<string,
   );
 
 export function readMap(file: string, kind: IntakeKind, io: Io): IntakeMap {
-  if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
-  const parsed = parseMap(readFileSync(file, "utf8"), file, INSTALLED);
+  const parsed = parseMap(textOf(file, io), file, INSTALLED);
   if (!parsed.ok) {
     const lines = parsed.refusals.map(({ at, says }) => `  ${at}  ${says}`).join("\n");
     throw new Declined(`${say.mapHasMistakes[io.language](file)}\n${lines}`);
@@ -118,6 +117,7 @@ export function readMap(file: string, kind: IntakeKind, io: Io): IntakeMap {
 }
 
 async function guess(asked: Asked, io: Io, kind: IntakeKind, file: string): Promise<number> {
+  if (statSync(file).size === 0) throw new Declined(say.emptyFile[io.language](file));
   const text = await guessMap(file, kind);
   const out = asked.text("out") ?? `${file.replace(/(\.[a-z]+)?(\.gz)?$/i, "")}.map.yaml`;
   if (existsSync(out) && !asked.flag("again"))
@@ -167,13 +167,15 @@ export async function importFile(db: Database, io: Io, asked: ImportAsked): Prom
   const sha256 = await digest(file);
   const name = basename(file);
   const earlier = await findImport(db, { lender, kind: map.kind, name, sha256 });
-  if (earlier?.sha256 === sha256 && !asked.again) {
+  // Rows that were set aside may be taken now, under a better map or with their loans in the book: then it is not done with.
+  if (earlier?.sha256 === sha256 && earlier.bad === 0 && !asked.again) {
     const on = formatInstant("UTC", earlier.recordedAt);
     if (!asked.quiet) io.note(say.sameFile[io.language](name, on));
     io.object({ file, lender, kind: map.kind, sameFile: true, importedAt: on });
     return { rows: 0, added: 0, same: 0, updated: 0, bad: 0 };
   }
-  if (earlier) io.note(say.changedFile[io.language](name, formatInstant("UTC", earlier.recordedAt)));
+  if (earlier && earlier.sha256 !== sha256)
+    io.note(say.changedFile[io.language](name, formatInstant("UTC", earlier.recordedAt)));
   // Where the file must be whole before any of it may be taken, it is read twice.
   if (map.control || map.formats.trailer || map.formats.onBadRow === "hold")
     await mustBeWhole(io, file, map, bytes);
@@ -182,7 +184,6 @@ export async function importFile(db: Database, io: Io, asked: ImportAsked): Prom
   const book = bookStore(db, shelvesOf(io));
   const quarantine = new Quarantine(asked.quarantine ?? `${name}.quarantine.csv`);
   const total = { added: 0, same: 0, updated: 0 };
-  const refusedByBook = 0;
   const label = `import ${map.kind}`;
   const reader = readRecords(file, map, { batchRows: BATCH_ROWS });
   for await (const { records, bad, bytesRead } of reader) {
@@ -202,9 +203,7 @@ export async function importFile(db: Database, io: Io, asked: ImportAsked): Prom
   const { summary } = reader;
   const report = { rows: summary.rows, ...total, bad: quarantine.rows };
   const whole = summary.refusals.length === 0 && summary.complete;
-  // A row that the book refused (its loan not there yet) may be taken tomorrow: such a file is not done with.
-  if (whole && refusedByBook === 0)
-    await rememberImport(db, { lender, kind: map.kind, name, sha256, recordedAt: io.now() }, report);
+  if (whole) await rememberImport(db, { lender, kind: map.kind, name, sha256, recordedAt: io.now() }, report);
   tell(io, asked, summary, report, quarantine);
   if (!whole) throw new Declined(fileRefusals(io, file, summary));
   return report;

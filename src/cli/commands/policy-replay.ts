@@ -12,7 +12,7 @@ import { Declined, type Io } from "../io.ts";
  */
 export function replayPermit(id: string, io: Io, place: string): Promise<number> {
   const zh = io.language === "zh";
-  return withBook(place, async (db) => {
+  return withBook(place, io, async (db) => {
     const begun = await contactBegun(db, id);
     if (!begun)
       throw new Declined(

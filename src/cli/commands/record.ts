@@ -50,7 +50,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   }
   if (!loanId) throw new WrongUse(say.missing[io.language]("LOAN", `arrears record ${kind} L000123`));
   dayOption(asked.text("on"), "--on", io);
-  return withBook(place, async (db) => {
+  return withBook(place, io, async (db) => {
     const file = await loanFile(db, loanId, asked.text("lender"));
     if (!file) throw new Declined(say.noLoan[io.language](loanId));
     const texts = textsOf(asked, kind, formatDay(todayAt(file.lender, io)));

@@ -32,7 +32,7 @@ export const options = {
 export async function run(asked: Asked, io: Io, place: string): Promise<number> {
   const [id] = asked.words;
   if (!id) throw new WrongUse(say.missing[io.language]("LOAN", "arrears show L000123 --as-of 2026-03-31"));
-  return withBook(place, async (db) => {
+  return withBook(place, io, async (db) => {
     const file = await loanFile(db, id, asked.text("lender"));
     if (!file) throw new Declined(say.noLoan[io.language](id));
     const asOf = dayOption(asked.text("as-of"), "--as-of", io) ?? usualDay(file, io);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { packageRoot } from "../../../packs/load.ts";
 import { addDays, day, formatDay } from "../../core/index.ts";
 import { type Database, findLender, summarise } from "../../store/index.ts";
-import { withBook } from "../book.ts";
+import { withBookOrNew } from "../book.ts";
 import { type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
@@ -29,7 +29,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   const folder = `${base}-sample-${borrowers}`;
   const prosper = join(packageRoot(), "examples/prosper");
   if (!existsSync(join(folder, "README.md"))) await writeSample(io, folder, { borrowers, seed: SEED });
-  await withBook(place, async (db) => {
+  await withBookOrNew(place, async (db) => {
     await take(db, io, folder, ["loans", "payments"], folder);
     await take(db, io, prosper, ["loans"], folder);
     const looked: string[] = [];

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
 import {
   addDays,
   book,
@@ -22,7 +21,7 @@ import { type CloseContext, closeBorrower } from "../../dayclose/index.ts";
 import { SAMPLE_PRODUCT } from "../../sample/index.ts";
 import { loanFile } from "../../store/index.ts";
 import { type Strategy, strategyLine } from "../../strategy/index.ts";
-import { dayOption, packOf, strategyFrom, withBook } from "../book.ts";
+import { dayOption, packOf, strategyFrom, textOf, withBook } from "../book.ts";
 import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
@@ -43,13 +42,12 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     throw new WrongUse(
       say.missing[io.language]("FILE", "arrears strategy try strategies/micro-standard.v1.yaml"),
     );
-  if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
-  const strategy = strategyFrom(readFileSync(file, "utf8"), file, io);
+  const strategy = strategyFrom(textOf(file, io), file, io);
   const loanId = asked.text("loan");
   const example =
     loanId === undefined
       ? exampleLoan(strategy, asked, io)
-      : await withBook(place, async (db) => {
+      : await withBook(place, io, async (db) => {
           const found = await loanFile(db, loanId, asked.text("lender"));
           if (!found) throw new Declined(say.noLoan[io.language](loanId));
           if (found.stored.dueOn === NEVER) throw new Declined(say.nothingDue[io.language](loanId));

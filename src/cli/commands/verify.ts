@@ -8,7 +8,7 @@ import type { Asked } from "../options.ts";
 export const options = {} as const;
 
 export async function run(_asked: Asked, io: Io, place: string): Promise<number> {
-  return withBook(place, async (db) => {
+  return withBook(place, io, async (db) => {
     await lendersAsked(db, undefined, io);
     const { loans, facts, findings, unfinished } = await verifyBook(
       db,

@@ -83,8 +83,9 @@ create table loan_ref (
   primary key (bucket, lender, external_id)
 );
 
--- One narrow row a loan, fixed width, wide columns first so that nothing is lost to padding. No index on any column
--- that a close changes: updates stay in place. On fed loans the money columns hold what was last reported.
+-- One narrow row a loan, fixed width, wide columns first so that nothing is lost to padding, and those that every close
+-- changes side by side, because the log of an update holds the bytes from the first changed to the last. No index on any
+-- of these: updates stay in place. On fed loans the money columns hold what was last reported.
 -- bucketed
 create table loan_state (
   principal int8 not null,
@@ -94,20 +95,20 @@ create table loan_state (
   late_paid int8 not null,
   bucket int4 not null,
   n int4 not null,
-  version int4 not null,
   rate_e8 int4 not null,
   disbursed_on int4 not null,
   first_due_on int4 not null,
   due_on int4 not null,
   late_on int4 not null,
+  version int4 not null,
   wake_on int4 not null,
-  product int2 not null,
-  installments int2 not null,
   -- Bits: 0-1 and 9 status, 2 set aside, 3 has a row in loan_extra, 4-8 reach.
   status int2 not null,
   band int2 not null,
   steps_through int2 not null,
   holds int2 not null,
+  product int2 not null,
+  installments int2 not null,
   primary key (bucket, n)
 ) partition by range (bucket);
 
