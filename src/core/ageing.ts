@@ -22,9 +22,18 @@ function isLastDayTold(dueOn: Day, { payableOn }: Product): boolean {
   return false;
 }
 
-/** Days of `(from, to]` that lie within a pause. */
-export const overlap = ({ after, through }: Pause, from: Day, to: Day): number =>
-  Math.max(0, Math.min(to, through) - Math.max(from, after));
+/** Days of `(from, to]` on which any of these pauses holds; they stand in order of their beginning, and may overlap. */
+export function stoodStill(pauses: readonly Pause[], from: Day, to: Day): number {
+  let days = 0;
+  let reached: number = from;
+  for (const { after, through } of pauses) {
+    const [start, end] = [Math.max(reached, after), Math.min(to, through)];
+    if (end <= start) continue;
+    days += end - start;
+    reached = end;
+  }
+  return days;
+}
 
 /**
  * Days past due on a day, by the product's convention; negative while the day they count from is still to come; 0
@@ -47,7 +56,13 @@ function agedDays({ dueOn, extra }: Aged, product: Product, on: Day): number {
   const last = lastDayToPay(dueOn, product);
   if (on <= last) return 0;
   let days = product.dpd?.basis === "30/360" ? countDays(last, on, "30/360") : on - last;
-  for (const pause of extra?.books?.pauses ?? []) if (pause.ageing) days -= overlap(pause, last, on);
+  const pauses = extra?.books?.pauses ?? [];
+  if (pauses.length > 0)
+    days -= stoodStill(
+      pauses.filter(({ ageing }) => ageing),
+      last,
+      on,
+    );
   const tolerated = product.grace?.days ?? 0;
   switch (product.dpd?.grace ?? "counts") {
     case "counts":

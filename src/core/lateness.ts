@@ -1,4 +1,4 @@
-import { lastDayToPay, overlap } from "./ageing.ts";
+import { lastDayToPay, stoodStill } from "./ageing.ts";
 import {
   type Books,
   interestOpen,
@@ -132,9 +132,12 @@ function safeUnits(units: number): number {
 
 /** Days in `(from, to]` on which late interest stands still. */
 function stopped(pauses: readonly Pause[], from: Day, to: Day): number {
-  let days = 0;
-  for (const pause of pauses) if (pause.lateInterest) days += overlap(pause, from, to);
-  return days;
+  if (pauses.length === 0) return 0;
+  return stoodStill(
+    pauses.filter(({ lateInterest }) => lateInterest),
+    from,
+    to,
+  );
 }
 
 /** Late interest so far is rounded and kept, because from here on another rate applies. */
