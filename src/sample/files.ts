@@ -108,7 +108,7 @@ const columnLines = (columns: Readonly<Record<string, string>>): string =>
     .join("\n");
 
 function productYaml(): string {
-  const { terms, allocation, bandEdges, lateInterest, source, strategy } = PRODUCT;
+  const { terms, allocation, bandEdges, lateInterest, lenderKind, source, strategy } = PRODUCT;
   const { mode, residual, installmentMultiple } = terms.rounding;
   const lines = [
     `source: ${source}`,
@@ -121,6 +121,7 @@ function productYaml(): string {
     `month_end: ${terms.monthEnd}`,
     `rounding: { mode: ${mode}, residual: ${residual}, installment_multiple: "${formatMoney(installmentMultiple)}" }`,
     `late_interest: { times: "${TIMES_LATE}", on: ${lateInterest!.on} }`,
+    `lender_kind: ${lenderKind}`,
     "allocation:",
     `  by: ${allocation.by}`,
     "  order:",

@@ -30,6 +30,7 @@ export const PRODUCT: Product = {
     monthEnd: "clamp",
     rounding: { mode: "half-up", residual: "last", installmentMultiple: minor(1) },
   },
+  lenderKind: "micro-loan",
   lateInterest: { rate: { times: reduce(3, 2) }, on: "principal" },
   allocation: {
     by: "installment",

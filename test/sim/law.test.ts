@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
 import { addDays, type Day } from "../../src/core/index.ts";
-import { runClose } from "../../src/dayclose/index.ts";
+import { checkLoan, runClose } from "../../src/dayclose/index.ts";
 import { bookStore, closeStore } from "../../src/store/index.ts";
 import { shelves } from "../support/book.ts";
 import { ENGINES } from "../support/database.ts";
@@ -51,6 +51,7 @@ async function live(
   world: World,
   rhythm: Rhythm,
   prepare: (book: MemoryBook) => void = () => {},
+  inspect: (book: MemoryBook) => void = () => {},
 ): Promise<Dump> {
   const book = new MemoryBook(world, pack);
   prepare(book);
@@ -60,6 +61,7 @@ async function live(
     await book.put(today.map(({ loan, fact }) => ({ loan: loan.loanId, fact })));
     await rhythm(book, day, day === world.through);
   }
+  inspect(book);
   return book.dump();
 }
 
@@ -97,6 +99,29 @@ describe("the law of the close", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test("every row follows from its journal, also of loans with charges, pauses, new plans and judgments", async () => {
+    let byHand = 0;
+    await fc.assert(
+      fc.asyncProperty(worlds, async ({ seed, size, k }) => {
+        const world = worldOf(seed, size);
+        await live(world, every(k), undefined, (book) => {
+          for (const { loanId } of world.loans) {
+            const [loan, journal] = [book.state(loanId), book.journal(loanId)];
+            const facts = journal.map((fact, i) => ({ seq: i + 1, fact }));
+            const product = book.context.product(loan.product);
+            expect(
+              checkLoan({ loan, facts, product, closedThrough: world.through }, book.context),
+            ).toBeUndefined();
+            expect(journal.filter(({ kind }) => kind === "SetAside")).toEqual([]);
+            if (loan.extra?.books) byHand += 1;
+          }
+        });
+      }),
+      { numRuns: 300 },
+    );
+    expect(byHand).toBeGreaterThan(50);
   });
 
   test("a loan that sleeps misses nothing: waking it every day writes the same facts", async () => {

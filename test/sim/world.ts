@@ -2,18 +2,28 @@ import {
   addDays,
   BUCKETS,
   CHANNELS,
+  CHARGE_KINDS,
   CN_DEFAULT_ORDER,
   type Day,
   day,
+  decide,
+  type Fact,
   HOLD_KINDS,
   hash32,
+  isMoneyFact,
+  type LoanBooked,
   type Minor,
+  type MoneyFact,
   minor,
   type OutsideFact,
+  type Product,
   type ProductTerms,
   parseRate,
+  REPLANS,
+  rateToE8,
   toBits,
   usualFirstDue,
+  WAIVABLE_KINDS,
 } from "../../src/core/index.ts";
 import type { BorrowerRecord, LoanRecord } from "../../src/intake/index.ts";
 import type { ProductSettings } from "../../src/store/index.ts";
@@ -40,7 +50,7 @@ export interface WorldSize {
   readonly borrowers: number;
   readonly events: number;
   readonly days: number;
-  /** Only what files can bring: no reversals, no lifted holds. */
+  /** Only what files of loans, payments and balances can bring: no reversals, no lifted holds, nothing by hand. */
   readonly filesOnly?: boolean;
 }
 
@@ -178,7 +188,7 @@ export function worldOf(seed: number, size: WorldSize): World {
     products: WORLD_PRODUCTS,
     strategies: WORLD_STRATEGIES,
     loans,
-    events: inOrder(events, addDays(opened, size.days - 1)),
+    events: allowed(inOrder(events, addDays(opened, size.days - 1)), opened),
   };
 }
 
@@ -278,6 +288,10 @@ function factOf(
     };
   }
   const before = paid.get(loan.loanId) ?? [];
+  if (!filesOnly && of("by hand", 3) === 0) {
+    paid.set(loan.loanId, [...before, `H${e}`]);
+    return byHand(of, `H${e}`, loan, on);
+  }
   if (kind < 10 && !filesOnly && before.length > 0) {
     const id = before[of("which", before.length)]!;
     return { kind: "EntryReversed", on, id, reason: "bounced" };
@@ -290,7 +304,115 @@ function factOf(
   return { kind: "PaymentReceived", on: Math.max(on, valueOn) as Day, id, amount, valueOn };
 }
 
-/** A payment is reversed after it arrived, and nothing arrives for a loan before it is paid out. */
+/** What no file of payments brings: charges, waivers, pauses, new plans and the rest, as somebody may wish for them. */
+function byHand(of: (what: string, n: number) => number, id: string, loan: LoanRecord, on: Day): MoneyFact {
+  const valueOn = Math.max(loan.disbursedOn, on - (of("late", 3) === 0 ? of("behind", 25) : 0)) as Day;
+  const common = { on: Math.max(on, valueOn) as Day, id, valueOn };
+  const some = minor(1 + of("some", 3000));
+  const share = minor(1 + of("share", loan.principal));
+  const later = addDays(valueOn, 1 + of("later", 40));
+  const lateInterest = of("stops", 2) === 0 ? "stops" : "runs";
+  switch (of("wish", 14)) {
+    case 0:
+    case 1:
+    case 2:
+      return {
+        kind: "ChargeAdded",
+        ...common,
+        charge: CHARGE_KINDS[of("charge", 3)]!,
+        amount: some,
+        reason: "",
+      };
+    case 3:
+    case 4:
+      return {
+        kind: "ClaimWaived",
+        ...common,
+        claim: WAIVABLE_KINDS[of("claim", 6)]!,
+        amount: some,
+        reason: "",
+      };
+    case 5:
+    case 6:
+      return {
+        kind: "AgeingPaused",
+        ...common,
+        ...(of("open", 3) === 0 ? {} : { until: later }),
+        lateInterest,
+      };
+    case 7:
+      return { kind: "AgeingResumed", ...common };
+    case 8:
+    case 9:
+      return {
+        kind: "PlanReplaced",
+        ...common,
+        how: REPLANS[of("how", 4)]!,
+        firstDueOn: later,
+        ...(of("as many", 2) === 0 ? {} : { installments: 1 + of("many", 5) }),
+        interest: (["carry", "capitalise", "waive"] as const)[of("interest", 3)]!,
+        late: (["keep", "capitalise", "waive"] as const)[of("keeps", 3)]!,
+      };
+    case 10:
+      return { kind: "LoanAccelerated", ...common };
+    case 11:
+      return { kind: "SettlementAgreed", ...common, amount: share, by: later };
+    case 12:
+      return { kind: "RefundPaid", ...common, amount: some };
+    default: {
+      const end = of("end", 3);
+      if (end === 0) return { kind: "WrittenOff", ...common, lateInterest };
+      if (end === 1) return { kind: "LoanAssigned", ...common, to: "another" };
+      return {
+        kind: "JudgmentEntered",
+        ...common,
+        principal: share,
+        interest: some,
+        costs: some,
+        performBy: later,
+      };
+    }
+  }
+}
+
+/** Files bring payments whatever became of the loan; what is recorded by hand is asked about first. */
+const TAKEN_ALL_THE_SAME = ["loan-closed", "loan-assigned", "already-reversed"];
+
+/** Leaves out what the loan refuses as it stands when the wish arrives. */
+function allowed(events: readonly WorldEvent[], opened: Day): WorldEvent[] {
+  const journals = new Map<string, Fact[]>();
+  return events.filter(({ loan, fact }) => {
+    const i = WORLD_PRODUCTS.findIndex(({ code }) => code === loan.product);
+    const { payableOn: _, ...settings } = WORLD_PRODUCTS[i]!;
+    const product: Product = { ...settings, id: i + 1, lender: WORLD_LENDER.code };
+    if (product.source === "fed" || !(isMoneyFact(fact) || fact.kind === "EntryReversed")) return true;
+    const facts = journals.get(loan.loanId) ?? [bookedFrom(loan, product.id, opened)];
+    journals.set(loan.loanId, facts);
+    const decided = decide(fact, { facts, product, today: fact.on });
+    const kept = decided.ok
+      ? !decided.value.known
+      : fact.kind === "PaymentReceived" || fact.kind === "EntryReversed"
+        ? TAKEN_ALL_THE_SAME.includes(decided.refusal.code)
+        : false;
+    if (kept) facts.push(fact);
+    return kept;
+  });
+}
+
+const bookedFrom = (loan: LoanRecord, product: number, opened: Day): LoanBooked => ({
+  kind: "LoanBooked",
+  on: Math.max(opened, loan.disbursedOn) as Day,
+  id: loan.loanId,
+  product,
+  principal: loan.principal,
+  rateE8: rateToE8(loan.rate)!,
+  disbursedOn: loan.disbursedOn,
+  firstDueOn: loan.firstDueOn,
+  installments: loan.installments,
+  reach: 0,
+});
+
+/** An entry is reversed after it arrived, and nothing arrives for a loan before it is paid out. */
 function inOrder(events: readonly WorldEvent[], through: Day): WorldEvent[] {
   const kept: WorldEvent[] = [];
   const arrived = new Set<string>();
@@ -298,7 +420,7 @@ function inOrder(events: readonly WorldEvent[], through: Day): WorldEvent[] {
     const { fact, loan } = event;
     if (fact.on < loan.disbursedOn || fact.on > through) continue;
     if (fact.kind === "EntryReversed" && !arrived.has(fact.id)) continue;
-    if (fact.kind === "PaymentReceived") arrived.add(fact.id);
+    if (isMoneyFact(fact)) arrived.add(fact.id);
     kept.push(event);
   }
   return kept;
