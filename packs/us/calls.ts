@@ -102,7 +102,7 @@ export function overCap(context: RuleContext): Excess | undefined {
   });
 }
 
-/** Whether this call falls into the days after a conversation; its own date is the first of them. */
+/** Whether this call falls into the days after a conversation, whose date is the first of them; one of the same instant is this very call. */
 export function inCoolOff(context: RuleContext): Excess | undefined {
   const { step, facts } = context;
   const { days } = context.param<{ days: number }>("call.cool-off");
@@ -110,7 +110,7 @@ export function inCoolOff(context: RuleContext): Excess | undefined {
     if (isAllowed(context, step.at, step.to.address, zone, unit)) return undefined;
     let free: Day | undefined;
     for (const contact of facts.contacts ?? []) {
-      if (contact.at > step.at || !isConversation(step, facts, contact, unit)) continue;
+      if (contact.at >= step.at || !isConversation(step, facts, contact, unit)) continue;
       const until = addDays(dayAt(zone, contact.at), days);
       if (until > today && (free === undefined || until > free)) free = until;
     }

@@ -42,7 +42,10 @@ import { US_FIRST_DAY } from "./scope.ts";
 import { KNOWN } from "./values.ts";
 
 export * from "./holidays.ts";
+export * from "./limited-content.ts";
 export { US_FIRST_DAY } from "./scope.ts";
+export * from "./transfer.ts";
+export * from "./validation-notice.ts";
 export * from "./validation-period.ts";
 
 /** Federal rules, and the house's own on collection there. No state's law. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadPack, type Place, packageRoot } from "../../packs/load.ts";
+import { loadPack, PLACES, type Place, packageRoot } from "../../packs/load.ts";
 import { type Day, dayAt, parseDay } from "../core/index.ts";
 import type { Pack } from "../policy/index.ts";
 import {
@@ -16,7 +16,6 @@ import { readStrategy, type Strategy, strategyLine } from "../strategy/index.ts"
 import { Declined, type Io, WrongUse } from "./io.ts";
 import { say } from "./messages.ts";
 
-const PLACES: readonly Place[] = ["cn"];
 const packs = new Map<string, Pack | undefined>();
 
 /** The pack of a place, or `undefined` where none is installed: then every step asks a person. */
