@@ -91,3 +91,14 @@ describe("dated values", () => {
     }
   });
 });
+
+test("PACK.md counts rules and parameters by their state", () => {
+  const page = readFileSync(new URL("PACK.md", import.meta.url), "utf8").replace(/ +/g, " ");
+  const newest = Object.values(pack.params).map((versions) => versions[versions.length - 1]!);
+  for (const state of ["verified", "verified-reprint", "verified-press", "unverified", "house"]) {
+    const rules = pack.rules.filter(({ verification }) => verification === state).length;
+    const params = newest.filter(({ verification }) => verification === state).length;
+    expect(page).toContain(`| ${state} | ${rules} | ${params} |`);
+  }
+  for (const { id } of pack.rules) expect(page).toContain(`| \`${id}\` |`);
+});
