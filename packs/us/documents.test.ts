@@ -124,6 +124,15 @@ describe("the validation notice", () => {
       ["consumer"],
     ],
     [
+      "34(b)(3)-1",
+      "the number as of the last statement, the amount as of the charge-off",
+      {
+        accountNumber: { shown: "6789", full: "123-456-789", asOf: "last-statement" },
+        itemization: { ...itemized, date: "charge-off" },
+      },
+      ["itemization"],
+    ],
+    [
       "34(c)(2)(iv)-1",
       "a card shows its last four digits",
       { accountNumber: { shown: "6789", full: "123-456-789" } },

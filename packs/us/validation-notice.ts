@@ -37,7 +37,12 @@ export interface ValidationNotice {
   /** To whom it was owed on the itemization date; for consumer financial products and services. */
   readonly creditorThen?: string;
   readonly creditorNow: string;
-  readonly accountNumber?: { readonly shown: string; readonly full: string };
+  readonly accountNumber?: {
+    readonly shown: string;
+    readonly full: string;
+    /** The reference date by which the number was found, where that is known. */
+    readonly asOf?: ItemizationDate;
+  };
   readonly itemization: Itemization | { readonly separatePage: string };
   /** Current amount; of several debts on one notice, their sum. */
   readonly amountNow: Shown;
@@ -183,6 +188,12 @@ export function lacksOf(notice: ValidationNotice): readonly Lack[] {
         "0 or none, never blank",
       );
     }
+    need(
+      notice.accountNumber?.asOf === undefined || notice.accountNumber.asOf === itemization.date,
+      "itemization",
+      "(b)(3)",
+      "one reference date for everything that is told of the debt",
+    );
     const { amount, interest, fees, paid } = itemization;
     need(
       amount + interest + fees - paid === notice.amountNow,
