@@ -5,12 +5,17 @@ import { parse } from "yaml";
 import type { WorkCalendar } from "../src/core/index.ts";
 import type { Pack } from "../src/policy/index.ts";
 import { cnCalendar, cnPack } from "./cn/index.ts";
+import { usCalendar, usPack } from "./us/index.ts";
 
-export type Place = "cn";
-export const PLACES: readonly Place[] = ["cn"];
+export type Place = "cn" | "us";
+export const PLACES: readonly Place[] = ["cn", "us"];
 
-const PACKS: Readonly<Record<Place, (files: Readonly<Record<string, unknown>>) => Pack>> = { cn: cnPack };
-const CALENDARS: Readonly<Record<Place, (file: unknown) => WorkCalendar>> = { cn: cnCalendar };
+type Files = Readonly<Record<string, unknown>>;
+const PACKS: Readonly<Record<Place, (files: Files) => Pack>> = { cn: cnPack, us: usPack };
+const CALENDARS: Readonly<Record<Place, (files: Files) => WorkCalendar>> = {
+  cn: ({ calendar }) => cnCalendar(calendar),
+  us: usCalendar,
+};
 
 /**
  * Reads a pack's parameter files and builds the pack. The only file of this folder that touches the disk.
@@ -23,7 +28,7 @@ export const loadPack = (place: Place, root: string | URL = packageRoot()): Pack
 
 /** Reads a place's statutory holidays and make-up working days. */
 export const loadCalendar = (place: Place, root: string | URL = packageRoot()): WorkCalendar =>
-  CALENDARS[place](readParamFiles(place, root).calendar);
+  CALENDARS[place](readParamFiles(place, root));
 
 /** The nearest folder above this file that has a `package.json`. */
 export function packageRoot(): string {

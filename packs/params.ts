@@ -138,12 +138,12 @@ export function rulesFindParams(rules: readonly Rule[], params: Params): void {
 }
 
 /**
- * A short name for exactly these rules and parameters. The text of each check is part of it, so that a changed condition
+ * A short name for exactly these rules and parameters. The text of each check, and of what a rule covers, is part of it, so that a changed condition
  * changes the name; a build by another compiler may differ too, which errs on the side of telling apart.
  */
 export function packVersion(place: string, rules: readonly Rule[], params: Params): string {
   const content = canonical({
-    rules: rules.map((rule) => ({ ...rule, check: rule.check.toString() })),
+    rules: rules.map((rule) => ({ ...rule, check: rule.check.toString(), covers: rule.covers?.toString() })),
     params,
   });
   return `${place}-${hash32(content).toString(16).padStart(8, "0")}`;

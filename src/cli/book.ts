@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { LENDER_KINDS } from "../../packs/cn/ledger.ts";
-import { loadCalendar, loadPack, type Place, packageRoot } from "../../packs/load.ts";
+import { loadCalendar, loadPack, PLACES, type Place, packageRoot } from "../../packs/load.ts";
 import { type Day, dayAt, parseDay, type WorkCalendar } from "../core/index.ts";
 import type { Places } from "../intake/index.ts";
 import type { Pack } from "../policy/index.ts";
@@ -18,7 +18,6 @@ import { readStrategy, type Strategy, strategyLine } from "../strategy/index.ts"
 import { Declined, type Io, WrongUse } from "./io.ts";
 import { say } from "./messages.ts";
 
-const PLACES: readonly Place[] = ["cn"];
 const packs = new Map<string, Pack | undefined>();
 
 /** The pack of a place, or `undefined` where none is installed: then every step asks a person. */

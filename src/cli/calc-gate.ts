@@ -72,7 +72,11 @@ export function decisionJson(decision: Decision, zone: string): Json {
 // --- reading ---------------------------------------------------------------------------------------------------------
 
 function stepAt(step: Json, at: string): ProposedStep {
-  known(step, ["kind", "to", "at", "actor", "debts", "purpose", "text", "stage"], at);
+  known(
+    step,
+    ["kind", "to", "at", "actor", "debts", "purpose", "text", "stage", "notice", "languages", "venue"],
+    at,
+  );
   const to = mapAt(step.to ?? { role: "borrower" }, `${at}.to`);
   known(to, ["role", "address", "place"], `${at}.to`);
   return {
@@ -88,8 +92,13 @@ function stepAt(step: Json, at: string): ProposedStep {
     ...maybe("purpose", step.purpose, (value, place) => oneOf(value, PURPOSES, place), `${at}.purpose`),
     ...maybe("text", step.text, textAt, `${at}.text`),
     ...maybe("stage", step.stage, textAt, `${at}.stage`),
+    ...maybe("notice", step.notice, textAt, `${at}.notice`),
+    ...maybe("languages", step.languages, textsAt, `${at}.languages`),
+    ...maybe("venue", step.venue, (value, place) => oneOf(value, VENUES, place), `${at}.venue`),
   };
 }
+
+const VENUES = ["signed", "lives", "property", "elsewhere"] as const;
 
 const FACTS = [
   "zone",
@@ -160,6 +169,10 @@ const textsAt = (value: unknown, at: string): string[] =>
   listAt(value, at).map((item, i) => textAt(item, `${at}[${i}]`));
 const kindsAt = (value: unknown, at: string) =>
   listAt(value, at).map((item, i) => oneOf(item, STEP_KINDS, `${at}[${i}]`));
+function dayTextAt(value: unknown, at: string): string {
+  if (typeof value === "string" && parseDay(value) !== undefined) return value;
+  throw new Impossible("not-a-day", `"${value}" is not a calendar day; write 2026-03-31`, at);
+}
 const placeAt = (value: unknown, at: string) => oneOf(value, ["home", "work"] as const, at);
 
 function actorAt(value: unknown, at: string): Actor {
@@ -180,7 +193,7 @@ function holdAt(hold: Json, at: string): Hold {
 }
 
 function contactAt(contact: Json, at: string): ContactMade {
-  known(contact, ["at", "kind", "outcome", "address", "debts", "inbound", "asked"], at);
+  known(contact, ["at", "kind", "outcome", "address", "debts", "inbound", "asked", "to"], at);
   return {
     at: instantAt(contact.at, `${at}.at`),
     kind: oneOf(contact.kind, STEP_KINDS, `${at}.kind`),
@@ -189,6 +202,7 @@ function contactAt(contact: Json, at: string): ContactMade {
     ...maybe("debts", contact.debts, textsAt, `${at}.debts`),
     ...maybe("inbound", contact.inbound, flagAt, `${at}.inbound`),
     ...maybe("asked", contact.asked, flagAt, `${at}.asked`),
+    ...maybe("to", contact.to, (value, place) => oneOf(value, PERSON_ROLES, place), `${at}.to`),
   };
 }
 
@@ -215,7 +229,7 @@ function capsAt(value: unknown, at: string): { connected?: number; attempts?: nu
 }
 
 function debtAt(debt: Json, at: string): DebtFact {
-  known(debt, ["id", "inDefaultWhenObtained", "timeBarred", "state"], at);
+  known(debt, ["id", "inDefaultWhenObtained", "timeBarred", "state", "countsAs", "firstCommunicated"], at);
   return {
     id: textAt(debt.id, `${at}.id`),
     ...maybe("inDefaultWhenObtained", debt.inDefaultWhenObtained, flagAt, `${at}.inDefaultWhenObtained`),
@@ -226,11 +240,17 @@ function debtAt(debt: Json, at: string): DebtFact {
       (value, place) => oneOf(value, ["open", "paid", "settled", "discharged"] as const, place),
       `${at}.state`,
     ),
+    ...maybe("countsAs", debt.countsAs, textAt, `${at}.countsAs`),
+    ...maybe("firstCommunicated", debt.firstCommunicated, instantAt, `${at}.firstCommunicated`),
   };
 }
 
 function consentAt(consent: Json, at: string): Consent {
-  known(consent, ["kinds", "address", "to", "given", "until", "withdrawn", "by"], at);
+  known(
+    consent,
+    ["kinds", "address", "to", "given", "until", "withdrawn", "by", "from", "debts", "refuseBy"],
+    at,
+  );
   return {
     kinds: kindsAt(consent.kinds, `${at}.kinds`),
     ...maybe("address", consent.address, textAt, `${at}.address`),
@@ -244,6 +264,9 @@ function consentAt(consent: Json, at: string): Consent {
       (value, place) => oneOf(value, ["use", "words", "notice"] as const, place),
       `${at}.by`,
     ),
+    ...maybe("from", consent.from, instantAt, `${at}.from`),
+    ...maybe("debts", consent.debts, textsAt, `${at}.debts`),
+    ...maybe("refuseBy", consent.refuseBy, dayTextAt, `${at}.refuseBy`),
   };
 }
 
@@ -259,7 +282,7 @@ function stopAt(stop: Json, at: string): StopRequest {
 }
 
 function inconvenientAt(wish: Json, at: string): Inconvenient {
-  known(wish, ["weekdays", "dates", "from", "to", "place"], at);
+  known(wish, ["weekdays", "dates", "from", "to", "place", "until"], at);
   const minute = (value: unknown, place: string): string => {
     minuteAt(value, place);
     return value as string;
@@ -274,20 +297,13 @@ function inconvenientAt(wish: Json, at: string): Inconvenient {
     ...maybe(
       "dates",
       wish.dates,
-      (value, place) =>
-        listAt(value, place).map((item, i) => {
-          if (typeof item === "string" && parseDay(item) !== undefined) return item;
-          throw new Impossible(
-            "not-a-day",
-            `"${item}" is not a calendar day; write 2026-03-31`,
-            `${place}[${i}]`,
-          );
-        }),
+      (value, place) => listAt(value, place).map((item, i) => dayTextAt(item, `${place}[${i}]`)),
       `${at}.dates`,
     ),
     ...maybe("from", wish.from, minute, `${at}.from`),
     ...maybe("to", wish.to, minute, `${at}.to`),
     ...maybe("place", wish.place, placeAt, `${at}.place`),
+    ...maybe("until", wish.until, dayTextAt, `${at}.until`),
   };
 }
 
@@ -301,11 +317,12 @@ function noticeAt(notice: Json, at: string): NoticeGiven {
   };
 }
 
-function attorneyAt(value: unknown, at: string): { known: boolean; answers?: boolean } {
+function attorneyAt(value: unknown, at: string): { known: boolean; answers?: boolean; consents?: boolean } {
   const attorney = mapAt(value, at);
-  known(attorney, ["known", "answers"], at);
+  known(attorney, ["known", "answers", "consents"], at);
   return {
     known: flagAt(attorney.known, `${at}.known`),
     ...maybe("answers", attorney.answers, flagAt, `${at}.answers`),
+    ...maybe("consents", attorney.consents, flagAt, `${at}.consents`),
   };
 }

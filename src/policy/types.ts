@@ -104,6 +104,8 @@ export interface ContactMade {
   readonly inbound?: boolean;
   /** Made at the person's own wish, within what he allowed. */
   readonly asked?: boolean;
+  /** Whom it was to reach; the borrower unless said. */
+  readonly to?: PersonRole;
 }
 
 /** One debt in collection, as far as rules ask. Absent means not known. */
@@ -113,6 +115,10 @@ export interface DebtFact {
   readonly inDefaultWhenObtained?: boolean;
   readonly timeBarred?: boolean;
   readonly state?: "open" | "paid" | "settled" | "discharged";
+  /** Debts with the same word here are counted as one: student loans under one account number. */
+  readonly countsAs?: string;
+  /** When the actor first conveyed something about it to the person. */
+  readonly firstCommunicated?: Instant;
 }
 
 /** What the person allowed, to whom, for which ways and address. */
@@ -126,6 +132,12 @@ export interface Consent {
   readonly withdrawn?: Instant;
   /** How it was given, where a rule asks: the person used the address with the actor, or said so. */
   readonly by?: "use" | "words" | "notice";
+  /** First instant that it covers, where that is later than `given`. */
+  readonly from?: Instant;
+  /** Debts that it names; every one where absent. */
+  readonly debts?: readonly string[];
+  /** Last day on which he could refuse what a notice told him of. */
+  readonly refuseBy?: string;
 }
 
 /** A wish of the person that something stop: a way, an address, or everything on a debt. */
@@ -147,6 +159,8 @@ export interface Inconvenient {
   readonly from?: string;
   readonly to?: string;
   readonly place?: "home" | "work";
+  /** Last date for which he said so. */
+  readonly until?: string;
 }
 
 /** A notice that a later step needs: when it was given and whether it came back. */
@@ -175,7 +189,12 @@ export interface GateFacts {
   readonly inconvenient?: readonly Inconvenient[];
   readonly notices?: readonly NoticeGiven[];
   /** Whether a lawyer speaks for him on the debt, and whether that lawyer answers. */
-  readonly attorney?: { readonly known: boolean; readonly answers?: boolean };
+  readonly attorney?: {
+    readonly known: boolean;
+    readonly answers?: boolean;
+    /** Whether that lawyer agreed that the person be addressed himself. */
+    readonly consents?: boolean;
+  };
   /** Whether his employer is known to forbid such contacts at work. */
   readonly employerForbids?: boolean;
   /** Whether he can be reached at all, as the pack's test of it says. */
@@ -215,6 +234,12 @@ export interface ProposedStep {
   readonly text?: string;
   /** Stage of the strategy, where required lines hang on it. */
   readonly stage?: string;
+  /** Which notice, where the purpose is `notice`, by the words of `NoticeGiven.kind`. */
+  readonly notice?: string;
+  /** Languages of the words, `en` unless said. */
+  readonly languages?: readonly string[];
+  /** Why the court of a suit is the one: the contract was signed there, he lives there, the land lies there. */
+  readonly venue?: "signed" | "lives" | "property" | "elsewhere";
 }
 
 export type Force =

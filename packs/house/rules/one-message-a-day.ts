@@ -20,9 +20,11 @@ export const oneMessageADay = rule({
   verification: "house",
   from: "2021-01-01",
   governs: MESSAGES,
+  // An answer to what he wrote himself is no message that he did not want, and his own messages are not ours.
+  purposes: ["collect", "locate", "notice"],
   needs: ["borrowerZone", "contacts"],
   check: ({ step, facts }) => {
-    if (countThatDay(facts, step.at, MESSAGES, () => true) === 0) return allow();
+    if (countThatDay(facts, step.at, MESSAGES, ({ inbound }) => inbound !== true) === 0) return allow();
     return forbid(
       { en: "A message went out that day already.", zh: "当日已发送过一条消息。" },
       startOfNextDay(facts.borrowerZone!, step.at),
