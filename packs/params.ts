@@ -143,7 +143,7 @@ export function rulesFindParams(rules: readonly Rule[], params: Params): void {
  */
 export function packVersion(place: string, rules: readonly Rule[], params: Params): string {
   const content = canonical({
-    rules: rules.map((rule) => ({ ...rule, check: rule.check.toString() })),
+    rules: rules.map((rule) => ({ ...rule, check: rule.check.toString(), covers: rule.covers?.toString() })),
     params,
   });
   return `${place}-${hash32(content).toString(16).padStart(8, "0")}`;

@@ -12,6 +12,7 @@ import {
   type Actor,
   CONTACT_OUTCOMES,
   type Consent,
+  type ContactBan,
   type ContactMade,
   type DebtFact,
   type Decision,
@@ -108,6 +109,10 @@ const FACTS = [
   "employerForbids",
   "unreachable",
   "intended",
+  "lenderKind",
+  "capacity",
+  "bans",
+  "refusesAutomation",
 ];
 
 function factsAt(facts: Json, at: string): GateFacts {
@@ -133,6 +138,15 @@ function factsAt(facts: Json, at: string): GateFacts {
     ...maybe("employerForbids", facts.employerForbids, flagAt, `${at}.employerForbids`),
     ...maybe("unreachable", facts.unreachable, flagAt, `${at}.unreachable`),
     ...maybe("intended", facts.intended, textsAt, `${at}.intended`),
+    ...maybe("lenderKind", facts.lenderKind, textAt, `${at}.lenderKind`),
+    ...maybe(
+      "capacity",
+      facts.capacity,
+      (value, place) => oneOf(value, ["deceased", "limited"] as const, place),
+      `${at}.capacity`,
+    ),
+    ...maybe("bans", facts.bans, each(banAt), `${at}.bans`),
+    ...maybe("refusesAutomation", facts.refusesAutomation, flagAt, `${at}.refusesAutomation`),
   };
 }
 
@@ -164,10 +178,12 @@ const placeAt = (value: unknown, at: string) => oneOf(value, ["home", "work"] as
 
 function actorAt(value: unknown, at: string): Actor {
   const actor = mapAt(value, at);
-  known(actor, ["role", "ownName"], at);
+  known(actor, ["role", "ownName", "mandate", "lawyer"], at);
   return {
     role: oneOf(actor.role, ACTOR_ROLES, `${at}.role`),
     ...maybe("ownName", actor.ownName, flagAt, `${at}.ownName`),
+    ...maybe("mandate", actor.mandate, flagAt, `${at}.mandate`),
+    ...maybe("lawyer", actor.lawyer, textAt, `${at}.lawyer`),
   };
 }
 
@@ -215,7 +231,7 @@ function capsAt(value: unknown, at: string): { connected?: number; attempts?: nu
 }
 
 function debtAt(debt: Json, at: string): DebtFact {
-  known(debt, ["id", "inDefaultWhenObtained", "timeBarred", "state"], at);
+  known(debt, ["id", "inDefaultWhenObtained", "timeBarred", "state", "kind", "plan"], at);
   return {
     id: textAt(debt.id, `${at}.id`),
     ...maybe("inDefaultWhenObtained", debt.inDefaultWhenObtained, flagAt, `${at}.inDefaultWhenObtained`),
@@ -225,6 +241,18 @@ function debtAt(debt: Json, at: string): DebtFact {
       debt.state,
       (value, place) => oneOf(value, ["open", "paid", "settled", "discharged"] as const, place),
       `${at}.state`,
+    ),
+    ...maybe(
+      "kind",
+      debt.kind,
+      (value, place) => oneOf(value, ["loan", "card"] as const, place),
+      `${at}.kind`,
+    ),
+    ...maybe(
+      "plan",
+      debt.plan,
+      (value, place) => oneOf(value, ["kept", "broken"] as const, place),
+      `${at}.plan`,
     ),
   };
 }
@@ -241,20 +269,29 @@ function consentAt(consent: Json, at: string): Consent {
     ...maybe(
       "by",
       consent.by,
-      (value, place) => oneOf(value, ["use", "words", "notice"] as const, place),
+      (value, place) => oneOf(value, ["use", "words", "notice", "writing"] as const, place),
       `${at}.by`,
     ),
   };
 }
 
 function stopAt(stop: Json, at: string): StopRequest {
-  known(stop, ["at", "kinds", "address", "debt", "written"], at);
+  known(stop, ["at", "kinds", "address", "debt", "written", "by"], at);
   return {
     at: instantAt(stop.at, `${at}.at`),
     ...maybe("kinds", stop.kinds, kindsAt, `${at}.kinds`),
     ...maybe("address", stop.address, textAt, `${at}.address`),
     ...maybe("debt", stop.debt, textAt, `${at}.debt`),
     ...maybe("written", stop.written, flagAt, `${at}.written`),
+    ...maybe("by", stop.by, (value, place) => oneOf(value, PERSON_ROLES, place), `${at}.by`),
+  };
+}
+
+function banAt(ban: Json, at: string): ContactBan {
+  known(ban, ["from", "until"], at);
+  return {
+    from: instantAt(ban.from, `${at}.from`),
+    ...maybe("until", ban.until, instantAt, `${at}.until`),
   };
 }
 
