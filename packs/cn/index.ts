@@ -38,6 +38,7 @@ import { KNOWN } from "./values.ts";
 
 export * from "./court.ts";
 export * from "./ledger.ts";
+export { CN_LIMITS } from "./limits.ts";
 
 /** The day on which GB/T 45251-2025 came into force. Before it the pack has read no norm on contacts. */
 export const CN_FIRST_DAY = "2025-02-28";

@@ -75,9 +75,18 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: ["arrears strategy try strategies/micro-standard.v1.yaml"],
   },
   policy: {
-    usage: "arrears policy list [--pack PLACE]\n       arrears policy show RULE",
-    says: { en: "The rules with their sources and how far each was checked.", zh: "规则、出处与核验状态。" },
-    examples: ["arrears policy list", "arrears policy show cn/quiet-hours"],
+    usage:
+      "arrears policy list [--pack PLACE]\n       arrears policy show RULE\n       arrears policy check FILE [--pack PLACE]\n       arrears policy coverage [--pack PLACE]",
+    says: {
+      en: "The rules with their sources and how far each was checked; what a lender's own settings (house.yaml) tighten, or why they are\nrefused; and for each clause of law which rule carries it, or why none does.",
+      zh: "规则、出处与核验状态；出借人自有设置（house.yaml）收紧了什么，或为何被拒；每一条文由哪条规则体现，或为何没有。",
+    },
+    examples: [
+      "arrears policy list",
+      "arrears policy show cn/quiet-hours",
+      "arrears policy check house.yaml --pack cn",
+      "arrears policy coverage --pack cn --json",
+    ],
   },
   calc: {
     usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest",
