@@ -258,7 +258,7 @@ function debtAt(debt: Json, at: string): DebtFact {
 }
 
 function consentAt(consent: Json, at: string): Consent {
-  known(consent, ["kinds", "address", "to", "given", "until", "withdrawn", "by"], at);
+  known(consent, ["kinds", "address", "to", "given", "until", "withdrawn", "by", "purpose"], at);
   return {
     kinds: kindsAt(consent.kinds, `${at}.kinds`),
     ...maybe("address", consent.address, textAt, `${at}.address`),
@@ -272,6 +272,7 @@ function consentAt(consent: Json, at: string): Consent {
       (value, place) => oneOf(value, ["use", "words", "notice", "writing"] as const, place),
       `${at}.by`,
     ),
+    ...maybe("purpose", consent.purpose, (value, place) => oneOf(value, PURPOSES, place), `${at}.purpose`),
   };
 }
 

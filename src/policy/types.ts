@@ -133,6 +133,8 @@ export interface Consent {
   readonly withdrawn?: Instant;
   /** How it was given, where a rule asks: the person used the address with the actor, or said so. */
   readonly by?: "use" | "words" | "notice" | "writing";
+  /** What it was given for, where that was said. A consent to offers is no consent to anything else, nor the reverse. */
+  readonly purpose?: Purpose;
 }
 
 /** A wish of the person that something stop: a way, an address, or everything on a debt. */
