@@ -123,5 +123,9 @@ const isInAny = (zones: readonly string[], at: Instant, made: Instant, days: num
 export const isConnected = ({ outcome }: ContactMade): boolean =>
   outcome === "connected" || outcome === "unknown" || outcome === "voicemail";
 
+/** A conversation with him (有效通话), which a mailbox does not hold. */
+export const isConversation = ({ outcome }: ContactMade): boolean =>
+  outcome === "connected" || outcome === "unknown";
+
 /** A try that he did not answer himself, whatever the line did; a mailbox and an unknown fate count here as well. */
 export const isUnanswered = ({ outcome }: ContactMade): boolean => outcome !== "connected";

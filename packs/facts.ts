@@ -24,8 +24,10 @@ export function wasTold(kind: string, step: ProposedStep, { notices = [], debts 
   return about.length > 0 && about.every((id) => given.some(({ debt }) => debt === id));
 }
 
-const concerns = (step: ProposedStep, { kinds, address }: Consent): boolean =>
+/** A consent to offers has to say so, and concerns nothing else. */
+const concerns = (step: ProposedStep, { kinds, address, purpose }: Consent): boolean =>
   kinds.includes(step.kind) &&
+  (purpose === "marketing") === (step.purpose === "marketing") &&
   (address === undefined || step.to.address === undefined || address === step.to.address);
 
 const stands = (step: ProposedStep, { given, until, withdrawn }: Consent): boolean =>

@@ -1,12 +1,14 @@
 import { addDays, instantAt } from "../../../src/core/index.ts";
-import { askPerson, type RuleContext, rule } from "../../../src/policy/index.ts";
+import { askPerson, type RuleContext, rule, zonesOf } from "../../../src/policy/index.ts";
 
-/** Until the day after the last day of the dispute; without a zone nobody can say when that is. */
-function isDisputed({ step, facts: { holds = [], borrowerZone: zone } }: RuleContext): boolean {
-  return holds.some(
+/** Until the day after the last day of the dispute, in every zone; without a zone nobody can say when that is. */
+function isDisputed({ step, facts }: RuleContext): boolean {
+  return (facts.holds ?? []).some(
     ({ kind, until }) =>
       kind === "dispute" &&
-      (until === undefined || zone === undefined || step.at < instantAt(zone, addDays(until, 1), 0)),
+      (until === undefined ||
+        facts.borrowerZone === undefined ||
+        zonesOf(facts).some((zone) => step.at < instantAt(zone, addDays(until, 1), 0))),
   );
 }
 
