@@ -7,9 +7,12 @@ import type {
   StopRequest,
 } from "../src/policy/index.ts";
 
+/** One list for the millions of steps of which nothing of the kind is known. */
+const NONE: readonly never[] = [];
+
 /** The debts known that a step is about: all of them where it names none. */
-export const debtsOf = (step: ProposedStep, { debts = [] }: GateFacts): readonly DebtFact[] =>
-  step.debts === undefined ? debts : debts.filter(({ id }) => step.debts!.includes(id));
+export const debtsOf = (step: ProposedStep, { debts = NONE }: GateFacts): readonly DebtFact[] =>
+  step.debts === undefined || debts.length === 0 ? debts : debts.filter(({ id }) => step.debts!.includes(id));
 
 /**
  * Whether he was told before the step, of every debt that it is about. A notice that names no debt is about all of them;
@@ -41,7 +44,7 @@ export const standingConsents = (step: ProposedStep, { consents = [] }: GateFact
 
 /** Whether a consent to this way and address was taken back, and no later one stands in its place. */
 export const consentWithdrawn = (step: ProposedStep, facts: GateFacts): boolean =>
-  (facts.consents ?? []).some(
+  (facts.consents ?? NONE).some(
     (consent) =>
       concerns(step, consent) &&
       consent.withdrawn !== undefined &&
@@ -50,7 +53,7 @@ export const consentWithdrawn = (step: ProposedStep, facts: GateFacts): boolean 
   );
 
 /** Requests to stop that the borrower made and that name this way, address and debt, or leave them open. */
-export const borrowersStops = (step: ProposedStep, { stops = [] }: GateFacts): readonly StopRequest[] =>
+export const borrowersStops = (step: ProposedStep, { stops = NONE }: GateFacts): readonly StopRequest[] =>
   stops.filter(
     ({ at, by = "borrower", kinds, address, debt }) =>
       by === "borrower" &&

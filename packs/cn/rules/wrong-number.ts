@@ -19,9 +19,10 @@ export const wrongNumber = rule({
   from: "2025-02-28",
   governs: CONTACT_KINDS,
   covers: ({ step, facts }) =>
+    step.to.address !== undefined &&
     (facts.contacts ?? []).some(
       ({ at, address, outcome }) =>
-        outcome === "wrong-number" && address !== undefined && address === step.to.address && at <= step.at,
+        outcome === "wrong-number" && address === step.to.address && at <= step.at,
     ),
   needs: [],
   check: () => forbid({ en: "Somebody else answers there.", zh: "该号码或地址属于他人。" }, "never"),
