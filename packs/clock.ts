@@ -1,6 +1,7 @@
 import {
   addDays,
   dayAt,
+  formatMinute,
   type Instant,
   instantAt,
   invariant,
@@ -8,7 +9,7 @@ import {
   nextLocalMinute,
   parseMinute,
 } from "../src/core/index.ts";
-import type { ContactMade, GateFacts, StepKind } from "../src/policy/index.ts";
+import { type ContactMade, type GateFacts, type StepKind, zonesOf } from "../src/policy/index.ts";
 
 /** A span of the local day in minutes since midnight; `to` is outside it, and it may pass midnight. */
 export interface Span {
@@ -24,6 +25,12 @@ export const next = (zone: string, at: Instant, minute: number): Instant =>
   nextLocalMinute(zone, at, minute % 1440);
 
 export const minuteThere = minuteOfDay;
+
+export const timeIn = (zone: string, at: Instant): string => formatMinute(minuteOfDay(zone, at));
+
+/** The instant after `at` by which the clock of each of these zones has shown the minute: none of them allows before. */
+export const latest = (zones: readonly string[], at: Instant, minute: number): Instant =>
+  Math.max(...zones.map((zone) => next(zone, at, minute)));
 
 const spans = new WeakMap<object, Span>();
 
@@ -53,22 +60,72 @@ export function agreedSpan(facts: GateFacts): Span | "none" | "unreadable" {
   return fine && from !== to % 1440 ? { from, to } : "unreadable";
 }
 
-/** First instant of the next day where the person lives. */
-export const startOfNextDay = (zone: string, at: Instant): Instant =>
-  instantAt(zone, addDays(dayAt(zone, at), 1), 0);
+/**
+ * Zones of the person in which a minute of the day does not suit; all of them have to suit, because he may be in any.
+ * One zone is the rule and costs no list.
+ */
+export function zonesWhere(
+  facts: GateFacts,
+  at: Instant,
+  unsuited: (minute: number) => boolean,
+): readonly string[] {
+  if (facts.zones === undefined || facts.zones.length === 1) {
+    return unsuited(minuteOfDay(facts.borrowerZone!, at)) ? [facts.borrowerZone!] : NO_ZONES;
+  }
+  return facts.zones.filter((zone) => unsuited(minuteOfDay(zone, at)));
+}
+const NO_ZONES: readonly string[] = [];
 
-/** How many contacts of these kinds fall on the same local day as `at` and meet the condition. */
+/**
+ * First instant at which the local day of any of his zones changes. No count of a day can fall before it; the gate asks
+ * again at that instant.
+ */
+export function startOfNextDay(facts: GateFacts, at: Instant): Instant {
+  let first = Number.POSITIVE_INFINITY;
+  for (const zone of zonesOf(facts)) first = Math.min(first, instantAt(zone, addDays(dayAt(zone, at), 1), 0));
+  return first;
+}
+
+/**
+ * How many contacts of these kinds fall on the local day of `at`, or on one of the `days - 1` days before it, and meet
+ * the condition. Where he may be in several zones, one that falls there in any of them counts. What he began does not.
+ */
 export function countThatDay(
   facts: GateFacts,
   at: Instant,
   kinds: readonly StepKind[],
   counts: (contact: ContactMade) => boolean,
+  days = 1,
 ): number {
+  const zones = facts.zones;
   const zone = facts.borrowerZone!;
   const today = dayAt(zone, at);
   let count = 0;
   for (const contact of facts.contacts!) {
-    if (kinds.includes(contact.kind) && counts(contact) && dayAt(zone, contact.at) === today) count++;
+    if (contact.inbound === true || !kinds.includes(contact.kind) || !counts(contact)) continue;
+    const near =
+      zones === undefined
+        ? within(today - dayAt(zone, contact.at), days)
+        : isInAny(zones, at, contact.at, days);
+    if (near) count++;
   }
   return count;
 }
+
+const within = (ago: number, days: number): boolean => ago >= 0 && ago < days;
+const isInAny = (zones: readonly string[], at: Instant, made: Instant, days: number): boolean =>
+  zones.some((zone) => within(dayAt(zone, at) - dayAt(zone, made), days));
+
+/**
+ * A call that was put through to him. `unknown` counts, so that a cap holds when a line breaks after hand-over; so does
+ * a mailbox, which took the call and the message. Busy, unanswered and dead lines reached nobody, a wrong number not him.
+ */
+export const isConnected = ({ outcome }: ContactMade): boolean =>
+  outcome === "connected" || outcome === "unknown" || outcome === "voicemail";
+
+/** A conversation with him (有效通话), which a mailbox does not hold. */
+export const isConversation = ({ outcome }: ContactMade): boolean =>
+  outcome === "connected" || outcome === "unknown";
+
+/** A try that he did not answer himself, whatever the line did; a mailbox and an unknown fate count here as well. */
+export const isUnanswered = ({ outcome }: ContactMade): boolean => outcome !== "connected";

@@ -5,13 +5,18 @@ import { parse } from "yaml";
 import type { WorkCalendar } from "../src/core/index.ts";
 import type { Pack } from "../src/policy/index.ts";
 import { cnCalendar, cnPack } from "./cn/index.ts";
+import { CN_LIMITS } from "./cn/limits.ts";
+import { type Cited, type ClauseCover, citedIn, coverage } from "./coverage.ts";
+import { type Limits, type ReadHouse, readHouse } from "./house/tighten.ts";
 import { usCalendar, usPack } from "./us/index.ts";
+import { US_LIMITS } from "./us/limits.ts";
 
 export type Place = "cn" | "us";
 export const PLACES: readonly Place[] = ["cn", "us"];
 
 type Files = Readonly<Record<string, unknown>>;
 const PACKS: Readonly<Record<Place, (files: Files) => Pack>> = { cn: cnPack, us: usPack };
+const LIMITS: Readonly<Record<Place, Limits>> = { cn: CN_LIMITS, us: US_LIMITS };
 const CALENDARS: Readonly<Record<Place, (files: Files) => WorkCalendar>> = {
   cn: ({ calendar }) => cnCalendar(calendar),
   us: usCalendar,
@@ -25,6 +30,36 @@ const CALENDARS: Readonly<Record<Place, (files: Files) => WorkCalendar>> = {
  */
 export const loadPack = (place: Place, root: string | URL = packageRoot()): Pack =>
   PACKS[place](readParamFiles(place, root));
+
+/** Which clause of `law/` the pack of a place carries, and which it does not; the house's texts are every pack's. */
+export function coverageOf(
+  place: Place,
+  pack: Pack,
+  root: string | URL = packageRoot(),
+): readonly ClauseCover[] {
+  const folder = typeof root === "string" ? root : fileURLToPath(root);
+  const texts = new Map<string, string>();
+  for (const part of [place, "house"]) {
+    for (const name of readdirSync(join(folder, "law", part)).sort()) {
+      if (!name.endsWith(".md")) continue;
+      texts.set(
+        `${part}/${name.slice(0, -".md".length)}`,
+        readFileSync(join(folder, "law", part, name), "utf8"),
+      );
+    }
+  }
+  const examples: Cited[] = [];
+  const tried = join(folder, "packs", place, "examples");
+  for (const name of readdirSync(tried).sort()) {
+    if (name.endsWith(".yaml"))
+      examples.push(...citedIn(parse(readFileSync(join(tried, name), "utf8")), name));
+  }
+  return coverage(pack, texts, examples);
+}
+
+/** Reads a lender's own settings, and refuses those that are looser than the pack of its place. */
+export const readHouseFor = (place: Place, pack: Pack, text: string, file: string): ReadHouse =>
+  readHouse(text, file, pack, LIMITS[place]);
 
 /** Reads a place's statutory holidays and make-up working days. */
 export const loadCalendar = (place: Place, root: string | URL = packageRoot()): WorkCalendar =>

@@ -15,15 +15,22 @@ import {
   parseMinute,
 } from "../../src/core/index.ts";
 import {
+  type Actor,
+  type Consent,
+  type ContactBan,
   type ContactMade,
   coversDay,
+  type DebtFact,
   type Decision,
   type GateFacts,
   gate,
+  type NoticeGiven,
   type PersonRole,
   type ProposedStep,
+  type Purpose,
   STEP_KINDS,
   type StepKind,
+  type StopRequest,
 } from "../../src/policy/index.ts";
 import { loadCalendar, loadPack } from "../load.ts";
 import { withoutGaps } from "../params.ts";
@@ -32,6 +39,9 @@ import { cnPack } from "./index.ts";
 const pack = loadPack("cn");
 const calendar = loadCalendar("cn");
 
+/** A fact as the files write it: its instants are text. */
+type Told<T> = { readonly [K in keyof T]: number extends T[K] ? string : T[K] };
+
 interface Example {
   readonly says: string;
   readonly cite: { readonly law: string; readonly at: string; readonly quote: string };
@@ -39,15 +49,32 @@ interface Example {
     readonly kind: StepKind;
     readonly to: PersonRole;
     readonly at: string;
+    /** The number or address. */
     readonly number?: string;
+    readonly place?: "home" | "work";
+    /** The lender in its own name, unless said; `none`: not known. */
+    readonly actor?: "none" | Actor;
+    readonly purpose?: Purpose;
+    readonly debts?: readonly string[];
+    readonly text?: string;
   };
   readonly facts?: {
     readonly zone?: string;
     readonly holds?: "none" | readonly { readonly kind: HoldKind; readonly until?: string }[];
-    readonly contacts?: "none" | readonly { at: string; kind: StepKind; outcome: ContactMade["outcome"] }[];
+    readonly contacts?: "none" | readonly Told<ContactMade>[];
     readonly unanswered?: { readonly number: string; readonly from: string; readonly times: number };
     readonly agreed_contact_times?: { readonly from: string; readonly to: string };
     readonly agreed_call_caps?: { readonly connected?: number; readonly attempts?: number };
+    readonly zones?: readonly string[];
+    readonly debts?: readonly DebtFact[];
+    readonly consents?: readonly Told<Consent>[];
+    readonly stops?: "none" | readonly Told<StopRequest>[];
+    readonly notices?: "none" | readonly Told<NoticeGiven>[];
+    readonly bans?: readonly Told<ContactBan>[];
+    readonly unreachable?: boolean;
+    readonly capacity?: GateFacts["capacity"];
+    readonly refuses_automation?: boolean;
+    readonly lender_kind?: string;
   };
   readonly expect: {
     readonly verdict: string;
@@ -101,9 +128,24 @@ function instant(text: string): number {
 }
 
 function stepOf({ step }: Example): ProposedStep {
-  const to = step.number === undefined ? { role: step.to } : { role: step.to, address: step.number };
-  return { kind: step.kind, to, at: instant(step.at) };
+  const { kind, to: role, at, number: address, place, actor = { role: "lender" }, ...rest } = step;
+  const to = { role, ...(address ? { address } : {}), ...(place ? { place } : {}) };
+  return { kind, to, at: instant(at), ...(actor === "none" ? {} : { actor }), ...rest };
 }
+
+/** The same facts with their instants read. */
+const read = <T>(told: readonly Told<T>[]): T[] =>
+  told.map(
+    (one) =>
+      Object.fromEntries(
+        Object.entries(one).map(([key, value]) => [
+          key,
+          ["at", "given", "until", "withdrawn", "returned", "from"].includes(key)
+            ? instant(String(value))
+            : value,
+        ]),
+      ) as T,
+  );
 
 function factsOf({ facts = {} }: Example): GateFacts {
   const {
@@ -113,7 +155,8 @@ function factsOf({ facts = {} }: Example): GateFacts {
     unanswered,
     agreed_contact_times: times,
   } = facts;
-  const listed = contacts === "none" ? [] : contacts.map((made) => ({ ...made, at: instant(made.at) }));
+  const listed = contacts === "none" ? [] : read<ContactMade>(contacts);
+  const { debts, consents, stops, notices, bans, unreachable, capacity } = facts;
   const rung = Array.from({ length: unanswered?.times ?? 0 }, (_, n) => ({
     at: instant(unanswered!.from) + n * 60_000,
     kind: "call" as const,
@@ -121,11 +164,20 @@ function factsOf({ facts = {} }: Example): GateFacts {
     address: unanswered!.number,
   }));
   return {
-    ...(zone === "none" ? {} : { borrowerZone: zone }),
+    ...(facts.zones ? { zones: facts.zones } : zone === "none" ? {} : { borrowerZone: zone }),
     ...(holds === "none" ? {} : { holds: holds.map(holdOf) }),
     ...(contacts === "none" ? {} : { contacts: [...listed, ...rung] }),
     ...(times ? { agreedContactTimes: { from: parseMinute(times.from)!, to: parseMinute(times.to)! } } : {}),
     ...(facts.agreed_call_caps ? { agreedCallCaps: facts.agreed_call_caps } : {}),
+    ...(debts ? { debts } : {}),
+    ...(consents ? { consents: read<Consent>(consents) } : {}),
+    ...(stops && stops !== "none" ? { stops: read<StopRequest>(stops) } : {}),
+    ...(notices && notices !== "none" ? { notices: read<NoticeGiven>(notices) } : {}),
+    ...(bans ? { bans: read<ContactBan>(bans) } : {}),
+    ...(unreachable === undefined ? {} : { unreachable }),
+    ...(capacity ? { capacity } : {}),
+    ...(facts.refuses_automation ? { refusesAutomation: true } : {}),
+    ...(facts.lender_kind ? { lenderKind: facts.lender_kind } : {}),
   };
 }
 
@@ -284,6 +336,7 @@ describe("properties", () => {
       role: fc.constantFrom<PersonRole>("borrower", "borrower", "borrower", "guarantor", "contact-person"),
     }),
     at,
+    actor: fc.constantFrom<Actor>({ role: "lender" }, { role: "lender" }, { role: "agency" }),
   });
   const hold = fc.record(
     {
@@ -297,9 +350,29 @@ describe("properties", () => {
       fc.record({
         at: fc.integer({ min: when - 2 * 86_400_000, max: when + 86_400_000 }),
         kind: fc.constantFrom<StepKind>("call", "text", "app", "email", "letter"),
-        outcome: fc.constantFrom<ContactMade["outcome"]>("connected", "no-answer", "sent", "unknown"),
+        outcome: fc.constantFrom<ContactMade["outcome"]>(
+          "connected",
+          "no-answer",
+          "sent",
+          "unknown",
+          "voicemail",
+        ),
       }),
       { maxLength: 10 },
+    );
+  const ban = (when: number) =>
+    fc.record({
+      from: fc.constant(when - 86_400_000),
+      until: fc.integer({ min: when, max: when + 86_400_000 }),
+    });
+  const stop = (when: number) =>
+    fc.record(
+      {
+        at: fc.integer({ min: when - 86_400_000, max: when + 86_400_000 }),
+        by: fc.constantFrom<PersonRole>("borrower", "contact-person"),
+        kinds: fc.constant<StepKind[]>(["call"]),
+      },
+      { requiredKeys: ["at"] },
     );
   const minutes = fc.record({
     from: fc.integer({ min: 0, max: 1439 }),
@@ -315,6 +388,9 @@ describe("properties", () => {
           contacts: contactsNear(step.at),
           agreedContactTimes: minutes,
           agreedCallCaps: fc.record({ connected: fc.integer({ min: 0, max: 5 }) }),
+          zones: fc.uniqueArray(fc.constantFrom(...zones), { minLength: 2, maxLength: 3 }),
+          bans: fc.array(ban(step.at), { maxLength: 2 }),
+          stops: fc.array(stop(step.at), { maxLength: 2 }),
         },
         { requiredKeys: ["borrowerZone", "holds", "contacts"] },
       ) as fc.Arbitrary<GateFacts>,
@@ -334,6 +410,36 @@ describe("properties", () => {
     );
   });
 
+  test("one more hold, contact, request to stop or ban never loosens", () => {
+    const strictness = ["allow", "allow-with-risk", "ask-person", "forbid"];
+    const more = cases.chain((found) =>
+      fc.record({
+        found: fc.constant(found),
+        hold,
+        contacts: contactsNear(found.step.at),
+        stop: stop(found.step.at),
+        ban: ban(found.step.at),
+      }),
+    );
+    fc.assert(
+      fc.property(more, ({ found: { step, facts }, hold, contacts, stop, ban }) => {
+        const plain = gate(pack, step, facts);
+        const stricter: Partial<GateFacts>[] = [
+          { holds: [...facts.holds!, hold as Hold] },
+          { contacts: [...facts.contacts!, ...contacts] },
+          { stops: [...(facts.stops ?? []), stop] },
+          { bans: [...(facts.bans ?? []), ban] },
+        ];
+        // A list that was not known and is given now answers a question; that is no loosening.
+        for (const added of stricter.filter((one) => Object.keys(one).every((key) => key in facts))) {
+          const { verdict } = gate(pack, step, { ...facts, ...added });
+          expect(strictness.indexOf(verdict)).toBeGreaterThanOrEqual(strictness.indexOf(plain.verdict));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test("the strictest rule's verdict is the step's", () => {
     const strictness = ["allow", "allow-with-risk", "ask-person", "forbid"];
     fc.assert(
@@ -349,8 +455,9 @@ describe("properties", () => {
 
   test("without a zone, with a zone that does not exist, without holds or without contacts, no message is allowed", () => {
     const without: ((facts: GateFacts) => GateFacts)[] = [
-      ({ borrowerZone: _, ...rest }) => rest,
-      (facts) => ({ ...facts, borrowerZone: "Asia/Nowhere" }),
+      ({ borrowerZone: _, zones: __, ...rest }) => rest,
+      ({ zones: _, ...facts }) => ({ ...facts, borrowerZone: "Asia/Nowhere" }),
+      (facts) => ({ ...facts, zones: ["Asia/Shanghai", "Asia/Nowhere"] }),
       ({ holds: _, ...rest }) => rest,
       ({ contacts: _, ...rest }) => rest,
     ];

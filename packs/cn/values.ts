@@ -38,6 +38,7 @@ const span = expected((value) => {
 }, '{ from: "HH:MM", to: "HH:MM" }');
 
 const count = expected(isCount, "a whole number above zero");
+const days: ValueCheck = (value) => count((value as { days?: unknown } | undefined)?.days);
 const years: ValueCheck = (value) => count((value as { years?: unknown } | undefined)?.years);
 
 /** The core knows this order and no other. */
@@ -63,7 +64,8 @@ const rate = expected(
 );
 
 const LICENSED = ["licensed-bank", "consumer-finance"];
-const LOCAL = [
+/** Lenders that a province supervises and not the banking regulator: the words of `lender.local`. */
+export const LOCAL_LENDERS: readonly string[] = [
   "micro-loan",
   "financing-guarantee",
   "regional-equity-market",
@@ -131,10 +133,15 @@ const delayOrder = expected(
 export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "allocation.order": order,
   "allocation.several-debts": severalDebts,
+  "card-plan.longest": years,
+  "complaint.deadline.complex": days,
+  "complaint.deadline.extension": days,
+  "complaint.deadline.simple": days,
   "compound-interest": compound,
   "contact.attempt-cap": count,
   "contact.call-cap.interactive": count,
   "contact.call-cap.notice-voice": count,
+  "contact.lost-after-calls": count,
   "contact.quiet-hours": span,
   "contact.quiet-hours.consent": span,
   "contact.visit-staff": count,
@@ -146,13 +153,15 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "court-fee.payment-order": share,
   "court-fee.preservation": scale,
   "court-fee.summary": share,
+  "credit.objection": days,
+  "credit.retention": years,
   "delay-interest.day-count": dayCount,
   "delay-interest.order": delayOrder,
   "delay-interest.rate": daily,
   "late-interest.uplift": uplift,
   "late-interest.uplift.misuse": uplift,
   "lender.licensed": lenders(LICENSED),
-  "lender.local": lenders(LOCAL),
+  "lender.local": lenders(LOCAL_LENDERS),
   "liquidated-damages.excess": rate,
   "lpr.one-year": rate,
   "record.retention": years,

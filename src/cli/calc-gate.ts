@@ -12,6 +12,7 @@ import {
   type Actor,
   CONTACT_OUTCOMES,
   type Consent,
+  type ContactBan,
   type ContactMade,
   type DebtFact,
   type Decision,
@@ -117,6 +118,10 @@ const FACTS = [
   "employerForbids",
   "unreachable",
   "intended",
+  "lenderKind",
+  "capacity",
+  "bans",
+  "refusesAutomation",
 ];
 
 function factsAt(facts: Json, at: string): GateFacts {
@@ -142,6 +147,15 @@ function factsAt(facts: Json, at: string): GateFacts {
     ...maybe("employerForbids", facts.employerForbids, flagAt, `${at}.employerForbids`),
     ...maybe("unreachable", facts.unreachable, flagAt, `${at}.unreachable`),
     ...maybe("intended", facts.intended, textsAt, `${at}.intended`),
+    ...maybe("lenderKind", facts.lenderKind, textAt, `${at}.lenderKind`),
+    ...maybe(
+      "capacity",
+      facts.capacity,
+      (value, place) => oneOf(value, ["deceased", "limited"] as const, place),
+      `${at}.capacity`,
+    ),
+    ...maybe("bans", facts.bans, each(banAt), `${at}.bans`),
+    ...maybe("refusesAutomation", facts.refusesAutomation, flagAt, `${at}.refusesAutomation`),
   };
 }
 
@@ -177,10 +191,12 @@ const placeAt = (value: unknown, at: string) => oneOf(value, ["home", "work"] as
 
 function actorAt(value: unknown, at: string): Actor {
   const actor = mapAt(value, at);
-  known(actor, ["role", "ownName"], at);
+  known(actor, ["role", "ownName", "mandate", "lawyer"], at);
   return {
     role: oneOf(actor.role, ACTOR_ROLES, `${at}.role`),
     ...maybe("ownName", actor.ownName, flagAt, `${at}.ownName`),
+    ...maybe("mandate", actor.mandate, flagAt, `${at}.mandate`),
+    ...maybe("lawyer", actor.lawyer, textAt, `${at}.lawyer`),
   };
 }
 
@@ -229,7 +245,11 @@ function capsAt(value: unknown, at: string): { connected?: number; attempts?: nu
 }
 
 function debtAt(debt: Json, at: string): DebtFact {
-  known(debt, ["id", "inDefaultWhenObtained", "timeBarred", "state", "countsAs", "firstCommunicated"], at);
+  known(
+    debt,
+    ["id", "inDefaultWhenObtained", "timeBarred", "state", "countsAs", "firstCommunicated", "kind", "plan"],
+    at,
+  );
   return {
     id: textAt(debt.id, `${at}.id`),
     ...maybe("inDefaultWhenObtained", debt.inDefaultWhenObtained, flagAt, `${at}.inDefaultWhenObtained`),
@@ -242,13 +262,25 @@ function debtAt(debt: Json, at: string): DebtFact {
     ),
     ...maybe("countsAs", debt.countsAs, textAt, `${at}.countsAs`),
     ...maybe("firstCommunicated", debt.firstCommunicated, instantAt, `${at}.firstCommunicated`),
+    ...maybe(
+      "kind",
+      debt.kind,
+      (value, place) => oneOf(value, ["loan", "card"] as const, place),
+      `${at}.kind`,
+    ),
+    ...maybe(
+      "plan",
+      debt.plan,
+      (value, place) => oneOf(value, ["kept", "broken"] as const, place),
+      `${at}.plan`,
+    ),
   };
 }
 
 function consentAt(consent: Json, at: string): Consent {
   known(
     consent,
-    ["kinds", "address", "to", "given", "until", "withdrawn", "by", "from", "debts", "refuseBy"],
+    ["kinds", "address", "to", "given", "until", "withdrawn", "by", "purpose", "from", "debts", "refuseBy"],
     at,
   );
   return {
@@ -261,23 +293,33 @@ function consentAt(consent: Json, at: string): Consent {
     ...maybe(
       "by",
       consent.by,
-      (value, place) => oneOf(value, ["use", "words", "notice"] as const, place),
+      (value, place) => oneOf(value, ["use", "words", "notice", "writing"] as const, place),
       `${at}.by`,
     ),
     ...maybe("from", consent.from, instantAt, `${at}.from`),
     ...maybe("debts", consent.debts, textsAt, `${at}.debts`),
     ...maybe("refuseBy", consent.refuseBy, dayTextAt, `${at}.refuseBy`),
+    ...maybe("purpose", consent.purpose, (value, place) => oneOf(value, PURPOSES, place), `${at}.purpose`),
   };
 }
 
 function stopAt(stop: Json, at: string): StopRequest {
-  known(stop, ["at", "kinds", "address", "debt", "written"], at);
+  known(stop, ["at", "kinds", "address", "debt", "written", "by"], at);
   return {
     at: instantAt(stop.at, `${at}.at`),
     ...maybe("kinds", stop.kinds, kindsAt, `${at}.kinds`),
     ...maybe("address", stop.address, textAt, `${at}.address`),
     ...maybe("debt", stop.debt, textAt, `${at}.debt`),
     ...maybe("written", stop.written, flagAt, `${at}.written`),
+    ...maybe("by", stop.by, (value, place) => oneOf(value, PERSON_ROLES, place), `${at}.by`),
+  };
+}
+
+function banAt(ban: Json, at: string): ContactBan {
+  known(ban, ["from", "until"], at);
+  return {
+    from: instantAt(ban.from, `${at}.from`),
+    ...maybe("until", ban.until, instantAt, `${at}.until`),
   };
 }
 

@@ -103,15 +103,17 @@ const HELP: Readonly<Record<string, Help>> = {
   },
   policy: {
     usage:
-      "arrears policy list [--pack PLACE]\n       arrears policy show RULE\n       arrears policy replay PERMIT [--db PLACE]",
+      "arrears policy list [--pack PLACE]\n       arrears policy show RULE\n       arrears policy replay PERMIT [--db PLACE]\n       arrears policy check FILE [--pack PLACE]\n       arrears policy coverage [--pack PLACE]",
     says: {
-      en: "The rules with their sources and how far each was checked; replay judges a contact again with what was known then.",
-      zh: "规则、出处与核验状态；replay 按当时所知重新判定一次触达。",
+      en: "The rules with their sources and how far each was checked; replay judges a contact again with what was known then; check tells what a lender's own settings (house.yaml)\ntighten, or why they are refused; coverage tells for each clause of law which rule carries it, or why none does.",
+      zh: "规则、出处与核验状态；replay 按当时所知重新判定一次触达；check 说明出借人自有设置（house.yaml）收紧了什么，或为何被拒；coverage 说明每一条文由哪条规则体现，或为何没有。",
     },
     examples: [
       "arrears policy list",
       "arrears policy show cn/quiet-hours",
       "arrears policy replay 7-4096/2026-03-06/message",
+      "arrears policy check house.yaml --pack cn",
+      "arrears policy coverage --pack cn --json",
     ],
   },
   calc: {

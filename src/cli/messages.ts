@@ -261,6 +261,19 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
     zh: (sent: string, cancelled: string, later: string, failed: string, unknown: string) =>
       `已发送 ${sent} · 已取消 ${cancelled} · 推迟 ${later} · 失败 ${failed} · 未知 ${unknown}`,
   },
+  houseRefused: {
+    en: (file: string, pack: string) => `${file} is refused beside the pack ${pack}:`,
+    zh: (file: string, pack: string) => `${file} 与合规包 ${pack} 不符，已拒绝：`,
+  },
+  houseFine: {
+    en: (name: string, from: string, version: string) =>
+      `${name} is stricter than the pack from ${from} on (${version}):`,
+    zh: (name: string, from: string, version: string) => `${name} 自${from}起比合规包更严（${version}）：`,
+  },
+  houseEmpty: {
+    en: () => "  nothing: the file has no setting",
+    zh: () => "  无：文件中没有设置",
+  },
   noRule: {
     en: (id: string, near?: string) =>
       `no rule ${id}${near ? `; did you mean ${near}?` : ""} (arrears policy list)`,

@@ -14,7 +14,13 @@ const facts = { borrowerZone: "Asia/Shanghai", holds: [], contacts: [], reach: [
 const permit = (): Permit =>
   gate(
     loadPack("cn"),
-    { kind: "text", to: { role: "borrower", address: "19900000000" }, at: NOON, text: "Please pay." },
+    {
+      kind: "text",
+      to: { role: "borrower", address: "19900000000" },
+      at: NOON,
+      actor: { role: "lender" },
+      text: "Please pay.",
+    },
     facts,
   ).permit!;
 const message = (id: string): Message => ({

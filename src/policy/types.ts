@@ -63,6 +63,10 @@ export interface Actor {
   readonly role: ActorRole;
   /** False where the lender collects under another name than its own. */
   readonly ownName?: boolean;
+  /** Whether it holds a written mandate for this debt. */
+  readonly mandate?: boolean;
+  /** The lawyer who answers for what a law firm sends. */
+  readonly lawyer?: string;
 }
 
 /**
@@ -119,6 +123,9 @@ export interface DebtFact {
   readonly countsAs?: string;
   /** When the actor first conveyed something about it to the person. */
   readonly firstCommunicated?: Instant;
+  readonly kind?: "loan" | "card";
+  /** An agreed plan of repayment on it, and whether he keeps it. */
+  readonly plan?: "kept" | "broken";
 }
 
 /** What the person allowed, to whom, for which ways and address. */
@@ -131,7 +138,9 @@ export interface Consent {
   readonly until?: Instant;
   readonly withdrawn?: Instant;
   /** How it was given, where a rule asks: the person used the address with the actor, or said so. */
-  readonly by?: "use" | "words" | "notice";
+  readonly by?: "use" | "words" | "notice" | "writing";
+  /** What it was given for, where that was said. A consent to offers is no consent to anything else, nor the reverse. */
+  readonly purpose?: Purpose;
   /** First instant that it covers, where that is later than `given`. */
   readonly from?: Instant;
   /** Debts that it names; every one where absent. */
@@ -150,6 +159,8 @@ export interface StopRequest {
   readonly debt?: string;
   /** In writing, where a rule asks. */
   readonly written?: boolean;
+  /** Who asked: the borrower where absent. */
+  readonly by?: PersonRole;
 }
 
 /** Times that the person said do not suit him: days of the week (1 Monday … 7 Sunday) or dates, all day or a span. */
@@ -169,6 +180,13 @@ export interface NoticeGiven {
   readonly at: Instant;
   readonly debt?: string;
   readonly returned?: Instant;
+}
+
+/** An order of the police or a court that nobody of this side approaches the person; without an end, until it is lifted. */
+export interface ContactBan {
+  readonly from: Instant;
+  /** First instant after it. */
+  readonly until?: Instant;
 }
 
 /**
@@ -210,11 +228,21 @@ export interface GateFacts {
   readonly agreedContactTimes?: { readonly from: number; readonly to: number };
   /** Calls a day that the person agreed to, in place of a cap that an agreement can change. */
   readonly agreedCallCaps?: { readonly connected?: number; readonly attempts?: number };
+  /** What the creditor is, in the pack's words (`micro-loan`), where a rule binds some creditors only. */
+  readonly lenderKind?: string;
+  /** Known of the borrower himself: that he died, or lacks full capacity. */
+  readonly capacity?: "deceased" | "limited";
+  readonly bans?: readonly ContactBan[];
+  /** Whether he refuses decisions that a machine makes alone. */
+  readonly refusesAutomation?: boolean;
 }
 
-/** What a step is for. `collect` unless said; `locate` asks a third person where the borrower is; `reply` answers him. */
-export type Purpose = "collect" | "locate" | "reply" | "notice";
-export const PURPOSES: readonly Purpose[] = ["collect", "locate", "reply", "notice"];
+/**
+ * What a step is for. `collect` unless said; `locate` asks a third person where the borrower is; `reply` answers him;
+ * `marketing` offers him something.
+ */
+export type Purpose = "collect" | "locate" | "reply" | "notice" | "marketing";
+export const PURPOSES: readonly Purpose[] = ["collect", "locate", "reply", "notice", "marketing"];
 
 export interface ProposedStep {
   readonly kind: StepKind;

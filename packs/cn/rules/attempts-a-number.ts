@@ -1,5 +1,5 @@
 import { allow, allowWithRisk, rule } from "../../../src/policy/index.ts";
-import { countThatDay } from "../../clock.ts";
+import { countThatDay, isUnanswered } from "../../clock.ts";
 
 /**
  * The guide says 不宜 ("is not advisable") here and 严禁 ("is strictly forbidden") of the quiet hours, so the seventh
@@ -32,8 +32,8 @@ export const attemptsANumber = rule({
       facts,
       step.at,
       ["call"],
-      ({ outcome, address }) =>
-        outcome !== "connected" && (number === undefined || address === undefined || address === number),
+      (made) =>
+        isUnanswered(made) && (number === undefined || made.address === undefined || made.address === number),
     );
     if (made < cap) return allow();
     return allowWithRisk({

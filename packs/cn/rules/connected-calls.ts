@@ -1,9 +1,9 @@
 import { allow, forbid, rule } from "../../../src/policy/index.ts";
-import { countThatDay, startOfNextDay } from "../../clock.ts";
+import { countThatDay, isConnected, startOfNextDay } from "../../clock.ts";
 
 /**
- * The facts hold the contacts of the lender and of every agency on this person, so the count is theirs together. A call
- * whose outcome is unknown counts as connected: the cap must hold when a line breaks after hand-over.
+ * The facts hold the contacts of the lender and of every agency on this person, so the count is theirs together. 拨通 is
+ * read as "put through": what counts says `isConnected`.
  */
 export const connectedCalls = rule({
   id: "cn/connected-calls",
@@ -26,19 +26,14 @@ export const connectedCalls = rule({
   params: ["contact.call-cap.notice-voice"],
   check: ({ step, facts, param }) => {
     const cap = facts.agreedCallCaps?.connected ?? param<number>("contact.call-cap.notice-voice");
-    const made = countThatDay(
-      facts,
-      step.at,
-      ["call"],
-      ({ outcome }) => outcome === "connected" || outcome === "unknown",
-    );
+    const made = countThatDay(facts, step.at, ["call"], isConnected);
     if (made < cap) return allow();
     return forbid(
       {
         en: `Connected calls that day: ${made}; allowed: ${cap}.`,
         zh: `当日已拨通${made}次，上限${cap}次。`,
       },
-      startOfNextDay(facts.borrowerZone!, step.at),
+      startOfNextDay(facts, step.at),
     );
   },
 });

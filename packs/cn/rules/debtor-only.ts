@@ -1,9 +1,10 @@
 import { allow, askPerson, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
+import { isOther } from "../../facts.ts";
 
 /**
- * A contact person is never collected from. The standard lets one be asked for the debtor's contact details, or to pass
- * on a message, in three cases; that is no collection step, and it is not offered here. Whether a guarantor may be
- * approached depends on law and contract, which a person reads.
+ * Whoever does not owe is never collected from, and neither told nor offered anything. To ask such a person where the
+ * debtor is, is no collection (`locate`): other rules say when. Whether a guarantor may be approached depends on law and
+ * contract, which a person reads; so does whether someone speaks for the debtor, or for his estate.
  */
 export const debtorOnly = rule({
   id: "cn/debtor-only",
@@ -22,6 +23,7 @@ export const debtorOnly = rule({
   verification: "verified-press",
   from: "2025-02-28",
   governs: CONTACT_KINDS,
+  covers: ({ step }) => step.purpose !== "locate" || !isOther(step),
   needs: [],
   check: ({ step }) => {
     switch (step.to.role) {
@@ -32,6 +34,13 @@ export const debtorOnly = rule({
           en: "A guarantor may be approached only within law and contract.",
           zh: "向担保人催收须先核对法律规定和协议约定。",
         });
+      case "guardian":
+      case "estate":
+        return askPerson({
+          en: "For someone who died or lacks capacity, a person finds out who answers for the debt.",
+          zh: "债务人已死亡或不具有完全民事行为能力的，应先由人工核实由谁承担。",
+        });
+      case "attorney":
       case "representative":
         return askPerson({
           en: "A representative acts only within his mandate, which a person has to read.",

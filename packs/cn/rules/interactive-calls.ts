@@ -1,5 +1,5 @@
 import { allow, askPerson, rule } from "../../../src/policy/index.ts";
-import { countThatDay } from "../../clock.ts";
+import { countThatDay, isConversation } from "../../clock.ts";
 
 /**
  * The sentence stands in one line of one report, so it asks a person and forbids nothing. It matters where an agreement
@@ -25,12 +25,7 @@ export const interactiveCalls = rule({
   params: ["contact.call-cap.interactive"],
   check: ({ step, facts, param }) => {
     const cap = param<number>("contact.call-cap.interactive");
-    const made = countThatDay(
-      facts,
-      step.at,
-      ["call"],
-      ({ outcome }) => outcome === "connected" || outcome === "unknown",
-    );
+    const made = countThatDay(facts, step.at, ["call"], isConversation);
     if (made < cap) return allow();
     return askPerson({
       en: `Conversations that day: ${made}; a report names ${cap} as the limit.`,

@@ -1,6 +1,5 @@
-import { formatMinute } from "../../../src/core/index.ts";
 import { allow, askPerson, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { agreedSpan, isInside, minuteThere, next, spanOf } from "../../clock.ts";
+import { agreedSpan, isInside, minuteThere, next, spanOf, timeIn, zonesWhere } from "../../clock.ts";
 
 /** A time that the person agreed to, inside the quiet hours, is the consent that the guide asks for; nothing else is. */
 export const quietHoursConsent = rule({
@@ -22,23 +21,29 @@ export const quietHoursConsent = rule({
   needs: ["borrowerZone"],
   params: ["contact.quiet-hours.consent"],
   check: ({ step, facts, param }) => {
-    const zone = facts.borrowerZone!;
-    const minute = minuteThere(zone, step.at);
     const quiet = spanOf(param("contact.quiet-hours.consent"));
-    if (!isInside(quiet, minute)) return allow();
     const agreed = agreedSpan(facts);
+    const asleep = zonesWhere(facts, step.at, (minute) => isInside(quiet, minute));
+    if (asleep.length === 0) return allow();
     if (agreed === "unreadable") {
       return askPerson({ en: "The agreed contact times cannot be read.", zh: "约定的催收时间无法识别。" });
     }
-    if (agreed !== "none" && isInside(agreed, minute)) return allow();
-    const quietEnds = next(zone, step.at, quiet.to);
-    const time = formatMinute(minute);
+    const unasked = asleep.filter(
+      (zone) => agreed === "none" || !isInside(agreed, minuteThere(zone, step.at)),
+    );
+    if (unasked.length === 0) return allow();
+    // In each zone the night ends, or the agreed time begins; the last of them is when no zone objects any more.
+    const from = (zone: string) => {
+      const morning = next(zone, step.at, quiet.to);
+      return agreed === "none" ? morning : Math.min(morning, next(zone, step.at, agreed.from));
+    };
+    const time = timeIn(unasked[0]!, step.at);
     return forbid(
       {
         en: `It is ${time} there, and no consent to this time is on record.`,
         zh: `当地时间${time}，没有借款人同意在此时间联系的记录。`,
       },
-      agreed === "none" ? quietEnds : Math.min(quietEnds, next(zone, step.at, agreed.from)),
+      Math.max(...unasked.map(from)),
     );
   },
 });

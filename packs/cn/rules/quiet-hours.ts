@@ -1,11 +1,11 @@
 import { formatMinute } from "../../../src/core/index.ts";
 import { allow, askPerson, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { agreedSpan, isInside, minuteThere, next, spanOf } from "../../clock.ts";
+import { agreedSpan, isInside, latest, spanOf, timeIn, zonesWhere } from "../../clock.ts";
 
 /**
  * "催收作业从其约定": where a time was agreed, collection follows the agreement, so the agreed time widens the day and
  * narrows it too. With no agreement the standard's own hours hold. It binds every kind of collection work, letters
- * included.
+ * included. Where he may be in several zones, the hour has to suit in each of them.
  */
 export const quietHours = rule({
   id: "cn/quiet-hours",
@@ -27,29 +27,30 @@ export const quietHours = rule({
   needs: ["borrowerZone"],
   params: ["contact.quiet-hours"],
   check: ({ step, facts, param }) => {
-    const zone = facts.borrowerZone!;
-    const minute = minuteThere(zone, step.at);
     const agreed = agreedSpan(facts);
     if (agreed === "unreadable") {
       return askPerson({ en: "The agreed contact times cannot be read.", zh: "约定的催收时间无法识别。" });
     }
-    const time = formatMinute(minute);
     if (agreed !== "none") {
-      if (isInside(agreed, minute)) return allow();
+      const outside = zonesWhere(facts, step.at, (minute) => !isInside(agreed, minute));
+      if (outside.length === 0) return allow();
+      const time = timeIn(outside[0]!, step.at);
       const hours = `${formatMinute(agreed.from)}–${formatMinute(agreed.to)}`;
       return forbid(
         {
           en: `It is ${time} there; agreed are ${hours}.`,
           zh: `当地时间${time}，约定的催收时间为${hours}。`,
         },
-        next(zone, step.at, agreed.from),
+        latest(outside, step.at, agreed.from),
       );
     }
     const quiet = spanOf(param("contact.quiet-hours"));
-    if (!isInside(quiet, minute)) return allow();
+    const asleep = zonesWhere(facts, step.at, (minute) => isInside(quiet, minute));
+    if (asleep.length === 0) return allow();
+    const time = timeIn(asleep[0]!, step.at);
     return forbid(
       { en: `It is ${time} there.`, zh: `当地时间${time}，处于免打扰时段。` },
-      next(zone, step.at, quiet.to),
+      latest(asleep, step.at, quiet.to),
     );
   },
 });

@@ -4,11 +4,13 @@ import {
   askPerson,
   CONTACT_KINDS,
   forbid,
+  type GateFacts,
   type Outcome,
   rule,
   STEP_KINDS,
   type StepKind,
   type Words,
+  zonesOf,
 } from "../../../src/policy/index.ts";
 
 interface Effect {
@@ -107,7 +109,7 @@ export const holds = rule({
         asks = askPerson({ en: `Not a known hold: ${hold.kind}.`, zh: `未知的暂停类型：${hold.kind}。` });
         continue;
       }
-      const ends = endOf(hold, facts.borrowerZone);
+      const ends = endOf(hold, facts);
       if (ends !== "never" && ends <= step.at) continue;
       if (effect.stops.includes(step.kind)) {
         if (stops === undefined || isLater(ends, stops.allowedFrom))
@@ -121,10 +123,13 @@ export const holds = rule({
   },
 });
 
-/** The start of the day after the hold's last day; without that day, or without a zone, nobody can say. */
-function endOf({ until }: Hold, zone: string | undefined): Instant | "never" {
-  if (until === undefined || zone === undefined || until > LAST_DAY) return "never";
-  return instantAt(zone, addDays(until, 1), 0);
+/**
+ * The start of the day after the hold's last day, in the last of the zones where he may be; without that day, or without
+ * a zone, nobody can say.
+ */
+function endOf({ until }: Hold, facts: GateFacts): Instant | "never" {
+  if (until === undefined || facts.borrowerZone === undefined || until > LAST_DAY) return "never";
+  return Math.max(...zonesOf(facts).map((zone) => instantAt(zone, addDays(until, 1), 0)));
 }
 
 const isLater = (a: Instant | "never", b: Instant | "never"): boolean =>

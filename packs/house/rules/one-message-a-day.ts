@@ -27,7 +27,7 @@ export const oneMessageADay = rule({
     if (countThatDay(facts, step.at, MESSAGES, ({ inbound }) => inbound !== true) === 0) return allow();
     return forbid(
       { en: "A message went out that day already.", zh: "当日已发送过一条消息。" },
-      startOfNextDay(facts.borrowerZone!, step.at),
+      startOfNextDay(facts, step.at),
     );
   },
 });

@@ -69,9 +69,10 @@ export function endOf(wish: Inconvenient, zone: string, at: Instant): Instant | 
   const minute = minuteThere(zone, at);
   if (from < to) {
     if (!on(today) || minute < from || minute >= to) return undefined;
-    return to === 1440 ? startOfNextDay(zone, at) : next(zone, at, to);
+    return to === 1440 ? startOfNextDay({ borrowerZone: zone }, at) : next(zone, at, to);
   }
   // Over midnight: the night belongs to the day on which it begins.
-  if (on(today) && minute >= from) return to === 0 ? startOfNextDay(zone, at) : next(zone, at, to);
+  if (on(today) && minute >= from)
+    return to === 0 ? startOfNextDay({ borrowerZone: zone }, at) : next(zone, at, to);
   return minute < to && on(addDays(today, -1)) ? next(zone, at, to) : undefined;
 }

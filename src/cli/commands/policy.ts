@@ -1,3 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { gapIn } from "../../../packs/coverage.ts";
+import { withHouse } from "../../../packs/house/tighten.ts";
+import { coverageOf, type Place, readHouseFor } from "../../../packs/load.ts";
 import { nearest } from "../../core/index.ts";
 import type { Pack, Rule } from "../../policy/index.ts";
 import { installedPacks } from "../book.ts";
@@ -16,8 +21,13 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   if (verb === "list") return list(io, packs);
   if (verb === "show" && id) return show(io, packs, id);
   if (verb === "replay" && id) return replayPermit(id, io, place);
+  if (verb === "check" && id) return check(io, packs, id);
+  if (verb === "coverage") return covered(io, packs);
   throw new WrongUse(
-    say.missing[io.language]("list | show RULE | replay PERMIT", "arrears policy show cn/quiet-hours"),
+    say.missing[io.language](
+      "list | show RULE | replay PERMIT | check FILE | coverage",
+      "arrears policy show cn/quiet-hours",
+    ),
   );
 }
 
@@ -59,6 +69,68 @@ function show(io: Io, packs: readonly Pack[], id: string): number {
   }
   const known = packs.flatMap(({ rules }) => rules.map((rule) => rule.id));
   throw new Declined(say.noRule[io.language](id, nearest(id, known)));
+}
+
+/** Holds a lender's own settings against the pack: what they tighten, or why they are refused. */
+function check(io: Io, packs: readonly Pack[], file: string): number {
+  if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
+  const text = readFileSync(file, "utf8");
+  let refused = false;
+  for (const pack of packs) {
+    const read = readHouseFor(pack.place as Place, pack, text, basename(file));
+    if (!read.ok) {
+      refused = true;
+      io.object({ pack: pack.place, version: pack.version, ok: false, refusals: read.refusals });
+      io.out(say.houseRefused[io.language](file, pack.place));
+      for (const { at, says } of read.refusals) io.out(`  ${at}  ${says}`);
+      continue;
+    }
+    const own = withHouse(pack, read.house);
+    const rules = own.rules.slice(pack.rules.length);
+    io.object({
+      pack: pack.place,
+      version: own.version,
+      ok: true,
+      house: read.house.name,
+      rules: rules.map(jsonOf),
+    });
+    io.out(say.houseFine[io.language](read.house.name, read.house.from, own.version));
+    for (const rule of rules) io.out(`  ${rule.id}  ${rule.says[io.language]}`);
+    if (rules.length === 0) io.out(say.houseEmpty[io.language]());
+  }
+  return refused ? 1 : 0;
+}
+
+/** For each clause of law: the rules and values that carry it, or why none does; 1 where a clause says neither. */
+function covered(io: Io, packs: readonly Pack[]): number {
+  const zh = io.language === "zh";
+  const heads = zh ? ["条文", "核验", "体现于", "示例"] : ["clause", "verified", "carried by", "examples"];
+  let gaps = 0;
+  for (const pack of packs) {
+    const clauses = coverageOf(pack.place as Place, pack);
+    const rows = clauses.map((clause) => {
+      const gap = gapIn(clause);
+      if (gap !== undefined) gaps += 1;
+      io.object({
+        pack: pack.place,
+        version: pack.version,
+        ...clause,
+        ...(gap === undefined ? {} : { gap }),
+      });
+      const carried = [...clause.rules, ...clause.params].join(", ");
+      const reason = clause.notModelled ?? clause.parameterOnly ?? "";
+      const says = carried || (clause.notModelled ? `– ${reason}` : reason);
+      return [
+        `${clause.law} ${clause.at} — ${clause.subject}`,
+        clause.state,
+        gap ?? says,
+        String(clause.examples),
+      ];
+    });
+    io.out(`${pack.place} ${pack.version}`);
+    io.out(table(heads, rows, ["left", "left", "left", "right"]));
+  }
+  return gaps === 0 ? 0 : 1;
 }
 
 function jsonOf({ check: _check, ...rule }: Rule): Omit<Rule, "check"> {
