@@ -3,13 +3,16 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import type { WorkCalendar } from "../src/core/index.ts";
-import type { Pack } from "../src/policy/index.ts";
+import type { Pack, WordRule } from "../src/policy/index.ts";
 import { cnCalendar, cnPack } from "./cn/index.ts";
+import type { PackWords } from "./house/index.ts";
+import { readWordRules } from "./words.ts";
 
 export type Place = "cn";
 export const PLACES: readonly Place[] = ["cn"];
 
-const PACKS: Readonly<Record<Place, (files: Readonly<Record<string, unknown>>) => Pack>> = { cn: cnPack };
+type Files = Readonly<Record<string, unknown>>;
+const PACKS: Readonly<Record<Place, (files: Files, words: PackWords) => Pack>> = { cn: cnPack };
 const CALENDARS: Readonly<Record<Place, (file: unknown) => WorkCalendar>> = { cn: cnCalendar };
 
 /**
@@ -19,11 +22,23 @@ const CALENDARS: Readonly<Record<Place, (file: unknown) => WorkCalendar>> = { cn
  * Refuses by throwing, with the file's name.
  */
 export const loadPack = (place: Place, root: string | URL = packageRoot()): Pack =>
-  PACKS[place](readParamFiles(place, root));
+  PACKS[place](readFiles(place, "params", root), {
+    own: loadWords(place, root),
+    house: loadWords("house", root),
+  });
+
+/** The rules on words of a place, or the house's, which every pack carries. */
+export function loadWords(
+  place: Place | "us" | "house",
+  root: string | URL = packageRoot(),
+): readonly WordRule[] {
+  const common = readFiles("house", "words", root);
+  return readWordRules(place === "house" ? common : readFiles(place, "words", root), common);
+}
 
 /** Reads a place's statutory holidays and make-up working days. */
 export const loadCalendar = (place: Place, root: string | URL = packageRoot()): WorkCalendar =>
-  CALENDARS[place](readParamFiles(place, root).calendar);
+  CALENDARS[place](readFiles(place, "params", root).calendar);
 
 /** The nearest folder above this file that has a `package.json`. */
 export function packageRoot(): string {
@@ -36,8 +51,8 @@ export function packageRoot(): string {
   return folder;
 }
 
-function readParamFiles(place: Place, root: string | URL): Record<string, unknown> {
-  const folder = join(typeof root === "string" ? root : fileURLToPath(root), "packs", place, "params");
+function readFiles(place: string, kind: "params" | "words", root: string | URL): Record<string, unknown> {
+  const folder = join(typeof root === "string" ? root : fileURLToPath(root), "packs", place, kind);
   const files: Record<string, unknown> = {};
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith(".yaml")) continue;

@@ -25,7 +25,7 @@ import {
   STEP_KINDS,
   type StepKind,
 } from "../../src/policy/index.ts";
-import { loadCalendar, loadPack } from "../load.ts";
+import { loadCalendar, loadPack, loadWords } from "../load.ts";
 import { withoutGaps } from "../params.ts";
 import { cnPack } from "./index.ts";
 
@@ -40,6 +40,7 @@ interface Example {
     readonly to: PersonRole;
     readonly at: string;
     readonly number?: string;
+    readonly text?: string;
   };
   readonly facts?: {
     readonly zone?: string;
@@ -102,7 +103,12 @@ function instant(text: string): number {
 
 function stepOf({ step }: Example): ProposedStep {
   const to = step.number === undefined ? { role: step.to } : { role: step.to, address: step.number };
-  return { kind: step.kind, to, at: instant(step.at) };
+  return {
+    kind: step.kind,
+    to,
+    at: instant(step.at),
+    ...(step.text === undefined ? {} : { text: step.text }),
+  };
 }
 
 function factsOf({ facts = {} }: Example): GateFacts {
@@ -195,10 +201,12 @@ describe("the pack's files", () => {
     );
 
   test("the version is the same for the same files and another for any change", () => {
-    expect(cnPack(files()).version).toBe(pack.version);
+    const words = { own: loadWords("cn"), house: loadWords("house") };
+    expect(cnPack(files(), words).version).toBe(pack.version);
+    expect(cnPack(files()).version).not.toBe(pack.version);
     const changed = files();
     (changed.contact!["contact.attempt-cap"] as { value: number }[])[0]!.value = 5;
-    expect(cnPack(changed).version).not.toBe(pack.version);
+    expect(cnPack(changed, words).version).not.toBe(pack.version);
   });
 
   test("an unknown parameter is refused with the nearest known one", () => {

@@ -1,2 +1,3 @@
 export * from "./gate.ts";
 export * from "./types.ts";
+export * from "./words.ts";
