@@ -6,7 +6,7 @@ import type { WorkCalendar } from "../src/core/index.ts";
 import type { Pack, WordRule } from "../src/policy/index.ts";
 import { cnCalendar, cnPack } from "./cn/index.ts";
 import type { PackWords } from "./house/index.ts";
-import { readWordRules } from "./words.ts";
+import { readWordRules, type WordPlace } from "./words.ts";
 
 export type Place = "cn";
 export const PLACES: readonly Place[] = ["cn"];
@@ -29,7 +29,7 @@ export const loadPack = (place: Place, root: string | URL = packageRoot()): Pack
 
 /** The rules on words of a place, or the house's, which every pack carries. */
 export function loadWords(
-  place: Place | "us" | "house",
+  place: WordPlace | "house",
   root: string | URL = packageRoot(),
 ): readonly WordRule[] {
   const common = readFiles("house", "words", root);

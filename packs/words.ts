@@ -269,6 +269,9 @@ export function findAll(
   return all.sort((a, b) => place(a) - place(b));
 }
 
+/** Places that have rules on words. */
+export type WordPlace = "cn" | "us";
+
 /** A notice of this kind says that the first communication on the debt was made. */
 export const FIRST_NOTICE = "initial-communication";
 

@@ -75,9 +75,18 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: ["arrears strategy try strategies/micro-standard.v1.yaml"],
   },
   policy: {
-    usage: "arrears policy list [--pack PLACE]\n       arrears policy show RULE",
-    says: { en: "The rules with their sources and how far each was checked.", zh: "规则、出处与核验状态。" },
-    examples: ["arrears policy list", "arrears policy show cn/quiet-hours"],
+    usage:
+      "arrears policy list [--pack PLACE]\n       arrears policy show RULE\n       arrears policy words FILE|- [--pack cn|us] [--kind text] [--language zh] [--actor lender] [--intended suit] [--on DAY]",
+    says: {
+      en: "The rules with their sources and how far each was checked. words: a draft of a message, - for standard input, with\neverything marked that may not be said, and what it fails to say. {{name}} stands for words to come. Exit code 1 on findings.",
+      zh: "规则、出处与核验状态。words：检查一份文字内容（- 为标准输入），标出不得出现的用语和缺少的内容；{{名称}} 为占位。\n有发现时退出码为 1。",
+    },
+    examples: [
+      "arrears policy list",
+      "arrears policy show cn/quiet-hours",
+      "arrears policy words draft.txt --kind text --language zh",
+      "echo '【{{lender}}】明天还不处理就报警。' | arrears policy words - --lang zh",
+    ],
   },
   calc: {
     usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest",

@@ -142,10 +142,11 @@ export function fold(text: string): Folded {
   const endRun = (): void => {
     const length = n - runFrom;
     if (length === 0) return;
-    // Characters set apart one by one are spelled out, whatever stands between them.
+    // A character between two stops is spelled out, and the stops around it end nothing: `j. a. i. l.`, 拘。留。
     const single = length === 1 && !isDigit(code[runFrom]!);
-    if ((single || alone) && stop[runFrom] !== 0) stop[runFrom]! += 2;
-    alone = single;
+    const stopped = stop[runFrom] !== 0;
+    if (stopped && (alone || (single && before !== 0))) stop[runFrom]! += 2;
+    alone = single && stopped;
     if (length > 1) letters(code, runFrom, n);
   };
   for (let i = 0; i < text.length; i++) {
@@ -193,6 +194,7 @@ export function fold(text: string): Folded {
     }
     if (width === 2) i += 1;
   }
+  before = 2;
   endRun();
   scratch.n = n;
   scratch.chinese = chinese;

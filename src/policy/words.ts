@@ -184,6 +184,13 @@ interface Phrase {
   /** Whether an excuse looks for it. */
   excuses: boolean;
 }
+/** Symbol of each code unit, 0 for one that no word has; then a row of next states for each state, and its words. */
+interface Table {
+  readonly symbols: Uint16Array;
+  readonly width: number;
+  readonly next: Uint16Array;
+  readonly hits: readonly (readonly number[] | undefined)[];
+}
 type LinesOf = Readonly<Record<WordLanguage, readonly number[]>>;
 interface Machine {
   readonly groups: readonly Group[];
@@ -198,11 +205,8 @@ interface Machine {
       readonly signs: Readonly<Record<WordLanguage, readonly Sign[]>>;
     }[];
   }[];
-  /** Symbol of each code unit, 0 for one that no rule has; then a row of next states for each state. */
-  readonly symbols: Uint16Array;
-  readonly width: number;
-  readonly next: Int32Array;
-  readonly hits: readonly (readonly number[] | undefined)[];
+  readonly latin: Table;
+  readonly chinese: Table;
   /** Recent ends and beginnings of each part of each pattern, and where they lie. */
   readonly slots: Int32Array;
   readonly slotOf: readonly number[];
@@ -217,6 +221,8 @@ const SLOT = KEPT * 3 + 1;
 
 /** Words that end the reach of a "not": after them it speaks of something else. */
 const BREAKS = "将会|将|则|否则|不|但|就会|就要|unless|until|if|but|otherwise|or we";
+
+const isLatin = (unit: number): boolean => unit < 0x3400;
 
 class Builder {
   readonly phrases: Phrase[] = [];
@@ -234,11 +240,15 @@ class Builder {
     if (id === undefined) {
       id = this.phrases.length;
       this.#ids.set(key, id);
-      const latin = (unit: number) => unit < 0x3400;
+      const latin = isLatin(code[0]!);
+      invariant(
+        code.every((unit) => isLatin(unit) === latin),
+        `${at}: "${text}" mixes Chinese and Latin; join two words by ~0`,
+      );
       this.phrases.push({
         length: code.length,
-        latin: latin(code[0]!),
-        open: open || !latin(code.at(-1)!),
+        latin,
+        open: open || !latin,
         uses: [],
         excuses: false,
       });
@@ -360,7 +370,7 @@ function build(rules: readonly WordRule[]): Machine {
     });
     if (lines.length > 0) required.push({ rule, lines });
   }
-  return { ...builderParts(builder), breaks, required, ...automaton(builder.words), run: 0 };
+  return { ...builderParts(builder), breaks, required, ...tables(builder), run: 0 };
 }
 
 function builderParts({ groups, patterns, phrases }: Builder) {
@@ -380,16 +390,25 @@ function builderParts({ groups, patterns, phrases }: Builder) {
   };
 }
 
+/** One table for each script: no word has both, and a table's size is its states times its characters. */
+const tables = ({ phrases, words }: Builder) => {
+  const of = (latin: boolean) =>
+    automaton(words.map((word, id) => (phrases[id]!.latin === latin ? word : [])));
+  return { latin: of(true), chinese: of(false) };
+};
+
 /** Aho and Corasick's automaton with every step worked out: one look-up a character, whatever the text. */
-function automaton(words: readonly (readonly number[])[]) {
+function automaton(words: readonly (readonly number[])[]): Table {
   const symbols = new Uint16Array(0x10000);
   let width = 1;
   for (const unit of words.flat()) if (symbols[unit] === 0) symbols[unit] = width++;
   const states = 1 + words.reduce((sum, word) => sum + word.length, 0);
-  const next = new Int32Array(states * width);
+  invariant(states < 0x10000, `${states} states are more than a table can number`);
+  const next = new Uint16Array(states * width);
   const hits: number[][] = [[]];
   let count = 1;
   words.forEach((word, id) => {
+    if (word.length === 0) return;
     let state = 0;
     for (const unit of word) {
       const edge = state * width + symbols[unit]!;
@@ -438,7 +457,8 @@ interface Seen {
 }
 
 function scan(machine: Machine, { n, code, start, stop }: Folded): Seen {
-  const { symbols, width, next, hits, phrases } = machine;
+  const { phrases } = machine;
+  let { symbols, width, next, hits } = machine.latin;
   machine.run = (machine.run + 1) & 0x3fffffff;
   const seen: Seen = { run: machine.run, matched: machine.matched, candidates: [], excuses: [] };
   let state = 0;
@@ -451,23 +471,34 @@ function scan(machine: Machine, { n, code, start, stop }: Folded): Seen {
     if (mark === 1 || mark === 2) {
       state = 0;
       if (mark === 2) sentence = i;
-    } else if (han !== wasHan) state = 0;
-    wasHan = han;
-    state = next[state * width + symbols[unit]!]!;
-    if (symbols[unit] === 0) state = 0;
+    }
+    if (han !== wasHan) {
+      wasHan = han;
+      state = 0;
+      ({ symbols, width, next, hits } = han ? machine.chinese : machine.latin);
+    }
+    const symbol = symbols[unit]!;
+    state = symbol === 0 ? 0 : next[state * width + symbol]!;
     const found = hits[state];
     if (found === undefined) continue;
     for (const id of found) {
       const phrase = phrases[id]!;
       const from = i + 1 - phrase.length;
-      if (phrase.latin && start[from] === 0) continue;
-      if (!phrase.open && i + 1 < n && start[i + 1] === 0) continue;
+      if (phrase.latin) {
+        if (!isEdge(start[from]!, phrase)) continue;
+        if (!phrase.open && i + 1 < n && !isEdge(start[i + 1]!, phrase)) continue;
+      }
       if (phrase.excuses && isWord(phrase, start, from, i + 1, n)) seen.excuses.push(id, from, i + 1);
       for (const use of phrase.uses) advance(machine, seen, use, from, i + 1, sentence);
     }
   }
   return seen;
 }
+
+/** A long word is one between any marks (`you*will*be*arrested`); a short one may be a piece of another (`pay*me*nt`). */
+const LONG = 6;
+const isEdge = (start: number, phrase: Phrase): boolean =>
+  start === 1 || (start === 2 && phrase.length >= LONG);
 
 /** Whether a word of an exception is a word there, and no piece of another that was taken apart (`not*ify`). */
 const isWord = (phrase: Phrase, start: Uint8Array, from: number, to: number, n: number): boolean =>
@@ -585,7 +616,10 @@ function excused(
     const end = seen[i * 3 + 2]!;
     for (const { side, phrases, gap } of allowed) {
       if (!phrases.has(id)) continue;
-      if (side === "with" && begin >= from && end <= to && !isSpelled(start, begin, end)) return true;
+      // Two letters that are spelled out come of anything: `n o w`.
+      const spelled = machine.phrases[id]!.latin && isSpelled(start, begin, end);
+      if (spelled && end - begin < 3) continue;
+      if (side === "with" && begin >= from && end <= to && !spelled) return true;
       if (side === "after" && begin >= to && begin - to <= gap && !stopped(stop, to, begin)) return true;
       if (
         side === "before" &&

@@ -1,8 +1,14 @@
 import { benchClose } from "./close.ts";
 import { benchImport } from "./import.ts";
 import { benchSchedule } from "./schedule.ts";
+import { benchWords } from "./words.ts";
 
-const BENCHES = { close: benchClose, import: benchImport, schedule: benchSchedule } as const;
+const BENCHES = {
+  close: benchClose,
+  import: benchImport,
+  schedule: benchSchedule,
+  words: benchWords,
+} as const;
 
 /** `npm run bench -- NAME [--option value] [--json]`: figures as ratios against a baseline of the same run. */
 async function main(argv: readonly string[]): Promise<number> {
