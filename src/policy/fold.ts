@@ -120,6 +120,9 @@ const room = (size: number): Folded => ({
 });
 let scratch = room(1024);
 
+/** Longest placeholder, braces included. */
+const LONGEST_NAME = 80;
+
 /**
  * Folds a text.
  *
@@ -158,9 +161,10 @@ export function fold(text: string): Folded {
       width = 2;
     } else folded = foldUnit(unit);
     if (unit === 0x7b && text.charCodeAt(i + 1) === 0x7b) {
-      const end = text.indexOf("}}", i);
-      if (end > 0 && end - i < 80) {
-        i = end + 1;
+      // Looked for nearby only, or a text of opening braces would be read to its end at each of them.
+      const end = text.slice(i, i + LONGEST_NAME).indexOf("}}");
+      if (end > 0) {
+        i += end + 1;
         spaced = 1;
         continue;
       }
