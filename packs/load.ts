@@ -3,19 +3,21 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import type { WorkCalendar } from "../src/core/index.ts";
-import type { Pack } from "../src/policy/index.ts";
+import type { Pack, WordRule } from "../src/policy/index.ts";
 import { cnCalendar, cnPack } from "./cn/index.ts";
 import { CN_LIMITS } from "./cn/limits.ts";
 import { type Cited, type ClauseCover, citedIn, coverage } from "./coverage.ts";
+import type { PackWords } from "./house/index.ts";
 import { type Limits, type ReadHouse, readHouse } from "./house/tighten.ts";
 import { usCalendar, usPack } from "./us/index.ts";
 import { US_LIMITS } from "./us/limits.ts";
+import { readWordRules, type WordPlace } from "./words.ts";
 
 export type Place = "cn" | "us";
 export const PLACES: readonly Place[] = ["cn", "us"];
 
 type Files = Readonly<Record<string, unknown>>;
-const PACKS: Readonly<Record<Place, (files: Files) => Pack>> = { cn: cnPack, us: usPack };
+const PACKS: Readonly<Record<Place, (files: Files, words: PackWords) => Pack>> = { cn: cnPack, us: usPack };
 const LIMITS: Readonly<Record<Place, Limits>> = { cn: CN_LIMITS, us: US_LIMITS };
 const CALENDARS: Readonly<Record<Place, (files: Files) => WorkCalendar>> = {
   cn: ({ calendar }) => cnCalendar(calendar),
@@ -29,7 +31,19 @@ const CALENDARS: Readonly<Record<Place, (files: Files) => WorkCalendar>> = {
  * Refuses by throwing, with the file's name.
  */
 export const loadPack = (place: Place, root: string | URL = packageRoot()): Pack =>
-  PACKS[place](readParamFiles(place, root));
+  PACKS[place](readFiles(place, "params", root), {
+    own: loadWords(place, root),
+    house: loadWords("house", root),
+  });
+
+/** The rules on words of a place, or the house's, which every pack carries. */
+export function loadWords(
+  place: WordPlace | "house",
+  root: string | URL = packageRoot(),
+): readonly WordRule[] {
+  const common = readFiles("house", "words", root);
+  return readWordRules(place === "house" ? common : readFiles(place, "words", root), common);
+}
 
 /** Which clause of `law/` the pack of a place carries, and which it does not; the house's texts are every pack's. */
 export function coverageOf(
@@ -63,7 +77,7 @@ export const readHouseFor = (place: Place, pack: Pack, text: string, file: strin
 
 /** Reads a place's statutory holidays and make-up working days. */
 export const loadCalendar = (place: Place, root: string | URL = packageRoot()): WorkCalendar =>
-  CALENDARS[place](readParamFiles(place, root));
+  CALENDARS[place](readFiles(place, "params", root));
 
 /** The nearest folder above this file that has a `package.json`. */
 export function packageRoot(): string {
@@ -76,8 +90,8 @@ export function packageRoot(): string {
   return folder;
 }
 
-function readParamFiles(place: Place, root: string | URL): Record<string, unknown> {
-  const folder = join(typeof root === "string" ? root : fileURLToPath(root), "packs", place, "params");
+function readFiles(place: string, kind: "params" | "words", root: string | URL): Record<string, unknown> {
+  const folder = join(typeof root === "string" ? root : fileURLToPath(root), "packs", place, kind);
   const files: Record<string, unknown> = {};
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith(".yaml")) continue;

@@ -13,7 +13,7 @@ export type Params = Readonly<Record<string, readonly DatedValue[]>>;
 /** Says what is wrong with a value of a parameter, or nothing. */
 export type ValueCheck = (value: unknown) => string | undefined;
 
-const FORCES: readonly Force[] = [
+export const FORCES: readonly Force[] = [
   "law",
   "administrative regulation",
   "judicial interpretation",
@@ -23,7 +23,7 @@ const FORCES: readonly Force[] = [
   "self-regulation",
   "house rule",
 ];
-const VERIFICATIONS: readonly Verification[] = [
+export const VERIFICATIONS: readonly Verification[] = [
   "verified",
   "verified-reprint",
   "verified-press",

@@ -32,7 +32,7 @@ import {
   type StepKind,
   type StopRequest,
 } from "../../src/policy/index.ts";
-import { loadCalendar, loadPack } from "../load.ts";
+import { loadCalendar, loadPack, loadWords } from "../load.ts";
 import { withoutGaps } from "../params.ts";
 import { cnPack } from "./index.ts";
 
@@ -247,10 +247,12 @@ describe("the pack's files", () => {
     );
 
   test("the version is the same for the same files and another for any change", () => {
-    expect(cnPack(files()).version).toBe(pack.version);
+    const words = { own: loadWords("cn"), house: loadWords("house") };
+    expect(cnPack(files(), words).version).toBe(pack.version);
+    expect(cnPack(files()).version).not.toBe(pack.version);
     const changed = files();
     (changed.contact!["contact.attempt-cap"] as { value: number }[])[0]!.value = 5;
-    expect(cnPack(changed).version).not.toBe(pack.version);
+    expect(cnPack(changed, words).version).not.toBe(pack.version);
   });
 
   test("an unknown parameter is refused with the nearest known one", () => {

@@ -1,8 +1,9 @@
 import type { WorkCalendar } from "../../src/core/index.ts";
 import type { Pack, Rule } from "../../src/policy/index.ts";
 import { readCalendar } from "../calendar.ts";
-import { houseRules } from "../house/index.ts";
+import { houseRules, NO_WORDS, type PackWords } from "../house/index.ts";
 import { packVersion, readParams, rulesFindParams } from "../params.ts";
+import { wordsRule } from "../words.ts";
 import { lprParams } from "./lpr.ts";
 import { assignmentNotice } from "./rules/assignment-notice.ts";
 import { attemptsANumber } from "./rules/attempts-a-number.ts";
@@ -81,14 +82,14 @@ export const cnRules: readonly Rule[] = [
  * The compliance pack of mainland China.
  *
  * Takes   the parsed files of `packs/cn/params`, by name without ending. `lpr` is a table of its own; `calendar` may
- *         be among them and is left aside.
+ *         be among them and is left aside. Rules on words, the place's and the house's.
  * Gives   the rules of the place and of the house, the dated parameters, and a version that changes with any of them.
  * Refuses by throwing: the files are ours, and a wrong one must not reach a loan.
  */
-export function cnPack(paramFiles: Readonly<Record<string, unknown>>): Pack {
+export function cnPack(paramFiles: Readonly<Record<string, unknown>>, words: PackWords = NO_WORDS): Pack {
   const { calendar: _, lpr, ...files } = paramFiles;
   const params = readParams(lpr === undefined ? files : { ...files, lpr: lprParams(lpr) }, KNOWN);
-  const rules = [...cnRules, ...houseRules(CN_FIRST_DAY)];
+  const rules = [...cnRules, wordsRule("cn", words.own), ...houseRules(CN_FIRST_DAY, words.house)];
   rulesFindParams(rules, params);
   return { place: "cn", version: packVersion("cn", rules, params), rules, params };
 }

@@ -1,7 +1,8 @@
 import { day, type WorkCalendar } from "../../src/core/index.ts";
-import type { Pack, Rule } from "../../src/policy/index.ts";
-import { houseRules } from "../house/index.ts";
+import type { Pack, Rule, WordRule } from "../../src/policy/index.ts";
+import { houseRules, NO_WORDS, type PackWords } from "../house/index.ts";
 import { packVersion, readParams, rulesFindParams, valueOn } from "../params.ts";
+import { wordsRule } from "../words.ts";
 import { federalCalendar, type Holiday } from "./holidays.ts";
 import { attorney } from "./rules/attorney.ts";
 import { callCap } from "./rules/call-cap.ts";
@@ -90,16 +91,23 @@ export const usRules: readonly Rule[] = [
 /**
  * The compliance pack of the United States: Regulation F and what stands beside it.
  *
- * Takes   the parsed files of `packs/us/params`, by name without ending.
+ * Takes   the parsed files of `packs/us/params`, by name without ending; the rules on words, of which those that forbid
+ *         are run: what a message has to say here, the rules on disclosures and opt-outs ask for.
  * Gives   the rules of the place and of the house, the dated parameters, and a version that changes with any of them.
  * Refuses by throwing: the files are ours, and a wrong one must not reach a loan.
  */
-export function usPack(paramFiles: Readonly<Record<string, unknown>>): Pack {
+export function usPack(paramFiles: Readonly<Record<string, unknown>>, words: PackWords = NO_WORDS): Pack {
   const params = readParams(paramFiles, KNOWN);
-  const rules = [...usRules, ...houseRules(US_FIRST_DAY)];
+  const rules = [
+    ...usRules,
+    wordsRule("us", words.own.filter(forbids)),
+    ...houseRules(US_FIRST_DAY, words.house.filter(forbids)),
+  ];
   rulesFindParams(rules, params);
   return { place: "us", version: packVersion("us", rules, params), rules, params };
 }
+
+const forbids = ({ forbidden }: WordRule): boolean => forbidden !== undefined;
 
 /** The federal holidays of 5 U.S.C. 6103(a), without days in lieu, as a calendar of working days. */
 export function usCalendar(paramFiles: Readonly<Record<string, unknown>>): WorkCalendar {

@@ -420,6 +420,22 @@ describe("strategy and policy", () => {
     expect(wrong.code).toBe(1);
   });
 
+  test("a draft is marked where it may not say what it says, with the rule and what to write instead", async () => {
+    writeFileSync(
+      join(folder, "draft.txt"),
+      "【{{lender}}】您好：\n应还{{amount}}，不还就报警。如金额有误，请联系我们。\n",
+    );
+    const { code, out } = await run("policy", "words", "draft.txt", "--lang", "zh");
+    expect(code).toBe(1);
+    expect(out).toContain("2:16  以拘留、逮捕或刑事责任相威胁");
+    expect(out).toContain("cn/words/threats");
+    writeFileSync(join(folder, "fine.txt"), "【{{lender}}】应还{{amount}}。如金额有误，请联系我们。");
+    expect((await run("policy", "words", "fine.txt", "--json")).objects()).toEqual([{ findings: 0 }]);
+    expect((await run("policy", "words", "none.txt")).code).toBe(1);
+    expect((await run("policy", "words", "fine.txt", "--pack", "xx")).code).toBe(2);
+    expect((await run("policy", "show", "cn/words/threats")).out).toContain("恐吓、辱骂、欺诈");
+  });
+
   test("every rule is listed", async () => {
     const { objects } = await run("policy", "list", "--json");
     for (const rule of objects())

@@ -18,6 +18,7 @@ usage: arrears COMMAND [options]
   export books --format hledger        double entry, for a second program to check (or: beancount)
   strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
   policy list | policy show RULE       the rules with their sources
+  policy words FILE|-                  what a draft of a message may not say, and what it fails to say
   calc schedule|position|apr|debts|gate pure calculation, JSON lines in and out
   calc court-fee | delay-interest      what a court costs, and the delay after a judgment
   sample [--borrowers N] [--seed N]    write a simulated book of micro-loans
@@ -47,6 +48,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   export books --format hledger          复式记账导出，供另一程序核对（或 beancount）
   strategy try 文件 [--loan 借据号]      试算策略日历，不发送
   policy list | policy show 规则         规则及其出处
+  policy words 文件|-                    检查文字内容：不得出现的用语与缺少的内容
   calc schedule|position|apr|debts|gate  纯计算，JSON 行进、行出
   calc court-fee | delay-interest        诉讼费用与迟延履行利息
   sample [--borrowers N] [--seed N]      生成模拟的小额贷款账本
@@ -236,6 +238,14 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
     en: (loans: string, facts: string) =>
       `${loans} loans, ${facts} facts: every row equals its journal, no fact is missing`,
     zh: (loans: string, facts: string) => `${loans} 笔贷款、${facts} 条事实：每行等于其流水，无缺失`,
+  },
+  wordsFine: {
+    en: () => "nothing found: no rule on words speaks against this text",
+    zh: () => "无发现：没有用语规则反对该文字内容",
+  },
+  lineMissing: {
+    en: (line: string) => `missing: ${line}`,
+    zh: (line: string) => `缺少：${line}`,
   },
   findings: { en: (n: string) => `${n} findings:`, zh: (n: string) => `${n} 处发现：` },
   exported: {

@@ -11,6 +11,8 @@ import type { ActionKey, ChannelAdapter, Judged, Message, Outbox } from "./types
 
 const NOON = instantAt("Asia/Shanghai", day("2026-03-06"), 12 * 60);
 const facts = { borrowerZone: "Asia/Shanghai", holds: [], contacts: [], reach: ["text" as const] };
+/** The least that the rules on words let pass. */
+const TEXT = "Demo Bank: CNY 100.00 is past due. If the amount is wrong, please contact us.";
 const permit = (): Permit =>
   gate(
     loadPack("cn"),
@@ -19,7 +21,7 @@ const permit = (): Permit =>
       to: { role: "borrower", address: "19900000000" },
       at: NOON,
       actor: { role: "lender" },
-      text: "Please pay.",
+      text: TEXT,
     },
     facts,
   ).permit!;
@@ -29,7 +31,7 @@ const message = (id: string): Message => ({
   to: "19900000000",
   language: "en",
   what: "reminder",
-  text: "Please pay.",
+  text: TEXT,
   loans: ["L1"],
 });
 

@@ -152,6 +152,7 @@ function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed 
   }
   return {
     lender,
+    currency: open[0]!.product.terms.currency,
     loans: open.length,
     dpd,
     dueOn: dueOn as Day,

@@ -1,8 +1,9 @@
-import { type Day, formatDay, formatMoney, type Minor } from "../core/index.ts";
+import { type Day, decimalsOf, formatDay, formatMoney, type Minor } from "../core/index.ts";
 
 /** What a message says about the debt: figures that were derived, never computed here. */
 export interface Owed {
   readonly lender: string;
+  readonly currency: string;
   readonly loans: number;
   readonly dpd: number;
   readonly dueOn: Day;
@@ -13,24 +14,29 @@ export interface Owed {
 
 type Words = (owed: Owed) => string;
 
-const sum = (amount: Minor): string => formatMoney(amount);
+/** The amount as people of the language write it; the currency always with it. */
+const sum = (amount: Minor, { currency }: Owed, language: "en" | "zh"): string => {
+  const figure = formatMoney(amount, decimalsOf(currency));
+  return language === "zh" && currency === "CNY" ? `${figure}元` : `${currency} ${figure}`;
+};
+const oneOrMore = (loans: number): string => (loans === 1 ? "your loan" : `${loans} of your loans`);
 
 /**
  * Texts by language: who writes, how much, since when, what to do, how to object. No threat and no consequence is
- * named. Templates of a lender's own come with the channels.
+ * named. Templates of a lender's own come with the channels. The rules on words let each of them pass (test/words).
  */
 const BEFORE: Record<"en" | "zh", Words> = {
   en: (owed) =>
-    `${owed.lender}: ${sum(owed.total)} falls due on ${formatDay(owed.dueOn)}. If you cannot pay in time, or the amount is wrong, please contact us.`,
+    `${owed.lender}: ${sum(owed.total, owed, "en")} falls due on ${formatDay(owed.dueOn)} on ${oneOrMore(owed.loans)}. If you cannot pay in time, ask us about smaller parts or a later day. If the amount is wrong, please contact us: we check it before we ask again.`,
   zh: (owed) =>
-    `【${owed.lender}】您的贷款将于${formatDay(owed.dueOn)}到期，应还${sum(owed.total)}元。如暂时无法还款或对金额有异议，请与我们联系。`,
+    `【${owed.lender}】您的贷款将于${formatDay(owed.dueOn)}到期，应还${sum(owed.total, owed, "zh")}。如暂时无法还款，可与我们协商分期或延期；如对金额有异议，请与我们联系，我们将先核查。`,
 };
 
 const OVERDUE: Record<"en" | "zh", Words> = {
   en: (owed) =>
-    `${owed.lender}: ${sum(owed.total)} is past due on ${owed.loans} of your loans since ${formatDay(owed.dueOn)} (as of ${formatDay(owed.asOf)}, late interest ${sum(owed.lateInterest)} included). Please pay only through our own channels. If you have paid, cannot pay, or the amount is wrong, please contact us.`,
+    `${owed.lender}: ${sum(owed.total, owed, "en")} is past due on ${oneOrMore(owed.loans)} since ${formatDay(owed.dueOn)} (as of ${formatDay(owed.asOf)}, late interest ${sum(owed.lateInterest, owed, "en")} included). Please pay only through our own channels. If you cannot pay, ask us about smaller parts or a later day. If you have paid, or the amount is wrong, please contact us: we check it before we ask again.`,
   zh: (owed) =>
-    `【${owed.lender}】您有${owed.loans}笔贷款自${formatDay(owed.dueOn)}起逾期，截至${formatDay(owed.asOf)}应还${sum(owed.total)}元（含逾期利息${sum(owed.lateInterest)}元）。请仅通过我们的官方渠道还款。如您已还款、暂时无法还款或对金额有异议，请与我们联系。`,
+    `【${owed.lender}】您有${owed.loans}笔贷款自${formatDay(owed.dueOn)}起逾期，截至${formatDay(owed.asOf)}应还${sum(owed.total, owed, "zh")}（含逾期利息${sum(owed.lateInterest, owed, "zh")}）。请仅通过我们的官方渠道还款。如暂时无法还款，可与我们协商分期或延期；如已还款或对金额有异议，请与我们联系，我们将先核查。`,
 };
 
 export function textOf(language: "en" | "zh", owed: Owed): string {

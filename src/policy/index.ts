@@ -1,3 +1,4 @@
 export * from "./gate.ts";
 export * from "./replay.ts";
 export * from "./types.ts";
+export * from "./words.ts";

@@ -1,4 +1,5 @@
 import type { Hold, Instant } from "../core/index.ts";
+import type { WordRule } from "./words.ts";
 
 /** How a step reaches someone, or which authority it goes to. */
 export type StepKind =
@@ -336,6 +337,8 @@ export interface Rule {
   readonly needs: readonly (keyof GateFacts)[];
   readonly params?: readonly string[];
   readonly check: (context: RuleContext) => Outcome;
+  /** Rules on words that it runs over the text, each with a source of its own. */
+  readonly words?: readonly WordRule[];
 }
 
 /** A value with the day it came into force, its source, and who last found it in force. */

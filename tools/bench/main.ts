@@ -2,12 +2,14 @@ import { benchClose } from "./close.ts";
 import { benchImport } from "./import.ts";
 import { benchPosition } from "./position.ts";
 import { benchSchedule } from "./schedule.ts";
+import { benchWords } from "./words.ts";
 
 const BENCHES = {
   close: benchClose,
   import: benchImport,
   position: benchPosition,
   schedule: benchSchedule,
+  words: benchWords,
 } as const;
 
 /** `npm run bench -- NAME [--option value] [--json]`: figures as ratios against a baseline of the same run. */

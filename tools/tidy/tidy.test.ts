@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { loadPack, PLACES } from "../../packs/load.ts";
+import { loadPack, loadWords, PLACES } from "../../packs/load.ts";
 import type { Rule } from "../../src/policy/index.ts";
 import { maskCode } from "./mask.ts";
 import {
@@ -282,6 +282,7 @@ describe("every rule and every value of a pack stands in law/, word for word", (
     from: "2025-01-01",
   };
 
+  const words = (["cn", "us", "house"] as const).flatMap((place) => loadWords(place));
   const cited = PLACES.flatMap((place): Cited[] => {
     const pack = loadPack(place);
     return [
@@ -295,6 +296,19 @@ describe("every rule and every value of a pack stands in law/, word for word", (
   test("in this repository", () => {
     expect(cited.length).toBeGreaterThan(0);
     expect(shown(citations(cited, tree))).toEqual([]);
+  });
+
+  test("and so does every rule on words", () => {
+    expect(words.length).toBeGreaterThan(0);
+    expect(
+      shown(
+        citations(
+          words.map((rule) => ({ ...rule, what: `rule ${rule.id}` })),
+          tree,
+        ),
+      ),
+    ).toEqual([]);
+    expect(new Set(words.map(({ id }) => id)).size).toBe(words.length);
   });
 
   test("a rule that its file exports is in a pack, and says its sentence in both languages", async () => {

@@ -4,17 +4,26 @@ import { gapIn } from "../../../packs/coverage.ts";
 import { withHouse } from "../../../packs/house/tighten.ts";
 import { coverageOf, type Place, readHouseFor } from "../../../packs/load.ts";
 import { nearest } from "../../core/index.ts";
-import type { Pack, Rule } from "../../policy/index.ts";
+import type { Pack, Rule, WordRule } from "../../policy/index.ts";
 import { installedPacks } from "../book.ts";
 import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { policyWords } from "../words.ts";
 import { replayPermit } from "./policy-replay.ts";
 
-export const options = { pack: { type: "string" } } as const;
+export const options = {
+  pack: { type: "string" },
+  kind: { type: "string" },
+  language: { type: "string" },
+  actor: { type: "string" },
+  intended: { type: "string" },
+  on: { type: "string" },
+} as const;
 
 export async function run(asked: Asked, io: Io, place: string): Promise<number> {
   const [verb, id] = asked.words;
+  if (verb === "words") return policyWords(asked, io);
   const packs = installedPacks().filter(
     ({ place }) => asked.text("pack") === undefined || place === asked.text("pack"),
   );
@@ -25,7 +34,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   if (verb === "coverage") return covered(io, packs);
   throw new WrongUse(
     say.missing[io.language](
-      "list | show RULE | replay PERMIT | check FILE | coverage",
+      "list | show RULE | words FILE | replay PERMIT | check FILE | coverage",
       "arrears policy show cn/quiet-hours",
     ),
   );
@@ -51,7 +60,11 @@ function list(io: Io, packs: readonly Pack[]): number {
 function show(io: Io, packs: readonly Pack[], id: string): number {
   for (const pack of packs) {
     const rule = pack.rules.find((candidate) => candidate.id === id);
-    if (!rule) continue;
+    if (!rule) {
+      const word = pack.rules.flatMap(({ words = [] }) => words).find((candidate) => candidate.id === id);
+      if (!word) continue;
+      return showWords(io, pack, word);
+    }
     const params = (rule.params ?? []).map((name) => ({ name, values: pack.params[name] ?? [] }));
     io.object({ pack: pack.place, version: pack.version, ...jsonOf(rule), params });
     io.out(`${rule.id} (${pack.place} ${pack.version})`);
@@ -59,6 +72,8 @@ function show(io: Io, packs: readonly Pack[], id: string): number {
     io.out(rule.says.en);
     io.out(`${rule.cite.law} ${rule.cite.at}: “${rule.cite.quote}”`);
     io.out(`${rule.layer} · ${rule.force} · ${rule.verification} · ${rule.from} – ${rule.to ?? ""}`);
+    for (const word of rule.words ?? [])
+      io.out(`  ${word.id} (${word.force}, ${word.verification}): ${word.says[io.language]}`);
     for (const { name, values } of params) {
       for (const value of values)
         io.out(
@@ -67,7 +82,9 @@ function show(io: Io, packs: readonly Pack[], id: string): number {
     }
     return 0;
   }
-  const known = packs.flatMap(({ rules }) => rules.map((rule) => rule.id));
+  const known = packs.flatMap(({ rules }) =>
+    rules.flatMap(({ id: own, words = [] }) => [own, ...words.map((word) => word.id)]),
+  );
   throw new Declined(say.noRule[io.language](id, nearest(id, known)));
 }
 
@@ -133,6 +150,26 @@ function covered(io: Io, packs: readonly Pack[]): number {
   return gaps === 0 ? 0 : 1;
 }
 
-function jsonOf({ check: _check, ...rule }: Rule): Omit<Rule, "check"> {
-  return rule;
+/** A rule on words: its source, what it catches or asks for, and its patterns. */
+function showWords(io: Io, pack: Pack, word: WordRule): number {
+  io.object({ pack: pack.place, version: pack.version, ...word });
+  io.out(`${word.id} (${pack.place} ${pack.version})`);
+  io.out(word.says.zh);
+  io.out(word.says.en);
+  io.out(`${word.cite.law} ${word.cite.at}: “${word.cite.quote}”`);
+  io.out(`${word.layer} · ${word.force} · ${word.verification} · ${word.from} – ${word.to ?? ""}`);
+  for (const { catches, patterns } of word.forbidden ?? []) {
+    io.out(`  ${catches[io.language]}`);
+    for (const pattern of [...(patterns.zh ?? []), ...(patterns.en ?? [])]) io.out(`    ${pattern}`);
+  }
+  for (const { line, when, patterns } of word.required ?? []) {
+    io.out(`  ${line[io.language]}${when === undefined ? "" : ` (${when})`}`);
+    for (const pattern of [...(patterns.zh ?? []), ...(patterns.en ?? [])]) io.out(`    ${pattern}`);
+  }
+  return 0;
+}
+
+/** A rule as data; its rules on words by their names, since `show` gives each. */
+function jsonOf({ check: _check, covers: _covers, words, ...rule }: Rule) {
+  return { ...rule, ...(words === undefined ? {} : { words: words.map(({ id }) => id) }) };
 }
