@@ -49,3 +49,22 @@ function secondsOf(pid: number): number {
     return 0;
   }
 }
+
+/** CPU seconds that this process has spent so far, on all its threads. */
+export function spentSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** How often a round was done in a CPU second, after half as long of warming; `round` gives how many it did. */
+export async function perCpuSecond(seconds: number, round: () => number | Promise<number>): Promise<number> {
+  const during = async (limit: number): Promise<number> => {
+    const start = spentSeconds();
+    let done = 0;
+    do done += await round();
+    while (spentSeconds() < start + limit);
+    return done / (spentSeconds() - start);
+  };
+  await during(seconds / 2);
+  return during(seconds);
+}

@@ -1,8 +1,9 @@
 import { benchClose } from "./close.ts";
+import { benchGate } from "./gate.ts";
 import { benchImport } from "./import.ts";
 import { benchSchedule } from "./schedule.ts";
 
-const BENCHES = { close: benchClose, import: benchImport, schedule: benchSchedule } as const;
+const BENCHES = { close: benchClose, gate: benchGate, import: benchImport, schedule: benchSchedule } as const;
 
 /** `npm run bench -- NAME [--option value] [--json]`: figures as ratios against a baseline of the same run. */
 async function main(argv: readonly string[]): Promise<number> {
