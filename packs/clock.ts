@@ -57,6 +57,9 @@ export function agreedSpan(facts: GateFacts): Span | "none" | "unreadable" {
 export const startOfNextDay = (zone: string, at: Instant): Instant =>
   instantAt(zone, addDays(dayAt(zone, at), 1), 0);
 
+/** Farther apart than two instants of one local day can be, even where the clocks go back by a day. */
+const FAR = 3 * 86_400_000;
+
 /** How many contacts of these kinds fall on the same local day as `at` and meet the condition. */
 export function countThatDay(
   facts: GateFacts,
@@ -68,6 +71,7 @@ export function countThatDay(
   const today = dayAt(zone, at);
   let count = 0;
   for (const contact of facts.contacts!) {
+    if (Math.abs(contact.at - at) > FAR) continue;
     if (kinds.includes(contact.kind) && counts(contact) && dayAt(zone, contact.at) === today) count++;
   }
   return count;

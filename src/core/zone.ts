@@ -32,6 +32,9 @@ interface Clocks {
 
 const NOWHERE: Stretch = { from: 0, until: 0, offset: 0 };
 const clocks = new Map<string, Clocks>();
+/** The zone asked for last: who asks once mostly asks several times. */
+let lastZone: string | undefined;
+let lastClocks: Clocks;
 
 /** Whether the zone is one that the runtime's time-zone database knows. */
 export function isZone(zone: string): boolean {
@@ -44,6 +47,7 @@ export function isZone(zone: string): boolean {
 }
 
 function clocksOf(zone: string): Clocks {
+  if (zone === lastZone) return lastClocks;
   let found = clocks.get(zone);
   if (!found) {
     const formatter = new Intl.DateTimeFormat("en-US", {
@@ -58,6 +62,8 @@ function clocksOf(zone: string): Clocks {
     found = { formatter, blocks: new Map(), last: NOWHERE };
     clocks.set(zone, found);
   }
+  lastZone = zone;
+  lastClocks = found;
   return found;
 }
 
@@ -158,8 +164,17 @@ export function parseMinute(text: string): number | undefined {
   return Number(match[2]) < 60 && minute <= MINUTES_A_DAY ? minute : undefined;
 }
 
+const twoDigits = (n: number): string => String(n).padStart(2, "0");
+const MINUTES = Array.from(
+  { length: MINUTES_A_DAY + 1 },
+  (_, minute) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`,
+);
+
+/** 510 → `"08:30"`; minutes of a day, the next midnight included. */
 export function formatMinute(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+  const text = MINUTES[minute];
+  invariant(text !== undefined, "a minute of the day is a whole number from 0 to 1440");
+  return text;
 }
 
 /** `2026-03-31T21:30:00+08:00`: what people read and machines parse. */

@@ -56,14 +56,27 @@ export function spentSeconds(): number {
   return (user + system) / 1e6;
 }
 
-/** How often a round was done in a CPU second, after half as long of warming; `round` gives how many it did. */
-export async function perCpuSecond(seconds: number, round: () => number | Promise<number>): Promise<number> {
+/**
+ * How many pieces of work are done in a CPU second, after half as long of warming. What `prepare` makes for each batch is
+ * not counted: a decision is measured on facts that were just read and that nobody has judged before.
+ */
+export async function perCpuSecond<T>(
+  seconds: number,
+  prepare: () => readonly T[],
+  work: (batch: readonly T[]) => unknown,
+): Promise<number> {
   const during = async (limit: number): Promise<number> => {
-    const start = spentSeconds();
     let done = 0;
-    do done += await round();
-    while (spentSeconds() < start + limit);
-    return done / (spentSeconds() - start);
+    let spent = 0;
+    while (spent < limit) {
+      const batch = prepare();
+      const start = spentSeconds();
+      const working = work(batch);
+      if (working instanceof Promise) await working;
+      spent += spentSeconds() - start;
+      done += batch.length;
+    }
+    return done / spent;
   };
   await during(seconds / 2);
   return during(seconds);

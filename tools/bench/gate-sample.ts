@@ -33,8 +33,7 @@ const SITUATIONS = [
  */
 export function gateSamples(count: number): Sample[] {
   const random = randomOf("gate");
-  // Through JSON, as facts come out of a database: no object and no string of one sample is that of another.
-  return Array.from({ length: count }, (_, i) => JSON.parse(JSON.stringify(sampleOf(random, i))) as Sample);
+  return Array.from({ length: count }, (_, i) => sampleOf(random, i));
 }
 
 function sampleOf(random: Random, i: number): Sample {
