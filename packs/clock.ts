@@ -1,5 +1,6 @@
 import {
   addDays,
+  calmDayAt,
   dayAt,
   type Instant,
   instantAt,
@@ -55,10 +56,7 @@ export function agreedSpan(facts: GateFacts): Span | "none" | "unreadable" {
 
 /** First instant of the next day where the person lives. */
 export const startOfNextDay = (zone: string, at: Instant): Instant =>
-  instantAt(zone, addDays(dayAt(zone, at), 1), 0);
-
-/** Farther apart than two instants of one local day can be, even where the clocks go back by a day. */
-const FAR = 3 * 86_400_000;
+  calmDayAt(zone, at)?.until ?? instantAt(zone, addDays(dayAt(zone, at), 1), 0);
 
 /** How many contacts of these kinds fall on the same local day as `at` and meet the condition. */
 export function countThatDay(
@@ -68,11 +66,13 @@ export function countThatDay(
   counts: (contact: ContactMade) => boolean,
 ): number {
   const zone = facts.borrowerZone!;
+  const calm = calmDayAt(zone, at);
   const today = dayAt(zone, at);
   let count = 0;
   for (const contact of facts.contacts!) {
-    if (Math.abs(contact.at - at) > FAR) continue;
-    if (kinds.includes(contact.kind) && counts(contact) && dayAt(zone, contact.at) === today) count++;
+    const { at: when } = contact;
+    const isToday = calm ? when >= calm.from && when < calm.until : dayAt(zone, when) === today;
+    if (isToday && kinds.includes(contact.kind) && counts(contact)) count++;
   }
   return count;
 }

@@ -28,6 +28,13 @@ interface Clocks {
   readonly blocks: Map<number, readonly Stretch[]>;
   /** Where the last answer was found: the next one is mostly there too. */
   last: Stretch;
+  calmDay: CalmDay;
+}
+
+/** A local day without a change of clocks, nor one near it: exactly the instants from `from` until before `until`. */
+export interface CalmDay {
+  readonly from: Instant;
+  readonly until: Instant;
 }
 
 const NOWHERE: Stretch = { from: 0, until: 0, offset: 0 };
@@ -59,7 +66,7 @@ function clocksOf(zone: string): Clocks {
       hour: "numeric",
       minute: "numeric",
     });
-    found = { formatter, blocks: new Map(), last: NOWHERE };
+    found = { formatter, blocks: new Map(), last: NOWHERE, calmDay: NOWHERE };
     clocks.set(zone, found);
   }
   lastZone = zone;
@@ -127,6 +134,24 @@ function askedOffset(formatter: Intl.DateTimeFormat, at: Instant): number {
 /** The calendar day in a zone at an instant: done once, at the edge. */
 export function dayAt(zone: string, at: Instant): Day {
   return Math.floor((at + offsetMinutes(zone, at) * MS_A_MINUTE) / MS_A_DAY) as Day;
+}
+
+/** Clocks jump by a day and a little at most, so an instant farther from a local day than this is never of that day. */
+const NEAR = 2 * MS_A_DAY;
+
+/**
+ * The local day of an instant as a span of instants, for who asks of many instants whether they are of that day.
+ *
+ * Gives   `undefined` where clocks change near it: a date can then come twice, and each instant has to be asked.
+ */
+export function calmDayAt(zone: string, at: Instant): CalmDay | undefined {
+  const of = clocksOf(zone);
+  if (at >= of.calmDay.from && at < of.calmDay.until) return of.calmDay;
+  const { from, until, offset } = stretchAt(of, at);
+  const start = Math.floor((at + offset * MS_A_MINUTE) / MS_A_DAY) * MS_A_DAY - offset * MS_A_MINUTE;
+  if (start - NEAR < from || start + MS_A_DAY + NEAR > until) return undefined;
+  of.calmDay = { from: start, until: start + MS_A_DAY };
+  return of.calmDay;
 }
 
 /** Minutes since local midnight, 0…1439. */
@@ -216,7 +241,13 @@ export function parseInstant(text: string): Instant | undefined {
   return day * MS_A_DAY + minutes * MS_A_MINUTE + Number(second) * 1000 + Number(fraction.padEnd(3, "0"));
 }
 
+/** The next instant after another at which clocks in the zone show a minute of the day. */
 export function nextLocalMinute(zone: string, after: Instant, minute: number): Instant {
+  const calm = calmDayAt(zone, after);
+  if (calm) {
+    const today = calm.from + minute * MS_A_MINUTE;
+    return today > after ? today : today + MS_A_DAY;
+  }
   const today = dayAt(zone, after);
   const candidate = instantAt(zone, today, minute);
   if (candidate > after) return candidate;

@@ -70,7 +70,8 @@ class Issued implements Permit {
   ) {
     // A copy, frozen through: whoever holds the step that was proposed could otherwise turn the permit to another one.
     // By `assign`, because the engine freezes what a spread made several times more slowly.
-    const copy = Object.assign({}, step, { to: Object.freeze(Object.assign({}, step.to)) });
+    const copy: { -readonly [Name in keyof ProposedStep]: ProposedStep[Name] } = Object.assign({}, step);
+    copy.to = Object.freeze(Object.assign({}, step.to));
     this.step = Object.freeze(copy);
     this.pack = pack;
     this.verdict = verdict;
@@ -197,7 +198,8 @@ const rulesFor = (pack: Pack, step: ProposedStep, facts: GateFacts): RulesInForc
 
 function judge(rules: RulesInForce, step: ProposedStep, facts: GateFacts): readonly Reason[] {
   const { asked, needs, allows, allAllow } = rules;
-  const allKnown = needs.every((need) => facts[need] !== undefined);
+  let allKnown = true;
+  for (const need of needs) if (facts[need] === undefined) allKnown = false;
   // Mostly every rule allows, and then all such decisions share one list; any other has a list of its own.
   let own: Reason[] | undefined;
   let count = 0;

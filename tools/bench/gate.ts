@@ -7,7 +7,7 @@ import { gateSamples } from "./gate-sample.ts";
 const SAMPLES = 16_384;
 const SECONDS_MEASURED = 2;
 /** Decisions between two looks at the clock; asynchronous engines get them all at once. */
-const BATCH = 256;
+const BATCH = 64;
 
 /**
  * Full decisions of the gate a CPU second, under the `cn` pack: every rule's outcome with its sentence and citation, and

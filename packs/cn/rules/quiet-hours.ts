@@ -33,9 +33,9 @@ export const quietHours = rule({
     if (agreed === "unreadable") {
       return askPerson({ en: "The agreed contact times cannot be read.", zh: "约定的催收时间无法识别。" });
     }
-    const time = formatMinute(minute);
     if (agreed !== "none") {
       if (isInside(agreed, minute)) return allow();
+      const time = formatMinute(minute);
       const hours = `${formatMinute(agreed.from)}–${formatMinute(agreed.to)}`;
       return forbid(
         {
@@ -47,6 +47,7 @@ export const quietHours = rule({
     }
     const quiet = spanOf(param("contact.quiet-hours"));
     if (!isInside(quiet, minute)) return allow();
+    const time = formatMinute(minute);
     return forbid(
       { en: `It is ${time} there.`, zh: `当地时间${time}，处于免打扰时段。` },
       next(zone, step.at, quiet.to),
