@@ -200,6 +200,7 @@ function judge(rules: RulesInForce, step: ProposedStep, facts: GateFacts): reado
   const { asked, needs, allows, allAllow } = rules;
   let allKnown = true;
   for (const need of needs) if (facts[need] === undefined) allKnown = false;
+  const elsewhere = facts.zones !== undefined && facts.zones.length > 1;
   // Mostly every rule allows, and then all such decisions share one list; any other has a list of its own.
   let own: Reason[] | undefined;
   let count = 0;
@@ -207,7 +208,9 @@ function judge(rules: RulesInForce, step: ProposedStep, facts: GateFacts): reado
     const { rule, param } = asked[i]!;
     const context = { step, facts, param };
     if (rule.covers !== undefined && !rule.covers(context)) continue;
-    const outcome = (allKnown ? undefined : missing(rule, facts)) ?? rule.check(context);
+    const outcome =
+      (allKnown ? undefined : missing(rule, facts)) ??
+      (elsewhere ? everywhere(rule, context) : rule.check(context));
     const reason = outcome.outcome === "allow" ? allows[i]! : { rule, outcome };
     if (own === undefined && reason !== allows[count]) own = allows.slice();
     if (own !== undefined) own[count] = reason;
@@ -215,6 +218,24 @@ function judge(rules: RulesInForce, step: ProposedStep, facts: GateFacts): reado
   }
   if (count < allows.length) return (own ?? allows).slice(0, count);
   return own ?? allAllow;
+}
+
+/**
+ * The strictest of what a rule says in each zone in which the person may be, so that a rule about hours holds in all of
+ * them even if it reads one. Of two refusals the later one speaks: the next round asks again from there.
+ */
+function everywhere(rule: Rule, context: RuleContext): Outcome {
+  const [first, ...others] = zonesOf(context.facts).map((borrowerZone) =>
+    rule.check({ ...context, facts: { ...context.facts, borrowerZone } }),
+  );
+  return others.reduce((strict, other) => (isStricter(other, strict) ? other : strict), first!);
+}
+
+function isStricter(one: Outcome, other: Outcome): boolean {
+  if (one.outcome !== "forbid" || other.outcome !== "forbid")
+    return STRICTNESS[one.outcome] > STRICTNESS[other.outcome];
+  if (other.allowedFrom === "never") return false;
+  return one.allowedFrom === "never" || one.allowedFrom > other.allowedFrom;
 }
 
 /** What a rule says where it is not told what it needs to know. */
