@@ -33,8 +33,12 @@ export interface Decision {
   readonly permit?: Permit;
 }
 
+/** Known to this file only, so that an object that merely looks like a permit is none to the compiler either. */
+declare const FROM_THE_GATE: unique symbol;
+
 /** Leave to make one contact at one instant. Only the gate makes one. */
 export interface Permit {
+  readonly [FROM_THE_GATE]: true;
   readonly step: ProposedStep;
   readonly pack: string;
   readonly verdict: "allow" | "allow-with-risk";
@@ -54,6 +58,7 @@ export const PERMIT_MS = 60_000;
  */
 class Issued implements Permit {
   #unused = true;
+  declare readonly [FROM_THE_GATE]: true;
   readonly step: ProposedStep;
   readonly pack: string;
   readonly verdict: Permit["verdict"];
