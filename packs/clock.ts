@@ -67,12 +67,11 @@ export function countThatDay(
 ): number {
   const zone = facts.borrowerZone!;
   const calm = calmDayAt(zone, at);
-  const today = dayAt(zone, at);
   let count = 0;
   for (const contact of facts.contacts!) {
-    const { at: when } = contact;
-    const isToday = calm ? when >= calm.from && when < calm.until : dayAt(zone, when) === today;
-    if (isToday && kinds.includes(contact.kind) && counts(contact)) count++;
+    const when = contact.at;
+    if (calm ? when < calm.from || when >= calm.until : dayAt(zone, when) !== dayAt(zone, at)) continue;
+    if (kinds.includes(contact.kind) && counts(contact)) count++;
   }
   return count;
 }
