@@ -1,5 +1,6 @@
 import {
   addDays,
+  calmDayAt,
   dayAt,
   formatMinute,
   type Instant,
@@ -82,7 +83,10 @@ const NO_ZONES: readonly string[] = [];
  */
 export function startOfNextDay(facts: GateFacts, at: Instant): Instant {
   let first = Number.POSITIVE_INFINITY;
-  for (const zone of zonesOf(facts)) first = Math.min(first, instantAt(zone, addDays(dayAt(zone, at), 1), 0));
+  for (const zone of zonesOf(facts)) {
+    const ends = calmDayAt(zone, at)?.until ?? instantAt(zone, addDays(dayAt(zone, at), 1), 0);
+    first = Math.min(first, ends);
+  }
   return first;
 }
 
@@ -99,15 +103,18 @@ export function countThatDay(
 ): number {
   const zones = facts.zones;
   const zone = facts.borrowerZone!;
-  const today = dayAt(zone, at);
+  // A day of one zone, without a change of clocks near it, is a plain span of instants: nearly every one is.
+  const calm = zones === undefined && days === 1 ? calmDayAt(zone, at) : undefined;
   let count = 0;
   for (const contact of facts.contacts!) {
+    const when = contact.at;
+    if (calm !== undefined && (when < calm.from || when >= calm.until)) continue;
     if (contact.inbound === true || !kinds.includes(contact.kind) || !counts(contact)) continue;
-    const near =
-      zones === undefined
-        ? within(today - dayAt(zone, contact.at), days)
-        : isInAny(zones, at, contact.at, days);
-    if (near) count++;
+    if (calm !== undefined) count++;
+    else if (
+      zones === undefined ? within(dayAt(zone, at) - dayAt(zone, when), days) : isInAny(zones, at, when, days)
+    )
+      count++;
   }
   return count;
 }

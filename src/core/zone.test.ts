@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, type Day, day, formatDay } from "./calendar.ts";
 import {
+  calmDayAt,
   dayAt,
   formatInstant,
   formatMinute,
@@ -205,5 +206,36 @@ describe("instants as text", () => {
 
   it("days far apart stay apart", () => {
     expect(dayAt("UTC", utc("2199-12-31T23:59:59Z")) as Day).toBe(day("2199-12-31"));
+  });
+});
+
+describe("the clock of the runtime, asked at each instant", () => {
+  // The oracle: the formatter itself, for every zone that it knows, in the years whose law is read.
+  const at = fc.integer({ min: utc("1990-01-01T00:00Z"), max: utc("2036-01-01T00:00Z") });
+  const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
+  const shown = (timeZone: string, instant: number): string =>
+    new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" }).format(instant);
+
+  it("shows the same day and minute", () => {
+    fc.assert(
+      fc.property(zone, at, (zone, at) => {
+        const ours = `${formatDay(dayAt(zone, at))} ${formatMinute(minuteOfDay(zone, at))}`;
+        expect(ours).toBe(shown(zone, at));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("has a calm day's instants on that day, and no other within four days", () => {
+    fc.assert(
+      fc.property(zone, at, fc.integer({ min: -96 * 3600, max: 96 * 3600 }), (zone, at, seconds) => {
+        const calm = calmDayAt(zone, at);
+        if (!calm) return;
+        const other = at + seconds * 1000;
+        const within = other >= calm.from && other < calm.until;
+        expect(shown(zone, other).slice(0, 10) === shown(zone, at).slice(0, 10)).toBe(within);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -1,11 +1,15 @@
-import { type Day, dayAt, day as dayFrom, type Instant, invariant, isZone } from "../core/index.ts";
+import { addDays, type Day, dayAt, day as dayFrom, type Instant, invariant, isZone } from "../core/index.ts";
 import {
+  ACTOR_ROLES,
   type Actor,
   type ActorRole,
+  allow,
+  askPerson,
   type GateFacts,
   type Outcome,
   type Pack,
   type ProposedStep,
+  PURPOSES,
   type Rule,
   type RuleContext,
   STEP_KINDS,
@@ -29,8 +33,12 @@ export interface Decision {
   readonly permit?: Permit;
 }
 
+/** Known to this file only, so that an object that merely looks like a permit is none to the compiler either. */
+declare const FROM_THE_GATE: unique symbol;
+
 /** Leave to make one contact at one instant. Only the gate makes one. */
 export interface Permit {
+  readonly [FROM_THE_GATE]: true;
   readonly step: ProposedStep;
   readonly pack: string;
   readonly verdict: "allow" | "allow-with-risk";
@@ -50,6 +58,7 @@ export const PERMIT_MS = 60_000;
  */
 class Issued implements Permit {
   #unused = true;
+  declare readonly [FROM_THE_GATE]: true;
   readonly step: ProposedStep;
   readonly pack: string;
   readonly verdict: Permit["verdict"];
@@ -65,7 +74,10 @@ class Issued implements Permit {
     rules: readonly string[],
   ) {
     // A copy, frozen through: whoever holds the step that was proposed could otherwise turn the permit to another one.
-    this.step = Object.freeze({ ...step, to: Object.freeze({ ...step.to }) });
+    // By `assign`, because the engine freezes what a spread made several times more slowly.
+    const copy: { -readonly [Name in keyof ProposedStep]: ProposedStep[Name] } = Object.assign({}, step);
+    copy.to = Object.freeze(Object.assign({}, step.to));
+    this.step = Object.freeze(copy);
     this.pack = pack;
     this.verdict = verdict;
     this.rules = rules;
@@ -142,14 +154,20 @@ export function gate(pack: Pack, step: ProposedStep, given: GateFacts): Decision
   const rules = rulesFor(pack, step, facts);
   const because = judge(rules, step, facts);
   if (because.length === 0) return { verdict: "ask-person", because };
-  let verdict: Verdict = "allow";
-  for (const { outcome } of because) {
-    if (STRICTNESS[outcome.outcome] > STRICTNESS[verdict]) verdict = outcome.outcome;
-  }
+  const verdict = because === rules.allAllow ? "allow" : strictest(because);
   if (verdict === "forbid") return { verdict, because, allowedFrom: earliest(pack, step, facts, because) };
   if (verdict === "ask-person") return { verdict, because };
   const ids = because.length === rules.ids.length ? rules.ids : because.map(({ rule }) => rule.id);
   return { verdict, because, permit: new Issued(step, facts, pack.version, verdict, ids) };
+}
+
+function strictest(because: readonly Reason[]): Verdict {
+  let verdict: Verdict = "allow";
+  for (const { outcome } of because) {
+    if (outcome.outcome === "allow") continue;
+    if (STRICTNESS[outcome.outcome] > STRICTNESS[verdict]) verdict = outcome.outcome;
+  }
+  return verdict;
 }
 
 /** Years 1900 to 2199, which is all the calendar knows: outside it no rule can be asked. */
@@ -181,31 +199,56 @@ export const roleOf = (actor: Actor | undefined): ActorRole | undefined =>
 
 /** The law of a step is the law of its day where the borrower is; with no zone known, rules that need one ask. */
 const rulesFor = (pack: Pack, step: ProposedStep, facts: GateFacts): RulesInForce =>
-  rulesOn(pack, step.kind, dayAt(facts.borrowerZone ?? "UTC", step.at));
+  rulesOn(pack, dayAt(facts.borrowerZone ?? "UTC", step.at), step);
 
-function judge({ inForce }: RulesInForce, step: ProposedStep, facts: GateFacts): Reason[] {
-  const role = roleOf(step.actor);
-  const purpose = step.purpose ?? "collect";
-  const reasons: Reason[] = [];
-  for (const { rule, param } of inForce) {
-    // An unknown actor is taken for bound: nothing is allowed because nobody said who acts.
-    if (rule.binds !== undefined && role !== undefined && !rule.binds.includes(role)) continue;
-    if (rule.purposes !== undefined && !rule.purposes.includes(purpose)) continue;
+function judge(rules: RulesInForce, step: ProposedStep, facts: GateFacts): readonly Reason[] {
+  const { asked, needs, allows, allAllow } = rules;
+  let allKnown = true;
+  for (const need of needs) if (facts[need] === undefined) allKnown = false;
+  const elsewhere = facts.zones !== undefined && facts.zones.length > 1;
+  // Mostly every rule allows, and then all such decisions share one list; any other has a list of its own.
+  let own: Reason[] | undefined;
+  let count = 0;
+  for (let i = 0; i < asked.length; i++) {
+    const { rule, param } = asked[i]!;
     const context = { step, facts, param };
     if (rule.covers !== undefined && !rule.covers(context)) continue;
-    reasons.push({ rule, outcome: apply(rule, context) });
+    const outcome =
+      (allKnown ? undefined : missing(rule, facts)) ??
+      (elsewhere ? everywhere(rule, context) : rule.check(context));
+    const reason = outcome.outcome === "allow" ? allows[i]! : { rule, outcome };
+    if (own === undefined && reason !== allows[count]) own = allows.slice();
+    if (own !== undefined) own[count] = reason;
+    count++;
   }
-  return reasons;
+  if (count < allows.length) return (own ?? allows).slice(0, count);
+  return own ?? allAllow;
 }
 
-function apply(rule: Rule, context: RuleContext): Outcome {
-  const { facts } = context;
-  for (const need of rule.needs) {
-    if (facts[need] !== undefined) continue;
-    const list = rule.needs.filter((name) => facts[name] === undefined).join(", ");
-    return { outcome: "ask-person", says: { en: `Not known: ${list}.`, zh: `缺少事实：${list}。` } };
-  }
-  return rule.check(context);
+/**
+ * The strictest of what a rule says in each zone in which the person may be, so that a rule about hours holds in all of
+ * them even if it reads one. Of two refusals the later one speaks: the next round asks again from there.
+ */
+function everywhere(rule: Rule, context: RuleContext): Outcome {
+  const [first, ...others] = zonesOf(context.facts).map((borrowerZone) =>
+    rule.check({ ...context, facts: { ...context.facts, borrowerZone } }),
+  );
+  return others.reduce((strict, other) => (isStricter(other, strict) ? other : strict), first!);
+}
+
+function isStricter(one: Outcome, other: Outcome): boolean {
+  if (one.outcome !== "forbid" || other.outcome !== "forbid")
+    return STRICTNESS[one.outcome] > STRICTNESS[other.outcome];
+  if (other.allowedFrom === "never") return false;
+  return one.allowedFrom === "never" || one.allowedFrom > other.allowedFrom;
+}
+
+/** What a rule says where it is not told what it needs to know. */
+function missing(rule: Rule, facts: GateFacts): Outcome | undefined {
+  const names = rule.needs.filter((need) => facts[need] === undefined);
+  if (names.length === 0) return undefined;
+  const list = names.join(", ");
+  return askPerson({ en: `Not known: ${list}.`, zh: `缺少事实：${list}。` });
 }
 
 function earliest(
@@ -214,51 +257,114 @@ function earliest(
   facts: GateFacts,
   first: readonly Reason[],
 ): Instant | "never" {
-  let because = first;
+  let wanted = latest(first);
   let at = step.at;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    let next = at;
-    for (const { outcome } of because) {
-      if (outcome.outcome !== "forbid") continue;
-      if (outcome.allowedFrom === "never") return "never";
-      next = Math.max(next, outcome.allowedFrom);
-    }
-    if (next === at || !isOnTheClock(next)) return "never";
-    at = next;
+    if (wanted === "never" || wanted <= at || !isOnTheClock(wanted)) return "never";
+    at = wanted;
     const moved = { ...step, at };
-    because = judge(rulesFor(pack, moved, facts), moved, facts);
-    if (because.every(({ outcome }) => outcome.outcome !== "forbid")) return at;
+    const rules = rulesFor(pack, moved, facts);
+    const because = judge(rules, moved, facts);
+    if (because === rules.allAllow || strictest(because) !== "forbid") return at;
+    wanted = latest(because);
   }
   return "never";
 }
 
+/** The latest instant that a refusal names. */
+function latest(because: readonly Reason[]): Instant | "never" {
+  let instant = Number.NEGATIVE_INFINITY;
+  for (const { outcome } of because) {
+    if (outcome.outcome !== "forbid") continue;
+    if (outcome.allowedFrom === "never") return "never";
+    instant = Math.max(instant, outcome.allowedFrom);
+  }
+  return instant;
+}
+
+/** A rule with its values of one time. */
+interface Asked {
+  readonly rule: Rule;
+  readonly param: RuleContext["param"];
+}
+
 interface RulesInForce {
-  readonly inForce: readonly { readonly rule: Rule; readonly param: RuleContext["param"] }[];
+  readonly asked: readonly Asked[];
+  /** What any of them needs to know: mostly all of it is known, and no rule has to look. */
+  readonly needs: readonly (keyof GateFacts)[];
+  /** The reasons where each of them only allows; the second list is frozen, to be shared, and slow to take parts of. */
+  readonly allows: readonly Reason[];
+  readonly allAllow: readonly Reason[];
   readonly ids: readonly string[];
 }
 
-const known = new WeakMap<Pack, Map<number, RulesInForce>>();
-const MOST_KNOWN = 5000;
+/** A time on all of whose days the same rules are in force with the same values; it ends where the next one begins. */
+interface Period {
+  readonly from: Day;
+  /** By kind of step, who acts, and for what; each resolved when first asked for. */
+  readonly rules: Map<number, RulesInForce>;
+}
 
-/** The rules that govern a kind of step on a day, with their parameters of that day; resolved once per kind and day. */
-function rulesOn(pack: Pack, kind: StepKind, day: Day): RulesInForce {
-  let ofPack = known.get(pack);
-  if (!ofPack) {
-    ofPack = new Map();
-    known.set(pack, ofPack);
-  }
-  const key = day * 64 + STEP_KINDS.indexOf(kind);
-  let rules = ofPack.get(key);
-  if (!rules) {
-    const governing = pack.rules.filter((rule) => rule.governs.includes(kind) && coversDay(rule, day));
-    rules = {
-      inForce: governing.map((rule) => ({ rule, param: paramOn(pack, rule, day) })),
+const known = new WeakMap<Pack, Period[]>();
+
+/** The rules that bind this step on a day, with their parameters of that day. */
+function rulesOn(pack: Pack, on: Day, step: ProposedStep): RulesInForce {
+  const { rules } = periodOf(pack, on);
+  const kind = placeIn(STEP_KINDS, step.kind);
+  const actor = placeIn(ACTOR_ROLES, roleOf(step.actor));
+  const aim = placeIn(PURPOSES, step.purpose ?? "collect");
+  const key = (kind * 32 + actor) * 32 + aim;
+  let inForce = rules.get(key);
+  if (!inForce) {
+    // An unknown actor is taken for bound: nothing is allowed because nobody said who acts.
+    const [role, purpose] = [ACTOR_ROLES[actor], PURPOSES[aim]];
+    const governing = pack.rules.filter(
+      (rule) =>
+        rule.governs.includes(step.kind) &&
+        coversDay(rule, on) &&
+        (rule.binds === undefined || role === undefined || rule.binds.includes(role)) &&
+        (rule.purposes === undefined || purpose === undefined || rule.purposes.includes(purpose)),
+    );
+    const allows = governing.map((rule) => Object.freeze({ rule, outcome: allow() }));
+    inForce = {
+      asked: governing.map((rule) => ({ rule, param: paramOn(pack, rule, on) })),
+      needs: [...new Set(governing.flatMap((rule) => rule.needs))],
+      allows,
+      allAllow: Object.freeze([...allows]),
       ids: Object.freeze(governing.map(({ id }) => id)),
     };
-    if (ofPack.size >= MOST_KNOWN) ofPack.clear();
-    ofPack.set(key, rules);
+    rules.set(key, inForce);
   }
-  return rules;
+  return inForce;
+}
+
+/** Where a word stands in its list; past the end where it is none of them. */
+function placeIn(words: readonly string[], word: string | undefined): number {
+  for (let i = 0; i < words.length; i++) if (words[i] === word) return i;
+  return words.length;
+}
+
+function periodOf(pack: Pack, on: Day): Period {
+  let periods = known.get(pack);
+  if (!periods) {
+    periods = periodsOf(pack);
+    known.set(pack, periods);
+  }
+  let period = periods[periods.length - 1]!;
+  for (let i = periods.length - 1; on < period.from; period = periods[--i]!);
+  return period;
+}
+
+/** Time cut at each day on which a rule, or a value that a rule asks for, begins or has ended. */
+function periodsOf(pack: Pack): Period[] {
+  const names = new Set(pack.rules.flatMap(({ params = [] }) => params));
+  const dated = [...pack.rules, ...[...names].flatMap((name) => pack.params[name] ?? [])];
+  const cuts = dated.flatMap(({ from, to }) => [
+    dayFrom(from),
+    ...(to === undefined ? [] : [addDays(dayFrom(to), 1)]),
+  ]);
+  const starts = [...new Set(cuts)].sort((a, b) => a - b);
+  return [Number.NEGATIVE_INFINITY as Day, ...starts].map((from) => ({ from, rules: new Map() }));
 }
 
 function paramOn(pack: Pack, rule: Rule, day: Day): RuleContext["param"] {
@@ -268,11 +374,14 @@ function paramOn(pack: Pack, rule: Rule, day: Day): RuleContext["param"] {
     if (dated) values.set(name, dated.value);
   }
   return <T>(name: string): T => {
-    invariant(
-      values.has(name),
-      `rule ${rule.id} asks for parameter ${name}, which is not in force or not declared`,
-    );
-    return values.get(name) as T;
+    const value = values.get(name);
+    if (value === undefined) {
+      invariant(
+        values.has(name),
+        `rule ${rule.id} asks for parameter ${name}, which is not in force or not declared`,
+      );
+    }
+    return value as T;
   };
 }
 

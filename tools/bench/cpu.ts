@@ -49,3 +49,35 @@ function secondsOf(pid: number): number {
     return 0;
   }
 }
+
+/** CPU seconds that this process has spent so far, on all its threads. */
+export function spentSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/**
+ * How many pieces of work are done in a CPU second, after half as long of warming. What `prepare` makes for each batch is
+ * not counted: a decision is measured on facts that were just read and that nobody has judged before.
+ */
+export async function perCpuSecond<T>(
+  seconds: number,
+  prepare: () => readonly T[],
+  work: (batch: readonly T[]) => unknown,
+): Promise<number> {
+  const during = async (limit: number): Promise<number> => {
+    let done = 0;
+    let spent = 0;
+    while (spent < limit) {
+      const batch = prepare();
+      const start = spentSeconds();
+      const working = work(batch);
+      if (working instanceof Promise) await working;
+      spent += spentSeconds() - start;
+      done += batch.length;
+    }
+    return done / spent;
+  };
+  await during(seconds / 2);
+  return during(seconds);
+}

@@ -1,4 +1,5 @@
 import { benchClose } from "./close.ts";
+import { benchGate } from "./gate.ts";
 import { benchImport } from "./import.ts";
 import { benchPosition } from "./position.ts";
 import { benchSchedule } from "./schedule.ts";
@@ -6,6 +7,7 @@ import { benchWords } from "./words.ts";
 
 const BENCHES = {
   close: benchClose,
+  gate: benchGate,
   import: benchImport,
   position: benchPosition,
   schedule: benchSchedule,

@@ -95,6 +95,8 @@ interface Import {
   readonly from: string;
   readonly index: number;
   readonly typeOnly: boolean;
+  /** What is taken, as written: `{ gate, type Permit }`. */
+  readonly names: string;
 }
 
 function importsOf(text: string): readonly Import[] {
@@ -104,7 +106,8 @@ function importsOf(text: string): readonly Import[] {
     for (let match = pattern.exec(code); match; match = pattern.exec(code)) {
       const start = match.index + match[0].search(/["']/) + 1;
       const end = code.indexOf(code[start - 1]!, start);
-      found.push({ from: text.slice(start, end), index: match.index, typeOnly: typeOnly(match) });
+      const from = text.slice(start, end);
+      found.push({ from, index: match.index, typeOnly: typeOnly(match), names: match[0] });
     }
   };
   collect(/\b(?:import|export)\b(\s+type\b)?[^;"'()=]*?\bfrom\s*["']/g, (match) => match[1] !== undefined);
@@ -150,6 +153,97 @@ function wallSays(
 function packageSays(name: string, room: Room, from: string): string | undefined {
   if (!room.pure || room.packages?.includes(from)) return undefined;
   return `${name} is pure and imports ${from}; declare an interface here and let src/cli hand in what does it`;
+}
+
+// -------------------------------------------------------------------------------------------------------- one way out
+
+const RUN = "src/dispatch/run.ts";
+const GATE = "src/policy/gate.ts";
+const WIRING = "src/cli/commands/dispatch.ts";
+
+/** The channel that a file belongs to: `src/dispatch/folder` of `src/dispatch/folder/folder.ts`. */
+const channelOf = (path: string): string | undefined => /^(src\/dispatch\/[^/]+)\/./.exec(path)?.[1];
+/** The file by which a channel is taken: `folder/folder.ts`. What else lies in its folder is its own. */
+const isDoor = (path: string): boolean => /^src\/dispatch\/([^/]+)\/\1\.ts$/.test(path);
+
+const SENDING: readonly RegExp[] = [
+  /[.\]]\s*send\s*(?:\?\.)?\s*\(/g,
+  /\.\s*send\s*\.\s*(?:call|apply|bind)\b/g,
+  /\{[^{}();]*\bsend\b[^{}();]*\}\s*=\s*[\w.[\]]*(?:channel|adapter)/gi,
+];
+const FORGING: readonly RegExp[] = [
+  /\bnew\s+Issued\b/g,
+  /\bimplements\s+Permit\b/g,
+  /\b(?:as|satisfies)\s+Permit\b/g,
+  /<\s*Permit\s*>\s*[({]/g,
+];
+
+/**
+ * A message leaves by one way: the gate makes the permit, and `dispatch` hands both to a channel. Nobody else calls a
+ * channel, makes a permit, or has a channel in hand but the command that wires them.
+ */
+export function oneWayOut(tree: Tree): Finding[] {
+  const findings: Finding[] = [];
+  const channels = channelNames(tree);
+  for (const [path, text] of tree) {
+    if (!isCode(path) || isTest(path) || !/^(?:src|packs|apps)\//.test(path)) continue;
+    const { code, literals } = maskCode(text);
+    const add = (index: number, says: string): void => {
+      findings.push(finding(path, text, index, says));
+    };
+    const each = (patterns: readonly RegExp[], says: string): void => {
+      for (const pattern of patterns) for (const match of code.matchAll(pattern)) add(match.index, says);
+    };
+    if (path !== RUN && channelOf(path) === undefined) {
+      const says = `sends by itself: plan an action and let ${RUN} judge it and hand it over`;
+      each(SENDING, says);
+      for (const { text: word, index } of literals) {
+        if (word === "send" && /[\w)\]]\s*(?:\?\.)?\[\s*.$/.test(code.slice(0, index))) add(index, says);
+      }
+    }
+    if (path !== GATE) each(FORGING, `makes a permit by itself: only ${GATE} does, so ask the gate for one`);
+    if (isDoor(path)) doorSays(code, add);
+    for (const taken of importsOf(text)) importSays(path, taken, channels, add);
+  }
+  return findings;
+}
+
+/** What the channels are called where they are exported. */
+function channelNames(tree: Tree): readonly string[] {
+  return [...tree]
+    .filter(([path]) => channelOf(path) !== undefined && isCode(path) && !isTest(path))
+    .flatMap(([, text]) =>
+      [...maskCode(text).code.matchAll(/\bexport\s+(?:async\s+)?(?:function|const|let|class)\s+(\w+)/g)].map(
+        ([, name]) => name!,
+      ),
+    );
+}
+
+/** A channel's door gives adapters, which take a permit, and types. */
+function doorSays(code: string, add: (index: number, says: string) => void): void {
+  for (const { index } of code.matchAll(/\bexport\b(?!\s+(?:type|interface)\b)/g)) {
+    const adapter = /^export\s+(?:function\s+\w+|const\s+\w+\s*=\s*)\s*\([^{;]*\)\s*:\s*ChannelAdapter\b/;
+    if (!adapter.test(code.slice(index)))
+      add(index, "is no adapter: a channel exports functions that give a ChannelAdapter, and types");
+  }
+}
+
+function importSays(
+  path: string,
+  { from, index, typeOnly, names }: Import,
+  channels: readonly string[],
+  add: (index: number, says: string) => void,
+): void {
+  if (!from.startsWith(".")) return;
+  const target = posix.join(posix.dirname(path), from);
+  const channel = channelOf(target);
+  if (channel !== undefined && channel !== channelOf(path) && !isDoor(target))
+    add(index, `takes ${from} out of a channel: only its door may be taken`);
+  if (path.startsWith("src/dispatch/") || path === WIRING || !target.startsWith("src/dispatch/")) return;
+  const everything = !typeOnly && /\*|\bimport\s*\(/.test(names);
+  const named = !typeOnly && channels.some((name) => new RegExp(`\\b${name}\\b`).test(names));
+  if (channel !== undefined || everything || named)
+    add(index, `has a channel in hand (${from}): only ${WIRING} wires channels`);
 }
 
 // ------------------------------------------------------------------------------------------------------ pure rooms
