@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { coverage, gapIn } from "./coverage.ts";
 import { coverageOf, loadPack, PLACES } from "./load.ts";
@@ -9,6 +10,19 @@ describe.each(PLACES)("the texts of %s and of the house", (place) => {
     expect(clauses.length).toBeGreaterThan(20);
     expect(clauses.map(gapIn).filter((gap) => gap !== undefined)).toEqual([]);
   });
+
+  test("name only files that there are", () => {
+    const named = new Set(
+      coverageOf(place, loadPack(place)).flatMap(({ modules, tests }) => [...modules, ...tests]),
+    );
+    expect([...named].filter((path) => !existsSync(new URL(`../${path}`, import.meta.url)))).toEqual([]);
+  });
+});
+
+test("a house text on one place is asked of its pack only", () => {
+  const has = (place: "cn" | "us") =>
+    coverageOf(place, loadPack(place)).some(({ law }) => law === "house/us-collection");
+  expect([has("us"), has("cn")]).toEqual([true, false]);
 });
 
 describe("a clause", () => {
@@ -48,6 +62,30 @@ describe("a clause", () => {
     expect(gapIn(of(`${other}\nCarried by: \`cn/nobody\`.\n`)[0]!)).toContain(
       "cn/nobody, which the pack does not have",
     );
+  });
+
+  test("can name the clause whose examples try it, and only one that has some", () => {
+    const law = text.replace("no calls", "no letters");
+    const line = (at: string) => `${law}\nCarried by: \`${rule.id}\`, tried under \`x/b ${at}\`.\n`;
+    const elsewhere = [{ cite: { law: "x/b", at: "art. 2", quote: "-" } }];
+    const [tried] = of(line("art. 2"), undefined, elsewhere);
+    expect(tried).toMatchObject({ rules: [rule.id], examples: 1 });
+    expect(gapIn(tried!)).toBeUndefined();
+    expect(gapIn(of(line("art. 3"), undefined, elsewhere)[0]!)).toContain("x/b art. 3, which");
+  });
+
+  test("can name the source file that carries it, with the test that tries it", () => {
+    const law = text.replace("no calls", "no letters");
+    const line = (more: string) => `${law}\nCarried by: \`src/core/apr.ts\`${more}.\n`;
+    const [named] = of(line(", tried in `src/core/apr.test.ts`"));
+    expect(named).toMatchObject({ rules: [], modules: ["src/core/apr.ts"], tests: ["src/core/apr.test.ts"] });
+    expect(gapIn(named!)).toBeUndefined();
+    expect(gapIn(of(line(""))[0]!)).toContain("src/core/apr.ts carries it, and no test is named");
+    expect(gapIn(of(`${line("")}\nNot modelled: no.\n`)[0]!)).toContain("but src/core/apr.ts cites it");
+  });
+
+  test("whose line names nothing in code marks is a gap", () => {
+    expect(gapIn(of(`${text}\nCarried by: the tests.\n`, [])[0]!)).toContain("no rule and no parameter");
   });
 
   test("whose rule has no example is one", () => {

@@ -11,9 +11,13 @@ export interface ClauseCover {
   /** Rules that quote it, and those that the line `Carried by: …` names because they quote another sentence. */
   readonly rules: readonly string[];
   readonly params: readonly string[];
-  /** Examples whose citation stands in this clause. */
+  /** Source files that the line `Carried by: …` names: calculations and forms, which no rule of the gate is. */
+  readonly modules: readonly string[];
+  /** Test files that the same line names. */
+  readonly tests: readonly string[];
+  /** Examples whose citation stands in this clause, or in one that the same line names. */
   readonly examples: number;
-  /** Rules of the line `Carried by: …` that the pack does not have. */
+  /** What the same line names in code marks and nobody has: a rule, a value, a clause without an example. */
   readonly unknown?: readonly string[];
   /** The line `Not modelled: …` below the clause. */
   readonly notModelled?: string;
@@ -28,10 +32,11 @@ export interface Cited {
 
 /**
  * For each clause of the texts of a place and of the house: by which rules and parameters the pack carries it, by how many
- * examples that is tried, or why it is not carried.
+ * examples that is tried, or why it is not carried. The line `Carried by: …` names in code marks rules, values, source
+ * and test files of the project, and clauses whose examples try this one too: `us/reg-f-1006-14 1006.14(b)(1)`.
  *
  * Takes   the pack; the texts by name, `cn/civil-code`; the examples of the pack.
- * Holds   one entry a heading, in the order of the texts. What has none of the four is a gap (`gapsIn`).
+ * Holds   one entry a heading, in the order of the texts. What nothing carries and what says nothing is a gap (`gapIn`).
  */
 export function coverage(
   pack: Pack,
@@ -42,8 +47,15 @@ export function coverage(
     clausesOf(text).map(({ at, subject, state, words, note }) => {
       const carries = (cite: Citation): boolean =>
         cite.law === law && cite.at === at && words.includes(squeeze(cite.quote));
-      const carried: readonly string[] = lineOf(note, "Carried by")?.match(/[\w-]+\/[\w-]+/g) ?? [];
-      const unknown = carried.filter((id) => !pack.rules.some((rule) => rule.id === id));
+      const named = namesIn(lineOf(note, "Carried by") ?? "");
+      const triedUnder = (name: string): number =>
+        examples.filter(({ cite }) => name === `${cite.law} ${cite.at}`).length;
+      const isRule = (name: string): boolean => pack.rules.some(({ id }) => id === name);
+      const files = named.filter((name) => name.endsWith(".ts"));
+      const unknown = named.filter(
+        (name) =>
+          !files.includes(name) && !isRule(name) && pack.params[name] === undefined && triedUnder(name) === 0,
+      );
       const notModelled = lineOf(note, "Not modelled");
       const parameterOnly = lineOf(note, "Parameter only");
       return {
@@ -51,11 +63,15 @@ export function coverage(
         at,
         subject,
         state,
-        rules: pack.rules.filter(({ id, cite }) => carries(cite) || carried.includes(id)).map(({ id }) => id),
-        params: Object.keys(pack.params).filter((name) =>
-          pack.params[name]!.some(({ cite }) => carries(cite)),
+        rules: pack.rules.filter(({ id, cite }) => carries(cite) || named.includes(id)).map(({ id }) => id),
+        params: Object.keys(pack.params).filter(
+          (name) => named.includes(name) || pack.params[name]!.some(({ cite }) => carries(cite)),
         ),
-        examples: examples.filter(({ cite }) => carries(cite)).length,
+        modules: files.filter((name) => !isTest(name)),
+        tests: files.filter(isTest),
+        examples:
+          examples.filter(({ cite }) => carries(cite)).length +
+          named.reduce((sum, name) => sum + triedUnder(name), 0),
         ...(unknown.length === 0 ? {} : { unknown }),
         ...(notModelled === undefined ? {} : { notModelled }),
         ...(parameterOnly === undefined ? {} : { parameterOnly }),
@@ -66,15 +82,20 @@ export function coverage(
 
 /** What is wrong with a clause, if anything: it says nothing, says two things at once, or its rules have no example. */
 export function gapIn(clause: ClauseCover): string | undefined {
-  const { law, at, subject, rules, params, examples, unknown = [], notModelled, parameterOnly } = clause;
+  const { law, at, subject, rules, params, modules, tests, examples } = clause;
+  const { unknown = [], notModelled, parameterOnly } = clause;
   const name = `${law} ${at} — ${subject}`;
-  const carried = rules.length + params.length > 0;
-  if (unknown.length > 0) return `${name}: carried by ${unknown.join(", ")}, which the pack does not have`;
-  if (!carried && notModelled === undefined && parameterOnly === undefined)
-    return `${name}: no rule and no parameter cites it; cite it, or write "Not modelled: why" or "Parameter only: which" below it`;
-  if (carried && notModelled !== undefined)
-    return `${name}: says "Not modelled", but ${[...rules, ...params].join(", ")} cites it`;
-  if (rules.length > 0 && examples === 0) return `${name}: ${rules.join(", ")} has no example that cites it`;
+  const carriers = [...rules, ...params, ...modules];
+  if (unknown.length > 0)
+    return `${name}: carried by ${unknown.join(", ")}, which the pack does not have or no example tries`;
+  if (carriers.length === 0 && notModelled === undefined && parameterOnly === undefined)
+    return `${name}: no rule and no parameter cites it; cite it, or write "Not modelled: why", "Parameter only: which" or "Carried by: which" below it`;
+  if (carriers.length > 0 && notModelled !== undefined)
+    return `${name}: says "Not modelled", but ${carriers.join(", ")} cites it`;
+  if (rules.length > 0 && examples + tests.length === 0)
+    return `${name}: ${rules.join(", ")} has no example that cites it`;
+  if (modules.length > 0 && examples + tests.length === 0)
+    return `${name}: ${modules.join(", ")} carries it, and no test is named`;
   return undefined;
 }
 
@@ -85,6 +106,12 @@ export function citedIn(file: unknown, name: string): readonly Cited[] {
     return { cite: { law: String(law), at: String(at), quote: String(quote) } };
   });
 }
+
+const isTest = (path: string): boolean => path.endsWith(".test.ts");
+
+/** What stands in code marks. */
+const namesIn = (line: string): readonly string[] =>
+  [...line.matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
 
 const squeeze = (text: string): string => text.replace(/\s+/g, "");
 

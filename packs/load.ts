@@ -45,7 +45,7 @@ export function loadWords(
   return readWordRules(place === "house" ? common : readFiles(place, "words", root), common);
 }
 
-/** Which clause of `law/` the pack of a place carries, and which it does not; the house's texts are every pack's. */
+/** Which clause of `law/` the pack of a place carries, and which it does not. A text of the house is every pack's, unless its head names a place. */
 export function coverageOf(
   place: Place,
   pack: Pack,
@@ -56,10 +56,9 @@ export function coverageOf(
   for (const part of [place, "house"]) {
     for (const name of readdirSync(join(folder, "law", part)).sort()) {
       if (!name.endsWith(".md")) continue;
-      texts.set(
-        `${part}/${name.slice(0, -".md".length)}`,
-        readFileSync(join(folder, "law", part, name), "utf8"),
-      );
+      const text = readFileSync(join(folder, "law", part, name), "utf8");
+      const only = /^place: (\w+)$/m.exec(text.slice(0, text.indexOf("\n---\n")))?.[1];
+      if (only === undefined || only === place) texts.set(`${part}/${name.slice(0, -".md".length)}`, text);
     }
   }
   const examples: Cited[] = [];

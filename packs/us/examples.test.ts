@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { calcGate } from "../../src/cli/calc-gate.ts";
-import { addDays, day } from "../../src/core/index.ts";
-import { coversDay, STEP_KINDS } from "../../src/policy/index.ts";
+import { addDays, day, parseInstant } from "../../src/core/index.ts";
+import { coversDay, type GateFacts, gate, type ProposedStep, STEP_KINDS } from "../../src/policy/index.ts";
 import { loadPack } from "../load.ts";
 
 const pack = loadPack("us");
@@ -55,6 +55,39 @@ for (const name of GATE) {
     });
   });
 }
+
+/** A request of calc gate without them says that there is none; the gate itself takes nothing for known. */
+describe("at the gate itself", () => {
+  const known: GateFacts = {
+    borrowerZone: "America/New_York",
+    contacts: [],
+    holds: [],
+    stops: [],
+    inconvenient: [],
+    notices: [],
+    attorney: { known: false },
+  };
+  test.each([
+    ["stops", ["us/cease", "us/stopped-medium"]],
+    ["attorney", ["us/attorney"]],
+    ["inconvenient", ["us/inconvenient-times", "us/inconvenient-places"]],
+    ["notices", ["us/validation-notice", "us/dispute", "us/original-creditor"]],
+  ] as const)("%s not known: a person is asked", (name, rules) => {
+    const step: ProposedStep = {
+      kind: "call",
+      to: { role: "borrower" },
+      at: parseInstant("2026-08-06T10:00:00-04:00")!,
+      actor: { role: "agency" },
+    };
+    expect(gate(pack, step, known).verdict).toBe("allow");
+    const { [name]: _, ...facts } = known;
+    const { verdict, because } = gate(pack, step, facts);
+    expect(verdict).toBe("ask-person");
+    expect(
+      because.filter(({ outcome }) => outcome.outcome === "ask-person").map(({ rule }) => rule.id),
+    ).toEqual(rules);
+  });
+});
 
 test("every example quotes the clause that it names", () => {
   for (const { says, cite } of all) {

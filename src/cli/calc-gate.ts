@@ -1,3 +1,4 @@
+import type { Place } from "../../packs/load.ts";
 import {
   formatInstant,
   HOLD_KINDS,
@@ -45,10 +46,26 @@ import {
 export const calcGate = answering((request) => {
   known(request, ["pack", "step", "facts"], "");
   const pack = packAt(request.pack);
-  const step = stepAt(mapAt(request.step, "step"), "step");
-  const facts = factsAt(mapAt(request.facts ?? {}, "facts"), "facts");
+  const step = { actor: ACTS[pack.place as Place], ...stepAt(mapAt(request.step, "step"), "step") };
+  const facts = { ...NONE_SAID, ...factsAt(mapAt(request.facts ?? {}, "facts"), "facts") };
   return decisionJson(gate(pack, step, facts), facts.borrowerZone ?? facts.zones?.[0] ?? "UTC");
 });
+
+/** Whom a pack is mainly about: who acts where a request does not say. Regulation F binds those who collect for others. */
+const ACTS: Readonly<Record<Place, Actor>> = { cn: { role: "lender" }, us: { role: "agency" } };
+
+/**
+ * What is recorded only where it happened: a request without it says that there is none. Where the person is, which contacts
+ * and holds there were, every loan has an answer to; without it a rule that needs it still asks a person.
+ */
+const NONE_SAID: GateFacts = {
+  stops: [],
+  inconvenient: [],
+  notices: [],
+  consents: [],
+  bans: [],
+  attorney: { known: false },
+};
 
 /** A decision as every command gives it out; instants on the clock of a zone. */
 export function decisionJson(decision: Decision, zone: string): Json {
@@ -159,7 +176,7 @@ function factsAt(facts: Json, at: string): GateFacts {
   };
 }
 
-/** A key with its value, or nothing where none was given: an absent fact is not known. */
+/** A key with its value, or nothing where none was given. */
 function maybe<K extends string, T>(
   key: K,
   value: unknown,

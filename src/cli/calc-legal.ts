@@ -17,7 +17,7 @@ import {
   type FeeStep,
   type Source,
 } from "../legal/index.ts";
-import { orRefused, packAt } from "./calc-pack.ts";
+import { orRefused, packWith } from "./calc-pack.ts";
 import {
   answering,
   dayAt,
@@ -38,7 +38,7 @@ const FEE_KEYS = ["pack", "amount", "kind", "on"];
 /** `arrears calc court-fee`: what a court asks for, with each line of the sum. */
 export const calcCourtFee = answering((request) => {
   known(request, FEE_KEYS, "");
-  const pack = packAt(request.pack);
+  const pack = packWith("court-fee.", "court fees", request.pack);
   const amount = moneyAt(request.amount, YUAN, "amount");
   const kind = oneOf(request.kind, COURT_FEE_KINDS, "kind");
   const tiers = orRefused(courtFeeTiers(pack, dayAt(request.on, "on")));
@@ -54,7 +54,7 @@ export const calcCourtFee = answering((request) => {
 /** `arrears calc debts`: one payment over several debts of one debtor to one creditor. */
 export const calcDebts = answering((request) => {
   known(request, ["pack", "amount", "on", "debts", "designated"], "");
-  const pack = packAt(request.pack);
+  const pack = packWith("allocation.several-debts", "order of payment over several debts", request.pack);
   const amount = moneyAt(request.amount, YUAN, "amount");
   const on = dayAt(request.on, "on");
   const debts = listAt(request.debts, "debts").map((item, i) => debtAt(mapAt(item, `debts[${i}]`), i, on));
@@ -99,7 +99,7 @@ const DELAY_KEYS = ["pack", "debt", "from", "to", "payments", "generalRate"];
 /** `arrears calc delay-interest`: the price of not performing a judgment, part by part. */
 export const calcDelayInterest = answering((request) => {
   known(request, DELAY_KEYS, "");
-  const pack = packAt(request.pack);
+  const pack = packWith("delay-interest.", "interest for delayed performance", request.pack);
   const debt = moneyAt(request.debt, YUAN, "debt");
   const time = { from: dayAt(request.from, "from"), to: dayAt(request.to, "to") };
   const payments = listAt(request.payments ?? [], "payments").map((item, i) => {

@@ -13,6 +13,13 @@ export function packAt(value: unknown, at = "pack"): Pack {
   return found;
 }
 
+/** A pack that has values of this kind at all: one that has none says so, and speaks of no day. */
+export function packWith(kind: string, what: string, value: unknown, at = "pack"): Pack {
+  const pack = packAt(value, at);
+  if (Object.keys(pack.params).some((name) => name.startsWith(kind))) return pack;
+  throw new Impossible("no-text-read", `the pack ${pack.place} has no ${what}`, at);
+}
+
 /** A pack's refusal is the request's: `within` is the place of what was asked. */
 export function orRefused<T>(result: Result<T>, within = ""): T {
   if (result.ok) return result.value;

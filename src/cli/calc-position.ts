@@ -27,7 +27,7 @@ import {
   weekday,
   ymd,
 } from "../core/index.ts";
-import { orRefused, packAt } from "./calc-pack.ts";
+import { orRefused, packWith } from "./calc-pack.ts";
 import { termsAt } from "./calc-terms.ts";
 import {
   answering,
@@ -237,7 +237,7 @@ function ceilingAt(value: unknown, contractOn: Day, on: Day, at: string): Ceilin
     throw new Impossible("unknown-value", "a year of a ceiling has 360 or 365 days", `${at}.yearDays`);
   if (ceiling.pack !== undefined) {
     const lenderKind = oneOf(ceiling.lenderKind, LENDER_KINDS, `${at}.lenderKind`);
-    const pack = packAt(ceiling.pack, `${at}.pack`);
+    const pack = packWith("cost-ceiling.", "ceiling on the cost of a loan", ceiling.pack, `${at}.pack`);
     return orRefused(ceilingFor({ lenderKind, contractOn, on, yearDays }, pack), at);
   }
   return {

@@ -9,6 +9,7 @@ import {
   calcApr,
   calcCourtFee,
   calcDelayInterest,
+  calcGate,
   calcPosition,
   calcSchedule,
   table,
@@ -648,6 +649,47 @@ describe("calc answers line by line", () => {
   });
 });
 
+describe("calc gate, of a short request", () => {
+  const asked = (pack: string, at: string, facts: object, step = {}) =>
+    calcGate({ pack, step: { kind: "call", at, ...step }, facts }) as {
+      verdict: string;
+      because: { rule: string; outcome: string }[];
+    };
+  const us = { zone: "America/New_York", contacts: [], holds: [] };
+  const cn = { zone: "Asia/Shanghai", contacts: [], holds: [] };
+  const DAY = { us: "2026-04-07T10:00:00-04:00", cn: "2026-03-31T10:00:00+08:00" };
+  const rulesOf = (answer: ReturnType<typeof asked>) => answer.because.map(({ rule }) => rule);
+
+  test("where he is, the contacts and the holds are enough", () => {
+    expect(asked("us", DAY.us, us).verdict).toBe("allow");
+    expect(asked("cn", DAY.cn, cn).verdict).toBe("allow");
+  });
+
+  test("an agency acts in the United States and a lender in China, unless it says who", () => {
+    expect(rulesOf(asked("us", DAY.us, us))).toContain("us/call-cap");
+    expect(rulesOf(asked("us", DAY.us, us, { actor: { role: "lender" } }))).not.toContain("us/call-cap");
+    expect(rulesOf(asked("cn", DAY.cn, cn))).not.toContain("cn/outsourcing-notice");
+    expect(asked("cn", DAY.cn, cn, { actor: { role: "agency" } }).verdict).toBe("forbid");
+  });
+
+  test.each(["zone", "contacts", "holds"] as const)("without %s a person is asked", (name) => {
+    for (const [pack, facts] of [
+      ["us", us],
+      ["cn", cn],
+    ] as const) {
+      const { [name]: _, ...rest } = facts;
+      expect(asked(pack, DAY[pack], rest).verdict).toBe("ask-person");
+    }
+  });
+
+  test("no list of notices and of consents is none, and what needs one is refused", () => {
+    const { verdict, because } = asked("cn", DAY.cn, cn, { kind: "bureau" });
+    expect(verdict).toBe("forbid");
+    const refused = because.filter(({ outcome }) => outcome === "forbid").map(({ rule }) => rule);
+    expect(refused).toEqual(expect.arrayContaining(["cn/bureau-notice", "cn/bureau-consent"]));
+  });
+});
+
 describe("the terms that calc takes", () => {
   const refusalOf = (more: object) => calcSchedule({ ...TERMS, ...more });
   const rows = (more: object) =>
@@ -716,6 +758,16 @@ describe("the pure parts", () => {
   ])("court-fee with %s is answered with an error", (_, change, code, at) => {
     const asked = { pack: "cn", amount: "1.00", kind: "case", on: "2026-11-25", ...change };
     expect(calcCourtFee(asked)).toMatchObject({ error: { code, at } });
+  });
+
+  test.each([
+    [calcCourtFee, { amount: "1.00", kind: "case", on: "2026-11-25" }, "court fees"],
+    [calcDelayInterest, { debt: "1.00", from: "2026-01-01", to: "2026-02-01" }, "interest for delayed"],
+  ])("a pack without a law on it says so, and speaks of no day: %#", (calc, asked, what) => {
+    const says = expect.stringContaining(`the pack us has no ${what}`);
+    expect(calc({ pack: "us", ...asked })).toMatchObject({
+      error: { code: "no-text-read", at: "pack", says },
+    });
   });
 
   test.each<[string, object, string, string]>([

@@ -76,4 +76,12 @@ test("policy coverage tells of each clause what carries it, or why nothing does"
     rules: ["cn/bureau-notice"],
     examples: 5,
   });
+  const us = await policy("coverage", "--pack", "us");
+  expect(us.code).toBe(0);
+  expect(us.out).toMatch(/us\/reg-f-1006-2 1006\.2\(j\) .*packs\/us\/limited-content\.ts/);
+  expect(us.objects.find(({ at }) => at === "1006.2(j)")).toMatchObject({
+    rules: [],
+    modules: ["packs/us/limited-content.ts"],
+    tests: ["packs/us/documents.test.ts"],
+  });
 });
