@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { coverage, gapIn } from "./coverage.ts";
-import { coverageOf, loadPack, PLACES } from "./load.ts";
+import { coverageOf, loadPack, loadWords, PLACES } from "./load.ts";
 
 /** Only places with a pack: a text that was quoted for a place without one is carried by nothing yet. */
 describe.each(PLACES)("the texts of %s and of the house", (place) => {
@@ -37,6 +37,13 @@ describe("a clause", () => {
     const [clause] = of(text);
     expect(clause).toMatchObject({ law: "x/a", at: "art. 1", subject: "calls", state: "verified" });
     expect(clause).toMatchObject({ rules: [rule.id], params: [], examples: 1 });
+    expect(gapIn(clause!)).toBeUndefined();
+  });
+
+  test("is carried by a rule on words that quotes it", () => {
+    const words = [{ ...loadWords("house")[0]!, id: "x/words/calls", cite }];
+    const [clause] = coverage({ ...pack, rules: [], params: {} }, new Map([["x/a", text]]), [], words);
+    expect(clause).toMatchObject({ rules: [], words: ["x/words/calls"] });
     expect(gapIn(clause!)).toBeUndefined();
   });
 

@@ -1,4 +1,4 @@
-import type { Citation, Pack } from "../src/policy/index.ts";
+import type { Citation, Pack, WordRule } from "../src/policy/index.ts";
 import { mapping } from "./params.ts";
 
 /** One clause of a text: what carries it into a decision, or why nothing does. */
@@ -11,6 +11,8 @@ export interface ClauseCover {
   /** Rules that quote it, and those that the line `Carried by: …` names because they quote another sentence. */
   readonly rules: readonly string[];
   readonly params: readonly string[];
+  /** Rules on words that quote it; they have a corpus of their own instead of examples. */
+  readonly words: readonly string[];
   /** Source files that the line `Carried by: …` names: calculations and forms, which no rule of the gate is. */
   readonly modules: readonly string[];
   /** Test files that the same line names. */
@@ -35,13 +37,14 @@ export interface Cited {
  * examples that is tried, or why it is not carried. The line `Carried by: …` names in code marks rules, values, source
  * and test files of the project, and clauses whose examples try this one too: `us/reg-f-1006-14 1006.14(b)(1)`.
  *
- * Takes   the pack; the texts by name, `cn/civil-code`; the examples of the pack.
+ * Takes   the pack; the texts by name, `cn/civil-code`; the examples of the pack; the rules on words of the place and the house.
  * Holds   one entry a heading, in the order of the texts. What nothing carries and what says nothing is a gap (`gapIn`).
  */
 export function coverage(
   pack: Pack,
   texts: ReadonlyMap<string, string>,
   examples: readonly Cited[],
+  wordRules: readonly WordRule[] = [],
 ): readonly ClauseCover[] {
   return [...texts].flatMap(([law, text]) =>
     clausesOf(text).map(({ at, subject, state, words, note }) => {
@@ -67,6 +70,7 @@ export function coverage(
         params: Object.keys(pack.params).filter(
           (name) => named.includes(name) || pack.params[name]!.some(({ cite }) => carries(cite)),
         ),
+        words: wordRules.filter(({ cite }) => carries(cite)).map(({ id }) => id),
         modules: files.filter((name) => !isTest(name)),
         tests: files.filter(isTest),
         examples:
@@ -82,10 +86,10 @@ export function coverage(
 
 /** What is wrong with a clause, if anything: it says nothing, says two things at once, or its rules have no example. */
 export function gapIn(clause: ClauseCover): string | undefined {
-  const { law, at, subject, rules, params, modules, tests, examples } = clause;
+  const { law, at, subject, rules, params, words, modules, tests, examples } = clause;
   const { unknown = [], notModelled, parameterOnly } = clause;
   const name = `${law} ${at} — ${subject}`;
-  const carriers = [...rules, ...params, ...modules];
+  const carriers = [...rules, ...params, ...words, ...modules];
   if (unknown.length > 0)
     return `${name}: carried by ${unknown.join(", ")}, which the pack does not have or no example tries`;
   if (carriers.length === 0 && notModelled === undefined && parameterOnly === undefined)

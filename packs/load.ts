@@ -67,7 +67,7 @@ export function coverageOf(
     if (name.endsWith(".yaml"))
       examples.push(...citedIn(parse(readFileSync(join(tried, name), "utf8")), name));
   }
-  return coverage(pack, texts, examples);
+  return coverage(pack, texts, examples, [...loadWords(place, root), ...loadWords("house", root)]);
 }
 
 /** Reads a lender's own settings, and refuses those that are looser than the pack of its place. */

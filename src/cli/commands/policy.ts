@@ -134,7 +134,7 @@ function covered(io: Io, packs: readonly Pack[]): number {
         ...clause,
         ...(gap === undefined ? {} : { gap }),
       });
-      const carried = [...clause.rules, ...clause.params, ...clause.modules].join(", ");
+      const carried = [...clause.rules, ...clause.params, ...clause.words, ...clause.modules].join(", ");
       const reason = clause.notModelled ?? clause.parameterOnly ?? "";
       const says = carried || (clause.notModelled ? `– ${reason}` : reason);
       return [
