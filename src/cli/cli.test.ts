@@ -248,6 +248,12 @@ describe("a small book, from its files to its messages", () => {
     expect([again.code, again.out]).toEqual([0, ""]);
   });
 
+  test("a day that has not come is not closed", async () => {
+    const ahead = await run("close", "--through", "2099-01-01", ...place);
+    expect(ahead.err).toMatch(/2099-01-01 has not come: at sample-micro it is \d{4}-\d\d-\d\d\./);
+    expect([ahead.code, ahead.objects()]).toMatchObject([1, [{ error: { code: "declined" } }]]);
+  });
+
   test("show gives the position: its parts add up, and money is text", async () => {
     const { code, objects } = await run("show", loan, ...place);
     const [position] = objects();

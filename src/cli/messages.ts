@@ -195,6 +195,12 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
     zh: (lender: string, from: string, to: string) =>
       `${lender} 待日终区间为 ${from} 至 ${to}，超过 400 天。请用 --through 指明截止日`,
   },
+  notYet: {
+    en: (lender: string, day: string, today: string) =>
+      `${day} has not come: at ${lender} it is ${today}. A closed day stays closed; close through ${today} or an earlier day`,
+    zh: (lender: string, day: string, today: string) =>
+      `${day} 尚未到来：${lender} 当前日期为 ${today}。日终后不可撤销，请指定 ${today} 或更早的日期`,
+  },
   notOpenYet: {
     en: (lender: string, from: string) => `${lender} has nothing to close before ${from}`,
     zh: (lender: string, from: string) => `${lender} 在 ${from} 之前无可日终`,

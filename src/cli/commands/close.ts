@@ -24,7 +24,11 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const through = dayOption(asked.text("through"), "--through", io);
     let findings = 0;
     for (const lender of await lendersAsked(db, asked.text("lender"), io)) {
-      const last = through ?? todayAt(lender, io);
+      const today = todayAt(lender, io);
+      const last = through ?? today;
+      // A closed day stays closed: what arrives tomorrow could not be booked on its own day any more.
+      if (last > today)
+        throw new Declined(say.notYet[io.language](lender.code, formatDay(last), formatDay(today)));
       if (through === undefined && last - lender.closedThrough > LONG_GAP) {
         const from = formatDay(addDays(lender.closedThrough, 1));
         throw new Declined(say.longGap[io.language](lender.code, from, formatDay(last)));
