@@ -8,7 +8,7 @@ import { cnCalendar, cnPack } from "./cn/index.ts";
 import { CN_LIMITS } from "./cn/limits.ts";
 import { type Cited, type ClauseCover, citedIn, coverage } from "./coverage.ts";
 import type { PackWords } from "./house/index.ts";
-import { type Limits, type ReadHouse, readHouse } from "./house/tighten.ts";
+import { type Limits, type ReadHouse, readHouse, withHouse } from "./house/tighten.ts";
 import { usCalendar, usPack } from "./us/index.ts";
 import { US_LIMITS } from "./us/limits.ts";
 import { readWordRules, type WordPlace } from "./words.ts";
@@ -73,6 +73,25 @@ export function coverageOf(
 /** Reads a lender's own settings, and refuses those that are looser than the pack of its place. */
 export const readHouseFor = (place: Place, pack: Pack, text: string, file: string): ReadHouse =>
   readHouse(text, file, pack, LIMITS[place]);
+
+const NO_LIMITS: Limits = { quietHours: [], openHours: [], connectedADay: [], attemptsANumberADay: [] };
+
+/**
+ * The pack with a lender's settings as recorded, by first day. They were held against the pack when they were recorded,
+ * and are not again: a newer pack may have become stricter, and its rules stand whatever a lender's say.
+ */
+export function packWithHouse(pack: Pack, settings: readonly string[]): Pack {
+  if (settings.length === 0) return pack;
+  const houses = settings.map((text) => {
+    const read = readHouse(text, "the recorded settings", pack, NO_LIMITS);
+    if (!read.ok)
+      throw new Error(
+        `a lender's recorded settings cannot be read: ${read.refusals.map(({ says }) => says).join("; ")}`,
+      );
+    return read.house;
+  });
+  return withHouse(pack, ...houses);
+}
 
 /** Reads a place's statutory holidays and make-up working days. */
 export const loadCalendar = (place: Place, root: string | URL = packageRoot()): WorkCalendar =>

@@ -219,6 +219,15 @@ describe("a lender's own settings", () => {
     ]);
   });
 
+  test("give way to later ones from their first day, each under a name of its own", () => {
+    const [first, second] = [house("gap_minutes: 60"), { ...house("gap_minutes: 90"), from: "2026-05-01" }];
+    const rules = withHouse(pack, first, second).rules.slice(pack.rules.length);
+    expect(rules.map(({ id, from, to }) => [id, from, to])).toEqual([
+      ["lender/gap", first.from, "2026-04-30"],
+      ["lender/gap@2026-05-01", "2026-05-01", undefined],
+    ]);
+  });
+
   test("change the pack's version, and only when they change", () => {
     const plain = withHouse(pack, house("gap_minutes: 60"));
     expect(plain.version).toMatch(new RegExp(`^${pack.version}-house-[0-9a-f]{8}$`));

@@ -118,10 +118,20 @@ export function readHouse(text: string, file: string, pack: Pack, limits: Limits
     : { ok: false, refusals: reader.refusals };
 }
 
-/** The pack with the lender's own rules after its own. The version names both. */
-export function withHouse(pack: Pack, house: House): Pack {
-  const own = hash32(JSON.stringify(house)).toString(16).padStart(8, "0");
-  return { ...pack, version: `${pack.version}-house-${own}`, rules: [...pack.rules, ...rulesOf(house)] };
+/**
+ * The pack with the lender's own rules after its own. The version names all of them.
+ *
+ * Takes   the lender's settings, in the order of their first days: each holds until the day before the next one's first.
+ */
+export function withHouse(pack: Pack, ...settings: readonly House[]): Pack {
+  const own = hash32(JSON.stringify(settings)).toString(16).padStart(8, "0");
+  const rules = settings.flatMap((house, i) => {
+    const next = settings[i + 1];
+    const rules = rulesOf(house, next && formatDay(addDays(parseDay(next.from)!, -1)));
+    // Later settings may say another thing under the same name; the journal tells rules apart by their names.
+    return i === 0 ? rules : rules.map((rule) => ({ ...rule, id: `${rule.id}@${house.from}` }));
+  });
+  return { ...pack, version: `${pack.version}-house-${own}`, rules: [...pack.rules, ...rules] };
 }
 
 // --- rules -----------------------------------------------------------------------------------------------------------
@@ -132,8 +142,8 @@ const CITE: Citation = {
   quote: "A lender's own settings only make the rules stricter",
 };
 
-/** Each setting as a rule of the house: it forbids, and says from when it would not. */
-export function rulesOf(house: House): readonly Rule[] {
+/** Each setting as a rule of the house, through its last day where it has one: it forbids, and says from when it would not. */
+function rulesOf(house: House, to: string | undefined): readonly Rule[] {
   const of = (id: string, says: Words, rest: Pick<Rule, "governs" | "needs" | "check">): Rule =>
     rule({
       id: `lender/${id}`,
@@ -143,6 +153,7 @@ export function rulesOf(house: House): readonly Rule[] {
       force: "house rule",
       verification: "house",
       from: house.from,
+      ...(to === undefined ? {} : { to }),
       ...rest,
     });
   const rules: Rule[] = [];
@@ -226,14 +237,15 @@ const notUsed = (kinds: readonly StepKind[]): Body => [
 ];
 
 const daysOff = ({ weekdaysOff, datesOff }: House): Body => {
-  const names = [...weekdaysOff.map((n) => WEEKDAYS[n - 1]!), ...datesOff].join(", ");
+  const en = [...weekdaysOff.map((n) => WEEKDAYS[n - 1]!), ...datesOff].join(", ");
+  const zh = [...weekdaysOff.map((n) => `周${"一二三四五六日"[n - 1]}`), ...datesOff].join("、");
   const dates = new Set(datesOff.map((date) => parseDay(date)!));
   const isOff = (zone: string, at: Instant): boolean => {
     const on = dayAt(zone, at);
     return dates.has(on) || weekdaysOff.includes(weekday(on));
   };
   return [
-    { en: `No contact on ${names}.`, zh: `以下日子不联系：${names}。` },
+    { en: `No contact on ${en}.`, zh: `以下日子不联系：${zh}。` },
     {
       governs: CONTACT_KINDS,
       needs: ["borrowerZone"],

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { LENDER_KINDS } from "../../packs/cn/ledger.ts";
-import { loadCalendar, loadPack, PLACES, type Place, packageRoot } from "../../packs/load.ts";
+import { loadCalendar, loadPack, PLACES, type Place, packageRoot, packWithHouse } from "../../packs/load.ts";
 import { type Day, dayAt, parseDay, type WorkCalendar } from "../core/index.ts";
 import type { Places } from "../intake/index.ts";
 import type { Pack } from "../policy/index.ts";
 import {
   type Database,
   freezeStrategy,
+  houseSettings,
   type Lender,
   lenders,
   openBook,
@@ -20,11 +21,31 @@ import { say } from "./messages.ts";
 
 const packs = new Map<string, Pack | undefined>();
 
-/** The pack of a place, or `undefined` where none is installed: then every step asks a person. */
-export function packOf(place: string): Pack | undefined {
-  if (!packs.has(place))
-    packs.set(place, PLACES.includes(place as Place) ? loadPack(place as Place) : undefined);
-  return packs.get(place);
+/**
+ * The pack of a place, with a lender's own settings as recorded; `undefined` where none is installed: then every step
+ * asks a person.
+ */
+export function packOf(place: string, house: readonly string[] = []): Pack | undefined {
+  const key = JSON.stringify([place, ...house]);
+  if (!packs.has(key)) {
+    const pack =
+      house.length > 0
+        ? packOf(place)
+        : PLACES.includes(place as Place)
+          ? loadPack(place as Place)
+          : undefined;
+    packs.set(key, pack && packWithHouse(pack, house));
+  }
+  return packs.get(key);
+}
+
+/** The pack that a lender of the book is held to, its own settings among the rules. */
+export async function packFor(db: Database, lender: Pick<Lender, "id" | "pack">): Promise<Pack | undefined> {
+  const settings = await houseSettings(db, lender);
+  return packOf(
+    lender.pack,
+    settings.map(({ body }) => body),
+  );
 }
 
 const calendars = new Map<string, WorkCalendar | undefined>();

@@ -24,6 +24,7 @@ import {
   PERSON_ROLES,
   type ProposedStep,
   PURPOSES,
+  type Rule,
   STEP_KINDS,
   type StopRequest,
 } from "../policy/index.ts";
@@ -85,6 +86,11 @@ export function decisionJson(decision: Decision, zone: string): Json {
       ? {}
       : { allowedFrom: allowedFrom === "never" ? "never" : formatInstant(zone, allowedFrom) }),
   };
+}
+
+/** A rule as data; its rules on words by their names, since `policy show` gives each. */
+export function ruleJson({ check: _check, covers: _covers, words, ...rule }: Rule) {
+  return { ...rule, ...(words === undefined ? {} : { words: words.map(({ id }) => id) }) };
 }
 
 // --- reading ---------------------------------------------------------------------------------------------------------

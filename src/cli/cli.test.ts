@@ -311,6 +311,36 @@ describe("a small book, from its files to its messages", () => {
     expect(second.objects()).toMatchObject([{ sent: 0, cancelled: 0 }]);
   });
 
+  test("a lender's own settings are held against the pack and recorded, from a day that nothing hangs on", async () => {
+    const house = (from: string, rest = "gap_minutes: 240") =>
+      writeFileSync(join(folder, "house.yaml"), `house: own\nfrom: "${from}"\n${rest}\n`);
+    const settle = (...more: string[]) => run("policy", "house", "house.yaml", ...more, ...place);
+
+    house("2099-01-01", 'quiet_hours: { from: "23:00", to: "07:00" }');
+    const looser = await settle();
+    expect(looser.code).toBe(1);
+    expect(looser.objects()).toMatchObject([
+      { ok: false, refusals: [{ loosens: { rule: "cn/quiet-hours" } }] },
+    ]);
+    house("2026-06-30");
+    const early = await settle();
+    expect(early.err).toMatch(/what was decided before \d{4}-\d\d-\d\d must stay as it is\. Write from: "/);
+    house("2099-01-01");
+    const tried = await settle("--dry-run");
+    const [, would] = tried.objects();
+    expect(would).toEqual({ lender: "sample-micro", from: "2099-01-01", recorded: false, dryRun: true });
+    const none = await run("policy", "house", ...place);
+    expect(none.objects()).toMatchObject([{ lender: "sample-micro", settings: [], rules: [] }]);
+
+    const done = await settle();
+    expect(done.objects()[1]).toEqual({ lender: "sample-micro", from: "2099-01-01", recorded: true });
+    const again = await settle();
+    expect(again.objects()[1]).toMatchObject({ recorded: false });
+    const told = await run("policy", "house", "--db", "book");
+    expect(told.out).toContain("lender/gap  2099-01-01 –   At least 240 minutes between two contacts.");
+    expect([done.code, again.code, told.code]).toEqual([0, 0, 0]);
+  });
+
   test("verify finds nothing in a book that only the program wrote", async () => {
     const { code, objects } = await run("verify", ...place);
     expect(objects()).toMatchObject([{ findings: [] }]);

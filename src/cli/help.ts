@@ -103,16 +103,17 @@ const HELP: Readonly<Record<string, Help>> = {
   },
   policy: {
     usage:
-      "arrears policy list [--pack PLACE]\n       arrears policy show RULE\n       arrears policy words FILE|- [--pack cn|us] [--kind text] [--language zh] [--actor lender] [--intended suit] [--on DAY]\n       arrears policy replay PERMIT [--db PLACE]\n       arrears policy check FILE [--pack PLACE]\n       arrears policy coverage [--pack PLACE]",
+      "arrears policy list [--pack PLACE]\n       arrears policy show RULE\n       arrears policy words FILE|- [--pack cn|us] [--kind text] [--language zh] [--actor lender] [--intended suit] [--on DAY]\n       arrears policy replay PERMIT [--db PLACE]\n       arrears policy check FILE [--pack PLACE]\n       arrears policy house [FILE] [--lender CODE] [--dry-run] [--db PLACE]\n       arrears policy coverage [--pack PLACE]",
     says: {
-      en: "The rules with their sources and how far each was checked.\nwords: a draft of a message, - for standard input, with everything marked that may not be said, and what it fails to say; {{name}} stands for words to come.\nreplay: a contact judged again with what was known then.\ncheck: what a lender's own settings (house.yaml) tighten, or why they are refused.\ncoverage: for each clause of law which rule carries it, or why none does.",
-      zh: "规则、出处与核验状态。\nwords：检查一份文字内容（- 为标准输入），标出不得出现的用语和缺少的内容；{{名称}} 为占位。\nreplay：按当时所知重新判定一次触达。\ncheck：出借人自有设置（house.yaml）收紧了什么，或为何被拒。\ncoverage：每一条文由哪条规则体现，或为何没有。",
+      en: "The rules with their sources and how far each was checked.\nwords: a draft of a message, - for standard input, with everything marked that may not be said, and what it fails to say; {{name}} stands for words to come.\nreplay: a contact judged again with what was known then.\ncheck: what a lender's own settings (house.yaml) tighten, or why they are refused.\nhouse: records a lender's own settings in the book, or tells those that are there; from their first day on each close and each dispatch keeps them.\ncoverage: for each clause of law which rule carries it, or why none does.",
+      zh: "规则、出处与核验状态。\nwords：检查一份文字内容（- 为标准输入），标出不得出现的用语和缺少的内容；{{名称}} 为占位。\nreplay：按当时所知重新判定一次触达。\ncheck：出借人自有设置（house.yaml）收紧了什么，或为何被拒。\nhouse：将出借人自有设置记入账本，或列出已有设置；自生效日起，日终与发送均须遵守。\ncoverage：每一条文由哪条规则体现，或为何没有。",
     },
     examples: [
       "arrears policy list",
       "arrears policy show cn/quiet-hours",
       "arrears policy replay 7-4096/2026-03-06/message",
       "arrears policy check house.yaml --pack cn",
+      "arrears policy house house.yaml --lender example --dry-run",
       "arrears policy coverage --pack cn --json",
       "arrears policy words draft.txt --kind text --language zh",
       "echo '【{{lender}}】明天还不处理就报警。' | arrears policy words - --lang zh",

@@ -286,6 +286,36 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
       `${name} is stricter than the pack from ${from} on (${version}):`,
     zh: (name: string, from: string, version: string) => `${name} 自${from}起比合规包更严（${version}）：`,
   },
+  noPack: {
+    en: (place: string) => `no pack of ${place} is installed`,
+    zh: (place: string) => `未安装 ${place} 合规包`,
+  },
+  houseTooEarly: {
+    en: (name: string, from: string, lender: string, free: string) =>
+      `${name} begins on ${from}; at ${lender} what was decided before ${free} must stay as it is. Write from: "${free}" or later`,
+    zh: (name: string, from: string, lender: string, free: string) =>
+      `${name} 自 ${from} 起生效；${lender} 在 ${free} 之前的判定不得改变。请写 from: "${free}" 或更晚`,
+  },
+  houseRecorded: {
+    en: (lender: string, from: string) => `recorded for ${lender}, in force from ${from}`,
+    zh: (lender: string, from: string) => `已为 ${lender} 记录，自 ${from} 起生效`,
+  },
+  houseWouldBe: {
+    en: (lender: string, from: string) => `dry run: would be recorded for ${lender}, in force from ${from}`,
+    zh: (lender: string, from: string) => `试运行：将为 ${lender} 记录，自 ${from} 起生效`,
+  },
+  houseKnown: {
+    en: (lender: string) => `${lender} has these settings already: nothing to do`,
+    zh: (lender: string) => `${lender} 已有相同设置，无需处理`,
+  },
+  houseNone: {
+    en: (lender: string) => `${lender} has no settings of its own: the pack's rules hold as they are`,
+    zh: (lender: string) => `${lender} 没有自有设置，仅适用合规包规则`,
+  },
+  oneLender: {
+    en: (lenders: string) => `the book has several lenders; say which with --lender CODE: ${lenders}`,
+    zh: (lenders: string) => `账本中有多家出借人，请用 --lender 指明：${lenders}`,
+  },
   houseEmpty: {
     en: () => "  nothing: the file has no setting",
     zh: () => "  无：文件中没有设置",

@@ -1,11 +1,12 @@
-import { type Day, formatDay, NEVER, type Product } from "../core/index.ts";
+import { type Day, dayAt, formatDay, type Instant, NEVER, type Product } from "../core/index.ts";
 import type { Pack } from "../policy/index.ts";
 import type { Strategy, StrategyLine } from "../strategy/index.ts";
-import type { Sql } from "./sql.ts";
+import type { Database, Sql } from "./sql.ts";
 
 /** What the wiring gives the store, because it lies in files: packs by place, and how strategy text is read. */
 export interface Shelves {
-  readonly pack: (place: string) => Pack | undefined;
+  /** The pack of a place with a lender's own settings, given as recorded, by first day. */
+  readonly pack: (place: string, house: readonly string[]) => Pack | undefined;
   readonly readStrategy: (body: string) => Strategy;
   readonly line: (versions: readonly Strategy[]) => StrategyLine;
   /** The clock of the edge, in milliseconds. */
@@ -164,6 +165,57 @@ async function mayBegin(
       `strategy ${name} version ${version} begins on ${formatDay(from)}, and ${code} is closed beyond that day under an earlier version; give it from: "${first}" or later`,
     );
   }
+}
+
+/** A lender's own settings as recorded: in force from their first day until the next ones'. */
+export interface HouseSettings {
+  readonly from: Day;
+  readonly body: string;
+  readonly sha256: string;
+}
+
+/** In the order of their first days. */
+export async function houseSettings(sql: Sql, lender: Pick<Lender, "id">): Promise<HouseSettings[]> {
+  return sql.query<HouseSettings & Record<string, unknown>>(
+    `select from_day as "from", body, sha256 from house where lender = $1 order by from_day`,
+    [lender.id],
+  );
+}
+
+/**
+ * Records a lender's own settings; the same text again changes nothing. What was judged without them must come out the
+ * same when it is judged again, so they begin after every day that is closed, after the settings before them, and after
+ * today where anything was handed over already; `too-early` says the first day that is free. With `dryRun` nothing is written.
+ */
+export async function recordHouse(
+  db: Database,
+  code: string,
+  { from, body, sha256 }: HouseSettings,
+  now: Instant,
+  dryRun: boolean,
+): Promise<"new" | "same" | { readonly tooEarly: Day }> {
+  return db.tx(async (sql) => {
+    const lender = await findLender(sql, code, "for update");
+    if (!lender) throw new Error(`no lender ${code} in this book`);
+    const known = await houseSettings(sql, lender);
+    if (known.some((one) => one.sha256 === sha256)) return "same";
+    const [sent] = await sql.query<{ any: boolean }>(
+      "select exists (select 1 from outbox where bucket >= 0 and lender = $1 and state <> 0) as any",
+      [lender.id],
+    );
+    const free = Math.max(
+      lender.openOn,
+      ...known.map((one) => one.from + 1),
+      sent!.any ? dayAt(lender.zone, now) + 1 : 0,
+    ) as Day;
+    if (from < free) return { tooEarly: free };
+    if (!dryRun)
+      await sql.run(
+        "insert into house (lender, from_day, body, sha256, recorded_at) values ($1, $2, $3, $4, $5)",
+        [lender.id, from, body, sha256, now],
+      );
+    return "new";
+  });
 }
 
 export interface ImportedFile {

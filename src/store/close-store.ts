@@ -26,7 +26,7 @@ import type {
   WokenLoan,
 } from "../dayclose/index.ts";
 import type { ContactMade, StepKind } from "../policy/index.ts";
-import { findLender, products, type Shelves, strategies } from "./catalog.ts";
+import { findLender, houseSettings, products, type Shelves, strategies } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";
 import {
   ACTORS,
@@ -120,7 +120,10 @@ export async function contextOf(sql: Sql, shelves: Shelves, lenderCode: string):
   );
   return {
     zone: lender.zone,
-    pack: shelves.pack(lender.pack),
+    pack: shelves.pack(
+      lender.pack,
+      (await houseSettings(sql, lender)).map(({ body }) => body),
+    ),
     product: (id) => {
       const product = byId.get(id);
       if (!product) throw new Error(`no product ${id} in this book`);

@@ -122,11 +122,14 @@ async function fileOf(sql: Sql, lender: Lender, id: string, key: Key): Promise<L
   };
 }
 
-/** The contact that an action began, by the action's name (`7-0/2026-03-06/message`), with its lender's pack. */
+/** The contact that an action began, by the action's name (`7-0/2026-03-06/message`), with its lender. */
 export async function contactBegun(
   sql: Sql,
   action: string,
-): Promise<{ readonly fact: ContactStarted; readonly place: string; readonly zone: string } | undefined> {
+): Promise<
+  | { readonly fact: ContactStarted; readonly lender: Pick<Lender, "id" | "pack">; readonly zone: string }
+  | undefined
+> {
   const named = /^(\d{1,4})-(\d{1,10})\/\d{4}-\d{2}-\d{2}\/[a-z]+(?:\/\d+)?$/.exec(action);
   if (!named) return undefined;
   const [bucket, n] = [Number(named[1]), Number(named[2])];
@@ -136,12 +139,12 @@ export async function contactBegun(
   );
   for (const { fact } of readJournal(bytes)) {
     if (fact.kind !== "ContactStarted" || fact.action !== action) continue;
-    const [of] = await sql.query<{ pack: string; zone: string }>(
-      `select l.pack, coalesce(b.zone, l.zone) as zone from borrower b join lender l on l.id = b.lender
+    const [of] = await sql.query<{ id: number; pack: string; zone: string }>(
+      `select l.id, l.pack, coalesce(b.zone, l.zone) as zone from borrower b join lender l on l.id = b.lender
        where b.bucket = $1 and b.n = $2`,
       [bucket, n],
     );
-    return { fact, place: of!.pack, zone: of!.zone };
+    return { fact, lender: of!, zone: of!.zone };
   }
   return undefined;
 }

@@ -3,11 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
-import { type Day, day, instantAt } from "../../src/core/index.ts";
+import { type Day, day, hash32, instantAt } from "../../src/core/index.ts";
 import { runClose } from "../../src/dayclose/index.ts";
 import { type ChannelAdapter, dispatch, folderChannel, type Message } from "../../src/dispatch/index.ts";
 import { isPermit, type Permit } from "../../src/policy/index.ts";
-import { bookStore, closeStore, freezeStrategy, openPostgres, outboxStore } from "../../src/store/index.ts";
+import {
+  bookStore,
+  closeStore,
+  freezeStrategy,
+  type HouseSettings,
+  houseSettings,
+  openPostgres,
+  outboxStore,
+  recordHouse,
+} from "../../src/store/index.ts";
 import { furnish, LADDER, loanRecord, OPENED, paymentRecord, shelves, strategyOf } from "../support/book.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
 import { dumpBook, emptyBook, putFacts } from "../support/sql-book.ts";
@@ -177,6 +186,56 @@ describe.each(ENGINES)("dispatch over $name", (engine) => {
       await dispatch(outboxStore(database.db, shelf), [channel], () => at("2026-01-07", TEN)),
     ).toMatchObject({
       sent: 1,
+    });
+  });
+
+  describe("a lender's own settings", () => {
+    const settings = (from: string, rest: string): HouseSettings => {
+      const body = `house: own\nfrom: "${from}"\n${rest}\n`;
+      return { from: day(from), body, sha256: String(hash32(body)) };
+    };
+    const NO_WAY = "channels_not_used: [app, text, call, email, letter]";
+    const record = (own: HouseSettings, on: string, dryRun = false) =>
+      recordHouse(database.db, "test-lender", own, at(on, TEN), dryRun);
+    const send = (on: string) => dispatch(outboxStore(database.db, shelf), [recorder()], () => at(on, TEN));
+
+    test("stop a planned message at the second of sending, and the next steps at the close", async () => {
+      expect(await record(settings("2026-01-08", NO_WAY), "2026-01-07")).toBe("new");
+      expect(await send("2026-01-08")).toMatchObject({
+        sent: 0,
+        cancelled: 1,
+        because: { "lender/channels-not-used": 1 },
+      });
+      await closeThrough("2026-01-11");
+      const { facts } = (await dumpBook(database.db)).loans.L1!;
+      const refused = facts.filter((fact) => fact.includes("StepRefused"));
+      expect(refused).toHaveLength(1);
+      expect(refused[0]).toMatch(/^2026-01-11 .*lender\/channels-not-used/);
+    });
+
+    test("hold until the day before the next ones", async () => {
+      await record(settings("2026-01-08", NO_WAY), "2026-01-07");
+      expect(await record(settings("2026-01-09", "channels_not_used: [app]"), "2026-01-07")).toBe("new");
+      expect(await send("2026-01-09")).toMatchObject({ sent: 1 });
+    });
+
+    test("begin after the days that are closed, and after today once something has gone out", async () => {
+      const soon = settings("2026-01-07", NO_WAY);
+      expect(await record(soon, "2026-01-07")).toEqual({ tooEarly: day("2026-01-08") });
+      await send("2026-01-07");
+      const next = settings("2026-01-08", NO_WAY);
+      expect(await record(next, "2026-01-08")).toEqual({ tooEarly: day("2026-01-09") });
+      expect(await record(settings("2026-01-09", NO_WAY), "2026-01-08")).toBe("new");
+    });
+
+    test("are recorded once, not at all by a dry run, and none before those that are there", async () => {
+      const own = settings("2026-02-01", NO_WAY);
+      expect(await record(own, "2026-01-07", true)).toBe("new");
+      expect(await houseSettings(database.db, { id: 1 })).toEqual([]);
+      expect([await record(own, "2026-01-07"), await record(own, "2026-01-07")]).toEqual(["new", "same"]);
+      expect(await houseSettings(database.db, { id: 1 })).toEqual([own]);
+      const other = settings("2026-02-01", "gap_minutes: 60");
+      expect(await record(other, "2026-01-07")).toEqual({ tooEarly: day("2026-02-02") });
     });
   });
 

@@ -1,3 +1,4 @@
+import { packWithHouse } from "../../packs/load.ts";
 import {
   CN_DEFAULT_ORDER,
   type Day,
@@ -69,7 +70,12 @@ export function strategyOf(text: string): Strategy {
 }
 
 export function shelves(pack?: Pack, now: () => number = () => 1_767_225_600_000): Shelves {
-  return { pack: () => pack, readStrategy: strategyOf, line: strategyLine, now };
+  return {
+    pack: (_, house) => pack && packWithHouse(pack, house),
+    readStrategy: strategyOf,
+    line: strategyLine,
+    now,
+  };
 }
 
 /** Registers the test lender, its product and its ladder. */

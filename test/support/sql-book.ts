@@ -57,6 +57,7 @@ const TABLES = [
   "borrower",
   "bucket_counter",
   "import_file",
+  "house",
   "product",
   "strategy",
   "lender",

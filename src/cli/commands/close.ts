@@ -1,5 +1,6 @@
 import { addDays, type Day, formatDay } from "../../core/index.ts";
 import { type CloseReport, type DayTally, runClose } from "../../dayclose/index.ts";
+import type { Pack } from "../../policy/index.ts";
 import {
   type BookSummary,
   closeStore,
@@ -8,7 +9,7 @@ import {
   makeRoom,
   summarise,
 } from "../../store/index.ts";
-import { dayOption, lendersAsked, packOf, shelvesOf, todayAt, withBook } from "../book.ts";
+import { dayOption, lendersAsked, packFor, shelvesOf, todayAt, withBook } from "../book.ts";
 import { amount, count, Declined, type Io, table } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
@@ -65,7 +66,7 @@ export async function closeLender(db: Database, io: Io, lender: Lender, through:
   );
   const summary = await summarise(db, lender.code, through);
   tellDays(io, report, summary.loans, ms);
-  tellNight(io, report, summary);
+  tellNight(io, report, summary, await packFor(db, lender));
   return report;
 }
 
@@ -93,7 +94,7 @@ function tellDays(io: Io, report: CloseReport, loans: number, ms: number): void 
 const sumOf = (days: readonly DayTally[], of: (day: DayTally) => number): string =>
   count(days.reduce((sum, day) => sum + of(day), 0));
 
-function tellNight(io: Io, report: CloseReport, summary: BookSummary): void {
+function tellNight(io: Io, report: CloseReport, summary: BookSummary, pack: Pack | undefined): void {
   const { language } = io;
   const { days } = report;
   io.out("");
@@ -118,7 +119,6 @@ function tellNight(io: Io, report: CloseReport, summary: BookSummary): void {
   const reasons = commonest(days);
   if (reasons.length > 0) {
     io.out(say.commonest[language]());
-    const pack = packOf(summary.lender.pack);
     for (const [rule, times] of reasons)
       io.out(`  ${count(times).padStart(9)}  ${rule}  ${reasonWords(pack, rule, language) ?? ""}`);
   }

@@ -16,7 +16,7 @@ import {
 } from "../../core/index.ts";
 import { type Decision, gate, type Pack, type Rule } from "../../policy/index.ts";
 import { contactsOf, type Database, factsOf, type LoanFile, loanFile } from "../../store/index.ts";
-import { packOf, withBook } from "../book.ts";
+import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
@@ -45,7 +45,8 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const at = atText === undefined ? instantAt(zone, usualDay(file, io), 10 * 60) : parseInstant(atText);
     if (at === undefined) throw new WrongUse(say.notAnInstant[io.language]("--at", atText!));
     const story = storyOf(file, asked.text("step"));
-    const now = await nowOf(db, file, zone, at);
+    const pack = await packFor(db, file.lender);
+    const now = await nowOf(db, file, pack, zone, at);
     io.object({
       loan: file.id,
       lender: file.lender.code,
@@ -60,7 +61,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       at: formatInstant(zone, at),
       channels: now.map(({ via, decision }) => jsonOf(via, decision, zone)),
     });
-    tell(io, file, story, now, zone, at);
+    tell(io, file, pack, story, now, zone, at);
     return 0;
   });
 }
@@ -185,13 +186,18 @@ interface ChannelNow {
 const LENDER = { role: "lender" } as const;
 
 /** What the gate says of each channel at an instant, with the facts known then. */
-async function nowOf(db: Database, file: LoanFile, zone: string, at: Instant): Promise<ChannelNow[]> {
+async function nowOf(
+  db: Database,
+  file: LoanFile,
+  pack: Pack | undefined,
+  zone: string,
+  at: Instant,
+): Promise<ChannelNow[]> {
   const day = dayAt(zone, at);
   const loan = replay(file.key, factsOf(file), () => file.product, day) ?? file.stored;
   const owner = { bucket: file.borrower.bucket, n: file.borrower.n };
   const contacts = [...(await contactsOf(db, [owner], (day - 8) as never)).values()].flat();
   const reach = fromBits(loan.reach, CHANNELS);
-  const pack = packOf(file.lender.pack);
   return CHANNELS.map((via) => ({
     via,
     hasAddress: reach.includes(via),
@@ -226,6 +232,7 @@ const VERDICTS = {
 function tell(
   io: Io,
   file: LoanFile,
+  pack: Pack | undefined,
   story: readonly Told[],
   now: readonly ChannelNow[],
   zone: string,
@@ -241,7 +248,6 @@ function tell(
   );
   io.out("");
   for (const { fact, says } of story) io.out(`${formatDay(fact.on)}  ${says[io.language]}`);
-  const pack = packOf(file.lender.pack);
   const cited = new Set(story.flatMap(({ rules }) => rules));
   io.out("");
   io.out(

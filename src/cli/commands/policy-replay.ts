@@ -1,9 +1,10 @@
 import { formatInstant } from "../../core/index.ts";
 import { type GateFacts, type ProposedStep, replay } from "../../policy/index.ts";
 import { contactBegun } from "../../store/index.ts";
-import { packOf, withBook } from "../book.ts";
+import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
 import { Declined, type Io } from "../io.ts";
+import { say } from "../messages.ts";
 
 /**
  * Judges a contact again with what was known when it was made. Exit code 1 where another verdict comes out.
@@ -21,13 +22,12 @@ export function replayPermit(id: string, io: Io, place: string): Promise<number>
           : `the book has no contact ${id}; arrears explain and the message's file name it, as 7-4096/2026-03-06/message`,
       );
     const { fact, zone } = begun;
-    const pack = packOf(begun.place);
+    const pack = await packFor(db, begun.lender);
     if (!fact.judged || !fact.verdict)
       throw new Declined(
         zh ? "该触达未保存判定所依据的事实" : "this contact was recorded without what was known then",
       );
-    if (!pack)
-      throw new Declined(zh ? `未安装 ${begun.place} 合规包` : `no pack of ${begun.place} is installed`);
+    if (!pack) throw new Declined(say.noPack[io.language](begun.lender.pack));
     const { step, facts } = fact.judged as { step: ProposedStep; facts: GateFacts };
     const again = replay({ pack: fact.pack, verdict: fact.verdict, rules: fact.rules, step, facts }, pack);
     io.object({

@@ -1,15 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
 import { gapIn } from "../../../packs/coverage.ts";
-import { withHouse } from "../../../packs/house/tighten.ts";
-import { coverageOf, type Place, readHouseFor } from "../../../packs/load.ts";
+import { coverageOf, type Place } from "../../../packs/load.ts";
 import { nearest } from "../../core/index.ts";
-import type { Pack, Rule, WordRule } from "../../policy/index.ts";
+import type { Pack, WordRule } from "../../policy/index.ts";
 import { installedPacks } from "../book.ts";
+import { ruleJson } from "../calc-gate.ts";
 import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { policyWords } from "../words.ts";
+import { checkHouse, house } from "./policy-house.ts";
 import { replayPermit } from "./policy-replay.ts";
 
 export const options = {
@@ -19,6 +18,8 @@ export const options = {
   actor: { type: "string" },
   intended: { type: "string" },
   on: { type: "string" },
+  lender: { type: "string" },
+  "dry-run": { type: "boolean" },
 } as const;
 
 export async function run(asked: Asked, io: Io, place: string): Promise<number> {
@@ -30,11 +31,12 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   if (verb === "list") return list(io, packs);
   if (verb === "show" && id) return show(io, packs, id);
   if (verb === "replay" && id) return replayPermit(id, io, place);
-  if (verb === "check" && id) return check(io, packs, id);
+  if (verb === "check" && id) return checkHouse(io, packs, id);
+  if (verb === "house") return house(asked, io, place);
   if (verb === "coverage") return covered(io, packs);
   throw new WrongUse(
     say.missing[io.language](
-      "list | show RULE | words FILE | replay PERMIT | check FILE | coverage",
+      "list | show RULE | words FILE | replay PERMIT | check FILE | house [FILE] | coverage",
       "arrears policy show cn/quiet-hours",
     ),
   );
@@ -44,7 +46,7 @@ function list(io: Io, packs: readonly Pack[]): number {
   const heads =
     io.language === "zh" ? ["规则", "效力", "核验", "内容"] : ["rule", "force", "verified", "says"];
   for (const pack of packs) {
-    for (const rule of pack.rules) io.object({ pack: pack.place, version: pack.version, ...jsonOf(rule) });
+    for (const rule of pack.rules) io.object({ pack: pack.place, version: pack.version, ...ruleJson(rule) });
     io.out(`${pack.place} ${pack.version}`);
     io.out(
       table(
@@ -66,7 +68,7 @@ function show(io: Io, packs: readonly Pack[], id: string): number {
       return showWords(io, pack, word);
     }
     const params = (rule.params ?? []).map((name) => ({ name, values: pack.params[name] ?? [] }));
-    io.object({ pack: pack.place, version: pack.version, ...jsonOf(rule), params });
+    io.object({ pack: pack.place, version: pack.version, ...ruleJson(rule), params });
     io.out(`${rule.id} (${pack.place} ${pack.version})`);
     io.out(rule.says.zh);
     io.out(rule.says.en);
@@ -86,36 +88,6 @@ function show(io: Io, packs: readonly Pack[], id: string): number {
     rules.flatMap(({ id: own, words = [] }) => [own, ...words.map((word) => word.id)]),
   );
   throw new Declined(say.noRule[io.language](id, nearest(id, known)));
-}
-
-/** Holds a lender's own settings against the pack: what they tighten, or why they are refused. */
-function check(io: Io, packs: readonly Pack[], file: string): number {
-  if (!existsSync(file)) throw new Declined(say.noFile[io.language](file));
-  const text = readFileSync(file, "utf8");
-  let refused = false;
-  for (const pack of packs) {
-    const read = readHouseFor(pack.place as Place, pack, text, basename(file));
-    if (!read.ok) {
-      refused = true;
-      io.object({ pack: pack.place, version: pack.version, ok: false, refusals: read.refusals });
-      io.out(say.houseRefused[io.language](file, pack.place));
-      for (const { at, says } of read.refusals) io.out(`  ${at}  ${says}`);
-      continue;
-    }
-    const own = withHouse(pack, read.house);
-    const rules = own.rules.slice(pack.rules.length);
-    io.object({
-      pack: pack.place,
-      version: own.version,
-      ok: true,
-      house: read.house.name,
-      rules: rules.map(jsonOf),
-    });
-    io.out(say.houseFine[io.language](read.house.name, read.house.from, own.version));
-    for (const rule of rules) io.out(`  ${rule.id}  ${rule.says[io.language]}`);
-    if (rules.length === 0) io.out(say.houseEmpty[io.language]());
-  }
-  return refused ? 1 : 0;
 }
 
 /** For each clause of law: the rules and values that carry it, or why none does; 1 where a clause says neither. */
@@ -167,9 +139,4 @@ function showWords(io: Io, pack: Pack, word: WordRule): number {
     for (const pattern of [...(patterns.zh ?? []), ...(patterns.en ?? [])]) io.out(`    ${pattern}`);
   }
   return 0;
-}
-
-/** A rule as data; its rules on words by their names, since `show` gives each. */
-function jsonOf({ check: _check, covers: _covers, words, ...rule }: Rule) {
-  return { ...rule, ...(words === undefined ? {} : { words: words.map(({ id }) => id) }) };
 }
