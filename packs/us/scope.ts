@@ -6,8 +6,8 @@ import type {
   GateFacts,
   NoticeGiven,
   PersonRole,
+  Proposed,
   ProposedStep,
-  RuleContext,
   StepKind,
 } from "../../src/policy/index.ts";
 
@@ -28,13 +28,13 @@ export const TIMED: readonly StepKind[] = ["app", "text", "email", "call", "visi
 const CONSUMERS: readonly PersonRole[] = ["borrower", "guarantor", "spouse", "guardian", "estate"];
 
 /** 1006.6(a); who promised to pay is one too, 1006.2(e). Confirmed successors in interest are recorded as the borrower. */
-export const toConsumer = ({ step }: RuleContext): boolean => CONSUMERS.includes(step.to.role);
+export const toConsumer = ({ step }: Proposed): boolean => CONSUMERS.includes(step.to.role);
 
 /**
  * Whether any debt of the step is one that the regulation covers: one that was not in default when the actor got it is
  * outside, 1006.2(i)(2)(vi)(C). What is not known is inside.
  */
-export function isCovered({ step, facts }: RuleContext): boolean {
+export function isCovered({ step, facts }: Proposed): boolean {
   const ids = step.debts ?? facts.debts?.map(({ id }) => id) ?? [];
   return ids.length === 0 || ids.some((id) => debtOf(facts, id)?.inDefaultWhenObtained !== false);
 }
@@ -86,7 +86,7 @@ export const dayAfter = (zone: string, at: Instant, days: number): Instant =>
   startOf(zone, addDays(dayAt(zone, at), days));
 
 /** Notices of these kinds that touch the step's debts and were given by then. */
-export const noticesOf = ({ step, facts }: RuleContext, kinds: readonly string[]): readonly NoticeGiven[] =>
+export const noticesOf = ({ step, facts }: Proposed, kinds: readonly string[]): readonly NoticeGiven[] =>
   (facts.notices ?? []).filter(
     ({ kind, at, debt }) => kinds.includes(kind) && at <= step.at && touches(step, debt),
   );

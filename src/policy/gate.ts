@@ -157,8 +157,7 @@ export function gate(pack: Pack, step: ProposedStep, given: GateFacts): Decision
   const verdict = because === rules.allAllow ? "allow" : strictest(because);
   if (verdict === "forbid") return { verdict, because, allowedFrom: earliest(pack, step, facts, because) };
   if (verdict === "ask-person") return { verdict, because };
-  const ids = because.length === rules.ids.length ? rules.ids : because.map(({ rule }) => rule.id);
-  return { verdict, because, permit: new Issued(step, facts, pack.version, verdict, ids) };
+  return { verdict, because, permit: new Issued(step, facts, pack.version, verdict, rules.ids) };
 }
 
 function strictest(because: readonly Reason[]): Verdict {
@@ -198,8 +197,18 @@ export const roleOf = (actor: Actor | undefined): ActorRole | undefined =>
   actor?.role === "lender" && actor.ownName === false ? "agency" : actor?.role;
 
 /** The law of a step is the law of its day where the borrower is; with no zone known, rules that need one ask. */
-const rulesFor = (pack: Pack, step: ProposedStep, facts: GateFacts): RulesInForce =>
-  rulesOn(pack, dayAt(facts.borrowerZone ?? "UTC", step.at), step);
+function rulesFor(pack: Pack, step: ProposedStep, facts: GateFacts): RulesInForce {
+  const { asked, conditional, covering } = rulesOn(pack, dayAt(facts.borrowerZone ?? "UTC", step.at), step);
+  let covered = 0;
+  const proposed = { step, facts };
+  for (const { rule, bit } of conditional) if (rule.covers!(proposed)) covered += bit;
+  let inForce = covering.get(covered);
+  if (!inForce) {
+    inForce = inForceOf(asked.filter(({ bit }) => bit === 0 || Math.floor(covered / bit) % 2 === 1));
+    covering.set(covered, inForce);
+  }
+  return inForce;
+}
 
 function judge(rules: RulesInForce, step: ProposedStep, facts: GateFacts): readonly Reason[] {
   const { asked, needs, allows, allAllow } = rules;
@@ -208,22 +217,24 @@ function judge(rules: RulesInForce, step: ProposedStep, facts: GateFacts): reado
   const elsewhere = facts.zones !== undefined && facts.zones.length > 1;
   // Mostly every rule allows, and then all such decisions share one list; any other has a list of its own.
   let own: Reason[] | undefined;
-  let count = 0;
+  // One object for all rules, each of which is done with it when it answers.
+  const context = { step, facts, param: NO_PARAM };
   for (let i = 0; i < asked.length; i++) {
     const { rule, param } = asked[i]!;
-    const context = { step, facts, param };
-    if (rule.covers !== undefined && !rule.covers(context)) continue;
+    context.param = param;
     const outcome =
       (allKnown ? undefined : missing(rule, facts)) ??
       (elsewhere ? everywhere(rule, context) : rule.check(context));
-    const reason = outcome.outcome === "allow" ? allows[i]! : { rule, outcome };
-    if (own === undefined && reason !== allows[count]) own = allows.slice();
-    if (own !== undefined) own[count] = reason;
-    count++;
+    if (outcome.outcome === "allow") continue;
+    own ??= allows.slice();
+    own[i] = { rule, outcome };
   }
-  if (count < allows.length) return (own ?? allows).slice(0, count);
   return own ?? allAllow;
 }
+
+const NO_PARAM: RuleContext["param"] = () => {
+  throw new Error("no rule is being asked");
+};
 
 /**
  * The strictest of what a rule says in each zone in which the person may be, so that a rule about hours holds in all of
@@ -286,6 +297,16 @@ function latest(because: readonly Reason[]): Instant | "never" {
 interface Asked {
   readonly rule: Rule;
   readonly param: RuleContext["param"];
+  /** Of a rule that covers some steps only, a power of two of its own; 0 of any other. */
+  readonly bit: number;
+}
+
+/** The rules for a kind of step, an actor and a purpose at a time. */
+interface Bound {
+  readonly asked: readonly Asked[];
+  readonly conditional: readonly Asked[];
+  /** By the sum of the bits of those that cover a step. Few of all sums occur; each is resolved when first met. */
+  readonly covering: Map<number, RulesInForce>;
 }
 
 interface RulesInForce {
@@ -302,20 +323,20 @@ interface RulesInForce {
 interface Period {
   readonly from: Day;
   /** By kind of step, who acts, and for what; each resolved when first asked for. */
-  readonly rules: Map<number, RulesInForce>;
+  readonly rules: Map<number, Bound>;
 }
 
 const known = new WeakMap<Pack, Period[]>();
 
-/** The rules that bind this step on a day, with their parameters of that day. */
-function rulesOn(pack: Pack, on: Day, step: ProposedStep): RulesInForce {
+/** The rules that bind such a step on a day, with their parameters of that day. */
+function rulesOn(pack: Pack, on: Day, step: ProposedStep): Bound {
   const { rules } = periodOf(pack, on);
   const kind = placeIn(STEP_KINDS, step.kind);
   const actor = placeIn(ACTOR_ROLES, roleOf(step.actor));
   const aim = placeIn(PURPOSES, step.purpose ?? "collect");
   const key = (kind * 32 + actor) * 32 + aim;
-  let inForce = rules.get(key);
-  if (!inForce) {
+  let bound = rules.get(key);
+  if (!bound) {
     // An unknown actor is taken for bound: nothing is allowed because nobody said who acts.
     const [role, purpose] = [ACTOR_ROLES[actor], PURPOSES[aim]];
     const governing = pack.rules.filter(
@@ -325,17 +346,31 @@ function rulesOn(pack: Pack, on: Day, step: ProposedStep): RulesInForce {
         (rule.binds === undefined || role === undefined || rule.binds.includes(role)) &&
         (rule.purposes === undefined || purpose === undefined || rule.purposes.includes(purpose)),
     );
-    const allows = governing.map((rule) => Object.freeze({ rule, outcome: allow() }));
-    inForce = {
-      asked: governing.map((rule) => ({ rule, param: paramOn(pack, rule, on) })),
-      needs: [...new Set(governing.flatMap((rule) => rule.needs))],
-      allows,
-      allAllow: Object.freeze([...allows]),
-      ids: Object.freeze(governing.map(({ id }) => id)),
-    };
-    rules.set(key, inForce);
+    const some = governing.filter(({ covers }) => covers !== undefined);
+    invariant(some.length <= MOST_CONDITIONAL, `${pack.place} has too many rules that cover some steps only`);
+    const asked = governing.map((rule) => ({
+      rule,
+      param: paramOn(pack, rule, on),
+      bit: rule.covers === undefined ? 0 : 2 ** some.indexOf(rule),
+    }));
+    bound = { asked, conditional: asked.filter(({ bit }) => bit > 0), covering: new Map() };
+    rules.set(key, bound);
   }
-  return inForce;
+  return bound;
+}
+
+/** So many bits a number adds up exactly. */
+const MOST_CONDITIONAL = 53;
+
+function inForceOf(asked: readonly Asked[]): RulesInForce {
+  const allows = asked.map(({ rule }) => Object.freeze({ rule, outcome: allow() }));
+  return {
+    asked,
+    needs: [...new Set(asked.flatMap(({ rule }) => rule.needs))],
+    allows,
+    allAllow: Object.freeze([...allows]),
+    ids: Object.freeze(asked.map(({ rule }) => rule.id)),
+  };
 }
 
 /** Where a word stands in its list; past the end where it is none of them. */

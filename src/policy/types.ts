@@ -311,9 +311,14 @@ export interface Words {
   readonly zh: string;
 }
 
-export interface RuleContext {
+/** What is to be judged. */
+export interface Proposed {
   readonly step: ProposedStep;
   readonly facts: GateFacts;
+}
+
+/** What a rule is asked with. */
+export interface RuleContext extends Proposed {
   /** The parameter's value in force on the step's day. */
   readonly param: <T>(name: string) => T;
 }
@@ -333,7 +338,7 @@ export interface Rule {
   /** Purposes that it speaks of; every one where absent. */
   readonly purposes?: readonly Purpose[];
   /** Whether it covers this debt and step at all; left out of the reasons where it does not. */
-  readonly covers?: (context: RuleContext) => boolean;
+  readonly covers?: (proposed: Proposed) => boolean;
   readonly needs: readonly (keyof GateFacts)[];
   readonly params?: readonly string[];
   readonly check: (context: RuleContext) => Outcome;

@@ -26,7 +26,7 @@ export interface Told {
 
 /** What they are spared, for the output: all of it speaks for them. */
 export const SPARED =
-  "local minute, counts of the local day, holds in force, agreed times and the choice of the rules in force are given ready-made; no missing facts, sentences, citations, permits or earliest instants are asked of them";
+  "local minute, counts of the local day, holds in force, agreed times and the choice of the rules in force are given ready-made, and rules that nothing here falls under are left out; no missing facts, sentences, citations, permits or earliest instants are asked of them";
 
 type Operator = "is" | "is-not" | "at-least" | "below" | "in" | "has";
 type Test = readonly [
@@ -80,6 +80,11 @@ function linesOf(pack: Pack, kind: StepKind, rules: readonly string[]): Line[] {
       rule: "cn/debtor-only",
       outcome: "ask-person",
       any: [[["role", "in", ["guarantor", "representative"]]]],
+    },
+    {
+      rule: "cn/unrelated-persons",
+      outcome: "ask-person",
+      any: [[["role", "in", ["third-person", "spouse"]]]],
     },
     {
       rule: "cn/quiet-hours",

@@ -29,7 +29,8 @@ const SITUATIONS = [
 
 /**
  * Decisions as a collection desk meets them: 60 % by day, 20 % at night, 10 % where a cap of the day is reached, 10 %
- * under a hold or to another person. Texts and calls, four to one in Beijing time, every borrower and instant another.
+ * under a hold or to another person. Texts and calls, four to one in Beijing time, every borrower and instant another. The
+ * steps are being planned, without their words yet: no rule engine here reads a message, and `bench words` measures that.
  */
 export function gateSamples(count: number): Sample[] {
   const random = randomOf("gate");
@@ -59,13 +60,13 @@ function sampleOf(random: Random, i: number): Sample {
     at,
     actor: { role: "lender" },
     debts: [`L${i}`],
-    text: `Your instalment of loan L${i} is past due. Please pay, or contact us.`,
   };
   const facts: GateFacts = {
     borrowerZone: zone,
     holds: random() < 0.1 ? [ended(random, today)] : [],
     contacts: earlier(random, zone, today, number),
     reach: ["text", "call"],
+    stops: [],
     ...(random() < 0.05 ? { agreedContactTimes: pick(random, AGREED) } : {}),
     ...(random() < 0.02 ? { agreedCallCaps: { connected: 2, attempts: 4 } } : {}),
   };

@@ -1,8 +1,8 @@
 import { addDays, instantAt } from "../../../src/core/index.ts";
-import { askPerson, type RuleContext, rule, zonesOf } from "../../../src/policy/index.ts";
+import { askPerson, type Proposed, rule, zonesOf } from "../../../src/policy/index.ts";
 
 /** Until the day after the last day of the dispute, in every zone; without a zone nobody can say when that is. */
-function isDisputed({ step, facts }: RuleContext): boolean {
+function isDisputed({ step, facts }: Proposed): boolean {
   return (facts.holds ?? []).some(
     ({ kind, until }) =>
       kind === "dispute" &&

@@ -5,7 +5,7 @@ import {
   askPerson,
   forbid,
   type Outcome,
-  type RuleContext,
+  type Proposed,
   rule,
   zonesOf,
 } from "../../../src/policy/index.ts";
@@ -49,7 +49,7 @@ export const contactHours = rule({
 
 /** Shared with the house's rule, which differs in the edge only. */
 export function judgeHours(
-  { step, facts }: RuleContext,
+  { step, facts }: Proposed,
   isFree: (zone: string, at: Instant) => boolean,
   hours: Span,
 ): Outcome {

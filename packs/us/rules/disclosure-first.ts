@@ -4,6 +4,7 @@ import {
   CONTACT_KINDS,
   forbid,
   type Outcome,
+  type Proposed,
   type RuleContext,
   rule,
 } from "../../../src/policy/index.ts";
@@ -16,7 +17,7 @@ export interface Lines {
 }
 
 /** Whether the person has heard of every debt of the step from this actor; undefined while that is not known. */
-export function isLater({ step, facts }: RuleContext): boolean | undefined {
+export function isLater({ step, facts }: Proposed): boolean | undefined {
   const debts = debtsOf(step, facts);
   if (debts.length === 0 || debts.some(({ firstCommunicated }) => firstCommunicated === undefined))
     return undefined;
@@ -24,7 +25,7 @@ export function isLater({ step, facts }: RuleContext): boolean | undefined {
 }
 
 /** Words are judged once they are known; a confirmation of an opt-out may say nothing else. */
-export const hasWords = (context: RuleContext): boolean =>
+export const hasWords = (context: Proposed): boolean =>
   isCovered(context) &&
   toConsumer(context) &&
   context.step.text !== undefined &&

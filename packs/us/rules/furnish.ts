@@ -1,5 +1,5 @@
 import { addDays, type Day, dayAt, type Instant } from "../../../src/core/index.ts";
-import { allow, forbid, type Outcome, type RuleContext, rule } from "../../../src/policy/index.ts";
+import { allow, forbid, type Outcome, type Proposed, rule } from "../../../src/policy/index.ts";
 import { COLLECTORS, isCovered, startOf, touches, US_FIRST_DAY } from "../scope.ts";
 
 /**
@@ -34,7 +34,7 @@ const NOT_TO_HIM = ["dispute", "dispute-part", "original-creditor-request", "num
 const SENT = ["letter", "post", "email", "text", "app"];
 
 /** `watched`: days through which a return counts, the day of sending being the first. Free from the day after. */
-export function judgeFurnish({ step, facts }: RuleContext, watched: number): Outcome {
+export function judgeFurnish({ step, facts }: Proposed, watched: number): Outcome {
   const zone = facts.borrowerZone!;
   const spoke = facts.contacts!.some(
     ({ kind, outcome, at, debts, to = "borrower" }) =>

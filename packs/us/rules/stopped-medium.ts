@@ -4,7 +4,7 @@ import {
   CONTACT_KINDS,
   forbid,
   type Outcome,
-  type RuleContext,
+  type Proposed,
   rule,
 } from "../../../src/policy/index.ts";
 import { answered, COLLECTORS, ELECTRONIC, isCovered, sameAddress, US_FIRST_DAY } from "../scope.ts";
@@ -34,7 +34,7 @@ export const stoppedMedium = rule({
 });
 
 /** Shared with the house's rule, which binds lenders. */
-export function judgeStops({ step, facts }: RuleContext): Outcome {
+export function judgeStops({ step, facts }: Proposed): Outcome {
   let asks: Outcome | undefined;
   for (const stop of facts.stops!) {
     if (stop.at > step.at || (stop.kinds !== undefined && !stop.kinds.includes(step.kind))) continue;
