@@ -204,3 +204,21 @@ describe("the pack of the United States", () => {
     );
   });
 });
+
+// By hand: 08:00 in Chatham (+13:45 in its summer) is 18:15 UTC, 20:15 in Cairo (+2) and 14:15 in Havana (-4). In Cairo it is past 21:00
+// until its summer time ends on 29 October 2027; in Chatham and Havana together nothing fits before and after their own changes.
+test("an hour that three zones far apart have in common is found months away", () => {
+  const step: ProposedStep = {
+    kind: "text",
+    to: { role: "borrower" },
+    at: parseInstant("2027-05-11T12:00:00+00:00")!,
+    actor: { role: "law-firm" },
+    purpose: "marketing",
+  };
+  const zones = ["America/Havana", "Pacific/Chatham", "Africa/Cairo"];
+  const decision = gate(pack, step, { zones, holds: [], contacts: [] });
+  expect(decision).toMatchObject({
+    verdict: "forbid",
+    allowedFrom: parseInstant("2027-10-29T18:15:00+00:00"),
+  });
+});

@@ -137,8 +137,11 @@ const STRICTNESS: Readonly<Record<Verdict, number>> = {
   forbid: 3,
 };
 
-/** More rounds than any calendar of rules needs; each moves the instant forward. */
-const MAX_ROUNDS = 500;
+/**
+ * Rounds for more than two years of mornings and evenings, each of which moves the instant forward: three zones far apart
+ * may have an hour in common only in the week between the ends of two summer times.
+ */
+const MAX_ROUNDS = 2_500;
 
 /**
  * May this step be made at this instant?
