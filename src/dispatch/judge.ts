@@ -15,7 +15,7 @@ import {
 } from "../core/index.ts";
 import { type Decision, gate, type ProposedStep } from "../policy/index.ts";
 import type { Step } from "../strategy/index.ts";
-import type { Judged, Message, Pending, StandingLoan } from "./types.ts";
+import type { Draft, Judged, Message, Pending, StandingLoan } from "./types.ts";
 import { type Owed, textOf } from "./words.ts";
 
 /**
@@ -23,9 +23,9 @@ import { type Owed, textOf } from "./words.ts";
  *
  * Takes   the action as planned and everything as it stands now, payments of the last minutes included.
  * Gives   a permit with the message; or why not: paid meanwhile, stage over, overtaken, forbidden; or a later slot.
- * Holds   no message without a permit of this very instant.
+ * Holds   no message without a permit of this very instant; what was judged is what is sent, to the letter.
  */
-export function judge(pending: Pending, now: Instant): Judged {
+export function judge(pending: Pending, now: Instant, words: WordsOf = () => undefined): Judged {
   const { action, addressee, context } = pending;
   const today = dayAt(addressee.zone, now);
   if (pending.supersededOn !== undefined)
@@ -37,7 +37,7 @@ export function judge(pending: Pending, now: Instant): Judged {
   const tried: { via: Channel; decision: Decision }[] = [];
   for (const via of channelsOf(pending)) {
     const to = addressee.addresses[via]!;
-    const message = messageOf(pending, open, via, to, today);
+    const message = messageOf(pending, open, via, to, today, words);
     const step: ProposedStep = {
       kind: via,
       to: { role: "borrower", address: to },
@@ -61,6 +61,9 @@ export function judge(pending: Pending, now: Instant): Judged {
     now,
   );
 }
+
+/** The words that a channel's carrier has approved for a message; `undefined` where it takes any. */
+export type WordsOf = (draft: Draft) => string | undefined;
 
 const LATER_MS = 2 * 86_400_000;
 
@@ -125,17 +128,22 @@ function messageOf(
   via: Channel,
   to: string,
   today: Day,
+  words: WordsOf,
 ): Message {
   const { action, addressee } = pending;
-  return {
+  const owed = owedBy(open, addressee.lender, today);
+  const draft: Draft = {
     id: pending.id,
     via,
     to,
     language: addressee.language,
     what: action.what,
-    text: textOf(addressee.language, owedBy(open, addressee.lender, today)),
     loans: open.map(({ id }) => id),
+    lender: addressee.lenderCode,
+    ...(addressee.name === null ? {} : { name: addressee.name }),
+    owed,
   };
+  return { ...draft, text: words(draft) ?? textOf(addressee.language, owed) };
 }
 
 function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed {

@@ -1,6 +1,7 @@
 import { type Instant, InvariantError } from "../core/index.ts";
 import { judge } from "./judge.ts";
-import type { ActionKey, ChannelAdapter, Judged, Message, Outbox, Receipt } from "./types.ts";
+import { NotHandedOver } from "./trouble.ts";
+import type { ActionKey, ChannelAdapter, Judged, Message, Outbox, Pending, Receipt } from "./types.ts";
 
 export interface DispatchReport {
   readonly sent: number;
@@ -60,7 +61,7 @@ export async function dispatch(
     for (const key of keys) {
       done += 1;
       const judged = await outbox
-        .take(key, now(), (pending) => judge(pending, now()))
+        .take(key, now(), (pending) => judgeFor(channels, pending, now()))
         .catch((error: unknown) => brokenBy(error, key));
       if (!judged) continue;
       if (judged.kind === "cancel") {
@@ -81,17 +82,39 @@ export async function dispatch(
 
 const nameOf = ({ bucket, n, on, act, item }: ActionKey): string => [bucket, n, on, act, item].join(" ");
 
+/** The channel that carries a message: its lender's own before one for everybody. */
+const channelFor = (
+  channels: readonly ChannelAdapter[],
+  { via, lender }: Pick<Message, "via" | "lender">,
+): ChannelAdapter | undefined => {
+  const able = channels.filter(({ carries }) => carries.includes(via));
+  return (
+    able.find((channel) => channel.lender !== undefined && channel.lender === lender) ??
+    able.find((channel) => channel.lender === undefined)
+  );
+};
+
+/** Judged in the words that its channel can carry. While the channel rests the action stays planned, and is judged anew. */
+export function judgeFor(channels: readonly ChannelAdapter[], pending: Pending, now: Instant): Judged {
+  const judged = judge(pending, now, (draft) => channelFor(channels, draft)?.words?.(draft));
+  if (judged.kind !== "send") return judged;
+  const until = channelFor(channels, judged.message)?.rests?.(now);
+  return until === undefined ? judged : { kind: "later", slot: until, rules: ["channel/rests"] };
+}
+
 /** A channel that throws may have sent: nobody knows, so there is no receipt and no second try. */
 async function handOver(
   channels: readonly ChannelAdapter[],
   judged: Extract<Judged, { kind: "send" }>,
 ): Promise<Receipt | undefined> {
   const message: Message = judged.message;
-  const channel = channels.find(({ carries }) => carries.includes(message.via));
+  const channel = channelFor(channels, message);
   if (!channel) return { outcome: "failed", receipt: `no channel carries ${message.via}` };
   try {
     return await channel.send(judged.permit, message);
-  } catch {
+  } catch (error) {
+    if (error instanceof NotHandedOver)
+      return { outcome: "failed", receipt: `not handed over: ${error.message}`, channel: channel.name };
     return undefined;
   }
 }

@@ -293,6 +293,7 @@ function addresseeOf(borrower: BorrowerRow, lender: Lender): Addressee {
     bucket: borrower.bucket,
     n: borrower.n,
     lender: lender.name,
+    lenderCode: lender.code,
     name: borrower.name,
     addresses,
     zone: borrower.zone ?? lender.zone,
