@@ -49,7 +49,13 @@ export type CloseFact =
   | SetAside;
 
 /** Facts of the borrower as a person, over all his loans. */
-export type BorrowerFact = ContactStarted | ContactEnded | ActionCancelled;
+export type BorrowerFact =
+  | ContactStarted
+  | ContactEnded
+  | ContactWithdrawn
+  | ActionCancelled
+  | ActionConsolidated
+  | ActionFellBack;
 
 /**
  * `written-off` is removed from the lender's books and still owed; `settled` is paid with less than was owed; `assigned`
@@ -319,6 +325,8 @@ export interface StepPlanned extends StepFact {
   readonly pack: string;
   /** Outbox action that carries it; one action can carry steps of several loans. */
   readonly action: string;
+  /** The higher step, of another loan, by which the action is made; absent on the step that leads. */
+  readonly under?: { readonly loan: number; readonly step: string };
 }
 
 export interface StepRefused extends StepFact {
@@ -340,6 +348,8 @@ export interface StepAsked extends StepFact {
 export interface StepLapsed extends StepFact {
   readonly kind: "StepLapsed";
   readonly why: "overtaken" | "stage-over" | "not-in-strategy";
+  /** The step of the same loan that was made in its place, where it was overtaken. */
+  readonly by?: string;
 }
 
 export interface SetAside {
@@ -384,6 +394,36 @@ export interface ActionCancelled {
   readonly rules: readonly string[];
 }
 
+/** A planned action that goes out as part of a later one: what it asked for is said there. */
+export interface ActionConsolidated {
+  readonly kind: "ActionConsolidated";
+  readonly on: Day;
+  readonly at: Instant;
+  readonly action: string;
+  readonly into: string;
+  /** The step that leads the later one, and the index of its loan: the highest of all that it carries. */
+  readonly by: { readonly loan: number; readonly step: string };
+}
+
+/** A contact that was begun and never handed over, because something arrived in between: it was not made. */
+export interface ContactWithdrawn {
+  readonly kind: "ContactWithdrawn";
+  readonly on: Day;
+  readonly at: Instant;
+  readonly action: string;
+  readonly why: string;
+}
+
+/** A channel said no, and the step's next one is tried. */
+export interface ActionFellBack {
+  readonly kind: "ActionFellBack";
+  readonly on: Day;
+  readonly at: Instant;
+  readonly action: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** The number that stands for each kind in the journal. Never change one; only add. */
 export const FACT_CODES = {
   LoanBooked: 1,
@@ -415,6 +455,9 @@ export const FACT_CODES = {
   ContactStarted: 40,
   ContactEnded: 41,
   ActionCancelled: 42,
+  ActionConsolidated: 80,
+  ContactWithdrawn: 81,
+  ActionFellBack: 82,
 } as const satisfies Record<Fact["kind"], number>;
 
 const KINDS_BY_CODE = new Map(Object.entries(FACT_CODES).map(([kind, code]) => [code as number, kind]));
@@ -430,7 +473,7 @@ export function factToText(fact: Fact): string {
     case "BandEntered":
       return `{"band":${fact.band},"from":${fact.from},"dpd":${fact.dpd},"arrears":${fact.arrears}}`;
     case "StepPlanned":
-      return `{"step":${quoted(fact.step)},"dpd":${fact.dpd},"strategy":${quoted(fact.strategy)},"via":${quoted(fact.via)},"pack":${quoted(fact.pack)},"slot":${fact.slot},"action":${quoted(fact.action)}}`;
+      return `{"step":${quoted(fact.step)},"dpd":${fact.dpd},"strategy":${quoted(fact.strategy)},"via":${quoted(fact.via)},"pack":${quoted(fact.pack)},"slot":${fact.slot},"action":${quoted(fact.action)}${fact.under ? `,"under":${JSON.stringify(fact.under)}` : ""}}`;
     default: {
       const { kind: _kind, on: _on, ...payload } = fact;
       return JSON.stringify(payload);

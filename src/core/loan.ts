@@ -212,7 +212,10 @@ function evolveKind(
       return { ...loan, setAside: true };
     case "ContactStarted":
     case "ContactEnded":
+    case "ContactWithdrawn":
     case "ActionCancelled":
+    case "ActionConsolidated":
+    case "ActionFellBack":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
       const money: MoneyFact = fact;

@@ -1,8 +1,10 @@
 export { type Care, type Tools, USUAL_CARE } from "./care.ts";
 export * from "./folder/folder.ts";
+export * from "./hand-over.ts";
 export * from "./inbound.ts";
 export * from "./judge.ts";
 export { inboundServer, type Listening } from "./listen.ts";
+export * from "./order.ts";
 export { MissingPackage } from "./peer.ts";
 export * from "./run.ts";
 export * from "./settings.ts";

@@ -486,7 +486,7 @@ export async function contactsOf(
   const columns = JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ");
   const bytes = await sql.copyOut(
     `select ${columns} from ${keyArrays(borrowers)} join journal j on j.bucket = k.bucket and j.n = k.n
-     where j.kind in (40, 41) and j.on_day >= ${since} order by j.bucket, j.n, j.seq`,
+     where j.kind in (40, 41, 81) and j.on_day >= ${since} order by j.bucket, j.n, j.seq`,
   );
   const made = new Map<number, Map<string, ContactMade>>();
   for (const { bucket, n, fact } of readJournal(bytes)) {
@@ -499,7 +499,7 @@ export async function contactsOf(
       if (started && fact.outcome !== "failed")
         own.set(fact.action, { ...started, outcome: outcomeOf(started, fact) });
       else if (started) own.delete(fact.action);
-    }
+    } else if (fact.kind === "ContactWithdrawn") own.delete(fact.action);
   }
   return new Map([...made].map(([id, own]) => [id, [...own.values()]]));
 }

@@ -8,9 +8,6 @@ import type { Asked } from "../options.ts";
 
 export const options = { out: { type: "string" }, at: { type: "string" } } as const;
 
-/** A worker that has not ended a contact in this time is taken for dead. */
-const LEASE_MS = 10 * 60_000;
-
 export async function run(asked: Asked, io: Io, place: string): Promise<number> {
   const atText = asked.text("at");
   const at = atText === undefined ? undefined : parseInstant(atText);
@@ -20,14 +17,12 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   return withBook(place, io, async (db) => {
     await lendersAsked(db, undefined, io);
     const outbox = outboxStore(db, shelvesOf(io));
-    const lost = await outbox.giveUp(now() - LEASE_MS);
     const channels = [folderChannel(asked.text("out") ?? "outbox", now)];
-    const report = await dispatch(outbox, channels, now, ({ sent }, done, of) =>
-      io.progress("dispatch", done, of, `${count(sent)} sent`),
-    );
-    const unknown = report.unknown + lost;
-    io.object({ ...report, unknown });
-    const { sent, cancelled, later, failed } = report;
+    const report = await dispatch(outbox, channels, now, {
+      onProgress: ({ sent }, done, of) => io.progress("dispatch", done, of, `${count(sent)} sent`),
+    });
+    io.object({ ...report });
+    const { sent, cancelled, later, failed, unknown } = report;
     io.out(
       say.dispatched[io.language](count(sent), count(cancelled), count(later), count(failed), count(unknown)),
     );

@@ -129,8 +129,8 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
       return { en: `ended: ${fact.how}`, zh: `结束：${ENDED[fact.how]}` };
     case "StepPlanned":
       return {
-        en: `step ${fact.step} planned by ${fact.via} from ${formatInstant(zone, fact.slot)}`,
-        zh: `动作 ${fact.step} 计划经 ${fact.via} 于 ${formatInstant(zone, fact.slot)} 起执行`,
+        en: `step ${fact.step} planned by ${fact.via} from ${formatInstant(zone, fact.slot)}${fact.under ? `, said together with ${fact.under.step} of loan ${fact.under.loan}` : ""}`,
+        zh: `动作 ${fact.step} 计划经 ${fact.via} 于 ${formatInstant(zone, fact.slot)} 起执行${fact.under ? `，并入第 ${fact.under.loan} 笔贷款的 ${fact.under.step}` : ""}`,
       };
     case "StepRefused":
       return {
@@ -144,8 +144,8 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
       };
     case "StepLapsed":
       return {
-        en: `step ${fact.step} lapsed: ${fact.why}`,
-        zh: `动作 ${fact.step} 失效：${LAPSED[fact.why]}`,
+        en: `step ${fact.step} lapsed: ${fact.why}${fact.by ? ` by ${fact.by}` : ""}`,
+        zh: `动作 ${fact.step} 失效：${LAPSED[fact.why]}${fact.by ? `（${fact.by}）` : ""}`,
       };
     case "SetAside":
       return { en: `SET ASIDE: ${fact.reason}`, zh: `搁置：${fact.reason}` };
@@ -160,6 +160,21 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
       return {
         en: `not sent: ${[fact.why, ...fact.rules].join(", ")}`,
         zh: `未发送：${[fact.why, ...fact.rules].join("、")}`,
+      };
+    case "ActionConsolidated":
+      return {
+        en: `said together with ${fact.into}, which goes out as ${fact.by.step} of loan ${fact.by.loan}`,
+        zh: `并入 ${fact.into}，以第 ${fact.by.loan} 笔贷款的 ${fact.by.step} 发出`,
+      };
+    case "ContactWithdrawn":
+      return {
+        en: `contact not handed over: ${fact.why}; judged again`,
+        zh: `触达未交出：${fact.why}；重新判定`,
+      };
+    case "ActionFellBack":
+      return {
+        en: `${fact.from} failed, so ${fact.to} is tried`,
+        zh: `${fact.from} 未成功，改用 ${fact.to}`,
       };
     default:
       return moneySentence(fact, money);

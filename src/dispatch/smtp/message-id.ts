@@ -4,6 +4,6 @@ export const messageIdOf = (action: string, domain: string): string =>
 
 /** The action of one of our message ids. */
 export function actionOf(messageId: string): string | undefined {
-  const match = /^<?(\d+-\d+)\.(\d{4}-\d\d-\d\d)\.([a-z-]+(?:\.\d+)?)@/.exec(messageId.trim());
+  const match = /^<?(\d+-\d+)\.(\d{4}-\d\d-\d\d)\.([a-z-]+(?:\.\d+)?(?:\+\d+)?)@/.exec(messageId.trim());
   return match ? `${match[1]}/${match[2]}/${match[3]!.replace(".", "/")}` : undefined;
 }
