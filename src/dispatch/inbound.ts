@@ -1,49 +1,18 @@
 import {
+  CALL_OUTCOMES,
+  type CallOutcome,
   type Channel,
   type Day,
+  DELIVERY_STATUSES,
+  type DeliveryStatus,
   type Instant,
+  LETTER_STATUSES,
+  type LetterStatus,
   type Minor,
   nearest,
   parseDay,
   parseInstant,
 } from "../core/index.ts";
-
-/** What became of a message, in the carrier's last word. `accepted` is not there yet; `bounced` came back from his side. */
-export type DeliveryStatus = "accepted" | "delivered" | "failed" | "expired" | "bounced" | "unknown";
-export const DELIVERY_STATUSES: readonly DeliveryStatus[] = [
-  "accepted",
-  "delivered",
-  "failed",
-  "expired",
-  "bounced",
-  "unknown",
-];
-
-/** What became of a call that a person made. */
-export type CallOutcome =
-  | "connected"
-  | "promised"
-  | "refused"
-  | "third-person"
-  | "wrong-number"
-  | "voicemail"
-  | "busy"
-  | "no-answer"
-  | "not-in-service";
-export const CALL_OUTCOMES: readonly CallOutcome[] = [
-  "connected",
-  "promised",
-  "refused",
-  "third-person",
-  "wrong-number",
-  "voicemail",
-  "busy",
-  "no-answer",
-  "not-in-service",
-];
-
-export type LetterStatus = "posted" | "delivered" | "refused" | "returned";
-export const LETTER_STATUSES: readonly LetterStatus[] = ["posted", "delivered", "refused", "returned"];
 
 interface Came {
   /** What the source calls it: the same event, told twice, has the same id. */
@@ -104,20 +73,6 @@ export function asksToStop(text: string): boolean {
   const plain = text.normalize("NFKC").toUpperCase().replaceAll("’", "'").trim();
   const bare = plain.replace(/[^\p{L}\p{N}]+/gu, "");
   return STOP_WORDS.has(bare) || STOP_PHRASES.some((phrase) => phrase.test(plain));
-}
-
-// ------------------------------------------------------------------------------------------------- addresses compared
-
-/** The forms under which one address may be on file, the plainest first: carriers and lenders write numbers differently. */
-export function addressForms(via: Channel, address: string): readonly string[] {
-  const plain = address.normalize("NFKC").trim();
-  if (via !== "text" && via !== "call") return [plain.toLowerCase()];
-  const digits = plain.replace(/\D/g, "").replace(/^00/, "");
-  const forms = [digits];
-  if (/^861\d{10}$/.test(digits)) forms.push(digits.slice(2));
-  if (/^1\d{10}$/.test(digits)) forms.push(`86${digits}`, digits.slice(1));
-  if (/^\d{10}$/.test(digits)) forms.push(`1${digits}`);
-  return forms;
 }
 
 // ---------------------------------------------------------------------------------------------------- our own format

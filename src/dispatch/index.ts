@@ -6,6 +6,7 @@ export * from "./judge.ts";
 export { inboundServer, type Listening } from "./listen.ts";
 export * from "./order.ts";
 export { MissingPackage } from "./peer.ts";
+export * from "./replies.ts";
 export * from "./run.ts";
 export * from "./settings.ts";
 export * from "./trouble.ts";

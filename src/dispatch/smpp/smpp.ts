@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Channel, Instant } from "../../core/index.ts";
+import type { Channel, DeliveryStatus, Instant } from "../../core/index.ts";
 import type { Tools } from "../care.ts";
 import { handing } from "../clear.ts";
-import type { DeliveryStatus, Inbound } from "../inbound.ts";
+import type { Inbound } from "../inbound.ts";
 import { NotHandedOver } from "../trouble.ts";
 import type { ChannelAdapter, Message, Receipt, TakeInbound } from "../types.ts";
 import { isPassingStatus, Line, type LineSettings, type Pdu, type SmppLibrary, statusName } from "./line.ts";

@@ -1,5 +1,5 @@
-import type { Instant } from "../../core/index.ts";
-import type { DeliveryStatus, Inbound } from "../inbound.ts";
+import type { DeliveryStatus, Instant } from "../../core/index.ts";
+import type { Inbound } from "../inbound.ts";
 import { actionOf } from "./message-id.ts";
 
 const ACTIONS: Readonly<Record<string, DeliveryStatus>> = {

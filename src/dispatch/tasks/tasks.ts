@@ -1,8 +1,8 @@
-import type { Channel } from "../../core/index.ts";
+import { CALL_OUTCOMES, type Channel } from "../../core/index.ts";
 import type { Tools } from "../care.ts";
 import { handing } from "../clear.ts";
 import type { Drop } from "../drop.ts";
-import { CALL_OUTCOMES, type Ear } from "../inbound.ts";
+import type { Ear } from "../inbound.ts";
 import { secretBytes, signedEar } from "../signature.ts";
 import type { ChannelAdapter, Message, Receipt } from "../types.ts";
 
