@@ -109,7 +109,10 @@ describe("care around a channel", () => {
 });
 
 describe("several channels for one way", () => {
-  const named = (name: string, made: ReturnType<typeof scripted>): ChannelAdapter => ({ ...made.channel, name });
+  const named = (name: string, made: ReturnType<typeof scripted>): ChannelAdapter => ({
+    ...made.channel,
+    name,
+  });
 
   test("the second takes what the first surely did not", async () => {
     const first = scripted("busy");

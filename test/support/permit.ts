@@ -1,6 +1,13 @@
 import { loadPack } from "../../packs/load.ts";
 import { type Channel, day, type Instant, instantAt, type Minor } from "../../src/core/index.ts";
-import { type ChannelAdapter, type Message, type Owed, type Receipt, type Tools, textOf } from "../../src/dispatch/index.ts";
+import {
+  type ChannelAdapter,
+  type Message,
+  type Owed,
+  type Receipt,
+  type Tools,
+  textOf,
+} from "../../src/dispatch/index.ts";
 import { gate, type Pack, type Permit } from "../../src/policy/index.ts";
 
 /** A Friday at noon in Shanghai, when everything that the pack allows at all is allowed. */
@@ -23,11 +30,20 @@ let pack: Pack | undefined;
 export function permitFor(message: Message, at: Instant = NOON): Permit {
   pack ??= loadPack("cn");
   const { via, to, text, loans } = message;
-  const step = { kind: via, to: { role: "borrower", address: to }, at, actor: { role: "lender" }, debts: loans, text } as const;
+  const step = {
+    kind: via,
+    to: { role: "borrower", address: to },
+    at,
+    actor: { role: "lender" },
+    debts: loans,
+    text,
+  } as const;
   const facts = { borrowerZone: "Asia/Shanghai", holds: [], contacts: [], reach: [via] };
   const { permit, because, verdict } = gate(pack, step, facts);
   if (!permit)
-    throw new Error(`${verdict}: ${because.filter(({ outcome }) => outcome.outcome !== "allow").map(({ rule }) => rule.id)}`);
+    throw new Error(
+      `${verdict}: ${because.filter(({ outcome }) => outcome.outcome !== "allow").map(({ rule }) => rule.id)}`,
+    );
   return permit;
 }
 
@@ -37,7 +53,13 @@ let count = 0;
 export function messageOf(change: Partial<Message> = {}): Message {
   const via: Channel = change.via ?? "text";
   count += 1;
-  const to = { text: "19900000000", call: "19900000000", email: "wang@example.com", app: "app-1", letter: "Road 1; Shanghai" }[via];
+  const to = {
+    text: "19900000000",
+    call: "19900000000",
+    email: "wang@example.com",
+    app: "app-1",
+    letter: "Road 1; Shanghai",
+  }[via];
   const language = change.language ?? "zh";
   return {
     id: `7-${count * 4096}/2026-03-06/${via === "call" ? "call" : "message"}`,

@@ -18,10 +18,9 @@ const SECRET = "test-secret";
 
 /** The signature of a request by the published method (ACS3-HMAC-SHA256), worked out here without the library. */
 function isSigned({ method, url, headers, body }: Asked): boolean {
-  const match =
-    /^ACS3-HMAC-SHA256 Credential=test-id,SignedHeaders=([^,]+),Signature=([0-9a-f]{64})$/.exec(
-      String(headers.authorization),
-    );
+  const match = /^ACS3-HMAC-SHA256 Credential=test-id,SignedHeaders=([^,]+),Signature=([0-9a-f]{64})$/.exec(
+    String(headers.authorization),
+  );
   if (!match) return false;
   const sha = (text: string): string => createHash("sha256").update(text).digest("hex");
   if (headers["x-acs-content-sha256"] !== sha(body)) return false;
@@ -35,7 +34,9 @@ function isSigned({ method, url, headers, body }: Asked): boolean {
   const signed = match[1]!.split(";");
   const lines = signed.map((name) => `${name}:${String(headers[name]).trim()}\n`).join("");
   const canonical = [method, pathname, query, lines, match[1], sha(body)].join("\n");
-  const right = createHmac("sha256", SECRET).update(`ACS3-HMAC-SHA256\n${sha(canonical)}`).digest("hex");
+  const right = createHmac("sha256", SECRET)
+    .update(`ACS3-HMAC-SHA256\n${sha(canonical)}`)
+    .digest("hex");
   return right === match[2];
 }
 
@@ -82,7 +83,9 @@ describe("text messages by Alibaba Cloud, to a server on this machine that check
       const right = isSigned(asked);
       response.statusCode = right ? status : 400;
       response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify(right ? answer : { Code: "SignatureDoesNotMatch", Message: "no", RequestId: "r" }));
+      response.end(
+        JSON.stringify(right ? answer : { Code: "SignatureDoesNotMatch", Message: "no", RequestId: "r" }),
+      );
     };
   });
   afterEach(() => carrier.close());
@@ -127,7 +130,9 @@ describe("text messages by Alibaba Cloud, to a server on this machine that check
     answer = { Code: "isv.MOBILE_NUMBER_ILLEGAL", Message: "no such number", RequestId: "r" };
     expect(await send(channel(), message())).toMatchObject({ outcome: "failed" });
     answer = { Code: "Throttling.User", Message: "slower", RequestId: "r" };
-    expect(await send(channel(), message()).catch((error: unknown) => error)).toMatchObject({ passing: true });
+    expect(await send(channel(), message()).catch((error: unknown) => error)).toMatchObject({
+      passing: true,
+    });
     answer = { Code: "isp.SYSTEM_ERROR", Message: "sorry", RequestId: "r" };
     const failure = await send(channel(), message()).catch((error: unknown) => error);
     expect(failure).not.toBeInstanceOf(NotHandedOver);
@@ -184,7 +189,9 @@ describe("what Alibaba Cloud calls back with", () => {
   };
 
   test("receipts name our key, their id and the second, in Beijing", () => {
-    expect(ear.hear(call([REPORT, { ...REPORT, success: false, err_code: "MOBILE_TERMINAL_ERROR" }]))).toMatchObject({
+    expect(
+      ear.hear(call([REPORT, { ...REPORT, success: false, err_code: "MOBILE_TERMINAL_ERROR" }])),
+    ).toMatchObject({
       ok: true,
       answer: '{"code":0,"msg":"ok"}',
       events: [
@@ -201,7 +208,14 @@ describe("what Alibaba Cloud calls back with", () => {
   });
 
   test("an answer of the borrower is a message from his number", () => {
-    const up = { phone_number: "19900000000", content: "退订", send_time: "2026-03-06 12:01:00", sign_name: "示例银行", dest_code: "1", sequence_id: 1234 };
+    const up = {
+      phone_number: "19900000000",
+      content: "退订",
+      send_time: "2026-03-06 12:01:00",
+      sign_name: "示例银行",
+      dest_code: "1",
+      sequence_id: 1234,
+    };
     expect(ear.hear(call([up]))).toMatchObject({
       ok: true,
       events: [{ kind: "message", id: "1234", text: "退订", address: "19900000000" }],

@@ -134,7 +134,10 @@ describe("text messages by SMPP, to a message centre on this machine", () => {
     expect(parts.map(({ message: text }) => text).join("")).toBe(message.text);
     // 00 03 ref total number: the same reference, two parts, in order.
     const headers = parts.map(({ udh }) => [...udh[0]!]);
-    expect(headers.map(([, , , total, number]) => [total, number])).toEqual([[2, 1], [2, 2]]);
+    expect(headers.map(([, , , total, number]) => [total, number])).toEqual([
+      [2, 1],
+      [2, 2],
+    ]);
     expect(headers[0]![2]).toBe(headers[1]![2]);
   });
 
@@ -240,7 +243,13 @@ describe("text messages by SMPP, to a message centre on this machine", () => {
       const events: Inbound[] = [];
       await listening(async (event) => void events.push(event), { receiptIds: "decimal-of-hex" });
       // 0xab1 is 2737.
-      await delivered({ source_addr: "86199", esm_class: 4, receipted_message_id: "2737", message_state: 2, short_message: "" });
+      await delivered({
+        source_addr: "86199",
+        esm_class: 4,
+        receipted_message_id: "2737",
+        message_state: 2,
+        short_message: "",
+      });
       expect(events).toMatchObject([{ reference: "ab1", status: "delivered" }]);
     });
 

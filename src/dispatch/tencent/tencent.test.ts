@@ -74,7 +74,10 @@ describe("text messages by Tencent Cloud, to a server on this machine that check
     return { ...draft, text: wordsOf(APPROVED, { ...draft, owed: OWED })! };
   };
   const ok = (Code: string) => ({
-    Response: { SendStatusSet: [{ SerialNo: "5000:1045710669157053657849499619", Code, Message: Code }], RequestId: "r" },
+    Response: {
+      SendStatusSet: [{ SerialNo: "5000:1045710669157053657849499619", Code, Message: Code }],
+      RequestId: "r",
+    },
   });
 
   beforeEach(async () => {
@@ -83,7 +86,9 @@ describe("text messages by Tencent Cloud, to a server on this machine that check
     answer = ok("Ok");
     carrier.answer = (asked, response) => {
       response.setHeader("content-type", "application/json");
-      const wrong = { Response: { Error: { Code: "AuthFailure.SignatureFailure", Message: "no" }, RequestId: "r" } };
+      const wrong = {
+        Response: { Error: { Code: "AuthFailure.SignatureFailure", Message: "no" }, RequestId: "r" },
+      };
       response.end(JSON.stringify(isSigned(asked) ? answer : wrong));
     };
   });
@@ -109,14 +114,18 @@ describe("text messages by Tencent Cloud, to a server on this machine that check
     answer = ok("LimitExceeded.PhoneNumberDailyLimit");
     expect(await send(channel(), message())).toMatchObject({ outcome: "failed" });
     answer = { Response: { Error: { Code: "RequestLimitExceeded", Message: "slower" }, RequestId: "r" } };
-    expect(await send(channel(), message()).catch((error: unknown) => error)).toMatchObject({ passing: true });
+    expect(await send(channel(), message()).catch((error: unknown) => error)).toMatchObject({
+      passing: true,
+    });
     const wrong = tencentChannel({ ...settings(), secretKey: "other" }, testTools(), library);
     expect(await send(wrong, message()).catch((error: unknown) => error)).toBeInstanceOf(NotHandedOver);
   });
 
   test("an error inside their service, and a service that takes the message and hangs, leave it unknown", async () => {
     answer = { Response: { Error: { Code: "InternalError.Timeout", Message: "sorry" }, RequestId: "r" } };
-    expect(await send(channel(), message()).catch((error: unknown) => error)).not.toBeInstanceOf(NotHandedOver);
+    expect(await send(channel(), message()).catch((error: unknown) => error)).not.toBeInstanceOf(
+      NotHandedOver,
+    );
     carrier.answer = () => {};
     carrier.asked.length = 0;
     const failure = await send(channel(), message()).catch((error: unknown) => error);
@@ -169,7 +178,14 @@ describe("what Tencent Cloud calls back with", () => {
   });
 
   test("an answer of the borrower, with its time in seconds", () => {
-    const up = { mobile: "19900000000", nationcode: "86", content: "T", time: NOON / 1000 + 60, sign: "示例银行", extend: "1" };
+    const up = {
+      mobile: "19900000000",
+      nationcode: "86",
+      content: "T",
+      time: NOON / 1000 + 60,
+      sign: "示例银行",
+      extend: "1",
+    };
     expect(ear.hear(call(up))).toMatchObject({
       ok: true,
       events: [{ kind: "message", text: "T", address: "+8619900000000", at: NOON + 60_000 }],
