@@ -25,8 +25,8 @@ export function decide(standing: Standing, now: Instant, judged: Judging = judge
     .sort(bySlot);
   const results: Decided["judged"][number][] = [];
   for (const action of queue) {
-    const { addressee, loans, contacts, context } = standing;
-    const pending: Pending = { addressee, loans, contacts, context, action, id: contactId(action) };
+    const { actions: _, ...known } = standing;
+    const pending: Pending = { ...known, action, id: contactId(action) };
     const result = judged(pending, now);
     results.push({ action, judged: result });
     if (result.kind === "send") break;
