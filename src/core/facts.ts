@@ -1,7 +1,9 @@
 import { type Day, formatDay } from "./calendar.ts";
 import type { HoldKind } from "./holds.ts";
 import type { Minor } from "./money.ts";
+import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
 import type { Every } from "./rate.ts";
+import { REPLY_FACT_CODES, type ReplyFact } from "./reply-facts.ts";
 import type { Method } from "./terms.ts";
 import { invariant } from "./trouble.ts";
 import type { Instant } from "./zone.ts";
@@ -20,7 +22,8 @@ export type OutsideFact =
   | BalanceReported
   | HoldPlaced
   | HoldLifted
-  | ReachChanged;
+  | ReachChanged
+  | PersonChanged;
 
 /** Facts that move a loan's money or its plan. Each counts from its `valueOn`, whenever it was booked. */
 export type MoneyFact =
@@ -55,7 +58,9 @@ export type BorrowerFact =
   | ContactWithdrawn
   | ActionCancelled
   | ActionConsolidated
-  | ActionFellBack;
+  | ActionFellBack
+  | PersonFact
+  | ReplyFact;
 
 /**
  * `written-off` is removed from the lender's books and still owed; `settled` is paid with less than was owed; `assigned`
@@ -455,6 +460,9 @@ export const FACT_CODES = {
   ContactStarted: 40,
   ContactEnded: 41,
   ActionCancelled: 42,
+  ...PERSON_FACT_CODES,
+  PersonChanged: 59,
+  ...REPLY_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,
   ActionFellBack: 82,

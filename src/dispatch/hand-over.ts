@@ -1,4 +1,6 @@
 import type { Instant } from "../core/index.ts";
+import { channelFor } from "./judge.ts";
+import { NotHandedOver } from "./trouble.ts";
 import type { Begun, ChannelAdapter, Ended, Ending, Outbox } from "./types.ts";
 
 /** A channel that has said nothing for so long: nobody knows whether the message went out. */
@@ -20,22 +22,19 @@ export async function handOver(
 ): Promise<Ended[]> {
   const ended: Ended[] = [];
   for (let at = 0; at < begun.length; ) {
-    const channel = channelFor(channels, begun[at]!);
+    const channel = channelFor(channels, begun[at]!.message);
     const wave = begun.slice(at, at + (channel?.atOnce ?? AT_ONCE));
     at += wave.length;
     const same = stopped() ? [] : await outbox.unchanged(wave);
     const endings = wave.map(async (one, i): Promise<Ended> => {
       const why = stopped() ? "stopped" : !same[i] ? "changed" : isOver(one, now()) ? "too-late" : undefined;
       if (why) return { begun: one, ending: { outcome: "withdrawn", why } };
-      return { begun: one, ending: await send(channelFor(channels, one), one, answerMs) };
+      return { begun: one, ending: await send(channelFor(channels, one.message), one, answerMs) };
     });
     ended.push(...(await Promise.all(endings)));
   }
   return ended;
 }
-
-const channelFor = (channels: readonly ChannelAdapter[], { message }: Begun): ChannelAdapter | undefined =>
-  channels.find(({ carries }) => carries.includes(message.via));
 
 /** A clock that was set back does not make a permit younger. */
 const isOver = ({ permit }: Begun, now: Instant): boolean => now > permit.expires || now < permit.step.at;
@@ -50,7 +49,9 @@ async function send(channel: ChannelAdapter | undefined, begun: Begun, answerMs:
   });
   try {
     return await Promise.race([channel.send(permit, message), silence]);
-  } catch {
+  } catch (error) {
+    if (error instanceof NotHandedOver)
+      return { outcome: "failed", receipt: `not handed over: ${error.message}`, channel: channel.name };
     return { outcome: "unknown" };
   } finally {
     clearTimeout(timer);

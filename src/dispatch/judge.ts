@@ -16,7 +16,15 @@ import {
 } from "../core/index.ts";
 import { type Decision, gate, type ProposedStep } from "../policy/index.ts";
 import type { Step } from "../strategy/index.ts";
-import type { Judged, Message, Pending, PlannedAction, StandingLoan } from "./types.ts";
+import type {
+  ChannelAdapter,
+  Draft,
+  Judged,
+  Message,
+  Pending,
+  PlannedAction,
+  StandingLoan,
+} from "./types.ts";
 import { type Owed, textOf } from "./words.ts";
 
 /**
@@ -24,9 +32,9 @@ import { type Owed, textOf } from "./words.ts";
  *
  * Takes   the action as planned and everything as it stands now, payments of the last minutes included.
  * Gives   a permit with the message; or why not: paid meanwhile, stage over, overtaken, forbidden; or a later slot.
- * Holds   no message without a permit of this very instant.
+ * Holds   no message without a permit of this very instant; what was judged is what is sent, to the letter.
  */
-export function judge(pending: Pending, now: Instant): Judged {
+export function judge(pending: Pending, now: Instant, words: WordsOf = () => undefined): Judged {
   const { action, addressee, context } = pending;
   const today = dayAt(addressee.zone, now);
   const fallback = action.tried.length > 0;
@@ -40,7 +48,7 @@ export function judge(pending: Pending, now: Instant): Judged {
   const channels = channelsOf(pending);
   for (const via of channels) {
     const to = addressee.addresses[via]!;
-    const message = messageOf(pending, open, via, to, today);
+    const message = messageOf(pending, open, via, to, today, words);
     const step: ProposedStep = {
       kind: via,
       to: { role: "borrower", address: to },
@@ -77,6 +85,31 @@ export function contactId({ bucket, n, on, act, item, tried }: PlannedAction): s
   const again = tried.length > 0 ? `+${tried.length + 1}` : "";
   return `${bucket}-${n}/${actionId(on, act, item)}${again}`;
 }
+
+/** The words that a channel's carrier has approved for a message; `undefined` where it takes any. */
+export type WordsOf = (draft: Draft) => string | undefined;
+
+/** The channel that carries a message: its lender's own before one for everybody. */
+export function channelFor(
+  channels: readonly ChannelAdapter[],
+  { via, lender }: Pick<Message, "via" | "lender">,
+): ChannelAdapter | undefined {
+  const able = channels.filter(({ carries }) => carries.includes(via));
+  return (
+    able.find((channel) => channel.lender !== undefined && channel.lender === lender) ??
+    able.find((channel) => channel.lender === undefined)
+  );
+}
+
+/** Judges in the words that the channels can carry. While a channel rests its actions stay planned, and are judged anew. */
+export const judgeFor =
+  (channels: readonly ChannelAdapter[]) =>
+  (pending: Pending, now: Instant): Judged => {
+    const judged = judge(pending, now, (draft) => channelFor(channels, draft)?.words?.(draft));
+    if (judged.kind !== "send") return judged;
+    const until = channelFor(channels, judged.message)?.rests?.(now);
+    return until === undefined ? judged : { kind: "later", slot: until, rules: ["channel/rests"] };
+  };
 
 const LATER_MS = 2 * 86_400_000;
 
@@ -151,17 +184,22 @@ function messageOf(
   via: Channel,
   to: string,
   today: Day,
+  words: WordsOf,
 ): Message {
   const { action, addressee } = pending;
-  return {
+  const owed = owedBy(open, addressee.lender, today);
+  const draft: Draft = {
     id: pending.id,
     via,
     to,
     language: addressee.language,
     what: action.what,
-    text: textOf(addressee.language, owedBy(open, addressee.lender, today)),
     loans: open.map(({ id }) => id),
+    lender: addressee.lenderCode,
+    ...(addressee.name === null ? {} : { name: addressee.name }),
+    owed,
   };
+  return { ...draft, text: words(draft) ?? textOf(addressee.language, owed) };
 }
 
 function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Instant } from "../core/index.ts";
 import { handOver } from "./hand-over.ts";
+import { judgeFor } from "./judge.ts";
 import { decide } from "./order.ts";
 import type { BorrowerKey, ChannelAdapter, DueNow, Ended, Lease, Outbox, Taken } from "./types.ts";
 
@@ -167,7 +168,7 @@ class Run {
     const batch = group.slice(0, this.batch);
     const rest = group.slice(this.batch);
     const at = now();
-    const taken = await outbox.take(lease, batch, at, (standing) => decide(standing, at));
+    const taken = await outbox.take(lease, batch, at, (standing) => decide(standing, at, judgeFor(channels)));
     this.#count(taken);
     const ended = await handOver(outbox, channels, taken.begun, now, () => this.over, this.#options.answerMs);
     const again = this.over ? [] : this.#again(taken, ended, rest);

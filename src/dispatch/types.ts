@@ -1,6 +1,8 @@
 import type { Channel, Day, Instant, LoanState, Product } from "../core/index.ts";
 import type { Action, CloseContext } from "../dayclose/index.ts";
 import type { ContactMade, Permit } from "../policy/index.ts";
+import type { Inbound } from "./inbound.ts";
+import type { Owed } from "./words.ts";
 
 /** What goes out: already decided, rendered and permitted. */
 export interface Message {
@@ -12,26 +14,54 @@ export interface Message {
   readonly what: string;
   readonly text: string;
   readonly loans: readonly string[];
+  /** The borrower's name, for an address label or a person who calls; never part of the text. */
+  readonly name?: string;
+  /** Code of the lender; decides which channel carries it where lenders have their own. */
+  readonly lender?: string;
+  /** The figures that the text was made of, for carriers that send approved templates and take figures only. */
+  readonly owed?: Owed;
 }
+
+/** A message of which only the words are not chosen yet. */
+export type Draft = Omit<Message, "text" | "owed"> & { readonly owed: Owed };
 
 /** What a channel says of a message that it took. */
 export interface Receipt {
   readonly outcome: "sent" | "failed";
   /** The carrier's word for it: a message id, a file name, an error. */
   readonly receipt: string;
+  /** The channel that took it, where several could. */
+  readonly channel?: string;
+  /** The carrier's ids, one a part, by which its reports will name the message. */
+  readonly references?: readonly string[];
 }
 
 /**
  * A way out. It takes a permit, which only the gate makes, and must refuse anything else. Throwing means that nobody
- * knows whether the message went out: it then counts as made and is not sent again.
+ * knows whether the message went out: it then counts as made and is not sent again. Only `NotHandedOver` says that it
+ * surely did not.
  */
 export interface ChannelAdapter {
   readonly name: string;
   readonly carries: readonly Channel[];
+  /** Takes messages of this lender only; of every lender where absent. */
+  readonly lender?: string;
   /** Messages that it takes at the same time; a few unless said. */
   readonly atOnce?: number;
   send(permit: Permit, message: Message): Promise<Receipt>;
+  /** The words that it can carry for a message, where the carrier takes approved templates only. They are judged like any. */
+  words?(draft: Draft): string | undefined;
+  /** Until when nothing is given to it, because it failed time after time; `undefined` while it works. */
+  rests?(now: Instant): Instant | undefined;
+  /** Reaches for the carrier and says what answered, without sending anything to anybody. */
+  check?(): Promise<string>;
+  /** Stays connected and hands in what the carrier brings, where it comes by the same connection. */
+  listen?(take: TakeInbound): Promise<void>;
+  close?(): Promise<void>;
 }
+
+/** Takes what came in; once it returns the event is kept, and the carrier may be told so. */
+export type TakeInbound = (event: Inbound) => Promise<void>;
 
 /** A loan of the borrower as it stands at the second of sending, waiting facts included. */
 export interface StandingLoan {
@@ -44,6 +74,7 @@ export interface Addressee {
   readonly bucket: number;
   readonly n: number;
   readonly lender: string;
+  readonly lenderCode: string;
   readonly name: string | null;
   readonly addresses: Readonly<Partial<Record<Channel, string>>>;
   readonly zone: string;

@@ -19,6 +19,7 @@ export {
   REQUIRED,
   type Trailer,
 } from "./map.ts";
+export { RECEIPT_FILE_COLUMNS, type ReceiptRow, readReceipts } from "./receipts.ts";
 export { csvCell, QuarantineFile, quarantineLine } from "./quarantine.ts";
 export type * from "./records.ts";
 export {

@@ -1,9 +1,11 @@
 import {
   BUCKETS,
   borrowerN,
+  type CallReported,
   type ContactEnded,
   type ContactStarted,
   type Day,
+  type DeliveryReported,
   type Fact,
   keyToNumber,
   type LoanState,
@@ -486,7 +488,7 @@ export async function contactsOf(
   const columns = JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ");
   const bytes = await sql.copyOut(
     `select ${columns} from ${keyArrays(borrowers)} join journal j on j.bucket = k.bucket and j.n = k.n
-     where j.kind in (40, 41, 81) and j.on_day >= ${since} order by j.bucket, j.n, j.seq`,
+     where j.kind in (40, 41, 81, 70, 72, 74) and j.on_day >= ${since} order by j.bucket, j.n, j.seq`,
   );
   const made = new Map<number, Map<string, ContactMade>>();
   for (const { bucket, n, fact } of readJournal(bytes)) {
@@ -499,7 +501,11 @@ export async function contactsOf(
       if (started && fact.outcome !== "failed")
         own.set(fact.action, { ...started, outcome: outcomeOf(started, fact) });
       else if (started) own.delete(fact.action);
-    } else if (fact.kind === "ContactWithdrawn") own.delete(fact.action);
+    } else if (fact.kind === "ContactWithdrawn" || fact.kind === "ContactReopened") own.delete(fact.action);
+    else if (fact.kind === "DeliveryReported" || fact.kind === "CallReported") {
+      const started = own.get(fact.action);
+      if (started) own.set(fact.action, { ...started, outcome: reportedOutcome(started, fact) });
+    }
   }
   return new Map([...made].map(([id, own]) => [id, [...own.values()]]));
 }
@@ -507,6 +513,41 @@ export async function contactsOf(
 /** A call that a dialler took over is not answered yet: until it says more, nobody knows, and it counts as made. */
 const outcomeOf = ({ kind }: ContactMade, { outcome }: ContactEnded): ContactMade["outcome"] =>
   outcome === "failed" || (kind === "call" && outcome === "sent") ? "unknown" : outcome;
+
+const OF_CALLS: Readonly<Record<CallReported["outcome"], ContactMade["outcome"]>> = {
+  connected: "connected",
+  promised: "connected",
+  refused: "connected",
+  // Whoever it was, somebody was spoken to: for caps on calls it is one that was answered.
+  "third-person": "connected",
+  "wrong-number": "wrong-number",
+  voicemail: "voicemail",
+  busy: "busy",
+  "no-answer": "no-answer",
+  "not-in-service": "not-in-service",
+};
+const CALL_ORDER: readonly ContactMade["outcome"][] = [
+  "connected",
+  "wrong-number",
+  "voicemail",
+  "busy",
+  "no-answer",
+  "not-in-service",
+];
+
+/**
+ * What later reports make of a contact. Of several on one call the one that says most stands, in whatever order they come;
+ * a message that came back is one that bounced, and every other report leaves it as sent.
+ */
+function reportedOutcome(
+  { outcome }: ContactMade,
+  fact: DeliveryReported | CallReported,
+): ContactMade["outcome"] {
+  if (fact.kind === "DeliveryReported") return fact.status === "bounced" ? "bounced" : outcome;
+  const said = OF_CALLS[fact.outcome];
+  const before = CALL_ORDER.indexOf(outcome);
+  return before >= 0 && before < CALL_ORDER.indexOf(said) ? outcome : said;
+}
 
 const contactOf = (fact: ContactStarted): ContactMade => ({
   at: fact.at,

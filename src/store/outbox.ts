@@ -25,6 +25,7 @@ import type {
 import { lenders, type Shelves } from "./catalog.ts";
 import { ACT_CODES, contextOf } from "./close-store.ts";
 import { CopyReader, CopyWriter } from "./copy.ts";
+import { type Addressed, rememberAddresses, rememberReferences } from "./refs.ts";
 import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 import {
@@ -193,6 +194,7 @@ class Written {
   readonly cancelled: Mutable<Taken["cancelled"][number]>[] = [];
   readonly later: Mutable<Taken["later"][number]>[] = [];
   readonly broken: Taken["broken"][number][] = [];
+  readonly #addressed: Addressed[] = [];
   readonly more: BorrowerKey[] = [];
   consolidated = 0;
 
@@ -253,6 +255,7 @@ class Written {
           verdict: permit.verdict,
           judged: { step: permit.step, facts: permit.facts },
         });
+        this.#addressed.push({ ...stood.key, via: message.via, address: message.to });
         this.#changes.push({ ...key, state: STATE.started, slot: action.slot });
         const { tried } = action;
         this.begun.push({ key, permit, message, next, tried, zone: stood.zone, mark: stood.mark(seq) });
@@ -263,6 +266,7 @@ class Written {
 
   async store(sql: Sql): Promise<void> {
     if (this.#facts.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, this.#facts.finish());
+    await rememberAddresses(sql, this.#addressed, this.#now);
     for (const action of this.#carriers) await carry(sql, action);
     await change(sql, this.#changes, this.#now);
   }
@@ -334,6 +338,7 @@ async function end(
       ends.push(endOf(one, now));
     }
     if (facts.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, facts.finish());
+    await rememberReferences(sql, ended, now);
     await changeEnds(sql, ends, now);
   }
   if (release.length > 0) {

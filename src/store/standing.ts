@@ -263,6 +263,7 @@ function addresseeOf(borrower: OwnerRow, lender: Lender): Addressee {
     bucket: borrower.bucket,
     n: borrower.n,
     lender: lender.name,
+    lenderCode: lender.code,
     name: borrower.name,
     addresses,
     zone: borrower.zone ?? lender.zone,

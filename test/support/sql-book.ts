@@ -47,6 +47,9 @@ export async function furnishWorld(
 
 const TABLES = [
   "close_chunk",
+  "address_ref",
+  "contact_ref",
+  "inbound_kept",
   "outbox",
   "inbox",
   "receipt",

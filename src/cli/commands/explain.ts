@@ -11,6 +11,8 @@ import {
   type Instant,
   inBookedOrder,
   instantAt,
+  isPersonFact,
+  isReplyFact,
   parseInstant,
   replay,
 } from "../../core/index.ts";
@@ -22,7 +24,9 @@ import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
+import { personSentence } from "../person-sentences.ts";
 import { HOLD_NAMES, reasonWords } from "../reasons.ts";
+import { replySentence } from "../reply-sentences.ts";
 import { usualDay } from "./show.ts";
 
 export const options = {
@@ -176,8 +180,14 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
         en: `${fact.from} failed, so ${fact.to} is tried`,
         zh: `${fact.from} 未成功，改用 ${fact.to}`,
       };
+    case "PersonChanged":
+      return {
+        en: `looked at again: ${fact.what} ${fact.of}`,
+        zh: `重新判断：${fact.what} ${fact.of}`,
+      };
     default:
-      return moneySentence(fact, money);
+      if (isReplyFact(fact)) return replySentence(fact, zone);
+      return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }
 
