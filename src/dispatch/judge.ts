@@ -12,9 +12,11 @@ import {
   type Minor,
   minor,
   NEVER,
+  type Placed,
+  placementOn,
   position,
 } from "../core/index.ts";
-import { type Decision, gate, type ProposedStep } from "../policy/index.ts";
+import { actorOf, type Decision, debtOf, gate, gateFactsOf, type ProposedStep } from "../policy/index.ts";
 import type { Step } from "../strategy/index.ts";
 import type {
   ChannelAdapter,
@@ -41,28 +43,34 @@ export function judge(pending: Pending, now: Instant, words: WordsOf = () => und
   if (fallback && dayAt(addressee.zone, action.slot) !== today)
     return { kind: "cancel", why: "no-channel-left-that-day", rules: [] };
   const covered = pending.loans.filter(({ loan }) => action.steps.some(({ n }) => n === loan.n));
-  const open = covered.filter((standing) => stillDue(standing, pending, today));
-  if (open.length === 0) return { kind: "cancel", why: "no-longer-due", rules: [] };
+  const due = covered.filter((standing) => stillDue(standing, pending, today));
+  if (due.length === 0) return { kind: "cancel", why: "no-longer-due", rules: [] };
+  const { open, agent } = workedHere(due, pending, today);
+  if (open.length === 0) return { kind: "cancel", why: "not-allowed", rules: ["strategy/placed"] };
   if (!context.pack) return { kind: "cancel", why: "no-pack", rules: ["pack/none-for-lender"] };
   const tried: { via: Channel; decision: Decision }[] = [];
   const channels = channelsOf(pending);
   for (const via of channels) {
     const to = addressee.addresses[via]!;
-    const message = messageOf(pending, open, via, to, today, words);
+    const message = messageOf(pending, open, agent, via, to, today, words);
     const step: ProposedStep = {
       kind: via,
       to: { role: "borrower", address: to },
       at: now,
-      actor: { role: "lender" },
+      actor: actorOf(agent),
       debts: message.loans,
       text: message.text,
     };
-    const decision = gate(context.pack, step, {
-      borrowerZone: addressee.zone,
+    const facts = gateFactsOf({
+      zone: addressee.zone,
       holds: holdsOf(open, today),
       contacts: pending.contacts,
       reach: Object.keys(addressee.addresses) as Channel[],
+      person: pending.person,
+      placement: agent,
+      debts: open.map(({ id, loan }) => debtOf(id, loan.status, agent)),
     });
+    const decision = gate(context.pack, step, facts);
     if (decision.permit) {
       const next = channels.slice(channels.indexOf(via) + 1);
       return { kind: "send", permit: decision.permit, message, next };
@@ -174,6 +182,30 @@ export function stillDue(
 const plannedOn = (n: number, { on, steps }: PlannedAction): Day =>
   steps.find((step) => step.n === n)?.on ?? on;
 
+/**
+ * The loans of which the lender's steps go on, and for whom: one message speaks for one. A loan placed meanwhile is worked
+ * by somebody else, unless its placement says that these steps go on.
+ */
+function workedHere(
+  due: readonly StandingLoan[],
+  { person }: Pending,
+  today: Day,
+): { readonly open: readonly StandingLoan[]; readonly agent: Placed | undefined } {
+  if (!person) return { open: due, agent: undefined };
+  const placed = due.map((standing) => ({ standing, placement: placementOn(person, standing.id, today) }));
+  const going = placed
+    .filter(({ placement }) => placement?.lenderSteps !== "pause")
+    .map(({ standing, placement }) => ({
+      standing,
+      agent: placement?.lenderSteps === "as-agent" ? placement : undefined,
+    }));
+  const agent = going[0]?.agent;
+  return {
+    open: going.filter((one) => one.agent?.with === agent?.with).map(({ standing }) => standing),
+    agent,
+  };
+}
+
 /** Holds of all covered loans together: one message must offend none of them. */
 function holdsOf(open: readonly StandingLoan[], today: Day): Hold[] {
   return open.flatMap(({ loan }) => holdsOn(loan, today));
@@ -182,13 +214,14 @@ function holdsOf(open: readonly StandingLoan[], today: Day): Hold[] {
 function messageOf(
   pending: Pending,
   open: readonly StandingLoan[],
+  agent: Placed | undefined,
   via: Channel,
   to: string,
   today: Day,
   words: WordsOf,
 ): Message {
   const { action, addressee } = pending;
-  const owed = owedBy(open, addressee.lender, today);
+  const owed = owedBy(open, senderOf(addressee.lender, agent), today);
   const draft: Draft = {
     id: pending.id,
     via,
@@ -202,6 +235,10 @@ function messageOf(
   };
   return { ...draft, text: words(draft) ?? textOf(addressee.language, owed) };
 }
+
+/** Who writes, and for whom. */
+const senderOf = (lender: string, agent: Placed | undefined): string =>
+  agent === undefined ? lender : `${agent.with} (${lender})`;
 
 function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed {
   let total = 0;

@@ -1,4 +1,4 @@
-import type { Channel, Day, Instant, LoanState, Product } from "../core/index.ts";
+import type { Channel, Day, Instant, LoanState, PersonFacts, Product } from "../core/index.ts";
 import type { Action, CloseContext } from "../dayclose/index.ts";
 import type { ContactMade, Permit } from "../policy/index.ts";
 import type { Inbound } from "./inbound.ts";
@@ -91,6 +91,8 @@ export interface Standing {
   readonly addressee: Addressee;
   readonly loans: readonly StandingLoan[];
   readonly contacts: readonly ContactMade[];
+  /** What is known of him this minute; absent where nothing ever was recorded. */
+  readonly person?: PersonFacts;
   readonly context: CloseContext;
   /** All that is planned for him, due or not. */
   readonly actions: readonly PlannedAction[];

@@ -10,7 +10,7 @@ export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } fr
 export { CopyReader, CopyWriter } from "./copy.ts";
 export { type InboundStore, inboundStore, type KeptInbound, type RecordStop } from "./inbound.ts";
 export { LockedError, takeLock } from "./lock.ts";
-export { findKeys } from "./lookups.ts";
+export { findKeys, idsOf } from "./lookups.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";
 export { outboxStore } from "./outbox.ts";
 export {
@@ -20,6 +20,7 @@ export {
   type Reopened,
   reopenAction,
 } from "./outbox-people.ts";
+export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
 export * from "./read.ts";

@@ -10,12 +10,17 @@ import {
   keyToNumber,
   LOANS_A_BORROWER,
   type LoanState,
+  NEVER,
+  personOf,
 } from "../core/index.ts";
 import type { Action, CloseContext } from "../dayclose/index.ts";
 import type { Addressee, BorrowerKey, PlannedAction, Standing, StandingLoan } from "../dispatch/index.ts";
+import { contactsBy } from "../policy/index.ts";
 import type { Lender } from "./catalog.ts";
 import { ACT_CODES, addExtras, contactsOf, journalsOf } from "./close-store.ts";
-import { type BorrowerRow, idsOf } from "./read.ts";
+import { idsOf } from "./lookups.ts";
+import { personsOf } from "./persons.ts";
+import type { BorrowerRow } from "./read.ts";
 import { INBOX_SELECT, type InboxEntry, keyArrays, LOAN_COLUMNS, readInbox, readLoans } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
@@ -85,6 +90,7 @@ export async function readStanding(
   );
   const first = Math.min(...[...actions.values()].flat().map(({ on }) => on));
   const today = Math.min(...open.map((row) => dayAt(zoneOf(row), now)));
+  const persons = await personsOf(sql, open);
   const contacts = await contactsOf(sql, open, (Math.min(first, today) - CONTACT_DAYS) as Day);
   const seqs = await seqsOf(sql, open);
   return open.map((row): Stood => {
@@ -92,6 +98,7 @@ export async function readStanding(
     const own = loans.get(id) ?? [];
     const context = contexts.get(row.lender)!;
     const held = (inbox.get(id) ?? []).length;
+    const person = persons.get(id);
     const versions = own.reduce((sum, { version }) => sum + version, 0);
     const base = {
       key: { bucket: row.bucket, n: row.n },
@@ -111,7 +118,8 @@ export async function readStanding(
         standing: {
           addressee: addresseeOf(row, lenderOf(row)),
           loans: standing,
-          contacts: contacts.get(id) ?? [],
+          contacts: contactsBy(contacts.get(id) ?? [], NEVER),
+          ...(person ? { person: personOf(person) } : {}),
           context,
           actions: actions.get(id)!,
         },

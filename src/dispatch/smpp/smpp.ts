@@ -8,6 +8,8 @@ import type { ChannelAdapter, Message, Receipt, TakeInbound } from "../types.ts"
 import { isPassingStatus, Line, type LineSettings, type Pdu, type SmppLibrary, statusName } from "./line.ts";
 import { type Part, partsOf } from "./text.ts";
 
+export type { SmppLibrary } from "./line.ts";
+
 export interface SmppSettings extends LineSettings {
   readonly name: string;
   readonly carries: readonly Channel[];
