@@ -24,9 +24,9 @@ export function decide(standing: Standing, now: Instant, judged: Judging = judge
     .map((action) => carriers.get(keyOf(action)) ?? action)
     .sort(bySlot);
   const results: Decided["judged"][number][] = [];
+  const { actions: _, ...known } = standing;
   for (const action of queue) {
-    const { addressee, loans, contacts, context } = standing;
-    const pending: Pending = { addressee, loans, contacts, context, action, id: contactId(action) };
+    const pending: Pending = { ...known, action, id: contactId(action) };
     const result = judged(pending, now);
     results.push({ action, judged: result });
     if (result.kind === "send") break;
