@@ -325,7 +325,17 @@ describe("a small book, from its files to its messages", () => {
     const files = readdirSync(join(folder, "outbox"));
     expect(files).toHaveLength(report!.sent as number);
     const message = JSON.parse(readFileSync(join(folder, "outbox", files[0]!), "utf8"));
-    expect(keysOf(message)).toEqual(["id", "language", "loans", "permit", "text", "to", "via", "what"]);
+    expect(keysOf(message)).toEqual([
+      "id",
+      "language",
+      "lender",
+      "loans",
+      "permit",
+      "text",
+      "to",
+      "via",
+      "what",
+    ]);
     expect(message.permit).toMatchObject({ verdict: "allow" });
 
     const second = await run("dispatch", ...at, ...place);
