@@ -86,12 +86,17 @@ const HELP: Readonly<Record<string, Help>> = {
     ],
   },
   dispatch: {
-    usage: "arrears dispatch [--out FOLDER] [--at INSTANT]",
+    usage:
+      "arrears dispatch [--out FOLDER | --channels FILE] [--workers N] [--follow [--every SECONDS]] [--at INSTANT]",
     says: {
-      en: "Sends what is due, each message judged again at the second of sending. Writes messages into a folder.",
-      zh: "发送到期的动作，发送当秒再判一次。消息写入文件夹。",
+      en: "Sends what is due, each message judged again at the second of sending: into a folder, or by the channels of a file.\nAny number of workers and processes may do it at once on a PostgreSQL book; each borrower's messages keep their order and none goes out twice.\n--follow stays and looks again every 30 seconds. Ctrl-C ends what was handed over and begins nothing more.",
+      zh: "发送到期的动作，发送当秒再判一次：写入文件夹，或经配置文件中的渠道发出。\nPostgreSQL 账本可由任意多个工作者和进程同时发送；同一借款人的消息保持次序，且不会发送两次。\n--follow 持续运行，每 30 秒再看一次。按 Ctrl-C 后，已交出的等结果并记录，不再开始新的。",
     },
-    examples: ["arrears dispatch --out outbox", "arrears dispatch --at 2026-06-30T10:00:00+08:00"],
+    examples: [
+      "arrears dispatch --out outbox",
+      "arrears dispatch --channels channels.yaml --workers 4 --follow --db postgres://…",
+      "arrears dispatch --at 2026-06-30T10:00:00+08:00",
+    ],
   },
   strategy: {
     usage: "arrears strategy try FILE [--loan LOAN] [--from DAY] [--pack PLACE]",

@@ -426,7 +426,8 @@ export interface ActionFellBack {
   readonly at: Instant;
   readonly action: string;
   readonly from: string;
-  readonly to: string;
+  /** Which one, where that is known already. */
+  readonly to?: string;
 }
 
 /** The number that stands for each kind in the journal. Never change one; only add. */

@@ -77,7 +77,8 @@ export function judge(pending: Pending, now: Instant, words: WordsOf = () => und
     }
     tried.push({ via, decision });
   }
-  if (tried.length === 0) return { kind: "cancel", why: "no-address", rules: ["reach/no-address"] };
+  if (tried.length === 0)
+    return { kind: "cancel", why: fallback ? "no-channel-left" : "no-address", rules: ["reach/no-address"] };
   const refused = refusal(
     tried.map(({ decision }) => decision),
     now,

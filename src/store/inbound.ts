@@ -11,6 +11,8 @@ import {
 } from "../core/index.ts";
 import type { Inbound, Replied, Whose } from "../dispatch/index.ts";
 import { CopyWriter } from "./copy.ts";
+import { fallBack } from "./outbox.ts";
+import { contactBegun } from "./read.ts";
 import { contactOfReference, ownersOfAddress } from "./refs.ts";
 import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
@@ -179,12 +181,20 @@ async function write(
   );
   if (fresh === 0) return false;
   if (reply) {
-    const seq = ((await seqsOf(sql, [owner])).values().next().value ?? 0) + 1;
+    let seq = (await seqsOf(sql, [owner])).values().next().value ?? 0;
     const writer = new CopyWriter(1024);
-    writeJournal(writer, { bucket, n, seq, recordedAt: now, actor: ACTORS.channel, fact: reply });
+    for (const fact of [reply, ...(await whatFollows(sql, reply))])
+      writeJournal(writer, { bucket, n, seq: ++seq, recordedAt: now, actor: ACTORS.channel, fact });
     await sql.copyIn("journal", JOURNAL_COLUMNS, writer.finish());
   }
   return true;
+}
+
+/** A message that did not arrive goes by the next way while its day lasts. */
+async function whatFollows(sql: Sql, reply: Fact): Promise<readonly Fact[]> {
+  if (reply.kind !== "DeliveryReported") return [];
+  const begun = await contactBegun(sql, reply.action);
+  return begun ? fallBack(sql, reply, begun.fact.on, begun.fact.via) : [];
 }
 
 const bucketOfEvent = (channel: string, id: string): number =>

@@ -2,11 +2,13 @@ import {
   actionId,
   type Channel,
   type Day,
+  type DeliveryReported,
   dayAt,
   type Fact,
   type Instant,
   InvariantError,
   keyToNumber,
+  parseDay,
 } from "../core/index.ts";
 import type { Action } from "../dayclose/index.ts";
 import type {
@@ -409,4 +411,50 @@ async function changeEnds(sql: Sql, ends: readonly EndChange[], now: Instant): P
       now,
     ],
   );
+}
+
+// --- what comes back later ---------------------------------------------------------------------------------------
+
+const CONTACT = /^(\d{1,4})-(\d{1,10})\/(\d{4}-\d\d-\d\d)\/([a-z]+)(?:\/(\d+))?(?:\+(\d+))?$/;
+
+/**
+ * A carrier reports, after it had taken a message, that it could not deliver it or that it came back. On the same local
+ * day the step's next channel is tried: the action is planned again, to be judged like any, and `via` counts as tried.
+ *
+ * Takes   the borrower locked; the contact that the report is about.
+ * Gives   the facts to write after the report; none where the day is over or another attempt was begun since.
+ */
+export async function fallBack(
+  sql: Sql,
+  { action, on, at, status, reason }: DeliveryReported,
+  startedOn: Day,
+  via: string,
+): Promise<Fact[]> {
+  const named = CONTACT.exec(action);
+  if (!named || (status !== "failed" && status !== "bounced")) return [];
+  const base = { on, at, action };
+  // One that was not delivered reached nobody; one that came back stays a contact whose outcome is known.
+  const receipt = reason ?? "not delivered";
+  const facts: Fact[] =
+    status === "failed" ? [{ kind: "ContactEnded", ...base, outcome: "failed", receipt }] : [];
+  if (startedOn !== on) return facts;
+  const [, bucket, n, day, act, item = "0", attempt = "1"] = named;
+  const changed = await sql.run(
+    `update outbox set state = ${STATE.planned}, state_at = $6, slot = $6,
+       tried = case when tried is null then $7 else tried || ',' || $7 end
+     where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5
+       and state in (${STATE.done}, ${STATE.unknown})
+       and coalesce(cardinality(string_to_array(tried, ',')), 0) = $8`,
+    [
+      Number(bucket),
+      Number(n),
+      parseDay(day!)!,
+      ACT_CODES[act as Action["act"]],
+      Number(item),
+      at,
+      via,
+      Number(attempt) - 1,
+    ],
+  );
+  return changed === 0 ? facts : [...facts, { kind: "ActionFellBack", ...base, from: via }];
 }

@@ -27,6 +27,7 @@ import type { Sql } from "./sql.ts";
 /** What the outbox holds of an action's life. */
 export const STATE = { planned: 0, started: 1, done: 2, cancelled: 3, unknown: 4, failed: 5 } as const;
 export type OutboxState = keyof typeof STATE;
+export const OUTBOX_STATES = Object.keys(STATE) as readonly OutboxState[];
 
 export const ACTS = Object.fromEntries(Object.entries(ACT_CODES).map(([act, code]) => [code, act])) as Record<
   number,

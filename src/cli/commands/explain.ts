@@ -224,8 +224,8 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
       };
     case "ActionFellBack":
       return {
-        en: `${fact.from} failed, so ${fact.to} is tried`,
-        zh: `${fact.from} 未成功，改用 ${fact.to}`,
+        en: `${fact.from} failed, so ${fact.to ?? "the next way"} is tried`,
+        zh: `${fact.from} 未成功，改用${fact.to ? ` ${fact.to}` : "下一渠道"}`,
       };
     case "PersonChanged":
       return {
