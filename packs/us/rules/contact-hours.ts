@@ -10,7 +10,7 @@ import {
   zonesOf,
 } from "../../../src/policy/index.ts";
 import { agreedSpan, minuteThere, spanOf } from "../../clock.ts";
-import { answered, COLLECTORS, isCovered, TIMED, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { answered, COLLECTORS, CONSUMERS, isCovered, TIMED, US_FIRST_DAY } from "../scope.ts";
 
 /**
  * The hours at each place where he may be. The text blocks "before" and "after", so here both instants themselves are
@@ -34,7 +34,8 @@ export const contactHours = rule({
   from: US_FIRST_DAY,
   governs: TIMED,
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && toConsumer(context),
+  persons: CONSUMERS,
+  covers: isCovered,
   needs: ["borrowerZone"],
   params: ["contact.hours"],
   check: (context) => {

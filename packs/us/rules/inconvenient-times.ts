@@ -10,7 +10,7 @@ import {
 } from "../../../src/core/index.ts";
 import { allow, forbid, type Inconvenient, rule, zonesOf } from "../../../src/policy/index.ts";
 import { minuteThere, outside, startOfNextDay } from "../../clock.ts";
-import { answered, COLLECTORS, isCovered, TIMED, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { answered, COLLECTORS, CONSUMERS, isCovered, TIMED, US_FIRST_DAY } from "../scope.ts";
 
 /**
  * What he said to the collector, or what the creditor's notes say that he said. He may be answered once, by the same
@@ -33,7 +33,8 @@ export const inconvenientTimes = rule({
   from: US_FIRST_DAY,
   governs: TIMED,
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && toConsumer(context),
+  persons: CONSUMERS,
+  covers: isCovered,
   needs: ["borrowerZone", "inconvenient"],
   check: ({ step, facts }) => {
     for (const wish of facts.inconvenient!) {
