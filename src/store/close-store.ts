@@ -3,6 +3,7 @@ import {
   borrowerN,
   type ContactEnded,
   type ContactStarted,
+  contactReported,
   type Day,
   FACT_CODES,
   type Fact,
@@ -27,7 +28,7 @@ import type {
   WokenBorrower,
   WokenLoan,
 } from "../dayclose/index.ts";
-import { type BookedContact, type ContactMade, contactReported, type StepKind } from "../policy/index.ts";
+import type { BookedContact, ContactMade, StepKind } from "../policy/index.ts";
 import { findLender, houseSettings, products, type Shelves, strategies } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";
 import { idsOf } from "./lookups.ts";

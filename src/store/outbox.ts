@@ -9,12 +9,11 @@ import {
   keyToNumber,
   LOANS_A_BORROWER,
   type LoanState,
-  NEVER,
   personOf,
 } from "../core/index.ts";
 import type { Action, CloseContext } from "../dayclose/index.ts";
 import type { ActionKey, Addressee, Judged, Outbox, Pending, StandingLoan } from "../dispatch/index.ts";
-import { contactsBy } from "../policy/index.ts";
+import type { BookedContact } from "../policy/index.ts";
 import { type Lender, lenders, type Shelves } from "./catalog.ts";
 import { ACT_CODES, addExtras, contactsOf, contextOf, journalsOf } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
@@ -280,12 +279,16 @@ async function pendingOf(
     },
     addressee: addresseeOf(borrower, lender),
     loans: await standing(sql, { bucket, n }, dayAt(borrower.zone ?? lender.zone, now), context),
-    contacts: contactsBy(contacts.get(keyToNumber({ bucket, n })) ?? [], NEVER),
+    contacts: standingContacts(contacts.get(keyToNumber({ bucket, n })) ?? []),
     ...(person ? { person: personOf(person) } : {}),
     ...(later?.on == null ? {} : { supersededOn: later.on as Day }),
     context,
   };
 }
+
+/** Every contact that was booked, but those reported by mistake. */
+const standingContacts = (contacts: readonly BookedContact[]): Pending["contacts"] =>
+  contacts.filter(({ until }) => until === undefined).map(({ made }) => made);
 
 function addresseeOf(borrower: BorrowerRow, lender: Lender): Addressee {
   const { phone, email, app, address } = borrower;
