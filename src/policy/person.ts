@@ -152,18 +152,7 @@ export const contactsBy = (contacts: readonly BookedContact[], day: Day): readon
 
 const NONE: readonly never[] = [];
 
-/** A contact reported from elsewhere, as the gate counts it. */
-export const contactReported = ({
-  via: kind,
-  at,
-  outcome,
-  address,
-  debts,
-  inbound,
-  asked,
-  to,
-}: PersonFacts["contacts"][number]): ContactMade =>
-  compact({ at, kind, outcome, address, debts, inbound, asked, to });
+export { contactReported } from "../core/index.ts";
 
 const A_MINUTE = 60_000;
 

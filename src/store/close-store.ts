@@ -5,6 +5,7 @@ import {
   type ContactEnded,
   type ContactReopened,
   type ContactStarted,
+  contactReported,
   type Day,
   type DeliveryReported,
   FACT_CODES,
@@ -30,7 +31,7 @@ import type {
   WokenBorrower,
   WokenLoan,
 } from "../dayclose/index.ts";
-import { type BookedContact, type ContactMade, contactReported, type StepKind } from "../policy/index.ts";
+import type { BookedContact, ContactMade, StepKind } from "../policy/index.ts";
 import { findLender, houseSettings, products, type Shelves, strategies } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";
 import { idsOf } from "./lookups.ts";
