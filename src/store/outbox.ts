@@ -70,7 +70,7 @@ export function outboxStore(db: Database, shelves: Shelves): Outbox {
       if (lost.length === 0) return 0;
       return db.run(
         `update outbox o set state = ${STATE.unknown} from ${KEYS}
-         where ${SAME_KEY} and o.state = ${STATE.started}`,
+         where o.bucket = k.bucket and ${SAME_KEY} and o.state = ${STATE.started}`,
         keyParams(lost),
       );
     },
