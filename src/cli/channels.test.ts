@@ -27,13 +27,13 @@ beforeAll(async () => {
   await run(
     "sample",
     "--borrowers",
-    "60",
+    "25",
     "--seed",
     "7",
     "--out",
     "sample",
     "--opened-on",
-    "2026-01-01",
+    "2025-12-01",
     "--through",
     "2026-02-20",
   );
