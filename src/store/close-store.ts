@@ -531,7 +531,7 @@ export async function contactsOf(
   const columns = JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ");
   const bytes = await sql.copyOut(
     `select ${columns} from ${keyArrays(borrowers)} join journal j on j.bucket = k.bucket and j.n = k.n
-     where j.kind in (${OF_CONTACTS}) and j.on_day >= ${since} order by j.bucket, j.n, j.seq`,
+     where j.kind in (${OF_CONTACTS}) and (j.on_day >= ${since} or ${WRONG_NUMBER}) order by j.bucket, j.n, j.seq`,
   );
   const made = new Map<number, Map<string, BookedContact>>();
   const ofBorrower = (id: number): Map<string, BookedContact> => {
@@ -564,6 +564,13 @@ export async function contactsOf(
         ofBorrower(id).set(`${fact.action} before ${seq}`, { ...started, until: on });
         if (fact.kind === "ContactReopened") ofBorrower(id).delete(fact.action);
         else ofBorrower(id).set(fact.action, { on, made: reported(started.made, fact) });
+      } else if (
+        fact.kind === "CallReported" &&
+        fact.outcome === "wrong-number" &&
+        fact.address !== undefined
+      ) {
+        const { at, address } = fact;
+        ofBorrower(id).set(fact.action, { on, made: { at, kind: "call", outcome: "wrong-number", address } });
       }
     }
   }
@@ -580,6 +587,10 @@ const OF_CONTACTS = [
   FACT_CODES.CallReported,
   FACT_CODES.ContactReopened,
 ].join(", ");
+
+/** A number that is somebody else's stays that, however long ago it was found out. */
+const WRONG_NUMBER = `(j.kind in (${FACT_CODES.CallReported}, ${FACT_CODES.ContactReported})
+  and position('"outcome":"wrong-number"' in j.payload) > 0)`;
 
 type LaterWord = DeliveryReported | CallReported | ContactReopened;
 const isLaterWord = (fact: Fact): fact is LaterWord =>
