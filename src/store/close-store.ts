@@ -215,7 +215,8 @@ async function closeChunk(
   if (woken.rows.count === 0) return [];
   const tally = work.newTally();
   const written = new Written(lender.id, through, shelves.now(), woken.origins);
-  await closeAll(sql, borrowersOf(woken), work, (closed) => {
+  const anyPerson = await hasPersons(sql, lender.id, chunk);
+  await closeAll(sql, borrowersOf(woken), work, anyPerson, (closed) => {
     tally.add(closed);
     written.add(closed);
   });
@@ -245,6 +246,7 @@ async function closeAll(
   sql: Sql,
   borrowers: Iterable<WokenBorrower>,
   work: ChunkWork,
+  anyPerson: boolean,
   done: (closed: ClosedBorrower) => void,
 ): Promise<void> {
   const fell: Closing[] = [];
@@ -255,10 +257,7 @@ async function closeAll(
   };
   const settleJudged = async (): Promise<void> => {
     const made = await contactsOfJudged(sql, judged);
-    const persons = await personsOf(
-      sql,
-      judged.map(({ borrower }) => borrower),
-    );
+    const persons = await personsOf(sql, anyPerson ? judged.map(({ borrower }) => borrower) : []);
     const named = await namedLoans(sql, judged, made, persons);
     for (const { borrower, closed } of judged) {
       const id = keyToNumber(borrower);
@@ -276,6 +275,18 @@ async function closeAll(
   }
   for (const borrower of await withJournals(sql, fell)) await settle(borrower, work.close(borrower));
   await settleJudged();
+}
+
+/**
+ * Whether anything at all was recorded of the chunk's people: mostly nothing was, and nobody has to be asked about. What is
+ * recorded while it closes is booked on a later day.
+ */
+async function hasPersons(sql: Sql, lender: number, { from, to }: Chunk): Promise<boolean> {
+  const rows = await sql.query(
+    "select 1 from person where bucket >= $1 and bucket < $2 and lender = $3 limit 1",
+    [from, to, lender],
+  );
+  return rows.length > 0;
 }
 
 /** Ids of the loans of borrowers of whom a fact may name one. */
