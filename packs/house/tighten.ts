@@ -26,7 +26,7 @@ import {
   type Words,
   zonesOf,
 } from "../../src/policy/index.ts";
-import { wordOf, type YamlNode as Node, YamlReader } from "../../src/yaml/index.ts";
+import { type YamlNode as Node, wordOf, YamlReader } from "../../src/yaml/index.ts";
 import {
   countThatDay,
   isConnected,

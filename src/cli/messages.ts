@@ -132,6 +132,24 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
       `no strategy ${name} in ${folders}; give its folder with --strategies`,
     zh: (name: string, folders: string) => `${folders} 中没有策略 ${name}；请用 --strategies 指明文件夹`,
   },
+  strategyUnreleased: {
+    en: (id: string, file?: string) =>
+      `strategy ${id} is not released, and no other version of it is in use. Two people release one:\n${file ? `  arrears strategy propose ${file} --by NAME\n` : ""}  arrears strategy release ${id} --by SECOND_NAME`,
+    zh: (id: string, file?: string) =>
+      `策略 ${id} 尚未发布，也没有其他版本在用。发布须由两人完成：\n${file ? `  arrears strategy propose ${file} --by 姓名\n` : ""}  arrears strategy release ${id} --by 另一人姓名`,
+  },
+  strategyNotReleased: {
+    en: (id: string, file: string) =>
+      `note: ${file} holds ${id}, which is not in the book and is not used; arrears strategy propose takes it in`,
+    zh: (id: string, file: string) =>
+      `注意：${file} 中的 ${id} 不在账本中，未被使用；可用 arrears strategy propose 提交`,
+  },
+  strategyChanged: {
+    en: (id: string, file: string, diff: string) =>
+      `${id} is in the book with another text than ${file} has (- book, + file); a version never changes, so give the change a new version:\n${diff}`,
+    zh: (id: string, file: string, diff: string) =>
+      `账本中的 ${id} 与 ${file} 内容不同（- 账本，+ 文件）；版本一经收录不可更改，请为修改另立版本号：\n${diff}`,
+  },
   strategyHasMistakes: {
     en: (file: string) => `${file} has mistakes:`,
     zh: (file: string) => `${file} 有错误：`,

@@ -46,6 +46,7 @@ export type CloseFact =
   | StepRefused
   | StepAsked
   | StepLapsed
+  | StageEntered
   | SetAside;
 
 /** Facts of the borrower as a person, over all his loans. */
@@ -335,11 +336,32 @@ export interface StepAsked extends StepFact {
   readonly via: string;
   readonly rules: readonly string[];
   readonly pack: string;
+  /** Steps (`stage/step`) that should be behind it; whoever is asked looks whether they are. */
+  readonly after?: readonly string[];
 }
 
 export interface StepLapsed extends StepFact {
   readonly kind: "StepLapsed";
   readonly why: "overtaken" | "stage-over" | "not-in-strategy";
+}
+
+/**
+ * A loan came into a stage of a strategy that has segments or arms: what it is treated as until it enters the next one.
+ * Written once a stage, so that every step in it can be told by its arm and by how likely that was.
+ */
+export interface StageEntered {
+  readonly kind: "StageEntered";
+  readonly on: Day;
+  readonly stage: string;
+  readonly dpd: number;
+  /** `name@version` of the strategy. */
+  readonly strategy: string;
+  readonly segment?: string;
+  readonly arm?: string;
+  /** Percent of borrowers that the arm takes: how likely the draw was. */
+  readonly share?: number;
+  /** Version of the way in which arms are drawn. */
+  readonly draw?: number;
 }
 
 export interface SetAside {
@@ -412,6 +434,7 @@ export const FACT_CODES = {
   StepAsked: 25,
   StepLapsed: 26,
   SetAside: 27,
+  StageEntered: 90,
   ContactStarted: 40,
   ContactEnded: 41,
   ActionCancelled: 42,

@@ -92,15 +92,14 @@ function channelsOf(pending: Pending): Channel[] {
 /** The step as planned for this loan: by its own product's strategy, in the version of the day it was planned on. */
 function plannedStep({ loan, product }: StandingLoan, { action, context }: Pending): Step | undefined {
   const key = action.steps.find(({ n }) => n === loan.n)?.step;
-  const strategy = context.strategy(product.strategy)?.on(action.on);
-  return strategy?.steps.find((step) => step.key === key);
+  return key === undefined ? undefined : context.strategy(product.strategy)?.step(action.on, key);
 }
 
 function stillDue(standing: StandingLoan, pending: Pending, today: Day): boolean {
   const { loan, product } = standing;
-  if (loan.status !== "open" || loan.setAside) return false;
+  if (loan.setAside) return false;
   const step = plannedStep(standing, pending);
-  if (!step) return false;
+  if (!step || loan.status !== (step.state ?? "open")) return false;
   const dpd = daysFromDue(loan, product, today);
   return (
     loan.dueOn !== NEVER &&

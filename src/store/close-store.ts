@@ -26,8 +26,9 @@ import type {
   WokenLoan,
 } from "../dayclose/index.ts";
 import type { ContactMade, StepKind } from "../policy/index.ts";
-import { findLender, houseSettings, products, type Shelves, strategies } from "./catalog.ts";
+import { findLender, houseSettings, products, type Shelves } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";
+import { strategies } from "./releases.ts";
 import {
   ACTORS,
   INBOX_SELECT,
@@ -55,10 +56,18 @@ const RETRIES = 8;
 /** Local calendar days of contacts that the gate is shown. */
 const CONTACT_DAYS = 8;
 
-export const ACT_CODES = { message: 1, call: 2, letter: 3, ask: 4 } as const satisfies Record<
-  Action["act"],
-  number
->;
+export const ACT_CODES = {
+  message: 1,
+  call: 2,
+  letter: 3,
+  ask: 4,
+  "ask-letter": 5,
+  "ask-mediation": 6,
+  "ask-payment-order": 7,
+  "ask-suit": 8,
+  "ask-enforcement": 9,
+  "ask-bureau": 10,
+} as const satisfies Record<Action["act"], number>;
 export const OUTBOX_COLUMNS = [
   "slot",
   "state_at",
@@ -115,7 +124,10 @@ export async function contextOf(sql: Sql, shelves: Shelves, lenderCode: string):
   const lines = new Map(
     [...new Set(versions.map(({ name }) => name))].map((name) => [
       name,
-      shelves.line(versions.filter((version) => version.name === name)),
+      shelves.line(
+        versions.filter((version) => version.name === name),
+        versions,
+      ),
     ]),
   );
   return {

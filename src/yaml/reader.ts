@@ -102,8 +102,7 @@ export class YamlReader<R extends Refusal = Refusal> {
   ): T | undefined {
     const word = wordOf(node);
     if ((known as readonly string[]).includes(word)) return word as T;
-    if (node === undefined)
-      this.refuse("missing", `${where} is missing: one of ${known.join(", ")}`, parent);
+    if (node === undefined) this.refuse("missing", `${where} is missing: one of ${known.join(", ")}`, parent);
     else this.unknown(word, known, where, node);
     return undefined;
   }
