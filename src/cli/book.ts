@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { LENDER_KINDS } from "../../packs/cn/ledger.ts";
 import { loadCalendar, loadPack, PLACES, type Place, packageRoot, packWithHouse } from "../../packs/load.ts";
 import { type Day, dayAt, parseDay, type WorkCalendar } from "../core/index.ts";
@@ -20,6 +20,7 @@ import { readStrategy, type Strategy, strategyId, strategyLine } from "../strate
 import { Declined, type Io, WrongUse } from "./io.ts";
 import { lineDiff } from "./line-diff.ts";
 import { say } from "./messages.ts";
+import { strategySay } from "./strategy-words.ts";
 
 const packs = new Map<string, Pack | undefined>();
 
@@ -141,6 +142,36 @@ function versionsIn(folder: string, name: string, io: Io): StrategyFile[] {
         ? [{ file: join(folder, entry), body, sha256: sha256Of(body), strategy }]
         : [];
     });
+}
+
+/**
+ * A strategy that somebody names: a file, or a version of the book (`name@2`), with all others that its arms may follow: those
+ * of the book, of the file's folder and those shipped.
+ */
+export async function strategyNamed(word: string, place: string, io: Io): Promise<NamedStrategy> {
+  const ofBook = existsSync(place) || place.includes("://") ? await withBook(place, io, knownStrategies) : [];
+  const read = ofBook.map(({ name, version, body }) => strategyFrom(body, `${name}@${version}`, io));
+  const isVersion = /^\S+@\d{1,6}$/.test(word) && !existsSync(word);
+  const strategy = isVersion
+    ? read.find((one) => strategyId(one) === word)
+    : strategyFrom(textOf(word, io), word, io);
+  if (!strategy) throw new Declined(strategySay.unknown[io.language](word));
+  const folders = isVersion ? [shippedFolder()] : [dirname(word), shippedFolder()];
+  const wanted = strategy.arms.flatMap(({ follows }) => (follows ? [follows.split("@")[0]!] : []));
+  const beside = folders.flatMap((folder) =>
+    wanted.flatMap((name) => versionsIn(folder, name, io).map((file) => file.strategy)),
+  );
+  const others = [...read, ...beside];
+  for (const { name, follows } of strategy.arms)
+    if (follows !== undefined && !others.some((one) => strategyId(one) === follows))
+      throw new Declined(strategySay.followsNowhere[io.language](name, follows, folders.join(", ")));
+  return { strategy, others };
+}
+
+export interface NamedStrategy {
+  readonly strategy: Strategy;
+  /** May hold a version twice. */
+  readonly others: readonly Strategy[];
 }
 
 /**

@@ -61,13 +61,16 @@ export class OutlookTally {
   readonly #comparison: Comparison;
   readonly #classes = new Map<string, Class>();
   readonly #usesAmount: readonly (readonly [number, number])[];
+  readonly #usesTimesLate: boolean;
   readonly #strategies = new Map<number, readonly Strategy[]>();
   borrowers = 0;
   loans = 0;
 
   constructor(comparison: Comparison, strategies: readonly Strategy[]) {
     this.#comparison = comparison;
-    this.#usesAmount = strategies.flatMap(segmentsOf).flatMap(({ amount }) => (amount ? [amount] : []));
+    const segments = strategies.flatMap(segmentsOf);
+    this.#usesTimesLate = segments.some(({ timesLate }) => timesLate !== undefined);
+    this.#usesAmount = segments.flatMap(({ amount }) => (amount ? [amount] : []));
   }
 
   /** How many sorts of borrowers were told apart so far. */
@@ -120,7 +123,8 @@ export class OutlookTally {
       !(loan.principalPaid >= 0 && loan.principalPaid <= loan.principal)
         ? "?"
         : "";
-    let key = `|${sums}${loan.product},${status},${dueOn - first},${band},${stepsThrough},${holds},${reach},${loan.timesLate}`;
+    let key = `|${sums}${loan.product},${status},${dueOn - first},${band},${stepsThrough},${holds},${reach}`;
+    if (this.#usesTimesLate) key += `,${loan.timesLate}`;
     if (this.#usesAmount.length > 0) {
       const amount = outstandingHundredths(loan, product);
       for (const [low, high] of this.#usesAmount) key += low <= amount && amount <= high ? "y" : "n";

@@ -183,7 +183,7 @@ export function chunksFor(loans: number): Chunk[] {
   return chunks;
 }
 
-async function productIds(sql: Sql, lender: number): Promise<string> {
+export async function productIds(sql: Sql, lender: number): Promise<string> {
   const rows = await sql.query<{ id: number }>("select id from product where lender = $1", [lender]);
   return rows.length > 0 ? rows.map(({ id }) => id).join(", ") : "-1";
 }
@@ -333,7 +333,7 @@ type Waiting = Map<number, { key: { bucket: number; n: number }; facts: OutsideF
 /** Who recorded a fact and when: what waited keeps its own, the close signs what it adds. */
 type Origins = Map<Fact, { readonly recordedAt: number; readonly actor: number }>;
 
-async function readWaiting(sql: Sql, where: string, origins: Origins): Promise<Waiting> {
+export async function readWaiting(sql: Sql, where: string, origins: Origins): Promise<Waiting> {
   const waiting: Waiting = new Map();
   const bytes = await sql.copyOut(
     `select ${INBOX_SELECT} from inbox where ${where} order by on_day, recorded_at, ord`,
@@ -380,12 +380,20 @@ async function extrasOf(
   return new Map(rows.map((row) => [keyToNumber(row), row.body]));
 }
 
+/** What `loan_extra` holds in a run of buckets. */
+export async function extrasIn(sql: Sql, range: string): Promise<Map<number, string>> {
+  const rows = await sql.query<{ bucket: number; n: number; body: string }>(
+    `select bucket, n, body from loan_extra where ${range}`,
+  );
+  return new Map(rows.map((row) => [keyToNumber(row), row.body]));
+}
+
 function loanAt(rows: LoanRows, extras: ReadonlyMap<number, string>, i: number): LoanState {
   const loan = rows.loan(i);
   return rows.withExtra.has(rows.key(i)) ? withStoredExtra(loan, extras.get(rows.key(i)) ?? "{}") : loan;
 }
 
-async function journalsFor(
+export async function journalsFor(
   sql: Sql,
   rows: LoanRows,
   extras: ReadonlyMap<number, string>,
@@ -422,7 +430,7 @@ export async function journalsOf(
 }
 
 /** The woken borrowers in order of their keys, and each one's loans likewise, wherever their rows lie. */
-function* borrowersOf({ rows, extras, waiting, journals }: Woken): Generator<WokenBorrower> {
+export function* borrowersOf({ rows, extras, waiting, journals }: Woken): Generator<WokenBorrower> {
   let loans: WokenLoan[] = [];
   for (let i = 0; i < rows.count; i++) {
     const loan = loanAt(rows, extras, i);

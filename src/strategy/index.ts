@@ -1,4 +1,5 @@
 export * from "./arms.ts";
+export * from "./changes.ts";
 export * from "./due.ts";
 export * from "./place.ts";
 export * from "./read.ts";

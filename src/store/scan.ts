@@ -1,0 +1,60 @@
+import { BUCKETS, type Day, keyToNumber } from "../core/index.ts";
+import type { WokenBorrower } from "../dayclose/index.ts";
+import type { ContactMade } from "../policy/index.ts";
+import type { Lender } from "./catalog.ts";
+import { borrowersOf, contactsOf, extrasIn, journalsFor, productIds, readWaiting } from "./close-store.ts";
+import { LOAN_COLUMNS, LoanRows } from "./rows.ts";
+import type { Database } from "./sql.ts";
+
+/** Buckets that are read together: a partition of the book. */
+const RANGE = 64;
+/** Local calendar days of contacts that the gate is shown. */
+const CONTACT_DAYS = 8;
+
+/**
+ * All borrowers of a lender as the book has them on a day: every loan, asleep or awake, with the facts that wait and the
+ * contacts of the last days. Read by runs of buckets, a few statements each and none a loan, in one snapshot.
+ */
+export async function scanBorrowers(
+  db: Database,
+  lender: Pick<Lender, "id">,
+  today: Day,
+  take: (borrower: WokenBorrower) => void,
+  onProgress: (buckets: number, of: number) => void = () => {},
+): Promise<void> {
+  await db.tx(async (sql) => {
+    await sql.script("set transaction isolation level repeatable read, read only");
+    const ids = await productIds(sql, lender.id);
+    // One pass over the journal for the whole book: it lies in the order of its days, not of its buckets.
+    const contacted = await sql.query<{ bucket: number; n: number }>(
+      "select distinct bucket, n from journal where bucket >= 0 and kind = 40 and on_day >= $1",
+      [today - CONTACT_DAYS],
+    );
+    const byRange = new Map<number, { bucket: number; n: number }[]>();
+    for (const key of contacted) {
+      const range = Math.floor(key.bucket / RANGE);
+      const known = byRange.get(range);
+      if (known) known.push(key);
+      else byRange.set(range, [key]);
+    }
+    for (let from = 0; from < BUCKETS; from += RANGE) {
+      const range = `bucket >= ${from} and bucket < ${from + RANGE}`;
+      const columns = LOAN_COLUMNS.join(", ");
+      const rows = new LoanRows([
+        await sql.copyOut(`select ${columns} from loan_state where ${range} and product in (${ids})`),
+      ]);
+      const extras = rows.withExtra.size > 0 ? await extrasIn(sql, range) : new Map<number, string>();
+      const origins = new Map();
+      const waiting = await readWaiting(sql, `${range} and lender = ${lender.id}`, origins);
+      const journals = await journalsFor(sql, rows, extras, waiting);
+      const keys = byRange.get(from / RANGE) ?? [];
+      const contacts: ReadonlyMap<number, ContactMade[]> =
+        keys.length > 0 ? await contactsOf(sql, keys, (today - CONTACT_DAYS) as Day) : new Map();
+      for (const borrower of borrowersOf({ rows, extras, waiting, origins, journals })) {
+        const made = contacts.size > 0 ? contacts.get(keyToNumber(borrower)) : undefined;
+        take(made ? { ...borrower, contacts: made } : borrower);
+      }
+      onProgress(from + RANGE, BUCKETS);
+    }
+  });
+}
