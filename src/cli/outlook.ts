@@ -4,6 +4,7 @@ import {
   contextOf,
   type Database,
   type Lender,
+  products,
   type Shelves,
   scanBorrowers,
   strategies,
@@ -52,16 +53,20 @@ export async function compareOnBook(
     const line = { on: () => strategy, changesAfter: () => undefined, step: () => undefined };
     return { ...context, strategy: (name) => (names.includes(name) ? line : context.strategy(name)) };
   };
-  const tally = new OutlookTally(
-    {
-      first,
-      through,
-      sides: [treated(lines[0]), treated(lines[1])],
-      concerns: ({ strategy }) => names.includes(strategy),
-    },
-    lines,
+  const tally = new OutlookTally({
+    first,
+    through,
+    products: (await products(db)).filter((product) => product.lender === lender.code),
+    sides: [treated(lines[0]), treated(lines[1])],
+    concerns: ({ strategy }) => names.includes(strategy),
+  });
+  await scanBorrowers(
+    db,
+    lender,
+    first,
+    { contacts: (made) => tally.expect(made), borrower: (one) => tally.add(one) },
+    onProgress,
   );
-  await scanBorrowers(db, lender, first, (borrower) => tally.add(borrower), onProgress);
   const { borrowers, loans, classes } = tally;
   return { outlooks: tally.outlooks(), borrowers, loans, classes };
 }

@@ -2,21 +2,28 @@ import {
   BAND_CLOSED,
   borrowerN,
   type Day,
+  daysFromDue,
   type Fact,
+  formatInstant,
+  type Instant,
+  instantAt,
   keyToNumber,
   type LoanState,
   NEVER,
   type Product,
+  parseMinute,
 } from "../core/index.ts";
-import type { ContactMade } from "../policy/index.ts";
-import { armOf, outstandingHundredths, type Strategy, segmentsOf } from "../strategy/index.ts";
+import type { ContactMade, StepKind } from "../policy/index.ts";
+import { armOf, isQuestion, mayFit, type Strategy, segmentsOf } from "../strategy/index.ts";
 import { projectBorrower } from "./project.ts";
-import type { CloseContext, WokenBorrower, WokenLoan } from "./types.ts";
+import type { Action, CloseContext, ClosedBorrower, WokenBorrower, WokenLoan } from "./types.ts";
 
 /** Two treatments of the same book, over the same days. */
 export interface Comparison {
   readonly first: Day;
   readonly through: Day;
+  /** All products of the lender. */
+  readonly products: readonly Product[];
   /** Each context's strategy stands for its whole time. */
   readonly sides: readonly [CloseContext, CloseContext];
   /** Whether a product's loans are treated by what is compared; others only share their borrower's day. */
@@ -54,172 +61,317 @@ export interface Touched {
 }
 
 /**
- * Compares two treatments over a whole book. Borrowers who are alike in everything that a close looks at are closed once and
- * counted: most books have few sorts of loans, whatever their size.
+ * Compares two treatments over a whole book. Borrowers who are alike in everything that a close looks at are closed once for
+ * each side and counted: most books have few sorts of loans, whatever their size.
  */
 export class OutlookTally {
   readonly #comparison: Comparison;
-  readonly #classes = new Map<string, Class>();
-  readonly #usesAmount: readonly (readonly [number, number])[];
-  readonly #usesTimesLate: boolean;
-  readonly #strategies = new Map<number, readonly Strategy[]>();
+  readonly #sides: readonly [Side, Side];
   borrowers = 0;
   loans = 0;
 
-  constructor(comparison: Comparison, strategies: readonly Strategy[]) {
+  constructor(comparison: Comparison) {
     this.#comparison = comparison;
-    const segments = strategies.flatMap(segmentsOf);
-    this.#usesTimesLate = segments.some(({ timesLate }) => timesLate !== undefined);
-    this.#usesAmount = segments.flatMap(({ amount }) => (amount ? [amount] : []));
+    this.#sides = [sideOf(comparison.sides[0], comparison), sideOf(comparison.sides[1], comparison)];
   }
 
-  /** How many sorts of borrowers were told apart so far. */
+  /** How many sorts of loans and of borrowers were closed, on both sides together. */
   get classes(): number {
-    return this.#classes.size;
+    return this.#sides.reduce((sum, { alone, together }) => sum + alone.size + together.size, 0);
+  }
+
+  /**
+   * Contacts that borrowers to come may have had: a loan of which the same is made whichever of them there were is told by
+   * itself even where there were some. Of very many different ones the borrowers are looked at one by one instead.
+   */
+  expect(contacts: Iterable<ContactMade>): void {
+    const all = new Map<string, ContactMade>();
+    for (const one of contacts) {
+      const [contact] = toTheMinute([one]) as [ContactMade];
+      all.set(JSON.stringify(contact), contact);
+      if (all.size > MOST_CONTACTS) return;
+    }
+    for (const side of this.#sides) side.expected = [...all.values()];
   }
 
   add(borrower: WokenBorrower): void {
-    const { first, sides, concerns } = this.#comparison;
-    let key = "";
+    const { sides, concerns } = this.#comparison;
     let concerned = 0;
-    for (const { loan, waiting } of borrower.loans) {
-      const product = sides[0].product(loan.product);
-      if (concerns(product)) concerned += 1;
-      // What arrived and waits is not told apart: such a borrower is a class of his own.
-      if (waiting.length > 0) key += `!${keyToNumber(loan)}`;
-      key += this.#keyOf(loan, product, first);
-    }
+    for (const { loan } of borrower.loans) if (concerns(sides[0].product(loan.product))) concerned += 1;
     this.borrowers += 1;
     this.loans += concerned;
     if (concerned === 0) return;
-    const { contacts } = borrower;
-    const seen = contacts.length === 0 ? contacts : toTheMinute(contacts);
-    if (seen.length > 0) key += JSON.stringify(seen);
-    let known = this.#classes.get(key);
-    if (!known) {
-      known = this.#project({ ...borrower, contacts: seen });
-      this.#classes.set(key, known);
-    }
-    known.times += 1;
-    for (let i = 0; i < borrower.loans.length; i++) {
-      const { principal, principalPaid } = borrower.loans[i]!.loan;
-      known.outstanding[i]! += principal - principalPaid;
-    }
+    for (const side of this.#sides) this.#count(side, borrower);
   }
 
   /** What each side makes of all that was added. */
   outlooks(): readonly [Outlook, Outlook] {
-    return [this.#sum(0), this.#sum(1)];
+    return [summedUp(this.#sides[0]), summedUp(this.#sides[1])];
   }
 
-  /** Everything about a loan that decides what steps are made of it while only days pass. */
-  #keyOf(loan: LoanState, product: Product, first: Day): string {
-    const { status, setAside, dueOn, band, stepsThrough, holds, reach, extra } = loan;
-    if (setAside || band === BAND_CLOSED) return "|-";
-    if (dueOn === NEVER) return "|n";
-    const sums =
-      product.source === "kept" &&
-      !extra?.books &&
-      !(loan.principalPaid >= 0 && loan.principalPaid <= loan.principal)
-        ? "?"
-        : "";
-    let key = `|${sums}${loan.product},${status},${dueOn - first},${band},${stepsThrough},${holds},${reach}`;
-    if (this.#usesTimesLate) key += `,${loan.timesLate}`;
-    if (this.#usesAmount.length > 0) {
-      const amount = outstandingHundredths(loan, product);
-      for (const [low, high] of this.#usesAmount) key += low <= amount && amount <= high ? "y" : "n";
+  #count(side: Side, borrower: WokenBorrower): void {
+    const stirred: Stirred[] = [];
+    for (const woken of borrower.loans) {
+      const key = keyOf(woken, side, this.#comparison);
+      if (key !== IDLE) stirred.push({ key, woken });
     }
-    for (const strategy of this.#strategiesOf(loan.product)) {
-      const arm = armOf(strategy, keyToNumber({ bucket: loan.bucket, n: borrowerN(loan.n) }));
-      if (arm) key += `,${arm.name}`;
-    }
-    return extra ? key + JSON.stringify(extra) : key;
+    if (stirred.length === 0) return;
+    const contacted = borrower.contacts.length > 0 && !side.expected;
+    if (contacted || !this.#countAlone(side, borrower, stirred)) this.#countTogether(side, borrower, stirred);
   }
 
-  #strategiesOf(id: number): readonly Strategy[] {
-    let known = this.#strategies.get(id);
+  /**
+   * Loans of which each goes its own way, whatever contacts there are about the others: counted one by one. Gives false
+   * where that is not so of every one.
+   */
+  #countAlone(side: Side, borrower: WokenBorrower, stirred: readonly Stirred[]): boolean {
+    const classes: Class[] = [];
+    for (const { key, woken } of stirred) {
+      let known = side.alone.get(key);
+      if (!known) {
+        known = this.#project(side, { ...borrower, contacts: [], loans: [woken] });
+        side.alone.set(key, known);
+      }
+      if (!known.free && (stirred.length > 1 || borrower.contacts.length > 0)) return false;
+      classes.push(known);
+    }
+    const reached = { first: false, all: false };
+    classes.forEach((one, i) => {
+      one.times += 1;
+      one.outstanding[0]! += outstandingOf(stirred[i]!.woken);
+      reached.first ||= one.outcome.touched.first[0]!;
+      reached.all ||= one.outcome.touched.all[0]!;
+    });
+    if (reached.first) side.people.first += 1;
+    if (reached.all) side.people.all += 1;
+    return true;
+  }
+
+  #countTogether(side: Side, borrower: WokenBorrower, stirred: readonly Stirred[]): void {
+    const contacts = toTheMinute(borrower.contacts);
+    // In any order: which of his loans is which changes nothing in what is made of them together.
+    const order = [...stirred].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    const key = order.map((one) => one.key).join("") + (contacts.length > 0 ? JSON.stringify(contacts) : "");
+    let known = side.together.get(key);
     if (!known) {
-      const { sides, first } = this.#comparison;
-      known = sides.flatMap((side) => side.strategy(side.product(id).strategy)?.on(first) ?? []);
-      this.#strategies.set(id, known);
+      known = this.#project(side, { ...borrower, contacts, loans: order.map(({ woken }) => woken) });
+      side.together.set(key, known);
     }
-    return known;
+    known.times += 1;
+    for (const [i, { woken }] of order.entries()) known.outstanding[i]! += outstandingOf(woken);
+    if (known.outcome.touched.first.includes(true)) side.people.first += 1;
+    if (known.outcome.touched.all.includes(true)) side.people.all += 1;
   }
 
-  #project(borrower: WokenBorrower): Class {
-    const { first, through, sides, concerns } = this.#comparison;
+  #project(side: Side, borrower: WokenBorrower): Class {
+    const { context } = side;
+    const { first, through, concerns } = this.#comparison;
     // Looked at on the first day whatever it slept until: that was reckoned by the strategy of now.
     const loans = borrower.loans.map(
-      (woken): WokenLoan => ({
-        ...woken,
-        loan: {
-          ...woken.loan,
-          wakeOn: woken.loan.setAside || woken.loan.band === BAND_CLOSED ? NEVER : first,
-        },
-      }),
+      (woken): WokenLoan => ({ ...woken, loan: { ...woken.loan, wakeOn: first } }),
     );
-    const outcomes = sides.map((side): Outcome => {
-      const closed = projectBorrower({ ...borrower, loans }, through, side);
-      const facts = closed.loans.map(({ before, facts: all }) =>
-        concerns(side.product(before.product)) ? all : [],
-      );
-      return {
-        facts,
-        touchedFirst: facts.map((all) => isTouched(all, first, first)),
-        touched: facts.map((all) => isTouched(all, first, through)),
-      };
+    const own = { ...borrower, loans: inKeyOrder(loans) };
+    const closed = projectBorrower(own, through, context);
+    const facts = loans.map(({ loan }) => {
+      const one = closed.loans.find(({ before }) => before.bucket === loan.bucket && before.n === loan.n)!;
+      return concerns(context.product(loan.product)) ? one.facts : [];
     });
     return {
       times: 0,
       outstanding: loans.map(() => 0),
-      currencies: loans.map(({ loan }) => sides[0].product(loan.product).terms.currency),
-      sides: [summed(outcomes[0]!, first), summed(outcomes[1]!, first)],
+      currencies: loans.map(({ loan }) => context.product(loan.product).terms.currency),
+      outcome: summed(facts, first),
+      free: loans.length === 1 && isFree(side, own, closed, this.#comparison),
     };
-  }
-
-  #sum(side: 0 | 1): Outlook {
-    const steps = new Map<string, Spans<Counts>>();
-    const rules = new Map<string, Spans<{ times: number }>>();
-    const touched = { first: noTouch(), all: noTouch() };
-    for (const { times, sides, outstanding, currencies } of this.#classes.values()) {
-      const outcome = sides[side];
-      for (const { name, kind, first, all } of outcome.steps) {
-        const own = entry(steps, name, () => ({ first: noCounts(), all: noCounts() }));
-        own.first[kind] += first * times;
-        own.all[kind] += all * times;
-      }
-      for (const { name, first, all } of outcome.rules) {
-        const own = entry(rules, name, () => ({ first: { times: 0 }, all: { times: 0 } }));
-        own.first.times += first * times;
-        own.all.times += all * times;
-      }
-      for (const span of ["first", "all"] as const) {
-        const flags = outcome.touched[span];
-        if (flags.includes(true)) touched[span].people += times;
-        flags.forEach((is, i) => {
-          if (!is) return;
-          touched[span].loans += times;
-          const currency = currencies[i]!;
-          touched[span].outstanding[currency] = (touched[span].outstanding[currency] ?? 0) + outstanding[i]!;
-        });
-      }
-    }
-    return { steps, rules, touched };
   }
 }
 
-/** Borrowers who are alike: how many, what is outstanding on each of their loans together, and what comes of one. */
+/** More different recent contacts than this would make the question dearer than what it spares. */
+const MOST_CONTACTS = 2000;
+
+interface Stirred {
+  readonly key: string;
+  readonly woken: WokenLoan;
+}
+
+const outstandingOf = ({ loan }: WokenLoan): number => loan.principal - loan.principalPaid;
+
+/**
+ * Whether the same is made of a loan however often its borrower is contacted about others: the same with every contact that
+ * any plan of this side could bring on every day. More contacts never make a verdict looser (a property of every pack), so what
+ * stands under none and under all of them stands under any.
+ */
+function isFree(
+  side: Side,
+  own: WokenBorrower,
+  alone: ClosedBorrower,
+  { first, through }: Comparison,
+): boolean {
+  const { context, slots } = side;
+  const { zone } = context;
+  if (own.loans[0]!.loan.extra?.zone !== undefined) return false;
+  // A slot that the gate moved is not among those of the plans, and another loan would be judged beside it.
+  const isPlanned = ({ via, slot }: Action): boolean => slots.has(slotName(via, minuteOf(slot, zone)));
+  if (!alone.actions.every((action) => isQuestion(action.act) || isPlanned(action))) return false;
+  side.supposed ??= [...(side.expected ?? []), ...everyContact(slots, first, through, zone)];
+  const crowded = projectBorrower(own, through, context, side.supposed);
+  return JSON.stringify(crowded.loans[0]!.facts) === JSON.stringify(alone.loans[0]!.facts);
+}
+
+const slotName = (via: string, minute: number): string => `${via} ${minute}`;
+const minuteOf = (slot: Instant, zone: string): number =>
+  parseMinute(formatInstant(zone, slot).slice(11, 16))!;
+
+/** Ways and minutes of the day at which any plan of the side may contact somebody. */
+function slotsOf(context: CloseContext, products: readonly Product[], first: Day): ReadonlySet<string> {
+  const slots = new Set<string>();
+  for (const product of products) {
+    const strategy = context.strategy(product.strategy)?.on(first);
+    const all = strategy ? [strategy, ...(strategy.draw?.followed.values() ?? [])] : [];
+    for (const { by, minute } of all.flatMap(({ steps }) => steps))
+      for (const via of by) slots.add(slotName(via, minute));
+  }
+  return slots;
+}
+
+function everyContact(slots: ReadonlySet<string>, first: Day, through: Day, zone: string): ContactMade[] {
+  const contacts: ContactMade[] = [];
+  for (let day: number = first; day < through; day++) {
+    for (const slot of slots) {
+      const [via, minute] = slot.split(" ") as [StepKind, string];
+      const outcome = via === "call" ? "unknown" : "sent";
+      contacts.push({ at: instantAt(zone, day as Day, Number(minute)), kind: via, outcome });
+    }
+  }
+  return contacts;
+}
+
+const inKeyOrder = (loans: readonly WokenLoan[]): readonly WokenLoan[] =>
+  loans.length === 1 ? loans : [...loans].sort((a, b) => a.loan.n - b.loan.n);
+
+/** One of the two treatments. */
+interface Side {
+  readonly context: CloseContext;
+  /** Sorts of loans, each closed by itself. */
+  readonly alone: Map<string, Class>;
+  /** Sorts of borrowers whose loans have to be closed together. */
+  readonly together: Map<string, Class>;
+  readonly people: { first: number; all: number };
+  /** By product: its strategy, and the days past due of all its steps, of whatever arm or segment. */
+  readonly plans: Map<number, PlanOfSide>;
+  readonly slots: ReadonlySet<string>;
+  supposed?: readonly ContactMade[];
+  /** All contacts that any borrower had before the first day. */
+  expected?: readonly ContactMade[];
+}
+
+interface PlanOfSide {
+  readonly strategy: Strategy | undefined;
+  readonly days: readonly number[];
+}
+
+const sideOf = (context: CloseContext, { products, first }: Comparison): Side => ({
+  context,
+  alone: new Map(),
+  together: new Map(),
+  people: { first: 0, all: 0 },
+  plans: new Map(),
+  slots: slotsOf(context, products, first),
+});
+
+function planOfSide({ context, plans }: Side, id: number, first: Day): PlanOfSide {
+  let plan = plans.get(id);
+  if (!plan) {
+    const strategy = context.strategy(context.product(id).strategy)?.on(first);
+    const all = strategy ? [strategy, ...(strategy.draw?.followed.values() ?? [])] : [];
+    const days = [...new Set(all.flatMap(({ steps }) => steps.map(({ dpd }) => dpd)))].sort((a, b) => a - b);
+    plan = { strategy, days };
+    plans.set(id, plan);
+  }
+  return plan;
+}
+
+/** Of a loan of which nothing is made over these days. */
+const IDLE = "";
+
+/** Everything about a loan that decides what steps are made of it while only days pass. */
+function keyOf({ loan, waiting }: WokenLoan, side: Side, { first, through }: Comparison): string {
+  const { setAside, dueOn, band, stepsThrough, extra } = loan;
+  const product = side.context.product(loan.product);
+  // What arrived and waits is not told apart: such a borrower is a class of his own.
+  if (waiting.length > 0) return `|!${keyToNumber(loan)}`;
+  if (setAside || band === BAND_CLOSED || dueOn === NEVER) return IDLE;
+  const { strategy, days } = planOfSide(side, loan.product, first);
+  if (!strategy || isIdle(loan, product, days, first, through)) return IDLE;
+  const { status, holds, reach } = loan;
+  const broken =
+    product.source === "kept" &&
+    !extra?.books &&
+    (loan.principalPaid < 0 || loan.principalPaid > loan.principal);
+  let key = `|${broken ? "?" : ""}${loan.product},${status},${dueOn - first},${band},${stepsThrough},${holds},${reach}`;
+  const borrower = strategy.arms.length > 0 ? keyToNumber({ bucket: loan.bucket, n: borrowerN(loan.n) }) : 0;
+  const arm = armOf(strategy, borrower);
+  if (arm) key += `,${arm.name}`;
+  for (const segment of segmentsOf(strategy)) {
+    const may = mayFit(segment, loan, product);
+    key += may ? "y" : "n";
+    // The first that fits counts, and this one fits on any day.
+    if (may && !segment.dpd && strategy.arms.length === 0) break;
+  }
+  return extra ? key + JSON.stringify(extra) : key;
+}
+
+/** No step falls due over the days, and none is left from before. */
+function isIdle(
+  loan: LoanState,
+  product: Product,
+  days: readonly number[],
+  first: Day,
+  through: Day,
+): boolean {
+  if (loan.extra || (loan.status !== "open" && loan.status !== "written-off"))
+    return loan.extra === undefined;
+  const [low, high] = [daysFromDue(loan, product, first), daysFromDue(loan, product, through)];
+  // A loan that came late is asked about beyond what falls due.
+  if (low > 0 && loan.band === 0) return false;
+  return !days.some((dpd) => dpd > loan.stepsThrough && dpd <= high);
+}
+
+function summedUp({ alone, together, people }: Side): Outlook {
+  const steps = new Map<string, Spans<Counts>>();
+  const rules = new Map<string, Spans<{ times: number }>>();
+  const touched = { first: noTouch(people.first), all: noTouch(people.all) };
+  for (const { times, outcome, outstanding, currencies } of [...alone.values(), ...together.values()]) {
+    for (const { name, kind, first, all } of outcome.steps) {
+      const own = entry(steps, name, () => ({ first: noCounts(), all: noCounts() }));
+      own.first[kind] += first * times;
+      own.all[kind] += all * times;
+    }
+    for (const { name, first, all } of outcome.rules) {
+      const own = entry(rules, name, () => ({ first: { times: 0 }, all: { times: 0 } }));
+      own.first.times += first * times;
+      own.all.times += all * times;
+    }
+    for (const span of ["first", "all"] as const) {
+      outcome.touched[span].forEach((is, i) => {
+        if (!is) return;
+        touched[span].loans += times;
+        const [sums, currency] = [touched[span].outstanding, currencies[i]!];
+        sums[currency] = (sums[currency] ?? 0) + outstanding[i]!;
+      });
+    }
+  }
+  return { steps, rules, touched };
+}
+
+/** Loans, or borrowers, that are alike: how many, what is outstanding on each of their loans together, and what comes of one. */
 interface Class {
   times: number;
   readonly outstanding: number[];
   readonly currencies: readonly string[];
-  readonly sides: readonly [Summed, Summed];
-}
-
-interface Outcome {
-  readonly facts: readonly (readonly Fact[])[];
-  readonly touchedFirst: readonly boolean[];
-  readonly touched: readonly boolean[];
+  readonly outcome: Summed;
+  /** Of a single loan: the same is made of it whatever contacts there are about others. */
+  readonly free: boolean;
 }
 
 interface Summed {
@@ -233,9 +385,8 @@ interface Summed {
   readonly touched: Spans<readonly boolean[]>;
 }
 
-function isTouched(facts: readonly Fact[], from: Day, through: Day): boolean {
-  return facts.some(({ kind, on }) => kind === "StepPlanned" && from <= on && on <= through);
-}
+const isTouched = (facts: readonly Fact[], through: number): boolean =>
+  facts.some(({ kind, on }) => kind === "StepPlanned" && on <= through);
 
 const KINDS = {
   StepPlanned: "planned",
@@ -245,7 +396,7 @@ const KINDS = {
 } as const;
 
 /** What became of one borrower, counted by step and by rule. */
-function summed({ facts, touchedFirst, touched }: Outcome, firstDay: Day): Summed {
+function summed(facts: readonly (readonly Fact[])[], firstDay: Day): Summed {
   const steps = new Map<string, { name: string; kind: keyof Counts; first: number; all: number }>();
   const rules = new Map<string, { name: string; first: number; all: number }>();
   for (const fact of facts.flat()) {
@@ -266,7 +417,10 @@ function summed({ facts, touchedFirst, touched }: Outcome, firstDay: Day): Summe
   return {
     steps: [...steps.values()],
     rules: [...rules.values()],
-    touched: { first: touchedFirst, all: touched },
+    touched: {
+      first: facts.map((own) => isTouched(own, firstDay)),
+      all: facts.map((own) => isTouched(own, Number.POSITIVE_INFINITY)),
+    },
   };
 }
 
@@ -277,7 +431,7 @@ const toTheMinute = (contacts: readonly ContactMade[]): ContactMade[] =>
     .sort((a, b) => a.at - b.at);
 
 const noCounts = (): Counts => ({ planned: 0, asked: 0, refused: 0, lapsed: 0 });
-const noTouch = (): Touched => ({ people: 0, loans: 0, outstanding: {} });
+const noTouch = (people: number): Touched => ({ people, loans: 0, outstanding: {} });
 
 function entry<T>(map: Map<string, T>, key: string, make: () => T): T {
   let value = map.get(key);

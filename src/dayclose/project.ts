@@ -11,13 +11,15 @@ const CONTACT_DAYS = 8;
  * What the closes through a day make of a borrower if nothing else happens: nobody pays, no hold comes or goes.
  *
  * Takes   him as a close would be given him. What is planned on one day is taken as done when the next is judged: a message
- *         as sent at its slot, a call as made with an outcome that nobody knows.
+ *         as sent at its slot, a call as made with an outcome that nobody knows. `supposed` are contacts that somebody else
+ *         makes meanwhile; each is known from the day after it.
  * Gives   what a close gives, over all the days.
  */
 export function projectBorrower(
   borrower: WokenBorrower,
   through: Day,
   context: CloseContext,
+  supposed: readonly ContactMade[] = [],
 ): ClosedBorrower {
   let loans: readonly WokenLoan[] = borrower.loans;
   let contacts = borrower.contacts;
@@ -27,7 +29,8 @@ export function projectBorrower(
     const day = nextDay(loans);
     if (day > through || day === NEVER) break;
     const since = instantAt(context.zone, addDays(day, -CONTACT_DAYS), 0);
-    const closed = closeBorrower({ ...borrower, loans, contacts: recent(contacts, since) }, day, context);
+    const known = supposed.length === 0 ? contacts : [...contacts, ...before(supposed, day, context.zone)];
+    const closed = closeBorrower({ ...borrower, loans, contacts: recent(known, since) }, day, context);
     closed.loans.forEach((one, i) => {
       facts[i]!.push(...one.facts);
     });
@@ -52,6 +55,11 @@ function nextDay(loans: readonly WokenLoan[]): Day {
   let next: number = NEVER;
   for (const { loan, waiting } of loans) next = Math.min(next, loan.wakeOn, waiting[0]?.on ?? NEVER);
   return next as Day;
+}
+
+function before(contacts: readonly ContactMade[], day: Day, zone: string): readonly ContactMade[] {
+  const start = instantAt(zone, day, 0);
+  return contacts.filter(({ at }) => at < start);
 }
 
 const recent = (contacts: readonly ContactMade[], since: Instant): readonly ContactMade[] =>

@@ -11,6 +11,13 @@ const RANGE = 64;
 /** Local calendar days of contacts that the gate is shown. */
 const CONTACT_DAYS = 8;
 
+/** Who is told what the book holds. */
+export interface BookReader {
+  /** Every recent contact with anybody, before the first borrower. */
+  contacts(made: Iterable<ContactMade>): void;
+  borrower(one: WokenBorrower): void;
+}
+
 /**
  * All borrowers of a lender as the book has them on a day: every loan, asleep or awake, with the facts that wait and the
  * contacts of the last days. Read by runs of buckets, a few statements each and none a loan, in one snapshot.
@@ -19,7 +26,7 @@ export async function scanBorrowers(
   db: Database,
   lender: Pick<Lender, "id">,
   today: Day,
-  take: (borrower: WokenBorrower) => void,
+  take: BookReader,
   onProgress: (buckets: number, of: number) => void = () => {},
 ): Promise<void> {
   await db.tx(async (sql) => {
@@ -30,13 +37,9 @@ export async function scanBorrowers(
       "select distinct bucket, n from journal where bucket >= 0 and kind = 40 and on_day >= $1",
       [today - CONTACT_DAYS],
     );
-    const byRange = new Map<number, { bucket: number; n: number }[]>();
-    for (const key of contacted) {
-      const range = Math.floor(key.bucket / RANGE);
-      const known = byRange.get(range);
-      if (known) known.push(key);
-      else byRange.set(range, [key]);
-    }
+    const contacts: ReadonlyMap<number, ContactMade[]> =
+      contacted.length > 0 ? await contactsOf(sql, contacted, (today - CONTACT_DAYS) as Day) : new Map();
+    take.contacts([...contacts.values()].flat());
     for (let from = 0; from < BUCKETS; from += RANGE) {
       const range = `bucket >= ${from} and bucket < ${from + RANGE}`;
       const columns = LOAN_COLUMNS.join(", ");
@@ -47,12 +50,9 @@ export async function scanBorrowers(
       const origins = new Map();
       const waiting = await readWaiting(sql, `${range} and lender = ${lender.id}`, origins);
       const journals = await journalsFor(sql, rows, extras, waiting);
-      const keys = byRange.get(from / RANGE) ?? [];
-      const contacts: ReadonlyMap<number, ContactMade[]> =
-        keys.length > 0 ? await contactsOf(sql, keys, (today - CONTACT_DAYS) as Day) : new Map();
       for (const borrower of borrowersOf({ rows, extras, waiting, origins, journals })) {
         const made = contacts.size > 0 ? contacts.get(keyToNumber(borrower)) : undefined;
-        take(made ? { ...borrower, contacts: made } : borrower);
+        take.borrower(made ? { ...borrower, contacts: made } : borrower);
       }
       onProgress(from + RANGE, BUCKETS);
     }

@@ -137,14 +137,17 @@ function variant(
   return plan;
 }
 
-/** Whether every condition of a segment holds for a loan. */
-export function fits(segment: Segment, loan: LoanState, product: Product, dpd: number): boolean {
-  const { amount, product: codes, reach, noReach, timesLate, dpd: days } = segment;
+/** Whether every condition of a segment holds for a loan that enters a stage so many days past due. */
+export const fits = (segment: Segment, loan: LoanState, product: Product, dpd: number): boolean =>
+  (!segment.dpd || isWithin(segment.dpd, dpd)) && mayFit(segment, loan, product);
+
+/** Whether every condition holds that is not about days. */
+export function mayFit(segment: Segment, loan: LoanState, product: Product): boolean {
+  const { amount, product: codes, reach, noReach, timesLate } = segment;
   if (codes && !codes.includes(product.code)) return false;
   if (reach && (loan.reach & toBits(reach, CHANNELS)) === 0) return false;
   if (noReach && (loan.reach & toBits(noReach, CHANNELS)) !== 0) return false;
   if (timesLate && !isWithin(timesLate, loan.timesLate)) return false;
-  if (days && !isWithin(days, dpd)) return false;
   return !amount || isWithin(amount, outstandingHundredths(loan, product));
 }
 

@@ -20,7 +20,7 @@ import {
   type Product,
   toBits,
 } from "../../src/core/index.ts";
-import { projectBorrower } from "../../src/dayclose/index.ts";
+import { projectBorrower, type WokenBorrower } from "../../src/dayclose/index.ts";
 import { SAMPLE_PRODUCT } from "../../src/sample/index.ts";
 import {
   ACTORS,
@@ -226,14 +226,15 @@ export async function benchStrategyDiff(
     const context = await contextOf(db, shelves, LENDER);
     const wanted = Math.min(20_000, diff.value.borrowers);
     const each: { cpu: number; borrowers: number } = { cpu: 0, borrowers: 0 };
-    await scanBorrowers(db, question.lender, FIRST, (borrower) => {
+    const one = (borrower: WokenBorrower): void => {
       if (each.borrowers >= wanted) return;
       const before = process.cpuUsage();
       for (const _side of [a, b]) projectBorrower(borrower, question.through, context);
       const { user, system } = process.cpuUsage(before);
       each.cpu += (user + system) / 1e6;
       each.borrowers += 1;
-    });
+    };
+    await scanBorrowers(db, question.lender, FIRST, { contacts: () => {}, borrower: one });
     const cpu = diff.node + diff.server;
     const oneByOne = (each.cpu / each.borrowers) * diff.value.borrowers;
     return {
