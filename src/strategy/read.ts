@@ -1,5 +1,5 @@
 import { type Channel, invariant, type Refusal } from "../core/index.ts";
-import { scalar, wordOf, type YamlMap, type YamlNode, YamlReader } from "../yaml/index.ts";
+import { isSequence, scalar, wordOf, type YamlMap, type YamlNode, YamlReader } from "../yaml/index.ts";
 import type { Arm, Exit, Pause, Segment, Stage, StageState, Step, Strategy } from "./types.ts";
 import {
   ACT_WORDS,
@@ -436,11 +436,16 @@ class Reader {
       }
       case "word":
         return this.#known(node ?? parent, kind.of, key);
-      case "words":
-        return yaml.items(node, key, parent).flatMap((item) => this.#known(item, kind.of, key) ?? []);
+      case "words": {
+        const items = yaml.items(node, key, parent);
+        // Of a message without channels more is said where it is known to be one.
+        if (items.length === 0 && isSequence(node) && kind.least && key !== "by")
+          yaml.refuse("missing", `${key} names nothing; leave it out, or name something`, node);
+        return items.flatMap((item) => this.#known(item, kind.of, key) ?? []);
+      }
       case "names": {
         const items = yaml.items(node, key, parent);
-        if (items.length === 0 && node !== undefined)
+        if (items.length === 0 && isSequence(node))
           yaml.refuse("missing", `${key} names nothing; leave it out, or name something`, node);
         return items.flatMap((item) => yaml.text(item, key, item) ?? []);
       }

@@ -25,7 +25,7 @@ export const BEYOND_SCHEMA: readonly string[] = [
 export function strategySchema(): Json {
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
-    $id: "https://arrears.dev/strategy.schema.json",
+    $id: "urn:arrears:strategy",
     title: "A strategy of Arrears",
     description: "The lender's plan: what is done on which day past due. No expressions, no code.",
     ...shapeSchema(FILE),
@@ -82,10 +82,15 @@ const spellings = (words: readonly string[]): string[] => [
 
 /** A step does one thing, and says only what belongs to it. */
 function stepRules(): Json {
+  const words = Object.keys(ACT_WORDS);
   return {
     oneOf: Object.entries(ACT_WORDS).map(([word, { by, person, needs }]) => ({
       required: [word, ...(by ? ["by"] : []), ...(needs ? ["after"] : [])],
-      properties: { ...(by ? {} : { by: false }), ...(person ? {} : { after: false }) },
+      properties: {
+        ...Object.fromEntries(words.filter((other) => other !== word).map((other) => [other, false])),
+        ...(by ? {} : { by: false }),
+        ...(person ? {} : { after: false }),
+      },
     })),
     not: { required: ["at_most", "every"] },
   };

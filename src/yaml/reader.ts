@@ -129,6 +129,8 @@ export class YamlReader<R extends Refusal = Refusal> {
 /** The plain value of a node; `undefined` of a list, a map, or nothing. */
 export const scalar = (node: YamlNode | undefined): unknown => (isScalar(node) ? node.value : undefined);
 
+export const isSequence = (node: YamlNode | undefined): boolean => isSeq(node);
+
 /** A node as a word, empty where it is none. */
 export const wordOf = (node: YamlNode | undefined): string => {
   const value = scalar(node);
