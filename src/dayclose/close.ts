@@ -260,7 +260,12 @@ function fallenDue(life: Life, day: Day, context: CloseContext): readonly DueSte
   const strategy = planned(life, context.strategy(product.strategy)?.on(day), day, dpd);
   if (!strategy) return NONE;
   const again = life.loan.extra?.blocked ? retried(life, day, strategy) : NONE;
-  const fresh = stepsDue(strategy, loan.stepsThrough, dpd);
+  // A step of a stage that is over, for a segment that the loan was not of then, never was its own.
+  const missedToo = stepsDue(strategy, loan.stepsThrough, dpd);
+  const fresh =
+    strategy.segments.length === 0
+      ? missedToo
+      : missedToo.filter((step) => !step.segments || dpd <= step.until);
   const missed = life.cameLate ? questionsMissed(strategy, loan.stepsThrough, dpd) : NONE;
   if (again.length + fresh.length + missed.length === 0) return NONE;
   const due = [...again, ...fresh, ...missed];
