@@ -10,6 +10,7 @@ import {
   type Database,
   freezeStrategy,
   houseSettings,
+  type KnownStrategy,
   knownStrategies,
   type Lender,
   lenders,
@@ -148,8 +149,7 @@ function versionsIn(folder: string, name: string, io: Io): StrategyFile[] {
  * A strategy that somebody names: a file, or a version of the book (`name@2`), with all others that its arms may follow: those
  * of the book, of the file's folder and those shipped.
  */
-export async function strategyNamed(word: string, place: string, io: Io): Promise<NamedStrategy> {
-  const ofBook = existsSync(place) || place.includes("://") ? await withBook(place, io, knownStrategies) : [];
+export function strategyNamed(word: string, ofBook: readonly KnownStrategy[], io: Io): NamedStrategy {
   const read = ofBook.map(({ name, version, body }) => strategyFrom(body, `${name}@${version}`, io));
   const isVersion = /^\S+@\d{1,6}$/.test(word) && !existsSync(word);
   const strategy = isVersion
@@ -167,6 +167,10 @@ export async function strategyNamed(word: string, place: string, io: Io): Promis
       throw new Declined(strategySay.followsNowhere[io.language](name, follows, folders.join(", ")));
   return { strategy, others };
 }
+
+/** The versions of the book, where there is one: a file can be tried without. */
+export const versionsOf = async (place: string, io: Io): Promise<readonly KnownStrategy[]> =>
+  existsSync(place) || place.includes("://") ? withBook(place, io, (db) => knownStrategies(db)) : [];
 
 export interface NamedStrategy {
   readonly strategy: Strategy;

@@ -182,6 +182,10 @@ export const strategySay = {
     en: (rules: string, again: string) => `REFUSED by ${rules}${again ? `; tried again ${again}` : ""}`,
     zh: (rules: string, again: string) => `被拒：${rules}${again ? `；${again} 再试` : ""}`,
   },
+  eachDay: {
+    en: (until: string) => `, tried again each day until ${until}`,
+    zh: (until: string) => `，每日再试，直至 ${until}`,
+  },
   asks: {
     en: (rules: string, after: string) =>
       `asks a person${rules ? ` (${rules})` : ""}${after ? `; to be behind it: ${after}` : ""}`,

@@ -1,6 +1,6 @@
 import { addDays, decimalsOf, formatDay, formatMoney, minor } from "../../core/index.ts";
 import type { Counts, Outlook, Spans, Touched } from "../../dayclose/index.ts";
-import { type Database, type Lender, products } from "../../store/index.ts";
+import { type Database, knownStrategies, type Lender, products } from "../../store/index.ts";
 import { type Change, planChanges, type Strategy, strategyId } from "../../strategy/index.ts";
 import { dayOption, lendersAsked, packFor, shelvesOf, strategyNamed, withBook } from "../book.ts";
 import { amount, count, Declined, type Io, table, WrongUse } from "../io.ts";
@@ -22,8 +22,9 @@ export async function differ(asked: Asked, io: Io, place: string): Promise<numbe
         "arrears strategy diff gentle@1 strategies/gentle.v2.yaml",
       ),
     );
-  const [a, b] = [await strategyNamed(wordA, place, io), await strategyNamed(wordB, place, io)];
   return withBook(place, io, async (db) => {
+    const known = await knownStrategies(db);
+    const [a, b] = [strategyNamed(wordA, known, io), strategyNamed(wordB, known, io)];
     const all = await lendersAsked(db, asked.text("lender"), io);
     const lender = await lenderOf(db, all, a.strategy, b.strategy, io);
     const names = await namesUsed(db, lender, a.strategy, b.strategy);

@@ -21,6 +21,7 @@ import {
   STEPS_FROM_START,
   type StageEntered,
   type StepPlanned,
+  type StepRefused,
   toBits,
   usualFirstDue,
   weekday,
@@ -30,7 +31,15 @@ import { type ContactMade, gate, type Pack, type StepKind } from "../../policy/i
 import { SAMPLE_PRODUCT } from "../../sample/index.ts";
 import { loanFile } from "../../store/index.ts";
 import { armOf, type Step, type Strategy, strategyLine } from "../../strategy/index.ts";
-import { dayOption, type NamedStrategy, packFor, packOf, strategyNamed, withBook } from "../book.ts";
+import {
+  dayOption,
+  type NamedStrategy,
+  packFor,
+  packOf,
+  strategyNamed,
+  versionsOf,
+  withBook,
+} from "../book.ts";
 import { amount, Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
@@ -47,7 +56,7 @@ export async function tryOut(asked: Asked, io: Io, place: string): Promise<numbe
     throw new WrongUse(
       say.missing[io.language]("FILE", "arrears strategy try strategies/micro-standard.v1.yaml"),
     );
-  const named = await strategyNamed(word, place, io);
+  const named = strategyNamed(word, await versionsOf(place, io), io);
   const example = await exampleAsked(named.strategy, asked, io, place);
   const strategy = inLine(named, asked.text("arm"), io);
   const through = addDays(example.loan.dueOn, lastDay(strategy) + TAIL);
@@ -297,8 +306,12 @@ function stages(days: readonly Told[], base: Strategy, io: Io): { head: string; 
   const { language } = io;
   const parts: { head: string; rows: string[][]; name: string }[] = [];
   let last: Day | undefined;
+  let repeated: { fact: Fact; readonly row: string[]; readonly told: string } | undefined;
   for (const { fact, dpd, step, cells } of days) {
-    const name = step?.stage ?? (fact.kind === "StageEntered" ? fact.stage : stageAt(base, dpd));
+    // What lapses is told on the day on which it does, in the stage of that day.
+    const own =
+      fact.kind === "StageEntered" ? fact.stage : fact.kind === "StepLapsed" ? undefined : step?.stage;
+    const name = own ?? stageAt(base, dpd);
     let part = parts.at(-1);
     if (!part || (name !== undefined && part.name !== name)) {
       part = { name: name ?? "", head: headOf(base, name, io), rows: [] };
@@ -308,19 +321,38 @@ function stages(days: readonly Told[], base: Strategy, io: Io): { head: string; 
       part.head += segmentOf(fact, io);
       continue;
     }
+    if (repeated && isSameRefusal(repeated.fact, fact) && fact.on - last! === 1) {
+      const until = strategySay.eachDay[language](formatDay(fact.on));
+      repeated.row[5] = `${repeated.told}${until}`;
+      last = fact.on;
+      repeated.fact = fact;
+      continue;
+    }
     const quiet = last === undefined ? 0 : fact.on - last - 1;
     if (quiet > 1) part.rows.push(["", "", "", `· ${strategySay.quiet[language](quiet)}`, "", ""]);
     const same = fact.on === last;
-    part.rows.push([
+    const row = [
       same ? "" : formatDay(fact.on),
       same ? "" : weekdayName(weekday(fact.on), language),
       same ? "" : String(dpd),
       ...cells,
-    ]);
+    ];
+    part.rows.push(row);
+    repeated = fact.kind === "StepRefused" ? { fact, row, told: refusedBy(fact, io) } : undefined;
     last = fact.on;
   }
   return parts;
 }
+
+/** The same step refused by the same rules. */
+const isSameRefusal = (before: Fact, fact: Fact): boolean =>
+  before.kind === "StepRefused" &&
+  fact.kind === "StepRefused" &&
+  before.step === fact.step &&
+  before.rules.join() === fact.rules.join();
+
+const refusedBy = ({ rules }: StepRefused, { language }: Io): string =>
+  strategySay.refused[language](rules.join(language === "zh" ? "、" : ", "), "");
 
 const segmentOf = ({ segment }: StageEntered, { language }: Io): string =>
   segment === undefined ? "" : ` · ${strategySay.stageSegment[language](segment)}`;
