@@ -17,6 +17,8 @@ usage: arrears COMMAND [options]
   verify                               state = replay of the journal, no gaps, nobody oversleeps
   export books --format hledger        double entry, for a second program to check (or: beancount)
   strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
+  strategy diff A B                    what two strategies would do to the whole book, nothing sent
+  strategy propose | release | list    two people release a strategy
   policy list | policy show RULE       the rules with their sources
   policy words FILE|-                  what a draft of a message may not say, and what it fails to say
   calc schedule|position|apr|debts|gate pure calculation, JSON lines in and out
@@ -47,6 +49,8 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   verify                                 状态等于流水重放、无缺号、无漏醒
   export books --format hledger          复式记账导出，供另一程序核对（或 beancount）
   strategy try 文件 [--loan 借据号]      试算策略日历，不发送
+  strategy diff A B                      两个策略对整个账本的影响，不发送
+  strategy propose | release | list      策略由两人发布
   policy list | policy show 规则         规则及其出处
   policy words 文件|-                    检查文字内容：不得出现的用语与缺少的内容
   calc schedule|position|apr|debts|gate  纯计算，JSON 行进、行出
