@@ -6,9 +6,11 @@ import {
   hash32,
   type Instant,
   instantAt,
+  isInside,
   MINUTES_A_DAY,
   parseDay,
   parseMinute,
+  type Span,
   weekday,
 } from "../../src/core/index.ts";
 import {
@@ -30,10 +32,9 @@ import { type YamlNode as Node, wordOf, YamlReader } from "../../src/yaml/index.
 import {
   countThatDay,
   isConnected,
-  isInside,
   isUnanswered,
   latest,
-  type Span,
+  outside,
   startOfNextDay,
   timeIn,
   zonesWhere,
@@ -183,7 +184,7 @@ const quietHours = (quiet: Span): Body => {
         const time = timeIn(asleep[0]!, step.at);
         return forbid(
           { en: `It is ${time} there; no contact ${hours}.`, zh: `当地时间${time}；${hours}不联系。` },
-          latest(asleep, step.at, quiet.to),
+          latest(asleep, step.at, outside(quiet)),
         );
       },
     },
