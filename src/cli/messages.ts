@@ -84,6 +84,10 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
     en: (option: string, text: string) => `${option} "${text}" is not a calendar day; write it as 2026-03-31`,
     zh: (option: string, text: string) => `${option} “${text}”不是日期；请写成 2026-03-31`,
   },
+  badVia: {
+    en: (found: string, near: string) => `${found} is no kind of step; did you mean ${near}?`,
+    zh: (found: string, near: string) => `“${found}”不是动作类型；可选：${near}`,
+  },
   notAnInstant: {
     en: (option: string, text: string) =>
       `${option} "${text}" is not an instant with its offset; write it as 2026-03-31T21:30:00+08:00`,
@@ -373,6 +377,10 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
         known: `${loan} 上已有此 ${kind}：未写入。另一条相同的须用 --id 另给编号`,
         "dry-run": `试运行，未写入：将在 ${loan} 登记 ${kind}，记账日 ${on}`,
       })[state],
+  },
+  forAllLoans: {
+    en: (loans: string) => `known of the borrower, for each of his loans: ${loans}`,
+    zh: (loans: string) => `属于借款人本人，对其全部贷款有效：${loans}`,
   },
   recordedId: { en: (id: string) => `id ${id}`, zh: (id: string) => `编号 ${id}` },
   seeIt: { en: (command: string) => `see it: ${command}`, zh: (command: string) => `查看：${command}` },

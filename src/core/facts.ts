@@ -1,6 +1,7 @@
 import { type Day, formatDay } from "./calendar.ts";
 import type { HoldKind } from "./holds.ts";
 import type { Minor } from "./money.ts";
+import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
 import type { Every } from "./rate.ts";
 import type { Method } from "./terms.ts";
 import { invariant } from "./trouble.ts";
@@ -20,7 +21,8 @@ export type OutsideFact =
   | BalanceReported
   | HoldPlaced
   | HoldLifted
-  | ReachChanged;
+  | ReachChanged
+  | PersonChanged;
 
 /** Facts that move a loan's money or its plan. Each counts from its `valueOn`, whenever it was booked. */
 export type MoneyFact =
@@ -50,7 +52,7 @@ export type CloseFact =
   | SetAside;
 
 /** Facts of the borrower as a person, over all his loans. */
-export type BorrowerFact = ContactStarted | ContactEnded | ActionCancelled;
+export type BorrowerFact = ContactStarted | ContactEnded | ActionCancelled | PersonFact;
 
 /**
  * `written-off` is removed from the lender's books and still owed; `settled` is paid with less than was owed; `assigned`
@@ -438,6 +440,8 @@ export const FACT_CODES = {
   ContactStarted: 40,
   ContactEnded: 41,
   ActionCancelled: 42,
+  ...PERSON_FACT_CODES,
+  PersonChanged: 59,
 } as const satisfies Record<Fact["kind"], number>;
 
 const KINDS_BY_CODE = new Map(Object.entries(FACT_CODES).map(([kind, code]) => [code as number, kind]));

@@ -12,6 +12,7 @@ import type { BalanceReported, Fact, LoanBooked, LoanStatus, MoneyFact } from ".
 import { HOLD_KINDS, type Hold, type HoldKind } from "./holds.ts";
 import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
+import { isPersonFact } from "./person-facts.ts";
 import { type Product, termsOf } from "./product.ts";
 import { InvariantError, invariant } from "./trouble.ts";
 
@@ -229,11 +230,15 @@ function evolveKind(
     }
     case "SetAside":
       return { ...loan, setAside: true };
+    case "PersonChanged":
+      return woken(withExtra(loan, { blocked: retryNow(loan, fact.on) }), loan, fact.on);
     case "ContactStarted":
     case "ContactEnded":
     case "ActionCancelled":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
+      if (isPersonFact(fact))
+        throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const next = needsHistory(loan, [money])
         ? counted(loan, product, [...earlier(), money], money.on)
@@ -372,7 +377,7 @@ function handled(loan: LoanState, dpd: number): LoanState {
   return dpd > loan.stepsThrough ? { ...loan, stepsThrough: dpd } : loan;
 }
 
-/** What a hold or a missing address refused may be tried from today on. */
+/** What a hold, a missing address or something unknown of the person refused may be tried from today on. */
 function retryNow(loan: LoanState, on: Day): readonly BlockedStep[] | undefined {
   return loan.extra?.blocked?.map((blocked) => ({
     ...blocked,

@@ -13,7 +13,7 @@ import {
   type Product,
   parseMinute,
 } from "../core/index.ts";
-import type { ContactMade, StepKind } from "../policy/index.ts";
+import type { BookedContact, StepKind } from "../policy/index.ts";
 import { armOf, isQuestion, mayFit, type Strategy, segmentsOf } from "../strategy/index.ts";
 import { projectBorrower } from "./project.ts";
 import type { Action, CloseContext, ClosedBorrower, WokenBorrower, WokenLoan } from "./types.ts";
@@ -84,10 +84,10 @@ export class OutlookTally {
    * Contacts that borrowers to come may have had: a loan of which the same is made whichever of them there were is told by
    * itself even where there were some. Of very many different ones the borrowers are looked at one by one instead.
    */
-  expect(contacts: Iterable<ContactMade>): void {
-    const all = new Map<string, ContactMade>();
+  expect(contacts: Iterable<BookedContact>): void {
+    const all = new Map<string, BookedContact>();
     for (const one of contacts) {
-      const [contact] = toTheMinute([one]) as [ContactMade];
+      const [contact] = toTheMinute([one]) as [BookedContact];
       all.set(JSON.stringify(contact), contact);
       if (all.size > MOST_CONTACTS) return;
     }
@@ -117,7 +117,8 @@ export class OutlookTally {
     }
     if (stirred.length === 0) return;
     const contacted = borrower.contacts.length > 0 && !side.expected;
-    if (contacted || !this.#countAlone(side, borrower, stirred)) this.#countTogether(side, borrower, stirred);
+    if (contacted || borrower.person || !this.#countAlone(side, borrower, stirred))
+      this.#countTogether(side, borrower, stirred);
   }
 
   /**
@@ -151,7 +152,10 @@ export class OutlookTally {
     const contacts = toTheMinute(borrower.contacts);
     // In any order: which of his loans is which changes nothing in what is made of them together.
     const order = [...stirred].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-    const key = order.map((one) => one.key).join("") + (contacts.length > 0 ? JSON.stringify(contacts) : "");
+    // Of whom anything was recorded is a class of his own.
+    const own = borrower.person ? `!${keyToNumber(borrower)}` : "";
+    const key =
+      own + order.map((one) => one.key).join("") + (contacts.length > 0 ? JSON.stringify(contacts) : "");
     let known = side.together.get(key);
     if (!known) {
       known = this.#project(side, { ...borrower, contacts, loans: order.map(({ woken }) => woken) });
@@ -234,13 +238,14 @@ function slotsOf(context: CloseContext, products: readonly Product[], first: Day
   return slots;
 }
 
-function everyContact(slots: ReadonlySet<string>, first: Day, through: Day, zone: string): ContactMade[] {
-  const contacts: ContactMade[] = [];
+function everyContact(slots: ReadonlySet<string>, first: Day, through: Day, zone: string): BookedContact[] {
+  const contacts: BookedContact[] = [];
   for (let day: number = first; day < through; day++) {
     for (const slot of slots) {
       const [via, minute] = slot.split(" ") as [StepKind, string];
       const outcome = via === "call" ? "unknown" : "sent";
-      contacts.push({ at: instantAt(zone, day as Day, Number(minute)), kind: via, outcome });
+      const at = instantAt(zone, day as Day, Number(minute));
+      contacts.push({ on: (day + 1) as Day, made: { at, kind: via, outcome } });
     }
   }
   return contacts;
@@ -260,9 +265,9 @@ interface Side {
   /** By product: its strategy, and the days past due of all its steps, of whatever arm or segment. */
   readonly plans: Map<number, PlanOfSide>;
   readonly slots: ReadonlySet<string>;
-  supposed?: readonly ContactMade[];
+  supposed?: readonly BookedContact[];
   /** All contacts that any borrower had before the first day. */
-  expected?: readonly ContactMade[];
+  expected?: readonly BookedContact[];
 }
 
 interface PlanOfSide {
@@ -425,10 +430,13 @@ function summed(facts: readonly (readonly Fact[])[], firstDay: Day): Summed {
 }
 
 /** Rules look at minutes at the closest; seconds would make every message a sort of its own. */
-const toTheMinute = (contacts: readonly ContactMade[]): ContactMade[] =>
+const toTheMinute = (contacts: readonly BookedContact[]): BookedContact[] =>
   contacts
-    .map(({ address: _address, ...contact }) => ({ ...contact, at: contact.at - (contact.at % 60_000) }))
-    .sort((a, b) => a.at - b.at);
+    .map(({ made: { address: _address, ...made }, ...booked }) => ({
+      ...booked,
+      made: { ...made, at: made.at - (made.at % 60_000) },
+    }))
+    .sort((a, b) => a.made.at - b.made.at);
 
 const noCounts = (): Counts => ({ planned: 0, asked: 0, refused: 0, lapsed: 0 });
 const noTouch = (people: number): Touched => ({ people, loans: 0, outstanding: {} });

@@ -1,5 +1,5 @@
 import { addDays, type Day, type Fact, type Instant, instantAt, NEVER } from "../core/index.ts";
-import type { ContactMade, StepKind } from "../policy/index.ts";
+import type { BookedContact, StepKind } from "../policy/index.ts";
 import { isQuestion } from "../strategy/index.ts";
 import { closeBorrower } from "./close.ts";
 import type { Action, CloseContext, ClosedBorrower, WokenBorrower, WokenLoan } from "./types.ts";
@@ -12,25 +12,24 @@ const CONTACT_DAYS = 8;
  *
  * Takes   him as a close would be given him. What is planned on one day is taken as done when the next is judged: a message
  *         as sent at its slot, a call as made with an outcome that nobody knows. `supposed` are contacts that somebody else
- *         makes meanwhile; each is known from the day after it.
+ *         makes meanwhile, each booked on the day from which it is known.
  * Gives   what a close gives, over all the days.
  */
 export function projectBorrower(
   borrower: WokenBorrower,
   through: Day,
   context: CloseContext,
-  supposed: readonly ContactMade[] = [],
+  supposed: readonly BookedContact[] = [],
 ): ClosedBorrower {
   let loans: readonly WokenLoan[] = borrower.loans;
-  let contacts = borrower.contacts;
+  let contacts = supposed.length === 0 ? borrower.contacts : [...borrower.contacts, ...supposed];
   const facts: Fact[][] = loans.map(() => []);
   const actions: Action[] = [];
   for (;;) {
     const day = nextDay(loans);
     if (day > through || day === NEVER) break;
     const since = instantAt(context.zone, addDays(day, -CONTACT_DAYS), 0);
-    const known = supposed.length === 0 ? contacts : [...contacts, ...before(supposed, day, context.zone)];
-    const closed = closeBorrower({ ...borrower, loans, contacts: recent(known, since) }, day, context);
+    const closed = closeBorrower({ ...borrower, loans, contacts: recent(contacts, since) }, day, context);
     closed.loans.forEach((one, i) => {
       facts[i]!.push(...one.facts);
     });
@@ -57,16 +56,11 @@ function nextDay(loans: readonly WokenLoan[]): Day {
   return next as Day;
 }
 
-function before(contacts: readonly ContactMade[], day: Day, zone: string): readonly ContactMade[] {
-  const start = instantAt(zone, day, 0);
-  return contacts.filter(({ at }) => at < start);
-}
+const recent = (contacts: readonly BookedContact[], since: Instant): readonly BookedContact[] =>
+  contacts.every(({ made }) => made.at >= since) ? contacts : contacts.filter(({ made }) => made.at >= since);
 
-const recent = (contacts: readonly ContactMade[], since: Instant): readonly ContactMade[] =>
-  contacts.every(({ at }) => at >= since) ? contacts : contacts.filter(({ at }) => at >= since);
-
-const contactOf = ({ via, slot, act }: Action): ContactMade => ({
-  at: slot,
-  kind: via as StepKind,
-  outcome: act === "call" ? "unknown" : "sent",
+/** Known from the day after: what is planned on a day is judged before anything of that day went out. */
+const contactOf = ({ on, via, slot, act }: Action): BookedContact => ({
+  on: addDays(on, 1),
+  made: { at: slot, kind: via as StepKind, outcome: act === "call" ? "unknown" : "sent" },
 });

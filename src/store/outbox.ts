@@ -9,13 +9,17 @@ import {
   keyToNumber,
   LOANS_A_BORROWER,
   type LoanState,
+  personOf,
 } from "../core/index.ts";
 import type { Action, CloseContext } from "../dayclose/index.ts";
 import type { ActionKey, Addressee, Judged, Outbox, Pending, StandingLoan } from "../dispatch/index.ts";
+import type { BookedContact } from "../policy/index.ts";
 import { type Lender, lenders, type Shelves } from "./catalog.ts";
 import { ACT_CODES, addExtras, contactsOf, contextOf, journalsOf } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
-import { type BorrowerRow, idsOf } from "./read.ts";
+import { idsOf } from "./lookups.ts";
+import { personsOf } from "./persons.ts";
+import type { BorrowerRow } from "./read.ts";
 import {
   ACTORS,
   INBOX_SELECT,
@@ -250,6 +254,8 @@ async function pendingOf(
   const act = ACTS[row.act]!;
   const { bucket, n } = row;
   const contacts = await contactsOf(sql, [{ bucket, n }], (on - CONTACT_DAYS) as Day);
+  const persons = await personsOf(sql, [{ bucket, n }]);
+  const person = persons.get(keyToNumber({ bucket, n }));
   const [later] = await sql.query<{ on: number }>(
     `select min(on_day) as "on" from outbox
      where bucket = $1 and n = $2 and act = $3 and item = $4 and on_day > $5 and state = ${STATE.planned}`,
@@ -273,11 +279,16 @@ async function pendingOf(
     },
     addressee: addresseeOf(borrower, lender),
     loans: await standing(sql, { bucket, n }, dayAt(borrower.zone ?? lender.zone, now), context),
-    contacts: contacts.get(keyToNumber({ bucket, n })) ?? [],
+    contacts: standingContacts(contacts.get(keyToNumber({ bucket, n })) ?? []),
+    ...(person ? { person: personOf(person) } : {}),
     ...(later?.on == null ? {} : { supersededOn: later.on as Day }),
     context,
   };
 }
+
+/** Every contact that was booked, but those reported by mistake. */
+const standingContacts = (contacts: readonly BookedContact[]): Pending["contacts"] =>
+  contacts.filter(({ until }) => until === undefined).map(({ made }) => made);
 
 function addresseeOf(borrower: BorrowerRow, lender: Lender): Addressee {
   const { phone, email, app, address } = borrower;

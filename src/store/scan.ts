@@ -1,8 +1,18 @@
-import { BUCKETS, type Day, keyToNumber } from "../core/index.ts";
+import { BUCKETS, type Day, type Key, keyToNumber } from "../core/index.ts";
 import type { WokenBorrower } from "../dayclose/index.ts";
-import type { ContactMade } from "../policy/index.ts";
+import type { BookedContact } from "../policy/index.ts";
 import type { Lender } from "./catalog.ts";
-import { borrowersOf, contactsOf, extrasIn, journalsFor, productIds, readWaiting } from "./close-store.ts";
+import {
+  borrowersOf,
+  contactsOf,
+  extrasIn,
+  journalsFor,
+  knowing,
+  productIds,
+  readWaiting,
+} from "./close-store.ts";
+import { idsOf } from "./lookups.ts";
+import { personsOf } from "./persons.ts";
 import { LOAN_COLUMNS, LoanRows } from "./rows.ts";
 import type { Database } from "./sql.ts";
 
@@ -14,7 +24,7 @@ const CONTACT_DAYS = 8;
 /** Who is told what the book holds. */
 export interface BookReader {
   /** Every recent contact with anybody, before the first borrower. */
-  contacts(made: Iterable<ContactMade>): void;
+  contacts(made: Iterable<BookedContact>): void;
   borrower(one: WokenBorrower): void;
 }
 
@@ -34,10 +44,10 @@ export async function scanBorrowers(
     const ids = await productIds(sql, lender.id);
     // One pass over the journal for the whole book: it lies in the order of its days, not of its buckets.
     const contacted = await sql.query<{ bucket: number; n: number }>(
-      "select distinct bucket, n from journal where bucket >= 0 and kind = 40 and on_day >= $1",
+      "select distinct bucket, n from journal where bucket >= 0 and kind in (40, 55) and on_day >= $1",
       [today - CONTACT_DAYS],
     );
-    const contacts: ReadonlyMap<number, ContactMade[]> =
+    const contacts: ReadonlyMap<number, BookedContact[]> =
       contacted.length > 0 ? await contactsOf(sql, contacted, (today - CONTACT_DAYS) as Day) : new Map();
     take.contacts([...contacts.values()].flat());
     for (let from = 0; from < BUCKETS; from += RANGE) {
@@ -50,11 +60,32 @@ export async function scanBorrowers(
       const origins = new Map();
       const waiting = await readWaiting(sql, `${range} and lender = ${lender.id}`, origins);
       const journals = await journalsFor(sql, rows, extras, waiting);
-      for (const borrower of borrowersOf({ rows, extras, waiting, origins, journals })) {
-        const made = contacts.size > 0 ? contacts.get(keyToNumber(borrower)) : undefined;
-        take.borrower(made ? { ...borrower, contacts: made } : borrower);
+      const recorded = await sql.query<{ bucket: number; n: number }>(
+        `select bucket, n from person where ${range} and lender = $1`,
+        [lender.id],
+      );
+      const persons = await personsOf(sql, recorded);
+      const all = [...borrowersOf({ rows, extras, waiting, origins, journals })];
+      const named = await idsOf(sql, loansNamed(all, contacts, persons));
+      for (const borrower of all) {
+        const id = keyToNumber(borrower);
+        const [made, person] = [contacts.get(id), persons.get(id)];
+        take.borrower(made || person ? knowing(borrower, made ?? [], person, named) : borrower);
       }
       onProgress(from + RANGE, BUCKETS);
     }
   });
 }
+
+/** The loans of borrowers of whom a fact may name one. */
+const loansNamed = (
+  borrowers: readonly WokenBorrower[],
+  contacts: ReadonlyMap<number, readonly BookedContact[]>,
+  persons: ReadonlyMap<number, unknown>,
+): Key[] =>
+  borrowers
+    .filter((borrower) => {
+      const id = keyToNumber(borrower);
+      return persons.has(id) || contacts.get(id)?.some(({ made }) => made.debts !== undefined);
+    })
+    .flatMap(({ loans }) => loans.map(({ loan }) => loan));

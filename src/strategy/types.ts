@@ -31,9 +31,14 @@ export const ACTS: readonly Act[] = [
 
 export const isQuestion = (act: Act): boolean => act.startsWith("ask");
 
-/** What a person is asked to do, as the gate calls it; `undefined` of an act that is no such question. */
-export const askedKind = (act: Act): StepKind | undefined =>
-  act.startsWith("ask-") ? (act.slice("ask-".length) as StepKind) : undefined;
+/**
+ * What a person is asked to do, as the gate calls it; `undefined` of an act that is no such question. A notice before a report
+ * to a bureau is a letter to the borrower: the report itself, which needs that notice, is another thing.
+ */
+export function askedKind(act: Act): StepKind | undefined {
+  if (!act.startsWith("ask-")) return undefined;
+  return act === "ask-bureau" ? "letter" : (act.slice("ask-".length) as StepKind);
+}
 
 /** One step on one day past due, as a strategy file spells it out once cadences are unrolled. */
 export interface Step {

@@ -9,7 +9,7 @@ import {
   runClose,
   type WokenBorrower,
 } from "../../src/dayclose/index.ts";
-import type { ContactMade } from "../../src/policy/index.ts";
+import type { BookedContact } from "../../src/policy/index.ts";
 import { MemoryBook } from "../support/memory-store.ts";
 import { draw, WORLD_LENDER, worldOf } from "./world.ts";
 
@@ -36,8 +36,8 @@ async function bookOf(seed: number, pack: "cn" | "us") {
   const first = addDays(world.through, 1);
   const borrowers = [...owners.values()].map((loans, i): WokenBorrower => {
     const at = (first - 1 - draw(seed, `contact ${i}`, 7)) * 86_400_000 + 4 * 3_600_000;
-    const called: ContactMade[] =
-      draw(seed, `contacted ${i}`, 3) === 0 ? [{ at, kind: "call", outcome: "connected" }] : [];
+    const made = { at, kind: "call", outcome: "connected" } as const;
+    const called: BookedContact[] = draw(seed, `contacted ${i}`, 3) === 0 ? [{ on: first, made }] : [];
     const woken = [...loans].sort((a, b) => a.n - b.n).map((loan) => ({ loan, waiting: [] }));
     return { bucket: loans[0]!.bucket, n: borrowerN(loans[0]!.n), loans: woken, contacts: called };
   });

@@ -50,6 +50,7 @@ const TABLES = [
   "inbox",
   "receipt",
   "journal",
+  "person",
   "loan_extra",
   "loan_state",
   "loan_ref",

@@ -27,7 +27,7 @@ import {
   weekday,
 } from "../../core/index.ts";
 import { type CloseContext, projectBorrower } from "../../dayclose/index.ts";
-import { type ContactMade, gate, type Pack, type StepKind } from "../../policy/index.ts";
+import { type ContactMade, gate, gateFactsOf, type Pack, type StepKind } from "../../policy/index.ts";
 import { SAMPLE_PRODUCT } from "../../sample/index.ts";
 import { loanFile } from "../../store/index.ts";
 import { armOf, type Step, type Strategy, strategyLine } from "../../strategy/index.ts";
@@ -202,12 +202,12 @@ function verdictOf(
   const { verdict, because } = gate(
     pack,
     { kind: fact.via as StepKind, to: { role: "borrower" }, actor: { role: "lender" }, at: fact.slot },
-    {
-      borrowerZone: loan.extra?.zone ?? zone,
+    gateFactsOf({
+      zone: loan.extra?.zone ?? zone,
       holds: holdsOn(loan, fact.on),
       contacts,
       reach: fromBits(loan.reach, CHANNELS),
-    },
+    }),
   );
   const rules = because.filter(({ outcome }) => outcome.outcome === verdict).map(({ rule }) => rule.id);
   return { verdict, rules };
