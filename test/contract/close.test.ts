@@ -94,7 +94,7 @@ describe.each(ENGINES)("the close over $name", (engine) => {
         "2026-01-12 PaymentReceived",
         "2026-01-15 StepPlanned",
         "2026-01-20 StepPlanned",
-        "2026-01-30 StepRefused",
+        "2026-01-30 StepAsked",
         "2026-02-10 BandEntered",
         "2026-02-19 StepAsked",
       ]
