@@ -58,6 +58,8 @@ export interface LoanState {
   readonly holds: number;
   /** Bits over `CHANNELS`. */
   readonly reach: number;
+  /** How often it was late before and cured, as closes recorded it; 7 stands for more. */
+  readonly timesLate: number;
   /** Next day on which a close would write anything if nothing else happened. */
   readonly wakeOn: Day;
   /** What few loans have; absent on most. */
@@ -73,8 +75,17 @@ export interface LoanExtra {
   readonly holdsUntil?: Partial<Record<HoldKind, Day>>;
   /** The borrower's zone where it is not the lender's. */
   readonly zone?: string;
+  /** The stage last entered of a strategy that has segments or arms, and what was decided then. */
+  readonly place?: Place;
   /** Steps that were refused and that are tried again. */
   readonly blocked?: readonly BlockedStep[];
+}
+
+export interface Place {
+  /** `name@version`. */
+  readonly strategy: string;
+  readonly stage: string;
+  readonly segment?: string;
 }
 
 export interface BlockedStep {
@@ -82,6 +93,8 @@ export interface BlockedStep {
   readonly retryOn: Day;
 }
 
+/** What the count of `timesLate` ends at. */
+export const MOST_TIMES_LATE = 7;
 export const BAND_CLOSED = -1;
 /** Before any step of any strategy. */
 export const STEPS_FROM_START = -999;
@@ -129,6 +142,7 @@ export function book(key: { bucket: number; n: number }, fact: LoanBooked, produ
     stepsThrough,
     holds: 0,
     reach: fact.reach,
+    timesLate: 0,
     wakeOn: fact.on,
     ...(fact.zone === undefined ? {} : { extra: { zone: fact.zone } }),
   };
@@ -198,9 +212,9 @@ function evolveKind(
     case "BandEntered":
       return { ...loan, band: fact.band };
     case "Cured":
-      return { ...loan, band: 0 };
+      return { ...loan, band: 0, timesLate: Math.min(loan.timesLate + 1, MOST_TIMES_LATE) };
     case "LoanEnded":
-      return withExtra({ ...loan, band: BAND_CLOSED }, { blocked: undefined });
+      return withExtra({ ...loan, band: BAND_CLOSED }, { blocked: undefined, place: undefined });
     case "StepPlanned":
     case "StepAsked":
     case "StepLapsed":
@@ -209,6 +223,11 @@ function evolveKind(
       const open = unblock(handled(loan, fact.dpd), fact.step);
       const blocked = [...(open.extra?.blocked ?? []), { step: fact.step, retryOn: fact.retryOn }];
       return withExtra(open, { blocked });
+    }
+    case "StageEntered": {
+      const { strategy, stage, segment } = fact;
+      const place = segment === undefined ? { strategy, stage } : { strategy, stage, segment };
+      return withExtra(loan, { place });
     }
     case "SetAside":
       return { ...loan, setAside: true };
@@ -308,7 +327,13 @@ function entered(loan: LoanState, books: Books, product: Product, on: Day): Loan
 
 function moveDue(loan: LoanState, before: LoanState, dueOn: Day, on: Day): LoanState {
   if (dueOn === before.dueOn) return { ...loan, dueOn };
-  return withExtra({ ...loan, dueOn, stepsThrough: stepsHandled(dueOn, on) }, { blocked: undefined });
+  return withExtra(
+    { ...loan, dueOn, stepsThrough: stepsHandled(dueOn, on) },
+    {
+      blocked: undefined,
+      place: undefined,
+    },
+  );
 }
 
 /**

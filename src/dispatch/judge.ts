@@ -155,8 +155,7 @@ export function plannedStep(
   { action, context }: Pick<Pending, "action" | "context">,
 ): Step | undefined {
   const planned = action.steps.find(({ n }) => n === loan.n);
-  const strategy = context.strategy(product.strategy)?.on(planned?.on ?? action.on);
-  return strategy?.steps.find((step) => step.key === planned?.step);
+  return planned && context.strategy(product.strategy)?.step(planned.on ?? action.on, planned.step);
 }
 
 /** The loan is open, its stage is not over, and the step is still about the same arrears, however late it is made. */
@@ -166,9 +165,9 @@ export function stillDue(
   today: Day,
 ): boolean {
   const { loan, product } = standing;
-  if (loan.status !== "open" || loan.setAside) return false;
+  if (loan.setAside) return false;
   const step = plannedStep(standing, pending);
-  if (!step) return false;
+  if (!step || loan.status !== (step.state ?? "open")) return false;
   const dpd = daysFromDue(loan, product, today);
   return (
     loan.dueOn !== NEVER &&
