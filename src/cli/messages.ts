@@ -14,6 +14,10 @@ usage: arrears COMMAND [options]
   show LOAN [--as-of DAY]              a loan's position and schedule
   explain LOAN [--at INSTANT]          why each step, why blocked, by which rule, until when
   dispatch [--out FOLDER]              send what is due, each message judged again at the second of sending
+  channels list | channels test        the carriers of channels.yaml     (dispatch --channels channels.yaml)
+  listen                               hear what they call back with: receipts, answers, wishes to stop
+  outbox list | retry | report         what failed, put back by a person; what became of a call
+  inbound list                         what came in and matched nobody
   verify                               state = replay of the journal, no gaps, nobody oversleeps
   export books --format hledger        double entry, for a second program to check (or: beancount)
   strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
@@ -44,6 +48,10 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   show 借据号 [--as-of 日期]             贷款状况与还款计划
   explain 借据号 [--at 时刻]             每个动作的原因、被哪条规则拦下、何时允许
   dispatch [--out 文件夹]                发送到期的动作，发送当秒再判一次
+  channels list | channels test        channels.yaml 中的渠道（dispatch --channels channels.yaml）
+  listen                               接收回执、回复与停止请求
+  outbox list | retry | report         失败的动作、人工放回、登记通话结果
+  inbound list                         收到但未对应到借款人的内容
   verify                                 状态等于流水重放、无缺号、无漏醒
   export books --format hledger          复式记账导出，供另一程序核对（或 beancount）
   strategy try 文件 [--loan 借据号]      试算策略日历，不发送
@@ -280,6 +288,28 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
       `${sent} sent · ${cancelled} cancelled · ${later} put off · ${failed} failed · ${unknown} unknown`,
     zh: (sent: string, cancelled: string, later: string, failed: string, unknown: string) =>
       `已发送 ${sent} · 已取消 ${cancelled} · 推迟 ${later} · 失败 ${failed} · 未知 ${unknown}`,
+  },
+  dispatchedToo: {
+    en: (consolidated: string, withdrawn: string, leased: string) =>
+      `${consolidated} said within another · ${withdrawn} withdrawn and judged again · ${leased} with another worker`,
+    zh: (consolidated: string, withdrawn: string, leased: string) =>
+      `并入他条 ${consolidated} · 撤回重判 ${withdrawn} · 由其他进程处理 ${leased}`,
+  },
+  oneWorkerHere: {
+    en: (place: string) =>
+      `${place} is an embedded book, which takes one worker; for several use a PostgreSQL server: --db postgres://…`,
+    zh: (place: string) =>
+      `${place} 是内嵌账本，只能有一个工作者；多个工作者请用 PostgreSQL：--db postgres://…`,
+  },
+  followsNoStandingClock: {
+    en: () => "--follow waits for what falls due, and --at stops the clock: give one of them",
+    zh: () => "--follow 会等待到期的动作，而 --at 让时钟停住：两者只能用一个",
+  },
+  notInRange: {
+    en: (option: string, text: string, least: number, most: number) =>
+      `${option} ${text} is not a whole number from ${least} to ${most}`,
+    zh: (option: string, text: string, least: number, most: number) =>
+      `${option} ${text} 不是 ${least} 到 ${most} 之间的整数`,
   },
   houseRefused: {
     en: (file: string, pack: string) => `${file} is refused beside the pack ${pack}:`,

@@ -1,3 +1,4 @@
+export * from "./address.ts";
 export * from "./ageing.ts";
 export * from "./allocation.ts";
 export * from "./apr.ts";
@@ -21,6 +22,7 @@ export * from "./person-facts.ts";
 export * from "./position.ts";
 export * from "./product.ts";
 export * from "./rate.ts";
+export * from "./reply-facts.ts";
 export * from "./reported.ts";
 export * from "./schedule.ts";
 export * from "./statement.ts";

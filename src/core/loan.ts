@@ -14,6 +14,7 @@ import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
 import { isPersonFact } from "./person-facts.ts";
 import { type Product, termsOf } from "./product.ts";
+import { isReplyFact } from "./reply-facts.ts";
 import { InvariantError, invariant } from "./trouble.ts";
 
 /**
@@ -215,10 +216,13 @@ function evolveKind(
       return woken(withExtra(loan, { blocked: retryNow(loan, fact.on) }), loan, fact.on);
     case "ContactStarted":
     case "ContactEnded":
+    case "ContactWithdrawn":
     case "ActionCancelled":
+    case "ActionConsolidated":
+    case "ActionFellBack":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
-      if (isPersonFact(fact))
+      if (isPersonFact(fact) || isReplyFact(fact))
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const next = needsHistory(loan, [money])

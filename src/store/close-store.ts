@@ -1,10 +1,13 @@
 import {
   BUCKETS,
   borrowerN,
+  type CallReported,
   type ContactEnded,
+  type ContactReopened,
   type ContactStarted,
   contactReported,
   type Day,
+  type DeliveryReported,
   FACT_CODES,
   type Fact,
   keyToNumber,
@@ -540,7 +543,7 @@ export async function contactsOf(
   const columns = JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ");
   const bytes = await sql.copyOut(
     `select ${columns} from ${keyArrays(borrowers)} join journal j on j.bucket = k.bucket and j.n = k.n
-     where j.kind in (${OF_CONTACTS}) and j.on_day >= ${since} order by j.bucket, j.n, j.seq`,
+     where j.kind in (${OF_CONTACTS}) and (j.on_day >= ${since} or ${WRONG_NUMBER}) order by j.bucket, j.n, j.seq`,
   );
   const made = new Map<number, Map<string, BookedContact>>();
   const ofBorrower = (id: number): Map<string, BookedContact> => {
@@ -548,7 +551,7 @@ export async function contactsOf(
     made.set(id, own);
     return own;
   };
-  for (const { bucket, n, fact } of readJournal(bytes)) {
+  for (const { bucket, n, seq, fact } of readJournal(bytes)) {
     const id = keyToNumber({ bucket, n });
     const { on } = fact;
     if (fact.kind === "ContactStarted") ofBorrower(id).set(fact.action, { on, made: contactOf(fact) });
@@ -565,6 +568,22 @@ export async function contactsOf(
           made: { ...started.made, outcome: outcomeOf(started.made, fact) },
         });
       else if (started) ofBorrower(id).delete(fact.action);
+    } else if (fact.kind === "ContactWithdrawn") made.get(id)?.delete(fact.action);
+    else if (isLaterWord(fact)) {
+      const started = made.get(id)?.get(fact.action);
+      // A close of the days between knows the contact as it was known then.
+      if (started) {
+        ofBorrower(id).set(`${fact.action} before ${seq}`, { ...started, until: on });
+        if (fact.kind === "ContactReopened") ofBorrower(id).delete(fact.action);
+        else ofBorrower(id).set(fact.action, { on, made: reported(started.made, fact) });
+      } else if (
+        fact.kind === "CallReported" &&
+        fact.outcome === "wrong-number" &&
+        fact.address !== undefined
+      ) {
+        const { at, address } = fact;
+        ofBorrower(id).set(fact.action, { on, made: { at, kind: "call", outcome: "wrong-number", address } });
+      }
     }
   }
   return new Map([...made].map(([id, own]) => [id, [...own.values()]]));
@@ -575,11 +594,56 @@ const OF_CONTACTS = [
   FACT_CODES.ContactEnded,
   FACT_CODES.ContactReported,
   FACT_CODES.PersonFactReversed,
+  FACT_CODES.ContactWithdrawn,
+  FACT_CODES.DeliveryReported,
+  FACT_CODES.CallReported,
+  FACT_CODES.ContactReopened,
 ].join(", ");
+
+/** A number that is somebody else's stays that, however long ago it was found out. */
+const WRONG_NUMBER = `(j.kind in (${FACT_CODES.CallReported}, ${FACT_CODES.ContactReported})
+  and position('"outcome":"wrong-number"' in j.payload) > 0)`;
+
+type LaterWord = DeliveryReported | CallReported | ContactReopened;
+const isLaterWord = (fact: Fact): fact is LaterWord =>
+  fact.kind === "DeliveryReported" || fact.kind === "CallReported" || fact.kind === "ContactReopened";
 
 /** A call that a dialler took over is not answered yet: until it says more, nobody knows, and it counts as made. */
 const outcomeOf = ({ kind }: ContactMade, { outcome }: ContactEnded): ContactMade["outcome"] =>
   outcome === "failed" || (kind === "call" && outcome === "sent") ? "unknown" : outcome;
+
+const OF_CALLS: Readonly<Record<CallReported["outcome"], ContactMade["outcome"]>> = {
+  connected: "connected",
+  promised: "connected",
+  refused: "connected",
+  // Whoever it was, somebody was spoken to: for caps on calls it is one that was answered.
+  "third-person": "connected",
+  "wrong-number": "wrong-number",
+  voicemail: "voicemail",
+  busy: "busy",
+  "no-answer": "no-answer",
+  "not-in-service": "not-in-service",
+};
+const CALL_ORDER: readonly ContactMade["outcome"][] = [
+  "connected",
+  "wrong-number",
+  "voicemail",
+  "busy",
+  "no-answer",
+  "not-in-service",
+];
+
+/**
+ * What later reports make of a contact. Of several on one call the one that says most stands, in whatever order they come;
+ * a message that came back is one that bounced, and every other report leaves it as sent.
+ */
+function reported(made: ContactMade, fact: DeliveryReported | CallReported): ContactMade {
+  if (fact.kind === "DeliveryReported")
+    return fact.status === "bounced" ? { ...made, outcome: "bounced" } : made;
+  const said = OF_CALLS[fact.outcome];
+  const before = CALL_ORDER.indexOf(made.outcome);
+  return before >= 0 && before < CALL_ORDER.indexOf(said) ? made : { ...made, outcome: said };
+}
 
 const contactOf = (fact: ContactStarted): ContactMade => ({
   at: fact.at,

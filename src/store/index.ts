@@ -8,10 +8,18 @@ export * from "./book.ts";
 export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
 export { CopyReader, CopyWriter } from "./copy.ts";
+export { type InboundStore, inboundStore, type KeptInbound, type RecordStop } from "./inbound.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";
 export { outboxStore } from "./outbox.ts";
+export {
+  actionKeyOf,
+  listOutbox,
+  type OutboxEntry,
+  type Reopened,
+  reopenAction,
+} from "./outbox-people.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
@@ -27,17 +35,22 @@ export {
   sqlState,
   withCalendars,
 } from "./sql.ts";
+export { OUTBOX_STATES, type OutboxState } from "./standing.ts";
 
 /**
  * Opens a book: a `postgres://` URL, or a folder for the embedded database. Brings its tables up to date. `calendars` are
  * for products whose loans can be paid on the next working day.
  */
-export async function openBook(place: string, calendars?: Calendars): Promise<Database> {
+export async function openBook(
+  place: string,
+  calendars?: Calendars,
+  connections?: number,
+): Promise<Database> {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(place)?.[1];
   if (scheme !== undefined && !/^postgres(ql)?$/.test(scheme))
     throw new Error(`no book can be opened at ${scheme}://…: give a folder or a postgres:// address`);
   const db = /^postgres(ql)?:\/\//.test(place)
-    ? await openPostgres(place)
+    ? await openPostgres(place, connections === undefined ? {} : { max: connections })
     : await openEmbedded(resolve(place));
   try {
     await migrate(db);

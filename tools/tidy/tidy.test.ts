@@ -85,6 +85,7 @@ const checks: readonly {
       [{ "src/api/a.ts": "const { send } = channel;" }, "sends by itself"],
       [{ "src/api/a.ts": "channel.send.call(channel, permit, message);" }, "sends by itself"],
       [{ "src/api/a.ts": 'channel["send"](permit, message);' }, "sends by itself"],
+      [{ "src/dispatch/run.ts": "channel.send(permit, message);" }, "sends by itself"],
       [{ "src/dispatch/run.ts": "const permit = {} as Permit;" }, "makes a permit by itself"],
       [{ "src/dispatch/a/a.ts": "class Mine implements Permit {}" }, "makes a permit by itself"],
       [{ "src/policy/types.ts": "export const p = new Issued(step);" }, "makes a permit by itself"],
@@ -102,17 +103,34 @@ const checks: readonly {
         },
         "src/cli/a.ts:1 has a channel in hand (../dispatch/index.ts)",
       ],
+      [
+        {
+          "src/dispatch/wire.ts": "export function wireChannels(): Wired {}",
+          "src/cli/a.ts": 'import { wireChannels } from "../dispatch/index.ts";',
+        },
+        "src/cli/a.ts:1 has a channel in hand",
+      ],
+      [
+        { "src/cli/a.ts": 'import nodemailer from "nodemailer";' },
+        "speaks to carriers by itself (nodemailer)",
+      ],
+      [{ "src/api/a.ts": 'await import("smpp");' }, "speaks to carriers by itself (smpp)"],
+      [{ "src/dispatch/a/a.ts": 'peer<Sftp>("ssh2-sftp-client", "a");' }, "speaks to carriers by itself"],
       [{ "src/cli/a.ts": 'import * as all from "../dispatch/index.ts";' }, "has a channel in hand"],
       [{ "src/dispatch/index.ts": 'export * from "./a/wire.ts";' }, "takes ./a/wire.ts out of a channel"],
       [{ "src/dispatch/a/a.ts": 'import { b } from "../b/wire.ts";' }, "takes ../b/wire.ts out of a channel"],
     ],
     fine: {
-      "src/dispatch/run.ts": "return await channel.send(judged.permit, message);",
+      "src/dispatch/hand-over.ts": "return await channel.send(judged.permit, message);",
+      "src/dispatch/care.ts":
+        "export function withCare(channel: ChannelAdapter) { return channel.send(permit, message); }",
+      "src/dispatch/wire.ts": 'peer("nodemailer", "smtp");',
       "src/policy/gate.ts": "class Issued implements Permit {}\nnew Issued(step);",
       "src/dispatch/index.ts": 'export * from "./a/a.ts";',
       "src/dispatch/a/a.ts":
-        'import { wire } from "./wire.ts";\nexport interface Setting {}\nexport function aChannel(to: string, now: () => Instant): ChannelAdapter {\n  return { send: async (permit) => wire.send(permit) };\n}\nexport const bChannel = (): ChannelAdapter => aChannel();',
+        'import { wire } from "./wire.ts";\nexport interface Setting {}\nexport function aChannel(to: string, now: () => Instant): ChannelAdapter {\n  return { send: async (permit) => wire.send(permit) };\n}\nexport const bChannel = (): ChannelAdapter => aChannel();\nexport function aEar(name: string): Ear {}',
       "src/dispatch/a/wire.ts": "export const wire = {};",
+      "src/cli/commands/listen.ts": 'import { wireChannels } from "../../dispatch/index.ts";',
       "src/cli/commands/dispatch.ts": 'import { dispatch, aChannel } from "../../dispatch/index.ts";',
       "src/store/a.ts": 'import type { Outbox } from "../dispatch/index.ts";\nimport { send } from "./b.ts";',
       "src/cli/a.ts": 'import { dispatch } from "../dispatch/index.ts";\n// channel.send(permit)\nresend(a);',
@@ -413,9 +431,11 @@ describe("every rule and every value of a pack stands in law/, word for word", (
 });
 
 describe("every sentence of a message file has English and Chinese", () => {
-  const messages = fileURLToPath(new URL("../../src/cli/messages.ts", import.meta.url));
+  const files = ["messages", "channel-messages"].map((name) =>
+    fileURLToPath(new URL(`../../src/cli/${name}.ts`, import.meta.url)),
+  );
 
-  test.skipIf(!existsSync(messages))("in this repository", async () => {
+  test.each(files.filter((file) => existsSync(file)))("in this repository: %s", async (messages) => {
     const exported = (await import(/* @vite-ignore */ messages)) as Record<string, unknown>;
     const objects = Object.entries(exported).filter(([, value]) => typeof value === "object");
     expect(objects.flatMap(([name, value]) => shown(bothLanguages(value, name)))).toEqual([]);
