@@ -30,8 +30,8 @@ describe.each(ENGINES)("a dispatch whose workers die over $name", (engine) => {
 test("processes that are killed send nothing twice, pass no cap, and heed every payment and stop", async () => {
   const { url, db, drop } = await ENGINES.find(({ name }) => name === "postgres")!.open();
   const shelf = sendingShelves();
-  const persons = await makeBook(db, 600, shelf);
-  for (const seed of [1, 2]) {
+  const persons = await makeBook(db, 300, shelf);
+  for (const seed of [1]) {
     const result = await sendingKillRun(url!, shelf, persons, seed, 3);
     expect(result.wrong, `npm run sim -- dispatch --kill --seed ${seed}`).toEqual([]);
     expect(result.crashes).toBeGreaterThan(0);
@@ -40,12 +40,12 @@ test("processes that are killed send nothing twice, pass no cap, and heed every 
 }, 300_000);
 
 /** Ten thousand are `npm run sim -- dispatch --messages 10000 --seed 1`. */
-test("eight workers and a thousand messages: nothing twice, no cap passed, every payment and stop heeded", async () => {
+test("eight workers and some hundred messages: nothing twice, no cap passed, every payment and stop heeded", async () => {
   const { db, drop } = await ENGINES.find(({ name }) => name === "postgres")!.open();
   const shelf = sendingShelves();
-  const persons = await makeBook(db, 1000, shelf);
+  const persons = await makeBook(db, 600, shelf);
   const result = await chaosRun(db, shelf, persons, 1);
   expect(result.wrong).toEqual([]);
-  expect(result.seen).toBeGreaterThan(500);
+  expect(result.seen).toBeGreaterThan(300);
   await drop();
 }, 300_000);
