@@ -1,6 +1,7 @@
 import { type Day, formatDay } from "./calendar.ts";
 import type { HoldKind } from "./holds.ts";
 import type { Minor } from "./money.ts";
+import type { PromiseFact, PromiseOutcome } from "./promise.ts";
 import type { Every } from "./rate.ts";
 import type { Method } from "./terms.ts";
 import { invariant } from "./trouble.ts";
@@ -20,7 +21,8 @@ export type OutsideFact =
   | BalanceReported
   | HoldPlaced
   | HoldLifted
-  | ReachChanged;
+  | ReachChanged
+  | PromiseFact;
 
 /** Facts that move a loan's money or its plan. Each counts from its `valueOn`, whenever it was booked. */
 export type MoneyFact =
@@ -46,7 +48,8 @@ export type CloseFact =
   | StepRefused
   | StepAsked
   | StepLapsed
-  | SetAside;
+  | SetAside
+  | PromiseOutcome;
 
 /** Facts of the borrower as a person, over all his loans. */
 export type BorrowerFact = ContactStarted | ContactEnded | ActionCancelled;
@@ -412,6 +415,13 @@ export const FACT_CODES = {
   StepAsked: 25,
   StepLapsed: 26,
   SetAside: 27,
+  PromiseMade: 28,
+  PromiseReplaced: 29,
+  PromiseWithdrawn: 30,
+  PromiseKept: 31,
+  PromiseBroken: 32,
+  PromiseReopened: 33,
+  PromiseLapsed: 34,
   ContactStarted: 40,
   ContactEnded: 41,
   ActionCancelled: 42,

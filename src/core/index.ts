@@ -17,6 +17,7 @@ export * from "./loan.ts";
 export * from "./money.ts";
 export * from "./position.ts";
 export * from "./product.ts";
+export * from "./promise.ts";
 export * from "./rate.ts";
 export * from "./reported.ts";
 export * from "./schedule.ts";

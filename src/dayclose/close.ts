@@ -27,10 +27,13 @@ import {
   NEVER,
   type OutsideFact,
   type Product,
+  promisePause,
+  reminderOf,
   replay,
 } from "../core/index.ts";
 import { type Decision, type GateFacts, gate, type Pack } from "../policy/index.ts";
 import { ACTS, type Act, type Step, type Strategy, stepsDue, strategyId } from "../strategy/index.ts";
+import { promisesJudged, reminderAgain, remindersDue } from "./promises.ts";
 import type { Action, CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
 import { nextWake } from "./wake.ts";
 
@@ -209,9 +212,11 @@ function age(life: Life, day: Day): void {
   const { loan, product } = life;
   checkSums(loan, product);
   if (isOver(loan.status)) {
+    if (loan.extra?.promises) keepPromises(life, day);
     if (loan.band !== BAND_CLOSED) write(life, { kind: "LoanEnded", on: day, how: loan.status });
     return;
   }
+  if (loan.extra?.promises) keepPromises(life, day);
   const dpd = dpdOn(loan, product, day);
   const band = bandOf(product, dpd);
   life.cameLate = loan.band === 0 && dpd > (product.bandEdges[0] ?? 1);
@@ -221,6 +226,11 @@ function age(life: Life, day: Day): void {
     const arrears = arrearsOn(loan, product, day).total;
     write(life, { kind: "BandEntered", on: day, band, from: loan.band, dpd, arrears });
   }
+}
+
+/** 2a. Promises kept, and those whose day is over without the money. */
+function keepPromises(life: Life, day: Day): void {
+  for (const fact of promisesJudged(life.loan, life.product, day)) write(life, fact);
 }
 
 /** No step is made any more on a loan of which nothing is owed to this lender. A loan written off is still owed. */
@@ -250,8 +260,9 @@ function fallenDue(life: Life, day: Day, context: CloseContext): readonly DueSte
   const again = loan.extra?.blocked ? retried(life, day, strategy) : NONE;
   const fresh = stepsDue(strategy, loan.stepsThrough, dpd);
   const missed = life.cameLate ? questionsMissed(strategy, loan.stepsThrough, dpd) : NONE;
-  if (again.length + fresh.length + missed.length === 0) return NONE;
-  const due = [...again, ...fresh, ...missed];
+  const reminders = loan.extra?.promises ? remindersDue(loan, product, day) : NONE;
+  if (again.length + fresh.length + missed.length + reminders.length === 0) return NONE;
+  const due = [...again, ...fresh, ...missed, ...reminders];
   const open: Step[] = [];
   for (const step of due) {
     if (dpd > step.until) lapse(life, step, day, strategy, "stage-over");
@@ -273,7 +284,10 @@ function retried(life: Life, day: Day, strategy: Strategy): Step[] {
   const steps: Step[] = [];
   for (const { step: key, retryOn } of life.loan.extra?.blocked ?? []) {
     if (retryOn > day) continue;
-    const step = strategy.steps.find((candidate) => candidate.key === key);
+    const reminds = reminderOf(key) !== undefined;
+    const step = reminds
+      ? reminderAgain(key, life.loan, life.product, day)
+      : strategy.steps.find((candidate) => candidate.key === key);
     if (step) steps.push(step);
     else {
       const dpd = life.loan.stepsThrough;
@@ -283,7 +297,7 @@ function retried(life: Life, day: Day, strategy: Strategy): Step[] {
         step: key,
         dpd,
         strategy: strategyId(strategy),
-        why: "not-in-strategy",
+        why: reminds ? "stage-over" : "not-in-strategy",
       });
     }
   }
@@ -336,11 +350,17 @@ function judge(
   }
   const holds = holdsOn(loan, day);
   const facts: GateFacts = { borrowerZone: zone, holds, contacts: borrower.contacts, reach };
-  const pause = step.pauseOn.find((kind) => holds.some((hold) => hold.kind === kind));
+  const promised = step.pauseOn.includes("promise-to-pay")
+    ? promisePause(loan, life.product, day)
+    : undefined;
+  const pause =
+    promised === undefined
+      ? step.pauseOn.find((kind) => holds.some((hold) => hold.kind === kind))
+      : "promise-to-pay";
   if (pause) {
     // The law's own refusal is written down with the strategy's, where both would stop the step.
     const { decision } = grant(context.pack, channels[0]!, slot, zone, day, facts);
-    const until = holds.find((hold) => hold.kind === pause)?.until;
+    const until = promised ?? holds.find((hold) => hold.kind === pause)?.until;
     const paused = until === undefined ? NEVER : addDays(until, 1);
     const forbidden = decision.verdict === "forbid";
     const retryOn = Math.min(

@@ -1,4 +1,5 @@
 export * from "./close.ts";
+export * from "./promises.ts";
 export * from "./run.ts";
 export * from "./types.ts";
 export * from "./verify.ts";

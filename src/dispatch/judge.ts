@@ -11,7 +11,11 @@ import {
   type Minor,
   minor,
   NEVER,
+  openPromise,
   position,
+  promisePause,
+  reminderHolds,
+  reminderOf,
 } from "../core/index.ts";
 import { type Decision, gate, type ProposedStep } from "../policy/index.ts";
 import type { Step } from "../strategy/index.ts";
@@ -32,7 +36,12 @@ export function judge(pending: Pending, now: Instant): Judged {
     return { kind: "cancel", why: "overtaken-by-later-action", rules: [] };
   const covered = pending.loans.filter(({ loan }) => action.steps.some(({ n }) => n === loan.n));
   const open = covered.filter((standing) => stillDue(standing, pending, today));
-  if (open.length === 0) return { kind: "cancel", why: "no-longer-due", rules: [] };
+  if (open.length === 0) {
+    const promised = covered.some((standing) => waitsForPromise(standing, pending, today));
+    return promised
+      ? { kind: "cancel", why: "promise-open", rules: ["strategy/pause-on-promise-to-pay"] }
+      : { kind: "cancel", why: "no-longer-due", rules: [] };
+  }
   if (!context.pack) return { kind: "cancel", why: "no-pack", rules: ["pack/none-for-lender"] };
   const tried: { via: Channel; decision: Decision }[] = [];
   for (const via of channelsOf(pending)) {
@@ -96,9 +105,18 @@ function plannedStep({ loan, product }: StandingLoan, { action, context }: Pendi
   return strategy?.steps.find((step) => step.key === key);
 }
 
+/** The borrower promised since the step was planned, and it is one that waits for a promise. */
+function waitsForPromise({ loan, product }: StandingLoan, pending: Pending, today: Day): boolean {
+  if (!plannedStep({ id: "", loan, product }, pending)?.pauseOn.includes("promise-to-pay")) return false;
+  return promisePause(loan, product, today) !== undefined;
+}
+
 function stillDue(standing: StandingLoan, pending: Pending, today: Day): boolean {
   const { loan, product } = standing;
   if (loan.status !== "open" || loan.setAside) return false;
+  const key = pending.action.steps.find(({ n }) => n === loan.n)?.step;
+  if (key !== undefined && reminderOf(key)) return reminderHolds(key, loan, product, today);
+  if (waitsForPromise(standing, pending, today)) return false;
   const step = plannedStep(standing, pending);
   if (!step) return false;
   const dpd = daysFromDue(loan, product, today);
@@ -133,7 +151,10 @@ function messageOf(
     to,
     language: addressee.language,
     what: action.what,
-    text: textOf(addressee.language, owedBy(open, addressee.lender, today)),
+    text: textOf(addressee.language, {
+      ...owedBy(open, addressee.lender, today),
+      ...promisedBy(open, pending, today),
+    }),
     loans: open.map(({ id }) => id),
   };
 }
@@ -160,6 +181,18 @@ function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed 
     total: minor(total),
     lateInterest: minor(late),
   };
+}
+
+/** The next day and sum that were promised, where the message is the reminder of it. */
+function promisedBy(open: readonly StandingLoan[], { action }: Pending, today: Day): Pick<Owed, "promised"> {
+  for (const { loan, product } of open) {
+    const key = action.steps.find(({ n }) => n === loan.n)?.step;
+    const named = key === undefined ? undefined : reminderOf(key);
+    const promise = named && openPromise(loan, product, today);
+    const part = promise?.id === named?.id ? promise?.parts[named!.part] : undefined;
+    if (part) return { promised: part };
+  }
+  return {};
 }
 
 /** Before the due day the message names the coming installment. */

@@ -22,6 +22,7 @@ import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
+import { promiseSentence } from "../promise-words.ts";
 import { HOLD_NAMES, reasonWords } from "../reasons.ts";
 import { usualDay } from "./show.ts";
 
@@ -149,6 +150,14 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
       };
     case "SetAside":
       return { en: `SET ASIDE: ${fact.reason}`, zh: `搁置：${fact.reason}` };
+    case "PromiseMade":
+    case "PromiseReplaced":
+    case "PromiseWithdrawn":
+    case "PromiseKept":
+    case "PromiseBroken":
+    case "PromiseReopened":
+    case "PromiseLapsed":
+      return promiseSentence(fact, money);
     case "ContactStarted":
       return {
         en: `contact by ${fact.via} begun at ${formatInstant(zone, fact.at)}`,

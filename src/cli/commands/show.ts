@@ -18,6 +18,7 @@ import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../io.ts"
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { claimableJson, positionJson } from "../position-json.ts";
+import { type PromiseTold, promiseJson, promiseLine, promisesOfFile } from "../promise-words.ts";
 import { FIGURE_WORDS } from "../why-words.ts";
 import { figureAsked, tellStatement, tellWhy } from "../working.ts";
 
@@ -52,8 +53,9 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     if (asked.flag("statement")) return tellStatement(io, file, seen);
     const claim = claimOn(file, seen);
     const findings = position.source === "fed" ? reportedFindings(file, seen) : [];
-    io.object(jsonOf(file, position, claim, findings));
-    tell(io, file, position, claim, findings);
+    const promises = promisesOfFile(file, seen);
+    io.object(jsonOf(file, position, claim, findings, promises));
+    tell(io, file, position, claim, findings, promises);
     return 0;
   });
 }
@@ -72,6 +74,7 @@ function jsonOf(
   position: Position,
   claim: Claim,
   findings: readonly Finding[],
+  promises: readonly PromiseTold[],
 ): Record<string, unknown> {
   const { currency } = file.product.terms;
   const decimals = decimalsOf(currency);
@@ -84,6 +87,7 @@ function jsonOf(
     principal: formatMoney(file.stored.principal, decimals),
     ...positionJson(position, decimals),
     ...("ceiling" in claim ? claimableJson(claim.books, file.product, claim.ceiling, decimals) : {}),
+    ...(promises.length > 0 ? { promises: promises.map((one) => promiseJson(one, decimals)) } : {}),
     ...(position.source === "fed" ? { differences: findings.map((one) => findingJson(one, decimals)) } : {}),
   };
 }
@@ -106,6 +110,7 @@ const WORDS = {
     next: "next due",
     payoff: "to pay off today",
     unapplied: "unapplied",
+    promise: "promise to pay",
     heads: ["n", "due on", "principal", "interest", "paid", "balance after", ""],
     paid: "paid",
     overdue: "past due",
@@ -128,6 +133,7 @@ const WORDS = {
     next: "下期应还",
     payoff: "当日结清金额",
     unapplied: "未分配款",
+    promise: "承诺还款",
     heads: ["期", "应还日", "本金", "利息", "已还", "期后本金", ""],
     paid: "已还清",
     overdue: "逾期",
@@ -135,7 +141,14 @@ const WORDS = {
   },
 } as const;
 
-function tell(io: Io, file: LoanFile, position: Position, claim: Claim, findings: readonly Finding[]): void {
+function tell(
+  io: Io,
+  file: LoanFile,
+  position: Position,
+  claim: Claim,
+  findings: readonly Finding[],
+  promises: readonly PromiseTold[],
+): void {
   const words = WORDS[io.language];
   const { stored, product } = file;
   const { currency } = product.terms;
@@ -164,6 +177,7 @@ function tell(io: Io, file: LoanFile, position: Position, claim: Claim, findings
     [words.payoff, money(position.payoff)],
   ];
   if (position.unapplied > 0) lines.push([words.unapplied, money(position.unapplied)]);
+  for (const promise of promises) lines.push([words.promise, promiseLine(promise, money, io.language)]);
   if ("ceiling" in claim) lines.push([words.claimable, claimLine(claim, file, words.onRequest, money)]);
   io.out(`${file.id} · ${file.lender.name} · ${product.code}`);
   io.out(table(["", ""], lines, ["left", "left"]).split("\n").slice(2).join("\n"));
