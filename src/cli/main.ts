@@ -12,6 +12,7 @@ import * as sample from "./commands/sample.ts";
 import * as show from "./commands/show.ts";
 import * as start from "./commands/start.ts";
 import * as strategy from "./commands/strategy.ts";
+import * as team from "./commands/team.ts";
 import * as verify from "./commands/verify.ts";
 import { help } from "./help.ts";
 import { Declined, type Io, languageOf, terminalIo, WrongUse } from "./io.ts";
@@ -32,6 +33,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   verify,
   export: exportCommand,
   dispatch,
+  collector: team.collector,
+  worklist: team.worklistCommand,
+  next: team.next,
+  call: team.call,
+  result: team.result,
+  release: team.release,
+  promises: team.promises,
   strategy,
   policy,
   calc,

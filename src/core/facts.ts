@@ -1,10 +1,13 @@
 import { type Day, formatDay } from "./calendar.ts";
 import type { HoldKind } from "./holds.ts";
 import type { Minor } from "./money.ts";
+import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
 import type { PromiseFact, PromiseOutcome } from "./promise.ts";
 import type { Every } from "./rate.ts";
+import { TEAM_FACT_CODES, type TeamFact } from "./team-facts.ts";
 import type { Method } from "./terms.ts";
 import { invariant } from "./trouble.ts";
+import type { ContactOutcome } from "./ways.ts";
 import type { Instant } from "./zone.ts";
 
 /**
@@ -22,6 +25,7 @@ export type OutsideFact =
   | HoldPlaced
   | HoldLifted
   | ReachChanged
+  | PersonChanged
   | PromiseFact;
 
 /** Facts that move a loan's money or its plan. Each counts from its `valueOn`, whenever it was booked. */
@@ -52,7 +56,7 @@ export type CloseFact =
   | PromiseOutcome;
 
 /** Facts of the borrower as a person, over all his loans. */
-export type BorrowerFact = ContactStarted | ContactEnded | ActionCancelled;
+export type BorrowerFact = ContactStarted | ContactEnded | ActionCancelled | PersonFact | TeamFact;
 
 /**
  * `written-off` is removed from the lender's books and still owed; `settled` is paid with less than was owed; `assigned`
@@ -374,7 +378,7 @@ export interface ContactEnded {
   readonly on: Day;
   readonly at: Instant;
   readonly action: string;
-  readonly outcome: "connected" | "no-answer" | "sent" | "failed";
+  readonly outcome: ContactOutcome | "failed";
   readonly receipt: string;
 }
 
@@ -425,6 +429,9 @@ export const FACT_CODES = {
   ContactStarted: 40,
   ContactEnded: 41,
   ActionCancelled: 42,
+  ...PERSON_FACT_CODES,
+  ...TEAM_FACT_CODES,
+  PersonChanged: 59,
 } as const satisfies Record<Fact["kind"], number>;
 
 const KINDS_BY_CODE = new Map(Object.entries(FACT_CODES).map(([kind, code]) => [code as number, kind]));

@@ -12,6 +12,7 @@ import type { BalanceReported, Fact, LoanBooked, LoanStatus, MoneyFact } from ".
 import { HOLD_KINDS, type Hold, type HoldKind } from "./holds.ts";
 import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
+import { isPersonFact } from "./person-facts.ts";
 import { type Product, termsOf } from "./product.ts";
 import {
   type Promised,
@@ -22,6 +23,7 @@ import {
   withReminder,
   withReport,
 } from "./promise.ts";
+import { isTeamFact } from "./team-facts.ts";
 import { InvariantError, invariant } from "./trouble.ts";
 
 /**
@@ -246,11 +248,15 @@ function evolveKind(
     }
     case "SetAside":
       return { ...loan, setAside: true };
+    case "PersonChanged":
+      return woken(withExtra(loan, { blocked: retryNow(loan, fact.on) }), loan, fact.on);
     case "ContactStarted":
     case "ContactEnded":
     case "ActionCancelled":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
+      if (isPersonFact(fact) || isTeamFact(fact))
+        throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const next = needsHistory(loan, [money])
         ? counted(loan, product, [...earlier(), money], money.on)
@@ -397,7 +403,7 @@ function promising(
 const reminded = (loan: LoanState, step: string): LoanState =>
   promising(loan, (made) => withReminder(made, step));
 
-/** What a hold or a missing address refused may be tried from today on. */
+/** What a hold, a missing address or something unknown of the person refused may be tried from today on. */
 function retryNow(loan: LoanState, on: Day): readonly BlockedStep[] | undefined {
   return loan.extra?.blocked?.map((blocked) => ({
     ...blocked,

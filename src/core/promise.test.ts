@@ -219,7 +219,7 @@ describe("what became of a promise", () => {
   test("a tolerance never asks for less than it says: a share of an odd sum is rounded up", () => {
     const odd: PromiseMade = { ...made, parts: [{ on: day("2026-02-15"), amount: minor(101) }] };
     const lenient: Product = { ...product, promises: { keptFromPercent: 95 } };
-    const after = (amount: number): string => {
+    const statusAfter = (amount: number): string => {
       const paid: Fact = {
         kind: "PaymentReceived",
         on: TODAY,
@@ -231,7 +231,7 @@ describe("what became of a promise", () => {
       return promiseOn(loan.extra!.promises![0]!, loan, lenient, day("2026-02-16")).status;
     };
     // 95 % of 1.01 is 0.9595.
-    expect([after(95), after(96)]).toEqual(["broken", "kept"]);
+    expect([statusAfter(95), statusAfter(96)]).toEqual(["broken", "kept"]);
   });
 
   test("who promised today for tomorrow is not reminded tomorrow's eve, which is today", () => {

@@ -1,64 +1,28 @@
-import type { Hold, Instant } from "../core/index.ts";
+import type {
+  ActorRole,
+  ConsentBy,
+  ContactOutcome,
+  Hold,
+  Instant,
+  PersonRole,
+  Purpose,
+  StepKind,
+} from "../core/index.ts";
 import type { WordRule } from "./words.ts";
 
-/** How a step reaches someone, or which authority it goes to. */
-export type StepKind =
-  | "app"
-  | "text"
-  | "email"
-  | "call"
-  | "visit"
-  | "letter"
-  | "post"
-  | "mediation"
-  | "payment-order"
-  | "suit"
-  | "enforcement"
-  | "bureau";
-export const STEP_KINDS: readonly StepKind[] = [
-  "app",
-  "text",
-  "email",
-  "call",
-  "visit",
-  "letter",
-  "post",
-  "mediation",
-  "payment-order",
-  "suit",
-  "enforcement",
-  "bureau",
-];
-
-/** Kinds that reach a person, as against filings with an authority. */
-export const CONTACT_KINDS: readonly StepKind[] = ["app", "text", "email", "call", "visit", "letter", "post"];
-
-/** Who is addressed. `representative` speaks for the borrower; a lawyer who does is an `attorney`. */
-export type PersonRole =
-  | "borrower"
-  | "guarantor"
-  | "representative"
-  | "attorney"
-  | "spouse"
-  | "guardian"
-  | "estate"
-  | "contact-person"
-  | "third-person";
-export const PERSON_ROLES: readonly PersonRole[] = [
-  "borrower",
-  "guarantor",
-  "representative",
-  "attorney",
-  "spouse",
-  "guardian",
-  "estate",
-  "contact-person",
-  "third-person",
-];
-
-/** Who acts. A lender that acts under a name that hides it is an agency to those who meet it (`gate` takes it for one). */
-export type ActorRole = "lender" | "agency" | "law-firm" | "debt-buyer";
-export const ACTOR_ROLES: readonly ActorRole[] = ["lender", "agency", "law-firm", "debt-buyer"];
+export {
+  ACTOR_ROLES,
+  type ActorRole,
+  CONTACT_KINDS,
+  CONTACT_OUTCOMES,
+  type ContactOutcome,
+  PERSON_ROLES,
+  type PersonRole,
+  PURPOSES,
+  type Purpose,
+  STEP_KINDS,
+  type StepKind,
+} from "../core/index.ts";
 
 export interface Actor {
   readonly role: ActorRole;
@@ -69,33 +33,6 @@ export interface Actor {
   /** The lawyer who answers for what a law firm sends. */
   readonly lawyer?: string;
 }
-
-/**
- * What became of a contact. `unknown`: handed over, no answer since; counts as made. `voicemail` was not answered by the
- * person. `busy` and `not-in-service` reached nothing; `wrong-number` is one that turned out not to be his; `bounced`
- * came back.
- */
-export type ContactOutcome =
-  | "connected"
-  | "no-answer"
-  | "voicemail"
-  | "busy"
-  | "not-in-service"
-  | "wrong-number"
-  | "sent"
-  | "bounced"
-  | "unknown";
-export const CONTACT_OUTCOMES: readonly ContactOutcome[] = [
-  "connected",
-  "no-answer",
-  "voicemail",
-  "busy",
-  "not-in-service",
-  "wrong-number",
-  "sent",
-  "bounced",
-  "unknown",
-];
 
 /** One try to reach the person, by anyone who acts on this debt: the lender or any of its agencies. */
 export interface ContactMade {
@@ -139,7 +76,7 @@ export interface Consent {
   readonly until?: Instant;
   readonly withdrawn?: Instant;
   /** How it was given, where a rule asks: the person used the address with the actor, or said so. */
-  readonly by?: "use" | "words" | "notice" | "writing";
+  readonly by?: ConsentBy;
   /** What it was given for, where that was said. A consent to offers is no consent to anything else, nor the reverse. */
   readonly purpose?: Purpose;
   /** First instant that it covers, where that is later than `given`. */
@@ -237,13 +174,6 @@ export interface GateFacts {
   /** Whether he refuses decisions that a machine makes alone. */
   readonly refusesAutomation?: boolean;
 }
-
-/**
- * What a step is for. `collect` unless said; `locate` asks a third person where the borrower is; `reply` answers him;
- * `marketing` offers him something.
- */
-export type Purpose = "collect" | "locate" | "reply" | "notice" | "marketing";
-export const PURPOSES: readonly Purpose[] = ["collect", "locate", "reply", "notice", "marketing"];
 
 export interface ProposedStep {
   readonly kind: StepKind;

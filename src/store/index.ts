@@ -26,6 +26,21 @@ export {
   sqlState,
   withCalendars,
 } from "./sql.ts";
+export {
+  type ClaimAsked,
+  type Claimed,
+  claimOf,
+  collectors,
+  nextCase,
+  putCollector,
+  releaseCase,
+  type TeamMember,
+  type TeamRefusal,
+  type WorkCase,
+  worklist,
+} from "./team.ts";
+export * from "./team-calls.ts";
+export * from "./team-reports.ts";
 
 /**
  * Opens a book: a `postgres://` URL, or a folder for the embedded database. Brings its tables up to date. `calendars` are

@@ -27,13 +27,15 @@ import {
 } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 
-const STATE = { planned: 0, started: 1, done: 2, cancelled: 3, unknown: 4 } as const;
-const ACTS = Object.fromEntries(Object.entries(ACT_CODES).map(([act, code]) => [code, act])) as Record<
+export const STATE = { planned: 0, started: 1, done: 2, cancelled: 3, unknown: 4 } as const;
+export const ACTS = Object.fromEntries(Object.entries(ACT_CODES).map(([act, code]) => [code, act])) as Record<
   number,
   Action["act"]
 >;
 const CONTACT_DAYS = 8;
 const DUE_ACTS = [ACT_CODES.message, ACT_CODES.call, ACT_CODES.letter].join(", ");
+/** Calls of a lender that has collectors are theirs: they take them from the worklist, and dispatch leaves them there. */
+const NOT_OF_A_TEAM = `(act <> ${ACT_CODES.call} or lender not in (select c.lender from collector c where c.active = 1))`;
 
 interface OutboxRow extends Record<string, unknown> {
   readonly bucket: number;
@@ -65,7 +67,7 @@ export function outboxStore(db: Database, shelves: Shelves): Outbox {
     due: async (now, limit) => {
       const rows = await db.query<ActionKey & Record<string, unknown>>(
         `select bucket, n, on_day as "on", act, item from outbox
-         where state = ${STATE.planned} and slot <= $1 and act in (${DUE_ACTS}) order by slot, bucket, n limit $2`,
+         where state = ${STATE.planned} and slot <= $1 and act in (${DUE_ACTS}) and ${NOT_OF_A_TEAM} order by slot, bucket, n limit $2`,
         [now, limit],
       );
       return rows;
@@ -88,7 +90,7 @@ export function outboxStore(db: Database, shelves: Shelves): Outbox {
     waiting: async (now) => {
       const [row] = await db.query<{ waiting: number }>(
         `select count(*)::int8 as waiting from outbox
-         where state = ${STATE.planned} and slot <= $1 and act in (${DUE_ACTS})`,
+         where state = ${STATE.planned} and slot <= $1 and act in (${DUE_ACTS}) and ${NOT_OF_A_TEAM}`,
         [now],
       );
       return row!.waiting;
@@ -114,7 +116,7 @@ export function outboxStore(db: Database, shelves: Shelves): Outbox {
   };
 }
 
-async function take(
+export async function take(
   sql: Sql,
   key: ActionKey,
   now: Instant,
@@ -201,7 +203,7 @@ async function lapse(sql: Sql, bucket: number, before: Instant, now: Instant): P
 }
 
 /** The borrower's row is the lock under which all contacts with him are decided, over all workers. */
-async function lockBorrower(sql: Sql, key: ActionKey): Promise<BorrowerRow> {
+export async function lockBorrower(sql: Sql, key: ActionKey): Promise<BorrowerRow> {
   const [row] = await sql.query<BorrowerRow>(
     "select * from borrower where bucket = $1 and n = $2 for update",
     [key.bucket, key.n],
@@ -209,7 +211,7 @@ async function lockBorrower(sql: Sql, key: ActionKey): Promise<BorrowerRow> {
   return row!;
 }
 
-async function zoneOf(sql: Sql, key: ActionKey): Promise<string> {
+export async function zoneOf(sql: Sql, key: ActionKey): Promise<string> {
   const [row] = await sql.query<{ zone: string }>(
     `select coalesce(b.zone, l.zone) as zone from borrower b join lender l on l.id = b.lender
      where b.bucket = $1 and b.n = $2`,
@@ -219,7 +221,7 @@ async function zoneOf(sql: Sql, key: ActionKey): Promise<string> {
 }
 
 /** Adds one fact to the borrower's own journal, under his lock. */
-async function tell(sql: Sql, key: ActionKey, fact: Fact, recordedAt: number): Promise<void> {
+export async function tell(sql: Sql, key: ActionKey, fact: Fact, recordedAt: number): Promise<void> {
   const [last] = await sql.query<{ seq: number }>(
     "select coalesce(max(seq), 0) as seq from journal where bucket = $1 and n = $2",
     [key.bucket, key.n],
@@ -230,7 +232,7 @@ async function tell(sql: Sql, key: ActionKey, fact: Fact, recordedAt: number): P
   await sql.copyIn("journal", JOURNAL_COLUMNS, writer.finish());
 }
 
-async function mark(sql: Sql, key: ActionKey, state: number, now: Instant): Promise<void> {
+export async function mark(sql: Sql, key: ActionKey, state: number, now: Instant): Promise<void> {
   await sql.run(
     `update outbox set state = $6, state_at = $7
      where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5`,

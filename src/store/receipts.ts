@@ -20,6 +20,8 @@ export function idOf(fact: OutsideFact): string {
       return `lift:${fact.hold}:${fact.on}`;
     case "ReachChanged":
       return `reach:${fact.reach}:${fact.on}`;
+    case "PersonChanged":
+      return `person:${fact.of}`;
     case "LoanBooked":
       return `loan:${fact.id}`;
     default:

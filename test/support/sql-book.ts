@@ -46,6 +46,11 @@ export async function furnishWorld(
 }
 
 const TABLES = [
+  "claim",
+  "collector_day",
+  "collector",
+  "mandate",
+  "agency",
   "close_chunk",
   "outbox",
   "inbox",

@@ -11,6 +11,7 @@ import {
   type Instant,
   inBookedOrder,
   instantAt,
+  isPersonFact,
   parseInstant,
   replay,
 } from "../../core/index.ts";
@@ -22,8 +23,10 @@ import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
+import { personSentence } from "../person-sentences.ts";
 import { promiseSentence } from "../promise-words.ts";
 import { HOLD_NAMES, reasonWords } from "../reasons.ts";
+import { teamSentence } from "../team-words.ts";
 import { usualDay } from "./show.ts";
 
 export const options = {
@@ -158,6 +161,14 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
     case "PromiseReopened":
     case "PromiseLapsed":
       return promiseSentence(fact, money);
+    case "CaseClaimed":
+    case "CaseReleased":
+    case "ContactResult":
+    case "QuestionAnswered":
+    case "ContactChecked":
+    case "AddressDropped":
+    case "LanguageNoted":
+      return teamSentence(fact, zone);
     case "ContactStarted":
       return {
         en: `contact by ${fact.via} begun at ${formatInstant(zone, fact.at)}`,
@@ -170,8 +181,13 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
         en: `not sent: ${[fact.why, ...fact.rules].join(", ")}`,
         zh: `未发送：${[fact.why, ...fact.rules].join("、")}`,
       };
+    case "PersonChanged":
+      return {
+        en: `looked at again: ${fact.what} ${fact.of}`,
+        zh: `重新判断：${fact.what} ${fact.of}`,
+      };
     default:
-      return moneySentence(fact, money);
+      return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }
 

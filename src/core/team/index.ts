@@ -1,0 +1,3 @@
+export * from "./quality.ts";
+export * from "./results.ts";
+export * from "./worklist.ts";
