@@ -80,6 +80,10 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
     en: (option: string, text: string) => `${option} "${text}" is not a calendar day; write it as 2026-03-31`,
     zh: (option: string, text: string) => `${option} “${text}”不是日期；请写成 2026-03-31`,
   },
+  badVia: {
+    en: (found: string, near: string) => `${found} is no kind of step; did you mean ${near}?`,
+    zh: (found: string, near: string) => `“${found}”不是动作类型；可选：${near}`,
+  },
   notAnInstant: {
     en: (option: string, text: string) =>
       `${option} "${text}" is not an instant with its offset; write it as 2026-03-31T21:30:00+08:00`,

@@ -15,6 +15,7 @@ export * from "./lateness.ts";
 export * from "./ledger.ts";
 export * from "./loan.ts";
 export * from "./money.ts";
+export * from "./person.ts";
 export * from "./person-facts.ts";
 export * from "./position.ts";
 export * from "./product.ts";

@@ -55,12 +55,13 @@ export interface ConsentGiven extends OfPerson {
   readonly refuseBy?: Day;
 }
 
-/** He took consent back: to these ways, at every address unless one is named, towards everybody unless one is named. */
+/** He took consent back: to these ways, at every address, towards everybody and for every purpose unless one is named. */
 export interface ConsentWithdrawn extends OfPerson {
   readonly kind: "ConsentWithdrawn";
   readonly kinds: readonly StepKind[];
   readonly address?: string;
   readonly to?: string;
+  readonly purpose?: Purpose;
 }
 
 /** He asked that something stop: a way, an address, a debt, or everything where it names none. */

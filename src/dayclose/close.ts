@@ -26,12 +26,27 @@ import {
   loanIndex,
   NEVER,
   type OutsideFact,
+  type PersonFacts,
   type Product,
+  personOf,
+  placementOn,
   promisePause,
   reminderOf,
   replay,
 } from "../core/index.ts";
-import { type Decision, type GateFacts, gate, type Pack } from "../policy/index.ts";
+import {
+  actorOf,
+  afterNews,
+  type ContactMade,
+  contactsBy,
+  type Decision,
+  debtOf,
+  type GateFacts,
+  gate,
+  gateFactsOf,
+  type Pack,
+  type ProposedStep,
+} from "../policy/index.ts";
 import { ACTS, type Act, type Step, type Strategy, stepsDue, strategyId } from "../strategy/index.ts";
 import { promisesJudged, reminderAgain, remindersDue } from "./promises.ts";
 import type { Action, CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
@@ -42,6 +57,7 @@ interface Life {
   loan: LoanState;
   readonly before: LoanState;
   readonly product: Product;
+  readonly id: string | undefined;
   readonly waiting: readonly OutsideFact[];
   folded: number;
   readonly journal: readonly Fact[] | undefined;
@@ -62,6 +78,27 @@ interface DueStep {
 interface AllowedStep extends DueStep {
   readonly via: string;
   readonly slot: Instant;
+  /** Name of the one for whom the step is made, where that is not the lender. */
+  readonly agent?: string | undefined;
+}
+
+/** What is known of the person on the day being closed. */
+interface KnownThen {
+  readonly person: PersonFacts | undefined;
+  readonly contacts: readonly ContactMade[];
+  /** Whether any of it may name a loan: then the step says which one it is about. */
+  readonly namesLoans: boolean;
+}
+
+function knownThen({ person, contacts: booked }: WokenBorrower, day: Day): KnownThen {
+  const contacts = contactsBy(booked, day);
+  // Of somebody of whom nothing was recorded yet nothing is known, even if the row that was read knows more by now.
+  const known = person?.some(({ on }) => on <= day) ? personOf(person, day) : undefined;
+  return {
+    person: known,
+    contacts,
+    namesLoans: known !== undefined || contacts.some(({ debts }) => debts !== undefined),
+  };
 }
 
 /**
@@ -74,10 +111,11 @@ interface AllowedStep extends DueStep {
  */
 export function closeBorrower(borrower: WokenBorrower, through: Day, context: CloseContext): ClosedBorrower {
   const lives = borrower.loans.map(
-    ({ loan, waiting, journal }): Life => ({
+    ({ loan, id, waiting, journal }): Life => ({
       loan,
       before: loan,
       product: context.product(loan.product),
+      id,
       waiting,
       folded: 0,
       journal,
@@ -142,9 +180,10 @@ function act(
   actions: Action[],
 ): void {
   const allowed: AllowedStep[] = [];
+  const known = knownThen(borrower, day);
   for (const step of due) {
     if (step.life.loan.setAside) continue;
-    const granted = guarded(step.life, day, context, () => judge(step, day, borrower, context));
+    const granted = guarded(step.life, day, context, () => judge(step, day, known, context));
     if (granted) allowed.push(granted);
   }
   for (const act of ACTS) {
@@ -325,18 +364,34 @@ function lapse(life: Life, step: Step, day: Day, strategy: Strategy, why: "overt
 function judge(
   due: DueStep,
   day: Day,
-  borrower: WokenBorrower,
+  { person, contacts, namesLoans }: KnownThen,
   context: CloseContext,
 ): AllowedStep | undefined {
   const { life, step, strategy } = due;
-  const { loan } = life;
+  const { loan, id } = life;
   const zone = loan.extra?.zone ?? context.zone;
-  const slot = instantAt(zone, day, step.minute);
+  const preferred = instantAt(zone, day, step.minute);
+  const slot = person ? afterNews(person, preferred, instantAt(zone, addDays(day, 1), 0)) : preferred;
   if (step.act === "ask") return { life, step, strategy, via: "person", slot };
 
   const base = () => ({ on: day, step: step.key, dpd: step.dpd, strategy: strategyId(strategy) });
   const lapsesOn = Number.isFinite(step.until) ? dayAtDpd(loan, life.product, step.until + 1) : NEVER;
   const pack = context.pack?.version ?? "none";
+  const placement = person && id !== undefined ? placementOn(person, id, day) : undefined;
+  if (placement?.lenderSteps === "pause") {
+    const retryOn =
+      placement.until === undefined ? lapsesOn : Math.min(lapsesOn, addDays(placement.until, 1));
+    const via = step.by.join(",");
+    write(life, {
+      kind: "StepRefused",
+      ...base(),
+      via,
+      rules: ["strategy/placed"],
+      pack,
+      retryOn: retryOn as Day,
+    });
+    return undefined;
+  }
   const reach = reachOf(loan.reach);
   const channels = step.by.filter((channel) => reach.includes(channel));
   if (channels.length === 0) {
@@ -349,7 +404,12 @@ function judge(
     return undefined;
   }
   const holds = holdsOn(loan, day);
-  const facts: GateFacts = { borrowerZone: zone, holds, contacts: borrower.contacts, reach };
+  const agent = placement?.lenderSteps === "as-agent" ? placement : undefined;
+  const named = namesLoans && id !== undefined ? [id] : undefined;
+  const actor = actorOf(agent);
+  const whose = named ? { actor, debts: named } : { actor };
+  const debts = named && [debtOf(id!, loan.status, agent)];
+  const facts = gateFactsOf({ zone, holds, contacts, reach, person, placement: agent, debts });
   const promised = step.pauseOn.includes("promise-to-pay")
     ? promisePause(loan, life.product, day)
     : undefined;
@@ -359,7 +419,7 @@ function judge(
       : "promise-to-pay";
   if (pause) {
     // The law's own refusal is written down with the strategy's, where both would stop the step.
-    const { decision } = grant(context.pack, channels[0]!, slot, zone, day, facts);
+    const { decision } = grant(context.pack, channels[0]!, slot, zone, day, facts, whose);
     const until = promised ?? holds.find((hold) => hold.kind === pause)?.until;
     const paused = until === undefined ? NEVER : addDays(until, 1);
     const forbidden = decision.verdict === "forbid";
@@ -373,8 +433,8 @@ function judge(
   }
   const tried: { via: Channel; decision: Decision }[] = [];
   for (const via of channels) {
-    const { decision, granted } = grant(context.pack, via, slot, zone, day, facts);
-    if (granted !== undefined) return { life, step, strategy, via, slot: granted };
+    const { decision, granted } = grant(context.pack, via, slot, zone, day, facts, whose);
+    if (granted !== undefined) return { life, step, strategy, via, slot: granted, agent: agent?.with };
     tried.push({ via, decision });
   }
   const asked = tried.find(({ decision }) => decision.verdict === "ask-person");
@@ -390,9 +450,6 @@ function judge(
   return undefined;
 }
 
-/** The strategy's steps are the lender's own, in its own name. */
-const LENDER = { role: "lender" } as const;
-
 const reaches = new Map<number, readonly Channel[]>();
 
 /** The few sets of channels there are, each made once. */
@@ -405,6 +462,8 @@ function reachOf(bits: number): readonly Channel[] {
   return reach;
 }
 
+const BORROWER = { role: "borrower" } as const;
+
 /** Asks the gate for the preferred minute, and where it says "later today", for that minute. */
 function grant(
   pack: Pack,
@@ -413,8 +472,9 @@ function grant(
   zone: string,
   day: Day,
   facts: GateFacts,
+  whose: Pick<ProposedStep, "actor" | "debts">,
 ): { decision: Decision; granted?: Instant } {
-  const step = { kind: via, to: { role: "borrower" }, actor: LENDER } as const;
+  const step = { kind: via, to: BORROWER, ...whose } as const;
   const decision = gate(pack, { ...step, at: preferred }, facts);
   if (decision.permit) return { decision, granted: preferred };
   const later = decision.allowedFrom;
@@ -444,10 +504,10 @@ function plan(
   context: CloseContext,
 ): Action[] {
   const single = act === "message" || act === "call";
-  const groups = single ? [allowed] : allowed.map((step) => [step]);
+  const groups = single ? byAgent(allowed) : allowed.map((step) => [step]);
   return groups.map((group) => {
     const lead = group.reduce((best, step) => (isHigher(step.step, best.step) ? step : best));
-    const item = single ? 0 : loanIndex(lead.life.loan.n);
+    const item = single && lead.agent === undefined ? 0 : loanIndex(lead.life.loan.n);
     const action = actionId(day, act, item);
     const pack = context.pack?.version ?? "none";
     for (const { life, step, strategy } of group) {
@@ -484,6 +544,14 @@ function plan(
       steps: group.map(({ life, step }) => ({ n: life.loan.n, step: step.key })),
     };
   });
+}
+
+/** A message or a call speaks for one: what is made for somebody else is an action of its own. */
+function byAgent(allowed: readonly AllowedStep[]): readonly (readonly AllowedStep[])[] {
+  if (allowed.every(({ agent }) => agent === undefined)) return [allowed];
+  const groups = new Map<string | undefined, AllowedStep[]>();
+  for (const step of allowed) groups.set(step.agent, [...(groups.get(step.agent) ?? []), step]);
+  return [...groups.values()];
 }
 
 /** 6. Until when the loan sleeps. */

@@ -1,5 +1,5 @@
-import type { Day, Fact, Instant, LoanState, OutsideFact, Product } from "../core/index.ts";
-import type { ContactMade, Pack } from "../policy/index.ts";
+import type { Day, Fact, Instant, LoanState, OutsideFact, PersonFact, Product } from "../core/index.ts";
+import type { BookedContact, Pack } from "../policy/index.ts";
 import type { Act, StrategyLine } from "../strategy/index.ts";
 
 /** Everything from outside that one lender's close needs. */
@@ -17,6 +17,8 @@ export interface WokenLoan {
   readonly loan: LoanState;
   /** Accepted facts that no close has folded in yet, in order of booked day. */
   readonly waiting: readonly OutsideFact[];
+  /** What it is called at the lender; given where anything is known of the person, whose facts name loans by it. */
+  readonly id?: string;
   /** The journal so far; given only where the waiting facts `needsHistory`. */
   readonly journal?: readonly Fact[];
 }
@@ -27,8 +29,10 @@ export interface WokenBorrower {
   /** Key number of the borrower himself (loan index 0). */
   readonly n: number;
   readonly loans: readonly WokenLoan[];
-  /** Contacts of the last days with this person, whoever made them. */
-  readonly contacts: readonly ContactMade[];
+  /** Contacts of the last days with this person, whoever made them, each with the day it was booked on. */
+  readonly contacts: readonly BookedContact[];
+  /** What was recorded of him, contacts apart, in the order of his journal; absent where nothing ever was. */
+  readonly person?: readonly PersonFact[];
 }
 
 /** Something to be done: one row of the outbox, under a key that a repeated close makes again. */

@@ -12,12 +12,14 @@ import {
   minor,
   NEVER,
   openPromise,
+  type Placed,
+  placementOn,
   position,
   promisePause,
   reminderHolds,
   reminderOf,
 } from "../core/index.ts";
-import { type Decision, gate, type ProposedStep } from "../policy/index.ts";
+import { actorOf, type Decision, debtOf, gate, gateFactsOf, type ProposedStep } from "../policy/index.ts";
 import type { Step } from "../strategy/index.ts";
 import type { Judged, Message, Pending, StandingLoan } from "./types.ts";
 import { type Owed, textOf } from "./words.ts";
@@ -35,32 +37,38 @@ export function judge(pending: Pending, now: Instant): Judged {
   if (pending.supersededOn !== undefined)
     return { kind: "cancel", why: "overtaken-by-later-action", rules: [] };
   const covered = pending.loans.filter(({ loan }) => action.steps.some(({ n }) => n === loan.n));
-  const open = covered.filter((standing) => stillDue(standing, pending, today));
-  if (open.length === 0) {
+  const due = covered.filter((standing) => stillDue(standing, pending, today));
+  if (due.length === 0) {
     const promised = covered.some((standing) => waitsForPromise(standing, pending, today));
     return promised
       ? { kind: "cancel", why: "promise-open", rules: ["strategy/pause-on-promise-to-pay"] }
       : { kind: "cancel", why: "no-longer-due", rules: [] };
   }
+  const { open, agent } = workedHere(due, pending, today);
+  if (open.length === 0) return { kind: "cancel", why: "not-allowed", rules: ["strategy/placed"] };
   if (!context.pack) return { kind: "cancel", why: "no-pack", rules: ["pack/none-for-lender"] };
   const tried: { via: Channel; decision: Decision }[] = [];
   for (const via of channelsOf(pending)) {
     const to = addressee.addresses[via]!;
-    const message = messageOf(pending, open, via, to, today);
+    const message = messageOf(pending, open, agent, via, to, today);
     const step: ProposedStep = {
       kind: via,
       to: { role: "borrower", address: to },
       at: now,
-      actor: { role: "lender" },
+      actor: actorOf(agent),
       debts: message.loans,
       text: message.text,
     };
-    const decision = gate(context.pack, step, {
-      borrowerZone: addressee.zone,
+    const facts = gateFactsOf({
+      zone: addressee.zone,
       holds: holdsOf(open, today),
       contacts: pending.contacts,
       reach: Object.keys(addressee.addresses) as Channel[],
+      person: pending.person,
+      placement: agent,
+      debts: open.map(({ id, loan }) => debtOf(id, loan.status, agent)),
     });
+    const decision = gate(context.pack, step, facts);
     if (decision.permit) return { kind: "send", permit: decision.permit, message };
     tried.push({ via, decision });
   }
@@ -128,6 +136,30 @@ function stillDue(standing: StandingLoan, pending: Pending, today: Day): boolean
   );
 }
 
+/**
+ * The loans of which the lender's steps go on, and for whom: one message speaks for one. A loan placed meanwhile is worked
+ * by somebody else, unless its placement says that these steps go on.
+ */
+function workedHere(
+  due: readonly StandingLoan[],
+  { person }: Pending,
+  today: Day,
+): { readonly open: readonly StandingLoan[]; readonly agent: Placed | undefined } {
+  if (!person) return { open: due, agent: undefined };
+  const placed = due.map((standing) => ({ standing, placement: placementOn(person, standing.id, today) }));
+  const going = placed
+    .filter(({ placement }) => placement?.lenderSteps !== "pause")
+    .map(({ standing, placement }) => ({
+      standing,
+      agent: placement?.lenderSteps === "as-agent" ? placement : undefined,
+    }));
+  const agent = going[0]?.agent;
+  return {
+    open: going.filter((one) => one.agent?.with === agent?.with).map(({ standing }) => standing),
+    agent,
+  };
+}
+
 /** The installment that the step was planned for is still the oldest one unpaid. */
 const sameEpisode = (dueOn: Day, step: Step, pending: Pending): boolean =>
   dueOn + step.dpd <= pending.action.on;
@@ -140,6 +172,7 @@ function holdsOf(open: readonly StandingLoan[], today: Day): Hold[] {
 function messageOf(
   pending: Pending,
   open: readonly StandingLoan[],
+  agent: Placed | undefined,
   via: Channel,
   to: string,
   today: Day,
@@ -152,12 +185,16 @@ function messageOf(
     language: addressee.language,
     what: action.what,
     text: textOf(addressee.language, {
-      ...owedBy(open, addressee.lender, today),
+      ...owedBy(open, senderOf(addressee.lender, agent), today),
       ...promisedBy(open, pending, today),
     }),
     loans: open.map(({ id }) => id),
   };
 }
+
+/** Who writes, and for whom. */
+const senderOf = (lender: string, agent: Placed | undefined): string =>
+  agent === undefined ? lender : `${agent.with} (${lender})`;
 
 function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed {
   let total = 0;

@@ -1,4 +1,4 @@
-import type { Channel, Day, Instant, LoanState, Product } from "../core/index.ts";
+import type { Channel, Day, Instant, LoanState, PersonFacts, Product } from "../core/index.ts";
 import type { Action, CloseContext } from "../dayclose/index.ts";
 import type { ContactMade, Permit } from "../policy/index.ts";
 
@@ -55,6 +55,8 @@ export interface Pending {
   readonly addressee: Addressee;
   readonly loans: readonly StandingLoan[];
   readonly contacts: readonly ContactMade[];
+  /** What is known of him this minute; absent where nothing ever was recorded. */
+  readonly person?: PersonFacts;
   /** Day of a later planned action of the same sort for the same borrower, if there is one. */
   readonly supersededOn?: Day;
   readonly context: CloseContext;

@@ -35,6 +35,7 @@ import { journalsOf, writeExtras } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
 import { type EventsAsked, type RecordedEvents, recordEvents } from "./events.ts";
 import { findKeys, knownLoans, REF_COLUMNS, unknownLoan, waitingOf, writeRef } from "./lookups.ts";
+import { type PersonAsked, type PersonRecord, type RecordedPersons, recordPersons } from "./persons.ts";
 import { digestOf, idOf, putFacts, RECEIPT_COLUMNS, writeReceipt } from "./receipts.ts";
 import { ACTORS, JOURNAL_COLUMNS, LOAN_COLUMNS, writeJournal, writeLoan } from "./rows.ts";
 import type { Database } from "./sql.ts";
@@ -49,6 +50,8 @@ export interface Book {
 /** A book that also takes events: what a person or a file of events records on a loan, each checked against the loan. */
 export interface RecordingBook extends Book {
   events(lender: string, records: readonly EventRecord[], how?: EventsAsked): Promise<RecordedEvents>;
+  /** Facts of persons that are known as facts already: what a channel heard, what an agency reported. */
+  persons(lender: string, records: readonly PersonRecord[], how?: PersonAsked): Promise<RecordedPersons>;
 }
 
 export function bookStore(db: Database, shelves: Shelves): RecordingBook {
@@ -74,6 +77,7 @@ export function bookStore(db: Database, shelves: Shelves): RecordingBook {
     payments: (lender, records) => batch(lender, (b) => recordPayments(b, records)),
     balances: (lender, records) => batch(lender, (b) => recordBalances(b, records)),
     events: (lender, records, how = {}) => batch(lender, (b) => recordEvents(b, records, how)),
+    persons: (lender, records, how = {}) => batch(lender, (b) => recordPersons(b, records, how)),
   };
 }
 
@@ -395,3 +399,4 @@ async function recordBalances(batch: Batch, records: readonly BalanceRecord[]): 
 
 export type { Recorded, Refused } from "./batch.ts";
 export type { EventsAsked, RecordedEvents, ToldEvent } from "./events.ts";
+export type { PersonAsked, PersonRecord, RecordedPersons, ToldPerson } from "./persons.ts";

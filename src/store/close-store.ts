@@ -4,6 +4,7 @@ import {
   type ContactEnded,
   type ContactStarted,
   type Day,
+  FACT_CODES,
   type Fact,
   keyToNumber,
   type LoanState,
@@ -11,6 +12,7 @@ import {
   needsHistory,
   numberToKey,
   type OutsideFact,
+  type PersonFact,
 } from "../core/index.ts";
 import type {
   Action,
@@ -25,9 +27,11 @@ import type {
   WokenBorrower,
   WokenLoan,
 } from "../dayclose/index.ts";
-import type { ContactMade, StepKind } from "../policy/index.ts";
+import { type BookedContact, type ContactMade, contactReported, type StepKind } from "../policy/index.ts";
 import { findLender, houseSettings, products, type Shelves, strategies } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";
+import { idsOf } from "./lookups.ts";
+import { personsOf } from "./persons.ts";
 import {
   ACTORS,
   INBOX_SELECT,
@@ -247,9 +251,16 @@ async function closeAll(
   };
   const settleJudged = async (): Promise<void> => {
     const made = await contactsOfJudged(sql, judged);
+    const persons = await personsOf(
+      sql,
+      judged.map(({ borrower }) => borrower),
+    );
+    const named = await namedLoans(sql, judged, made, persons);
     for (const { borrower, closed } of judged) {
-      const contacts = made.get(keyToNumber(borrower));
-      done(contacts ? work.close({ ...borrower, contacts }) : closed);
+      const id = keyToNumber(borrower);
+      const [contacts, person] = [made.get(id), persons.get(id)];
+      if (!contacts && !person) done(closed);
+      else done(work.close(knowing(borrower, contacts ?? NONE, person, named)));
     }
     judged = [];
   };
@@ -261,6 +272,37 @@ async function closeAll(
   }
   for (const borrower of await withJournals(sql, fell)) await settle(borrower, work.close(borrower));
   await settleJudged();
+}
+
+/** Ids of the loans of borrowers of whom a fact may name one. */
+async function namedLoans(
+  sql: Sql,
+  judged: readonly Closing[],
+  made: ReadonlyMap<number, readonly BookedContact[]>,
+  persons: ReadonlyMap<number, readonly PersonFact[]>,
+): Promise<ReadonlyMap<number, string>> {
+  const some = judged.filter(({ borrower }) => {
+    const id = keyToNumber(borrower);
+    return persons.has(id) || made.get(id)?.some(({ made: { debts } }) => debts !== undefined);
+  });
+  return idsOf(
+    sql,
+    some.flatMap(({ borrower }) => borrower.loans.map(({ loan }) => loan)),
+  );
+}
+
+/** The borrower with what is known of him. */
+function knowing(
+  borrower: WokenBorrower,
+  contacts: readonly BookedContact[],
+  person: readonly PersonFact[] | undefined,
+  named: ReadonlyMap<number, string>,
+): WokenBorrower {
+  const loans = borrower.loans.map((woken) => {
+    const id = named.get(keyToNumber(woken.loan));
+    return id === undefined ? woken : { ...woken, id };
+  });
+  return { ...borrower, loans, contacts, ...(person ? { person } : {}) };
 }
 
 /** Borrowers whose contacts are read together: enough that the question costs little, few enough to be held. */
@@ -432,7 +474,7 @@ const NONE: readonly never[] = [];
 async function contactsOfJudged(
   sql: Sql,
   judged: readonly Closing[],
-): Promise<ReadonlyMap<number, ContactMade[]>> {
+): Promise<ReadonlyMap<number, BookedContact[]>> {
   let first: number = NEVER;
   for (const { closed } of judged) first = Math.min(first, firstJudged(closed));
   if (first === NEVER) return new Map();
@@ -477,32 +519,51 @@ async function withJournals(sql: Sql, fell: readonly Closing[]): Promise<WokenBo
   }));
 }
 
-/** Contacts begun with these borrowers, whoever made them, booked on or after a day. */
+/** Contacts begun with these borrowers or reported of them, whoever made them, booked on or after a day. */
 export async function contactsOf(
   sql: Sql,
   borrowers: readonly { readonly bucket: number; readonly n: number }[],
   since: Day,
-): Promise<Map<number, ContactMade[]>> {
+): Promise<Map<number, BookedContact[]>> {
   const columns = JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ");
   const bytes = await sql.copyOut(
     `select ${columns} from ${keyArrays(borrowers)} join journal j on j.bucket = k.bucket and j.n = k.n
-     where j.kind in (40, 41) and j.on_day >= ${since} order by j.bucket, j.n, j.seq`,
+     where j.kind in (${OF_CONTACTS}) and j.on_day >= ${since} order by j.bucket, j.n, j.seq`,
   );
-  const made = new Map<number, Map<string, ContactMade>>();
+  const made = new Map<number, Map<string, BookedContact>>();
+  const ofBorrower = (id: number): Map<string, BookedContact> => {
+    const own = made.get(id) ?? new Map<string, BookedContact>();
+    made.set(id, own);
+    return own;
+  };
   for (const { bucket, n, fact } of readJournal(bytes)) {
     const id = keyToNumber({ bucket, n });
-    const own = made.get(id) ?? new Map<string, ContactMade>();
-    made.set(id, own);
-    if (fact.kind === "ContactStarted") own.set(fact.action, contactOf(fact));
-    else if (fact.kind === "ContactEnded") {
-      const started = own.get(fact.action);
+    const { on } = fact;
+    if (fact.kind === "ContactStarted") ofBorrower(id).set(fact.action, { on, made: contactOf(fact) });
+    else if (fact.kind === "ContactReported")
+      ofBorrower(id).set(`reported ${fact.id}`, { on, made: contactReported(fact) });
+    else if (fact.kind === "PersonFactReversed") {
+      const reported = made.get(id)?.get(`reported ${fact.of}`);
+      if (reported) ofBorrower(id).set(`reported ${fact.of}`, { ...reported, until: fact.on });
+    } else if (fact.kind === "ContactEnded") {
+      const started = made.get(id)?.get(fact.action);
       if (started && fact.outcome !== "failed")
-        own.set(fact.action, { ...started, outcome: outcomeOf(started, fact) });
-      else if (started) own.delete(fact.action);
+        ofBorrower(id).set(fact.action, {
+          on: started.on,
+          made: { ...started.made, outcome: outcomeOf(started.made, fact) },
+        });
+      else if (started) ofBorrower(id).delete(fact.action);
     }
   }
   return new Map([...made].map(([id, own]) => [id, [...own.values()]]));
 }
+
+const OF_CONTACTS = [
+  FACT_CODES.ContactStarted,
+  FACT_CODES.ContactEnded,
+  FACT_CODES.ContactReported,
+  FACT_CODES.PersonFactReversed,
+].join(", ");
 
 /** A call that a dialler took over is not answered yet: until it says more, nobody knows, and it counts as made. */
 const outcomeOf = ({ kind }: ContactMade, { outcome }: ContactEnded): ContactMade["outcome"] =>

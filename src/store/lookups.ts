@@ -95,3 +95,14 @@ export const unknownLoan = (loanId: string, batch: Batch): Omit<Refused, "line">
   code: "unknown-loan",
   says: `no loan ${loanId} of ${batch.lender.code} in the book; import the loans first, or check the id`,
 });
+
+/** Outside ids of loans by key. */
+export async function idsOf(sql: Sql, keys: readonly Key[]): Promise<Map<number, string>> {
+  if (keys.length === 0) return new Map();
+  const rows = await sql.query<{ bucket: number; n: number; payload: string }>(
+    `select j.bucket, j.n, j.payload from unnest($1::int4[], $2::int4[]) as k(bucket, n)
+     join journal j on j.bucket = k.bucket and j.n = k.n and j.seq = 1`,
+    [keys.map(({ bucket }) => bucket), keys.map(({ n }) => n)],
+  );
+  return new Map(rows.map((row) => [keyToNumber(row), JSON.parse(row.payload).id]));
+}

@@ -9,13 +9,18 @@ import {
   keyToNumber,
   LOANS_A_BORROWER,
   type LoanState,
+  NEVER,
+  personOf,
 } from "../core/index.ts";
 import type { Action, CloseContext } from "../dayclose/index.ts";
 import type { ActionKey, Addressee, Judged, Outbox, Pending, StandingLoan } from "../dispatch/index.ts";
+import { contactsBy } from "../policy/index.ts";
 import { type Lender, lenders, type Shelves } from "./catalog.ts";
 import { ACT_CODES, addExtras, contactsOf, contextOf, journalsOf } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
-import { type BorrowerRow, idsOf } from "./read.ts";
+import { idsOf } from "./lookups.ts";
+import { personsOf } from "./persons.ts";
+import type { BorrowerRow } from "./read.ts";
 import {
   ACTORS,
   INBOX_SELECT,
@@ -252,6 +257,8 @@ async function pendingOf(
   const act = ACTS[row.act]!;
   const { bucket, n } = row;
   const contacts = await contactsOf(sql, [{ bucket, n }], (on - CONTACT_DAYS) as Day);
+  const persons = await personsOf(sql, [{ bucket, n }]);
+  const person = persons.get(keyToNumber({ bucket, n }));
   const [later] = await sql.query<{ on: number }>(
     `select min(on_day) as "on" from outbox
      where bucket = $1 and n = $2 and act = $3 and item = $4 and on_day > $5 and state = ${STATE.planned}`,
@@ -275,7 +282,8 @@ async function pendingOf(
     },
     addressee: addresseeOf(borrower, lender),
     loans: await standing(sql, { bucket, n }, dayAt(borrower.zone ?? lender.zone, now), context),
-    contacts: contacts.get(keyToNumber({ bucket, n })) ?? [],
+    contacts: contactsBy(contacts.get(keyToNumber({ bucket, n })) ?? [], NEVER),
+    ...(person ? { person: personOf(person) } : {}),
     ...(later?.on == null ? {} : { supersededOn: later.on as Day }),
     context,
   };

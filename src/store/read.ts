@@ -10,18 +10,22 @@ import {
   FACT_CODES,
   type Fact,
   isMoneyFact,
+  isPersonFact,
   type Key,
   keyToNumber,
   type LoanBooked,
   type LoanState,
   loanIndex,
+  NEVER,
   numberToKey,
+  type PersonFact,
   type Product,
 } from "../core/index.ts";
 import type { CloseContext } from "../dayclose/index.ts";
 import { findLender, type Lender, lenders, products, type Shelves } from "./catalog.ts";
 import { addExtras, chunksFor, contextOf } from "./close-store.ts";
-import { findKeys } from "./lookups.ts";
+import { findKeys, idsOf } from "./lookups.ts";
+import { personRowOf } from "./persons.ts";
 import {
   INBOX_SELECT,
   type InboxEntry,
@@ -46,7 +50,7 @@ export interface LoanFile {
   readonly journal: readonly JournalEntry[];
   /** Facts accepted and waiting for the close of their day. */
   readonly waiting: readonly InboxEntry[];
-  /** Facts of the borrower as a person: contacts, cancelled actions. */
+  /** Facts of the borrower as a person: consents, stops, placements and the like; contacts, cancelled actions. */
   readonly ofBorrower: readonly JournalEntry[];
   /** Outside ids of his other loans. */
   readonly siblings: readonly string[];
@@ -71,6 +75,16 @@ export const factsOf = (file: Pick<LoanFile, "journal" | "waiting">): Fact[] => 
   ...file.journal.map(({ fact }) => fact),
   ...file.waiting.map(({ fact }) => fact),
 ];
+
+/** What was recorded of the person, as known at an instant of a day: what was booked by the day, and what was told by then. */
+export const personFactsOf = (
+  { ofBorrower }: Pick<LoanFile, "ofBorrower">,
+  day: Day = NEVER,
+  at: number = Number.POSITIVE_INFINITY,
+): PersonFact[] =>
+  ofBorrower.flatMap(({ fact, recordedAt }) =>
+    isPersonFact(fact) && (fact.on <= day || recordedAt <= at) ? [fact] : [],
+  );
 
 /** Finds a loan by its outside id; by all lenders unless one is named. */
 export async function loanFile(sql: Sql, id: string, lenderCode?: string): Promise<LoanFile | undefined> {
@@ -147,17 +161,6 @@ export async function contactBegun(
     return { fact, lender: of!, zone: of!.zone };
   }
   return undefined;
-}
-
-/** Outside ids of loans by key. */
-export async function idsOf(sql: Sql, keys: readonly Key[]): Promise<Map<number, string>> {
-  if (keys.length === 0) return new Map();
-  const rows = await sql.query<{ bucket: number; n: number; payload: string }>(
-    `select j.bucket, j.n, j.payload from unnest($1::int4[], $2::int4[]) as k(bucket, n)
-     join journal j on j.bucket = k.bucket and j.n = k.n and j.seq = 1`,
-    [keys.map(({ bucket }) => bucket), keys.map(({ n }) => n)],
-  );
-  return new Map(rows.map((row) => [keyToNumber(row), JSON.parse(row.payload).id]));
 }
 
 // --- the whole book ----------------------------------------------------------------------------------------------
@@ -396,13 +399,46 @@ export async function verifyBook(
       const id = (journal[0]?.fact as LoanBooked | undefined)?.id ?? `${loan.bucket}/${loan.n}`;
       if (says && findings.length < limit) findings.push({ loan: id, says });
     }
-    for (const [, journal] of journals) {
+    const persons = await sql.query<{ bucket: number; n: number; facts: string }>(
+      `select bucket, n, facts from person where ${range}`,
+    );
+    const rows = new Map(persons.map((row) => [keyToNumber(row), row.facts]));
+    for (const [id, journal] of journals) {
       const { bucket, n } = journal[0]!;
-      const says = loanIndex(n) === 0 ? checks.journal(journal) : "facts of a loan that has no state row";
+      const says =
+        loanIndex(n) === 0
+          ? (checks.journal(journal) ?? troubleOfPerson(journal, rows.get(id)))
+          : "facts of a loan that has no state row";
+      rows.delete(id);
       if (says && findings.length < limit) findings.push({ loan: `${bucket}/${n}`, says });
+    }
+    for (const id of rows.keys()) {
+      const { bucket, n } = numberToKey(id);
+      if (findings.length < limit)
+        findings.push({
+          loan: `${bucket}/${n}`,
+          says: "a row of the person without any fact in his journal",
+        });
     }
     loans += stored.length;
     onProgress(loans, count!.loans);
   }
   return { loans, facts, findings, unfinished };
 }
+
+/** The row of what is known of a person is what his journal says, word for word. */
+function troubleOfPerson(journal: readonly JournalEntry[], row: string | undefined): string | undefined {
+  const replayed = personRowOf(journal.map(({ fact }) => fact));
+  // The same members in another order are the same: the journal keeps kind and day in columns of their own.
+  if (canonical(row) === canonical(replayed)) return undefined;
+  return `the row of what is known of the person is ${row ?? "absent"} and by replay ${replayed ?? "absent"}`;
+}
+
+const canonical = (text: string | undefined): string | undefined =>
+  text === undefined
+    ? undefined
+    : JSON.stringify(JSON.parse(text), (_key, part) =>
+        part && typeof part === "object" && !Array.isArray(part)
+          ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+          : part,
+      );

@@ -26,8 +26,8 @@ import type { Action, CloseContext } from "../dayclose/index.ts";
 import type { ActionKey } from "../dispatch/index.ts";
 import type { Lender, Shelves } from "./catalog.ts";
 import { ACT_CODES, addExtras, contextOf } from "./close-store.ts";
+import { idsOf } from "./lookups.ts";
 import { ACTS, lockBorrower, STATE, tell } from "./outbox.ts";
-import { idsOf } from "./read.ts";
 import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 

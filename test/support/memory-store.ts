@@ -4,6 +4,7 @@ import {
   borrowerN,
   bucketOf,
   type Day,
+  decidePerson,
   evolve,
   type Fact,
   factToText,
@@ -11,15 +12,18 @@ import {
   fromBits,
   HOLD_KINDS,
   holdsToSpread,
+  isKept,
   type Key,
   keyToNumber,
   type LoanBooked,
   type LoanState,
   loanIndex,
   loanKey,
+  mayAllow,
   NEVER,
   type OutsideFact,
   PERSON_HOLDS,
+  type PersonFact,
   type Product,
   rateToE8,
 } from "../../src/core/index.ts";
@@ -34,7 +38,7 @@ import type {
   WokenBorrower,
 } from "../../src/dayclose/index.ts";
 import type { BalanceRecord, LoanRecord, PaymentRecord } from "../../src/intake/index.ts";
-import type { ContactMade, Pack } from "../../src/policy/index.ts";
+import { type BookedContact, contactReported, type Pack } from "../../src/policy/index.ts";
 import type { Book, Recorded, Refused } from "../../src/store/index.ts";
 import { strategyLine } from "../../src/strategy/index.ts";
 import { bucketRanges, reachBits, WORLD_LENDER, type World } from "../sim/world.ts";
@@ -84,7 +88,9 @@ export class MemoryBook implements CloseStore, Book {
   wakeAll = false;
   /** Set by tests: called before a chunk commits; throwing is a crash. */
   beforeCommit: (chunk: Chunk) => void = () => {};
-  contacts = new Map<number, ContactMade[]>();
+  contacts = new Map<number, BookedContact[]>();
+  /** What is known of each borrower, by his key. */
+  persons = new Map<number, PersonFact[]>();
   readonly #products: readonly Product[];
   readonly #chunks: readonly Chunk[];
   readonly #loans = new Map<number, LoanState>();
@@ -191,10 +197,12 @@ export class MemoryBook implements CloseStore, Book {
       const awake = forced ? { ...loan, wakeOn: Math.min(loan.wakeOn, through) as Day } : loan;
       borrower.loans.push({ loan: awake, waiting: waiting.get(id) ?? [], journal: [...journal] });
     }
-    return [...borrowers.values()].map((one) => ({
-      ...one,
-      contacts: this.contacts.get(keyToNumber(one)) ?? [],
-    }));
+    return [...borrowers.values()].map((one) => {
+      const person = this.persons.get(keyToNumber(one));
+      const loans = one.loans.map((woken) => ({ ...woken, id: this.#names.get(keyToNumber(woken.loan))! }));
+      const contacts = this.contacts.get(keyToNumber(one)) ?? [];
+      return { ...one, loans, contacts, ...(person ? { person } : {}) };
+    });
   }
 
   // --- imports ---------------------------------------------------------------------------------------------------
@@ -286,6 +294,30 @@ export class MemoryBook implements CloseStore, Book {
     for (const { loan, fact } of entries) {
       const on = Math.max(fact.on, this.openOn) as Day;
       this.#inbox.push({ key: this.#ids.get(loan)!, fact: { ...fact, on } as OutsideFact });
+    }
+  }
+
+  /** Facts of the person who owes a loan, and what wakes his loans. */
+  async tell(entries: readonly { readonly loan: string; readonly fact: PersonFact }[]): Promise<void> {
+    for (const { loan, fact: told } of entries) {
+      const key = this.#ids.get(loan)!;
+      const owner = keyToNumber({ bucket: key.bucket, n: borrowerN(key.n) });
+      const fact = { ...told, on: Math.max(told.on, this.openOn) as Day };
+      const decided = decidePerson(fact, this.persons.get(owner) ?? []);
+      if (!decided.ok) continue;
+      if (isKept(fact)) this.persons.set(owner, [...(this.persons.get(owner) ?? []), decided.value]);
+      if (fact.kind === "ContactReported") {
+        const booked = { on: fact.on, made: contactReported(fact) };
+        this.contacts.set(owner, [...(this.contacts.get(owner) ?? []), booked]);
+      }
+      if (!mayAllow(fact)) continue;
+      const debt = "debt" in fact ? fact.debt : undefined;
+      for (const [id, own] of this.#ids) {
+        if (own.bucket !== key.bucket || borrowerN(own.n) !== borrowerN(key.n)) continue;
+        if (debt !== undefined && debt !== id) continue;
+        const on = Math.max(fact.on, this.state(id).disbursedOn) as Day;
+        this.#inbox.push({ key: own, fact: { kind: "PersonChanged", on, what: fact.kind, of: fact.id } });
+      }
     }
   }
 

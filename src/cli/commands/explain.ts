@@ -1,5 +1,8 @@
 import {
   CHANNELS,
+  type Channel,
+  CONTACT_KINDS,
+  type Day,
   dayAt,
   decimalsOf,
   type Fact,
@@ -12,17 +15,42 @@ import {
   inBookedOrder,
   instantAt,
   isPersonFact,
+  NEVER,
+  nearest,
+  type PersonFacts,
+  type Placed,
   parseInstant,
+  personOf,
+  placementOn,
   replay,
+  STEP_KINDS,
+  type StepKind,
 } from "../../core/index.ts";
-import { type Decision, gate, type Pack, type Rule } from "../../policy/index.ts";
-import { contactsOf, type Database, factsOf, type LoanFile, loanFile } from "../../store/index.ts";
+import {
+  actorOf,
+  contactsBy,
+  type Decision,
+  debtOf,
+  gate,
+  gateFactsOf,
+  type Pack,
+  type Rule,
+} from "../../policy/index.ts";
+import {
+  contactsOf,
+  type Database,
+  factsOf,
+  type LoanFile,
+  loanFile,
+  personFactsOf,
+} from "../../store/index.ts";
 import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
+import { personJson, placedSentence, tellPerson } from "../person-known.ts";
 import { personSentence } from "../person-sentences.ts";
 import { promiseSentence } from "../promise-words.ts";
 import { HOLD_NAMES, reasonWords } from "../reasons.ts";
@@ -32,6 +60,7 @@ import { usualDay } from "./show.ts";
 export const options = {
   at: { type: "string" },
   step: { type: "string" },
+  via: { type: "string" },
   lender: { type: "string" },
 } as const;
 
@@ -46,11 +75,12 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     if (!file) throw new Declined(say.noLoan[io.language](id));
     const zone = file.borrower.zone ?? file.lender.zone;
     const atText = asked.text("at");
-    const at = atText === undefined ? instantAt(zone, usualDay(file, io), 10 * 60) : parseInstant(atText);
+    const at = atText === undefined ? usualInstant(file, zone, io) : parseInstant(atText);
     if (at === undefined) throw new WrongUse(say.notAnInstant[io.language]("--at", atText!));
     const story = storyOf(file, asked.text("step"));
     const pack = await packFor(db, file.lender);
-    const now = await nowOf(db, file, pack, zone, at);
+    const more = viaAsked(asked.text("via"), io);
+    const now = await nowOf(db, file, pack, { zone, at, more });
     io.object({
       loan: file.id,
       lender: file.lender.code,
@@ -63,11 +93,28 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
         by: entry.by,
       })),
       at: formatInstant(zone, at),
-      channels: now.map(({ via, decision }) => jsonOf(via, decision, zone)),
+      person: now.person ? personJson(now.person, zone) : null,
+      placedWith: now.placement ? now.placement.with : null,
+      channels: now.channels.map(({ via, decision }) => jsonOf(via, decision, zone)),
     });
     tell(io, file, pack, story, now, zone, at);
     return 0;
   });
+}
+
+/** Ten in the morning of the usual day; later where something was recorded of the person since, so that it counts. */
+function usualInstant(file: LoanFile, zone: string, io: Io): Instant {
+  const facts = personFactsOf(file);
+  const ten = instantAt(zone, usualDay(file, io), 10 * 60);
+  return facts.length === 0 ? ten : Math.max(ten, personOf(facts).newest);
+}
+
+function viaAsked(text: string | undefined, io: Io): StepKind | undefined {
+  if (text === undefined) return undefined;
+  const kind = STEP_KINDS.find((one) => one === text);
+  if (kind) return kind;
+  const near = nearest(text, STEP_KINDS);
+  throw new WrongUse(say.badVia[io.language](text, near ?? STEP_KINDS.join(", ")));
 }
 
 interface Told {
@@ -202,38 +249,54 @@ const LAPSED = {
 const holdName = (kind: HoldKind): string => HOLD_NAMES[kind];
 
 interface ChannelNow {
-  readonly via: (typeof CHANNELS)[number];
+  readonly via: StepKind;
   readonly hasAddress: boolean;
   readonly decision: Decision | undefined;
 }
 
-/** Who acts: the lender, in its own name. */
-const LENDER = { role: "lender" } as const;
+/** What the gate says of each kind of step at an instant, with the facts known then; with whom the loan is placed. */
+interface Now {
+  readonly channels: readonly ChannelNow[];
+  readonly person: PersonFacts | undefined;
+  readonly placement: Placed | undefined;
+}
 
-/** What the gate says of each channel at an instant, with the facts known then. */
 async function nowOf(
   db: Database,
   file: LoanFile,
   pack: Pack | undefined,
-  zone: string,
-  at: Instant,
-): Promise<ChannelNow[]> {
+  { zone, at, more }: { readonly zone: string; readonly at: Instant; readonly more: StepKind | undefined },
+): Promise<Now> {
   const day = dayAt(zone, at);
   const loan = replay(file.key, factsOf(file), () => file.product, day) ?? file.stored;
   const owner = { bucket: file.borrower.bucket, n: file.borrower.n };
-  const contacts = [...(await contactsOf(db, [owner], (day - 8) as never)).values()].flat();
+  // A filing may ask whether he was ever spoken to; of what reaches him, the last days count.
+  const since = more !== undefined && !CONTACT_KINDS.includes(more) ? 0 : day - 8;
+  const contacts = [...(await contactsOf(db, [owner], since as Day)).values()]
+    .flatMap((booked) => contactsBy(booked, NEVER))
+    .filter((contact) => contact.at <= at);
+  const facts = personFactsOf(file, day, at);
+  const person = facts.length > 0 ? personOf(facts) : undefined;
+  const placement = person && placementOn(person, file.id, day);
   const reach = fromBits(loan.reach, CHANNELS);
-  return CHANNELS.map((via) => ({
+  const known = gateFactsOf({
+    zone,
+    holds: holdsOn(loan, day),
+    contacts,
+    reach,
+    person,
+    placement,
+    debts: [debtOf(file.id, loan.status, placement)],
+  });
+  const step = { to: { role: "borrower" }, at, actor: actorOf(placement), debts: [file.id] } as const;
+  const kinds: readonly StepKind[] =
+    more === undefined || CHANNELS.includes(more as Channel) ? CHANNELS : [...CHANNELS, more];
+  const channels = kinds.map((via) => ({
     via,
-    hasAddress: reach.includes(via),
-    decision:
-      pack &&
-      gate(
-        pack,
-        { kind: via, to: { role: "borrower" }, at, actor: LENDER },
-        { borrowerZone: zone, holds: holdsOn(loan, day), contacts, reach },
-      ),
+    hasAddress: !CHANNELS.includes(via as Channel) || reach.includes(via as Channel),
+    decision: pack && gate(pack, { kind: via, ...step }, known),
   }));
+  return { channels, person, placement };
 }
 
 function jsonOf(via: string, decision: Decision | undefined, zone: string): Record<string, unknown> {
@@ -259,7 +322,7 @@ function tell(
   file: LoanFile,
   pack: Pack | undefined,
   story: readonly Told[],
-  now: readonly ChannelNow[],
+  now: Now,
   zone: string,
   at: Instant,
 ): void {
@@ -274,13 +337,15 @@ function tell(
   io.out("");
   for (const { fact, says } of story) io.out(`${formatDay(fact.on)}  ${says[io.language]}`);
   const cited = new Set(story.flatMap(({ rules }) => rules));
+  if (now.person) tellPerson(io, now.person, zone);
   io.out("");
   io.out(
     zh
       ? `在 ${formatInstant(zone, at)} 联系借款人：`
       : `contacting the borrower at ${formatInstant(zone, at)}:`,
   );
-  for (const { via, hasAddress, decision } of now) {
+  if (now.placement) io.out(`  ${placedSentence(now.placement, io.language)}`);
+  for (const { via, hasAddress, decision } of now.channels) {
     const verdict = decision?.verdict ?? "ask-person";
     const rules = decision ? strict(decision).map(({ id }) => id) : ["pack/none-for-lender"];
     if (verdict !== "allow") for (const rule of rules) cited.add(rule);
