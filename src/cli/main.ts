@@ -1,5 +1,6 @@
 import { nearest } from "../core/index.ts";
 import { LockedError } from "../store/index.ts";
+import { agency, place, recall } from "./commands/agency.ts";
 import * as calc from "./commands/calc.ts";
 import * as close from "./commands/close.ts";
 import * as dispatch from "./commands/dispatch.ts";
@@ -7,6 +8,7 @@ import * as explain from "./commands/explain.ts";
 import * as exportCommand from "./commands/export.ts";
 import * as importCommand from "./commands/import.ts";
 import * as policy from "./commands/policy.ts";
+import * as quality from "./commands/quality.ts";
 import * as record from "./commands/record.ts";
 import * as sample from "./commands/sample.ts";
 import * as show from "./commands/show.ts";
@@ -40,6 +42,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   result: team.result,
   release: team.release,
   promises: team.promises,
+  agency,
+  place,
+  recall,
+  quality,
   strategy,
   policy,
   calc,

@@ -14,6 +14,9 @@ usage: arrears COMMAND [options]
   show LOAN [--as-of DAY]              a loan's position and schedule
   explain LOAN [--at INSTANT]          why each step, why blocked, by which rule, until when
   dispatch [--out FOLDER]              send what is due, each message judged again at the second of sending
+  worklist | next | call | result      the collectors' queue: take a case, ask whether to call, say what came of it
+  promises | quality sample|report     promises kept and broken, contacts checked, for each collector
+  agency | place | recall              collection by others: mandates, notices first, what they may see and tell
   verify                               state = replay of the journal, no gaps, nobody oversleeps
   export books --format hledger        double entry, for a second program to check (or: beancount)
   strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
@@ -44,6 +47,9 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   show 借据号 [--as-of 日期]             贷款状况与还款计划
   explain 借据号 [--at 时刻]             每个动作的原因、被哪条规则拦下、何时允许
   dispatch [--out 文件夹]                发送到期的动作，发送当秒再判一次
+  worklist | next | call | result        催收员作业：领取案件、询问可否拨打、登记结果
+  promises | quality sample|report       按催收员统计守约失约、质检抽样与结果
+  agency | place | recall                委外：委托、先告知、可见范围与回报
   verify                                 状态等于流水重放、无缺号、无漏醒
   export books --format hledger          复式记账导出，供另一程序核对（或 beancount）
   strategy try 文件 [--loan 借据号]      试算策略日历，不发送

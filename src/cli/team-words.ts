@@ -108,6 +108,11 @@ export function teamSentence(fact: TeamFact, zone: string): Record<Language, str
         en: `the number ${fact.address} is used no longer: ${resultOf(fact.why)?.says.en ?? fact.why}`,
         zh: `号码 ${fact.address} 不再使用：${resultOf(fact.why)?.says.zh ?? fact.why}`,
       };
+    case "CaseShown":
+      return {
+        en: `${fact.agency} was shown loan ${fact.debt}`,
+        zh: `向 ${fact.agency} 提供借据 ${fact.debt} 的案件资料`,
+      };
     case "LanguageNoted":
       return { en: `he speaks ${fact.language}`, zh: `使用语言：${fact.language}` };
   }

@@ -11,7 +11,8 @@ export type TeamFact =
   | QuestionAnswered
   | ContactChecked
   | AddressDropped
-  | LanguageNoted;
+  | LanguageNoted
+  | CaseShown;
 
 interface OfTeam {
   readonly on: Day;
@@ -77,6 +78,17 @@ export interface LanguageNoted extends OfTeam {
   readonly language: string;
 }
 
+/** What an agency was given to see of a loan: written before it leaves the house. */
+export interface CaseShown {
+  readonly kind: "CaseShown";
+  readonly on: Day;
+  readonly at: Instant;
+  readonly agency: string;
+  readonly debt: string;
+  /** The placement under which it was shown. */
+  readonly placement: string;
+}
+
 /** The numbers of these kinds in the journal. Never change one; only add. */
 export const TEAM_FACT_CODES = {
   CaseClaimed: 60,
@@ -86,6 +98,7 @@ export const TEAM_FACT_CODES = {
   ContactChecked: 64,
   AddressDropped: 65,
   LanguageNoted: 66,
+  CaseShown: 67,
 } as const satisfies Record<TeamFact["kind"], number>;
 
 export const isTeamFact = (fact: { readonly kind: string }): fact is TeamFact => fact.kind in TEAM_FACT_CODES;

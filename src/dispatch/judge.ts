@@ -12,6 +12,7 @@ import {
   minor,
   NEVER,
   openPromise,
+  outsourcedTo,
   type Placed,
   placementOn,
   position,
@@ -121,8 +122,11 @@ function waitsForPromise({ loan, product }: StandingLoan, pending: Pending, toda
 
 function stillDue(standing: StandingLoan, pending: Pending, today: Day): boolean {
   const { loan, product } = standing;
-  if (loan.status !== "open" || loan.setAside) return false;
   const key = pending.action.steps.find(({ n }) => n === loan.n)?.step;
+  if (loan.setAside) return false;
+  // Who still owes is told before somebody else collects, written off or not.
+  if (key !== undefined && outsourcedTo(key)) return loan.status === "open" || loan.status === "written-off";
+  if (loan.status !== "open") return false;
   if (key !== undefined && reminderOf(key)) return reminderHolds(key, loan, product, today);
   if (waitsForPromise(standing, pending, today)) return false;
   const step = plannedStep(standing, pending);
@@ -220,10 +224,16 @@ function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed 
   };
 }
 
-/** The next day and sum that were promised, where the message is the reminder of it. */
-function promisedBy(open: readonly StandingLoan[], { action }: Pending, today: Day): Pick<Owed, "promised"> {
+/** What was promised, where the message is the reminder of it; who will collect, where it is the notice of that. */
+function promisedBy(
+  open: readonly StandingLoan[],
+  { action }: Pending,
+  today: Day,
+): Pick<Owed, "promised" | "outsourcedTo"> {
   for (const { loan, product } of open) {
     const key = action.steps.find(({ n }) => n === loan.n)?.step;
+    const agency = key === undefined ? undefined : outsourcedTo(key);
+    if (agency !== undefined) return { outsourcedTo: agency };
     const named = key === undefined ? undefined : reminderOf(key);
     const promise = named && openPromise(loan, product, today);
     const part = promise?.id === named?.id ? promise?.parts[named!.part] : undefined;

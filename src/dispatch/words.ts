@@ -12,6 +12,8 @@ export interface Owed {
   readonly lateInterest: Minor;
   /** What the borrower promised, where the message reminds him of it. */
   readonly promised?: PromisePart;
+  /** Who will collect for the lender, where the message is the notice of it. */
+  readonly outsourcedTo?: string;
 }
 
 type Words = (owed: Owed) => string;
@@ -48,7 +50,15 @@ const PROMISED: Record<"en" | "zh", (owed: Owed, promised: PromisePart) => strin
     `【${owed.lender}】您此前告知将于${formatDay(on)}还款${sum(amount, owed, "zh")}，特此提醒。请仅通过我们的官方渠道还款。如届时无法还款，可与我们协商分期或延期；如已还款或对金额有异议，请与我们联系，我们将先核查。`,
 };
 
+const OUTSOURCED: Record<"en" | "zh", (owed: Owed, agency: string) => string> = {
+  en: (owed, agency) =>
+    `${owed.lender}: ${sum(owed.total, owed, "en")} is past due on ${oneOrMore(owed.loans)} since ${formatDay(owed.dueOn)}. We have mandated ${agency} to collect it for us. Please pay only through our own channels. If you cannot pay, ask us about smaller parts or a later day. If you have paid, or the amount is wrong, please contact us: we check it before we ask again.`,
+  zh: (owed, agency) =>
+    `【${owed.lender}】您有${owed.loans}笔贷款自${formatDay(owed.dueOn)}起逾期，应还${sum(owed.total, owed, "zh")}。我司已委托${agency}协助催收，特此告知。请仅通过我们的官方渠道还款。如暂时无法还款，可与我们协商分期或延期；如已还款或对金额有异议，请与我们联系，我们将先核查。`,
+};
+
 export function textOf(language: "en" | "zh", owed: Owed): string {
+  if (owed.outsourcedTo !== undefined) return OUTSOURCED[language](owed, owed.outsourcedTo);
   if (owed.promised) return PROMISED[language](owed, owed.promised);
   return (owed.dpd > 0 ? OVERDUE : BEFORE)[language](owed);
 }

@@ -32,8 +32,8 @@ import {
 } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 
-export const STATE = { planned: 0, started: 1, done: 2, cancelled: 3, unknown: 4 } as const;
-export const ACTS = Object.fromEntries(Object.entries(ACT_CODES).map(([act, code]) => [code, act])) as Record<
+const STATE = { planned: 0, started: 1, done: 2, cancelled: 3, unknown: 4 } as const;
+const ACTS = Object.fromEntries(Object.entries(ACT_CODES).map(([act, code]) => [code, act])) as Record<
   number,
   Action["act"]
 >;
@@ -208,7 +208,7 @@ async function lapse(sql: Sql, bucket: number, before: Instant, now: Instant): P
 }
 
 /** The borrower's row is the lock under which all contacts with him are decided, over all workers. */
-export async function lockBorrower(sql: Sql, key: ActionKey): Promise<BorrowerRow> {
+async function lockBorrower(sql: Sql, key: ActionKey): Promise<BorrowerRow> {
   const [row] = await sql.query<BorrowerRow>(
     "select * from borrower where bucket = $1 and n = $2 for update",
     [key.bucket, key.n],
@@ -216,7 +216,7 @@ export async function lockBorrower(sql: Sql, key: ActionKey): Promise<BorrowerRo
   return row!;
 }
 
-export async function zoneOf(sql: Sql, key: ActionKey): Promise<string> {
+async function zoneOf(sql: Sql, key: ActionKey): Promise<string> {
   const [row] = await sql.query<{ zone: string }>(
     `select coalesce(b.zone, l.zone) as zone from borrower b join lender l on l.id = b.lender
      where b.bucket = $1 and b.n = $2`,
@@ -226,7 +226,7 @@ export async function zoneOf(sql: Sql, key: ActionKey): Promise<string> {
 }
 
 /** Adds one fact to the borrower's own journal, under his lock. */
-export async function tell(sql: Sql, key: ActionKey, fact: Fact, recordedAt: number): Promise<void> {
+async function tell(sql: Sql, key: ActionKey, fact: Fact, recordedAt: number): Promise<void> {
   const [last] = await sql.query<{ seq: number }>(
     "select coalesce(max(seq), 0) as seq from journal where bucket = $1 and n = $2",
     [key.bucket, key.n],
@@ -237,7 +237,7 @@ export async function tell(sql: Sql, key: ActionKey, fact: Fact, recordedAt: num
   await sql.copyIn("journal", JOURNAL_COLUMNS, writer.finish());
 }
 
-export async function mark(sql: Sql, key: ActionKey, state: number, now: Instant): Promise<void> {
+async function mark(sql: Sql, key: ActionKey, state: number, now: Instant): Promise<void> {
   await sql.run(
     `update outbox set state = $6, state_at = $7
      where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5`,

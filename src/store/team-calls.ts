@@ -26,18 +26,11 @@ import { type Lender, lenders, products, type Shelves } from "./catalog.ts";
 import { ACT_CODES, contextOf, OUTBOX_COLUMNS } from "./close-store.ts";
 import { type RecordedEvents, recordEvents } from "./events.ts";
 import { waitingOf } from "./lookups.ts";
-import { lockBorrower, mark, STATE, take, tell } from "./outbox.ts";
+import { take } from "./outbox.ts";
 import { idOf, putFacts } from "./receipts.ts";
 import type { Database, Sql } from "./sql.ts";
-import {
-  claimOf,
-  endCase,
-  loansNamed,
-  refuseTeam as no,
-  stateOf,
-  supervisorWhat,
-  type TeamRefusal,
-} from "./team.ts";
+import { claimOf, endCase, loansNamed, refuseTeam as no, supervisorWhat, type TeamRefusal } from "./team.ts";
+import { lockBorrower, mark, STATE, stateOf, tell } from "./team-action.ts";
 
 type Refusing = { readonly ok: false; readonly code: TeamRefusal; readonly says: string };
 

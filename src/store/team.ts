@@ -27,9 +27,9 @@ import type { ActionKey } from "../dispatch/index.ts";
 import type { Lender, Shelves } from "./catalog.ts";
 import { ACT_CODES, addExtras, contextOf } from "./close-store.ts";
 import { idsOf } from "./lookups.ts";
-import { ACTS, lockBorrower, STATE, tell } from "./outbox.ts";
 import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
+import { lockBorrower, STATE, stateOf, tell } from "./team-action.ts";
 
 // --- collectors --------------------------------------------------------------------------------------------------
 
@@ -185,7 +185,7 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
   const brokenOn = least(figures.map((one) => one.brokenOn));
   return {
     key: { bucket, n, on, act, item },
-    id: `${bucket}-${n}/${actionId(on, ACTS[act]!, item)}`,
+    id: `${bucket}-${n}/${actionId(on, act === ACT_CODES.ask ? "ask" : "call", item)}`,
     act: act === ACT_CODES.ask ? "ask" : "call",
     on,
     slot,
@@ -373,14 +373,6 @@ async function heldBy(
     [lender.id, collector, now],
   );
   return row;
-}
-
-export async function stateOf(sql: Sql, key: ActionKey): Promise<number | undefined> {
-  const [row] = await sql.query<{ state: number }>(
-    "select state from outbox where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5",
-    [key.bucket, key.n, key.on, key.act, key.item],
-  );
-  return row?.state;
 }
 
 async function doneOn(sql: Sql, lender: Lender, collector: string, on: Day): Promise<number> {

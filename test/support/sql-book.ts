@@ -47,6 +47,7 @@ export async function furnishWorld(
 
 const TABLES = [
   "claim",
+  "person",
   "collector_day",
   "collector",
   "mandate",

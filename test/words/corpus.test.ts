@@ -224,5 +224,8 @@ describe("the texts that are sent", () => {
     const reminder = textOf(language, { ...owed, dpd, loans, promised });
     expect(reminder).toContain("500.00");
     expect(findAll(reminder, { ...context, kind, language }, rules)).toEqual([]);
+    const notice = textOf(language, { ...owed, dpd, loans, outsourcedTo: "Anxin" });
+    expect(notice).toContain("Anxin");
+    expect(findAll(notice, { ...context, kind, language }, rules)).toEqual([]);
   });
 });

@@ -215,6 +215,7 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
     case "ContactChecked":
     case "AddressDropped":
     case "LanguageNoted":
+    case "CaseShown":
       return teamSentence(fact, zone);
     case "ContactStarted":
       return {
