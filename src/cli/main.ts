@@ -2,11 +2,15 @@ import { nearest } from "../core/index.ts";
 import { LockedError } from "../store/index.ts";
 import { agency, place, recall } from "./commands/agency.ts";
 import * as calc from "./commands/calc.ts";
+import * as channels from "./commands/channels.ts";
 import * as close from "./commands/close.ts";
 import * as dispatch from "./commands/dispatch.ts";
 import * as explain from "./commands/explain.ts";
 import * as exportCommand from "./commands/export.ts";
 import * as importCommand from "./commands/import.ts";
+import * as inbound from "./commands/inbound.ts";
+import * as listen from "./commands/listen.ts";
+import * as outbox from "./commands/outbox.ts";
 import * as policy from "./commands/policy.ts";
 import * as quality from "./commands/quality.ts";
 import * as record from "./commands/record.ts";
@@ -46,6 +50,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   place,
   recall,
   quality,
+  channels,
+  listen,
+  outbox,
+  inbound,
   strategy,
   policy,
   calc,

@@ -1,4 +1,4 @@
-import { formatInstant, type PersonFact, type PersonFacts, type Placed } from "../core/index.ts";
+import { formatDay, formatInstant, type PersonFact, type PersonFacts, type Placed } from "../core/index.ts";
 import type { Io, Language } from "./io.ts";
 import { personSentence } from "./person-sentences.ts";
 
@@ -46,6 +46,7 @@ export function tellPerson(io: Io, person: PersonFacts, zone: string): void {
 export function personJson(person: PersonFacts, zone: string): Record<string, unknown>[] {
   return standingFacts(person).map((fact) => ({
     ...fact,
+    on: formatDay(fact.on),
     at: formatInstant(zone, fact.at),
     says: personSentence(fact, zone).en,
   }));

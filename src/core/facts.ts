@@ -4,6 +4,7 @@ import type { Minor } from "./money.ts";
 import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
 import type { PromiseFact, PromiseOutcome } from "./promise.ts";
 import type { Every } from "./rate.ts";
+import { REPLY_FACT_CODES, type ReplyFact } from "./reply-facts.ts";
 import { TEAM_FACT_CODES, type TeamFact } from "./team-facts.ts";
 import type { Method } from "./terms.ts";
 import { invariant } from "./trouble.ts";
@@ -56,7 +57,16 @@ export type CloseFact =
   | PromiseOutcome;
 
 /** Facts of the borrower as a person, over all his loans. */
-export type BorrowerFact = ContactStarted | ContactEnded | ActionCancelled | PersonFact | TeamFact;
+export type BorrowerFact =
+  | ContactStarted
+  | ContactEnded
+  | ContactWithdrawn
+  | ActionCancelled
+  | ActionConsolidated
+  | ActionFellBack
+  | PersonFact
+  | TeamFact
+  | ReplyFact;
 
 /**
  * `written-off` is removed from the lender's books and still owed; `settled` is paid with less than was owed; `assigned`
@@ -326,6 +336,8 @@ export interface StepPlanned extends StepFact {
   readonly pack: string;
   /** Outbox action that carries it; one action can carry steps of several loans. */
   readonly action: string;
+  /** The higher step, of another loan, by which the action is made; absent on the step that leads. */
+  readonly under?: { readonly loan: number; readonly step: string };
 }
 
 export interface StepRefused extends StepFact {
@@ -347,6 +359,8 @@ export interface StepAsked extends StepFact {
 export interface StepLapsed extends StepFact {
   readonly kind: "StepLapsed";
   readonly why: "overtaken" | "stage-over" | "not-in-strategy";
+  /** The step of the same loan that was made in its place, where it was overtaken. */
+  readonly by?: string;
 }
 
 export interface SetAside {
@@ -391,6 +405,37 @@ export interface ActionCancelled {
   readonly rules: readonly string[];
 }
 
+/** A planned action that goes out as part of a later one: what it asked for is said there. */
+export interface ActionConsolidated {
+  readonly kind: "ActionConsolidated";
+  readonly on: Day;
+  readonly at: Instant;
+  readonly action: string;
+  readonly into: string;
+  /** The step that leads the later one, and the index of its loan: the highest of all that it carries. */
+  readonly by: { readonly loan: number; readonly step: string };
+}
+
+/** A contact that was begun and never handed over, because something arrived in between: it was not made. */
+export interface ContactWithdrawn {
+  readonly kind: "ContactWithdrawn";
+  readonly on: Day;
+  readonly at: Instant;
+  readonly action: string;
+  readonly why: string;
+}
+
+/** A channel said no, and the step's next one is tried. */
+export interface ActionFellBack {
+  readonly kind: "ActionFellBack";
+  readonly on: Day;
+  readonly at: Instant;
+  readonly action: string;
+  readonly from: string;
+  /** Which one, where that is known already. */
+  readonly to?: string;
+}
+
 /** The number that stands for each kind in the journal. Never change one; only add. */
 export const FACT_CODES = {
   LoanBooked: 1,
@@ -432,6 +477,10 @@ export const FACT_CODES = {
   ...PERSON_FACT_CODES,
   ...TEAM_FACT_CODES,
   PersonChanged: 59,
+  ...REPLY_FACT_CODES,
+  ActionConsolidated: 80,
+  ContactWithdrawn: 81,
+  ActionFellBack: 82,
 } as const satisfies Record<Fact["kind"], number>;
 
 const KINDS_BY_CODE = new Map(Object.entries(FACT_CODES).map(([kind, code]) => [code as number, kind]));
@@ -447,7 +496,7 @@ export function factToText(fact: Fact): string {
     case "BandEntered":
       return `{"band":${fact.band},"from":${fact.from},"dpd":${fact.dpd},"arrears":${fact.arrears}}`;
     case "StepPlanned":
-      return `{"step":${quoted(fact.step)},"dpd":${fact.dpd},"strategy":${quoted(fact.strategy)},"via":${quoted(fact.via)},"pack":${quoted(fact.pack)},"slot":${fact.slot},"action":${quoted(fact.action)}}`;
+      return `{"step":${quoted(fact.step)},"dpd":${fact.dpd},"strategy":${quoted(fact.strategy)},"via":${quoted(fact.via)},"pack":${quoted(fact.pack)},"slot":${fact.slot},"action":${quoted(fact.action)}${fact.under ? `,"under":${JSON.stringify(fact.under)}` : ""}}`;
     default: {
       const { kind: _kind, on: _on, ...payload } = fact;
       return JSON.stringify(payload);

@@ -23,6 +23,7 @@ import {
   withReminder,
   withReport,
 } from "./promise.ts";
+import { isReplyFact } from "./reply-facts.ts";
 import { isTeamFact } from "./team-facts.ts";
 import { InvariantError, invariant } from "./trouble.ts";
 
@@ -252,10 +253,13 @@ function evolveKind(
       return woken(withExtra(loan, { blocked: retryNow(loan, fact.on) }), loan, fact.on);
     case "ContactStarted":
     case "ContactEnded":
+    case "ContactWithdrawn":
     case "ActionCancelled":
+    case "ActionConsolidated":
+    case "ActionFellBack":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
-      if (isPersonFact(fact) || isTeamFact(fact))
+      if (isPersonFact(fact) || isTeamFact(fact) || isReplyFact(fact))
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const next = needsHistory(loan, [money])

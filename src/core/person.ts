@@ -82,9 +82,9 @@ export function personOf(facts: readonly PersonFact[], knownOn: Day = NEVER): Pe
   };
 }
 
-/** Facts booked by a day and not reversed by it. */
+/** Facts booked by a day and not reversed by it, in order of their days and within one as they came. */
 function standingOf(facts: readonly PersonFact[], knownOn: Day): readonly PersonFact[] {
-  const known = facts.filter(({ on }) => on <= knownOn);
+  const known = facts.filter(({ on }) => on <= knownOn).sort((a, b) => a.on - b.on);
   const reversed = new Set(known.flatMap((fact) => (fact.kind === "PersonFactReversed" ? [fact.of] : [])));
   return reversed.size === 0 ? known : known.filter(({ id }) => !reversed.has(id));
 }
@@ -170,6 +170,17 @@ const ONLY_STRICTER: readonly PersonFact["kind"][] = [
 
 /** Whether a fact may allow a step that was refused: then his loans wake on its day. */
 export const mayAllow = (fact: PersonFact): boolean => !ONLY_STRICTER.includes(fact.kind);
+
+/** The day on which a fact can be booked at the earliest: never before the one that it ends or undoes. */
+export function notBefore(fact: PersonFact, facts: readonly PersonFact[]): Day {
+  const ended =
+    "of" in fact
+      ? facts.find(({ id }) => id === fact.of)
+      : fact.kind === "Recalled"
+        ? placementsOf(standingOf(facts, NEVER)).find(({ debt }) => debt === fact.debt)
+        : undefined;
+  return Math.max(fact.on, ended?.on ?? fact.on) as Day;
+}
 
 /** What each kind that ends another one ends, and how it is called in a refusal. */
 const ENDS = {

@@ -479,11 +479,14 @@ describe("the journal's text", () => {
     { kind: "ContactStarted", on, at: 1, action: "a", via: "text", address: "x", pack: "cn@1", rules: [] },
     { kind: "ContactEnded", on, at: 1, action: "a", outcome: "sent", receipt: "" },
     { kind: "ActionCancelled", on, at: 1, action: "a", why: "cured", rules: [] },
+    { kind: "ActionConsolidated", on, at: 1, action: "a", into: "b", by: { loan: 1, step: "early/x@1" } },
+    { kind: "ContactWithdrawn", on, at: 1, action: "a", why: "changed" },
+    { kind: "ActionFellBack", on, at: 1, action: "a", from: "app", to: "text" },
   ];
 
   it("of every kind of fact is read back as it was", () => {
     for (const fact of facts) expect(factFromText(codeOf(fact), fact.on, factToText(fact))).toEqual(fact);
-    expect(new Set(facts.map(codeOf)).size).toBe(18);
+    expect(new Set(facts.map(codeOf)).size).toBe(21);
   });
 
   it("of a kind that a newer program wrote is an error", () => {

@@ -347,17 +347,27 @@ function retried(life: Life, day: Day, strategy: Strategy): Step[] {
 function onlyHighest(life: Life, steps: readonly Step[], day: Day, strategy: Strategy): readonly Step[] {
   if (steps.length === 1) return steps;
   return steps.filter((step) => {
-    const overtaken = steps.some((other) => other.act === step.act && isHigher(other, step));
-    if (overtaken) lapse(life, step, day, strategy, "overtaken");
-    return !overtaken;
+    const above = steps.filter((other) => other.act === step.act && isHigher(other, step));
+    if (above.length === 0) return true;
+    const by = above.reduce((best, other) => (isHigher(other, best) ? other : best));
+    lapse(life, step, day, strategy, "overtaken", by);
+    return false;
   });
 }
 
 const isHigher = (a: Step, b: Step): boolean => a.dpd > b.dpd || (a.dpd === b.dpd && a.key > b.key);
 
-function lapse(life: Life, step: Step, day: Day, strategy: Strategy, why: "overtaken" | "stage-over"): void {
+function lapse(
+  life: Life,
+  step: Step,
+  day: Day,
+  strategy: Strategy,
+  why: "overtaken" | "stage-over",
+  by?: Step,
+): void {
   const { key, dpd } = step;
-  write(life, { kind: "StepLapsed", on: day, step: key, dpd, strategy: strategyId(strategy), why });
+  const base = { kind: "StepLapsed", on: day, step: key, dpd, strategy: strategyId(strategy), why } as const;
+  write(life, by ? { ...base, by: by.key } : base);
 }
 
 /** 4. May we? The first channel that the gate allows; else the refusal is written down with its rules. */
@@ -510,8 +520,11 @@ function plan(
     const item = single && lead.agent === undefined ? 0 : loanIndex(lead.life.loan.n);
     const action = actionId(day, act, item);
     const pack = context.pack?.version ?? "none";
-    for (const { life, step, strategy } of group) {
+    const leading = { loan: loanIndex(lead.life.loan.n), step: lead.step.key };
+    for (const member of group) {
+      const { life, step, strategy } = member;
       const { key, dpd } = step;
+      const under = member === lead ? {} : { under: leading };
       const of = strategyId(strategy);
       const { via, slot } = lead;
       write(
@@ -527,7 +540,7 @@ function plan(
               rules: ["strategy/ask-person"],
               pack,
             }
-          : { kind: "StepPlanned", on: day, step: key, dpd, strategy: of, via, pack, slot, action },
+          : { kind: "StepPlanned", on: day, step: key, dpd, strategy: of, via, pack, slot, action, ...under },
       );
     }
     return {

@@ -48,7 +48,15 @@ export interface Action {
   readonly slot: Instant;
   readonly strategy: string;
   readonly pack: string;
-  readonly steps: readonly { readonly n: number; readonly step: string }[];
+  readonly steps: readonly ActionStep[];
+}
+
+/** A step that an action carries, by the key of its loan. */
+export interface ActionStep {
+  readonly n: number;
+  readonly step: string;
+  /** The day on which it was planned, where it came from an earlier action than the one that carries it now. */
+  readonly on?: Day;
 }
 
 export interface ClosedLoan {

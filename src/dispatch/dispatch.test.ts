@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
-import { type Day, day, InvariantError, instantAt } from "../core/index.ts";
+import { type Day, day, instantAt } from "../core/index.ts";
 import { gate, type Permit } from "../policy/index.ts";
 import { folderChannel } from "./folder/folder.ts";
 import { dispatch } from "./run.ts";
-import type { ActionKey, ChannelAdapter, Judged, Message, Outbox } from "./types.ts";
+import type { ActionKey, Begun, ChannelAdapter, Message, Outbox, Taken } from "./types.ts";
 
 const NOON = instantAt("Asia/Shanghai", day("2026-03-06"), 12 * 60);
 const facts = { borrowerZone: "Asia/Shanghai", holds: [], contacts: [], reach: ["text" as const] };
@@ -90,28 +90,50 @@ describe("a permit", () => {
 
 describe("dispatch", () => {
   const key = (n: number): ActionKey => ({ bucket: 0, n, on: day("2026-03-06") as Day, act: 1, item: 0 });
-  const send = (n: number): Judged => ({ kind: "send", permit: permit(), message: message(`0-${n}`) });
+  const begunOf = (n: number): Begun => ({
+    key: key(n),
+    permit: permit(),
+    message: message(`0-${n}`),
+    next: [],
+    tried: [],
+    zone: "Asia/Shanghai",
+    mark: "",
+  });
+  const NOTHING: Taken = {
+    begun: [],
+    cancelled: [],
+    later: [],
+    consolidated: 0,
+    unknown: 0,
+    broken: [],
+    more: [],
+    leased: [],
+  };
 
-  /** An outbox in memory that gives each key the answer it was made with. */
-  function outbox(answers: ReadonlyMap<number, () => Judged>): Outbox & { readonly ended: string[] } {
+  /** An outbox in memory that takes each borrower as it was told to. */
+  function outbox(answers: ReadonlyMap<number, () => Taken>): Outbox & { readonly ended: string[] } {
     const planned = new Set(answers.keys());
     const ended: string[] = [];
     return {
       ended,
-      due: async () => [...planned].map(key),
-      take: async ({ n }) => {
-        const judged = answers.get(n)!();
-        planned.delete(n);
-        return judged;
+      due: async () => ({ borrowers: [...planned].map((n) => ({ bucket: 0, n, actions: 1 })), lost: [] }),
+      take: async (_lease, borrowers) => {
+        const taken = borrowers.map(({ n }) => answers.get(n)!());
+        for (const { begun } of taken) for (const { key } of begun) planned.delete(key.n);
+        return {
+          ...NOTHING,
+          begun: taken.flatMap(({ begun }) => begun),
+          broken: taken.flatMap(({ broken }) => broken),
+        };
       },
-      end: async (_key, id, receipt) => {
-        ended.push(`${id} ${receipt?.outcome ?? "unknown"}`);
+      unchanged: async (begun) => begun.map(() => true),
+      end: async (_lease, ends) => {
+        for (const { begun, ending } of ends) ended.push(`${begun.message.id} ${ending.outcome}`);
       },
-      waiting: async () => planned.size,
-      lapse: async () => 0,
       giveUp: async () => 0,
     };
   }
+  const send = (n: number) => (): Taken => ({ ...NOTHING, begun: [begunOf(n)] });
   const channel = (work: ChannelAdapter["send"]): ChannelAdapter => ({
     name: "test",
     carries: ["text"],
@@ -128,16 +150,17 @@ describe("dispatch", () => {
       }
       return { outcome: "sent", receipt: "2" };
     });
-    const box = outbox(new Map([1, 2].map((n) => [n, () => send(n)])));
+    const box = outbox(new Map([1, 2].map((n) => [n, send(n)])));
     expect(await dispatch(box, [once], () => NOON)).toMatchObject({ sent: 1, unknown: 1 });
     expect(box.ended).toEqual(["0-1 unknown", "0-2 sent"]);
   });
 
   test("our own bug on one borrower leaves his action planned, and the others are sent", async () => {
-    const broken = (): Judged => {
-      throw new InvariantError("principal paid lies within the principal");
-    };
-    const box = outbox(new Map([[1, broken], ...[2, 3].map((n) => [n, () => send(n)] as const)]));
+    const broken = (): Taken => ({
+      ...NOTHING,
+      broken: [{ bucket: 0, n: 1, says: "principal paid lies within the principal" }],
+    });
+    const box = outbox(new Map([[1, broken], ...[2, 3].map((n) => [n, send(n)] as const)]));
     expect(await dispatch(box, [works], () => NOON)).toMatchObject({
       sent: 2,
       because: { "broken: principal paid lies within the principal": 1 },
@@ -145,7 +168,7 @@ describe("dispatch", () => {
   });
 
   test("a database that is gone ends the run: it is not taken for a fault of one borrower", async () => {
-    const gone = (): Judged => {
+    const gone = (): Taken => {
       throw new Error("connection lost");
     };
     await expect(dispatch(outbox(new Map([[1, gone]])), [works], () => NOON)).rejects.toThrow(
@@ -154,8 +177,46 @@ describe("dispatch", () => {
   });
 
   test("a message that no channel carries has failed, and says so", async () => {
-    const box = outbox(new Map([[1, () => send(1)]]));
+    const box = outbox(new Map([[1, send(1)]]));
     expect(await dispatch(box, [], () => NOON)).toMatchObject({ failed: 1 });
     expect(box.ended).toEqual(["0-1 failed"]);
+  });
+
+  test("a channel that never answers leaves the contact unknown, and holds up nobody else for longer", async () => {
+    const hangs = channel((_permit, { id }) =>
+      id === "0-1" ? new Promise(() => {}) : Promise.resolve({ outcome: "sent", receipt: id }),
+    );
+    const box = outbox(new Map([1, 2].map((n) => [n, send(n)])));
+    expect(await dispatch(box, [hangs], () => NOON, { answerMs: 20 })).toMatchObject({ sent: 1, unknown: 1 });
+    expect(box.ended.sort()).toEqual(["0-1 unknown", "0-2 sent"]);
+  });
+
+  test("what changed between the judgment and the hand-over is withdrawn, and not handed over", async () => {
+    const box = outbox(new Map([1, 2].map((n) => [n, send(n)])));
+    let asked = 0;
+    const changed = { ...box, unchanged: async (begun: readonly Begun[]) => begun.map(() => asked++ !== 0) };
+    const seen: string[] = [];
+    const sees = channel(async (_permit, { id }) => {
+      seen.push(id);
+      return { outcome: "sent", receipt: id };
+    });
+    expect(await dispatch(changed, [sees], () => NOON)).toMatchObject({ sent: 2, withdrawn: 1 });
+    expect(box.ended).toEqual(["0-1 withdrawn", "0-2 sent", "0-1 sent"]);
+    expect(seen).toEqual(["0-2", "0-1"]);
+  });
+
+  test("a stop ends what is with the channel, withdraws what is not, and begins nothing more", async () => {
+    const box = outbox(new Map([1, 2, 3].map((n) => [n, send(n)])));
+    let stopped = false;
+    const slow: ChannelAdapter = {
+      ...channel(async (_permit, { id }) => {
+        stopped = true;
+        return { outcome: "sent", receipt: id };
+      }),
+      atOnce: 1,
+    };
+    const report = await dispatch(box, [slow], () => NOON, { batch: 2, stopped: () => stopped });
+    expect(report).toMatchObject({ sent: 1, withdrawn: 1 });
+    expect(box.ended).toEqual(["0-1 sent", "0-2 withdrawn"]);
   });
 });

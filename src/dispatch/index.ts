@@ -1,5 +1,15 @@
+export { type Care, type Tools, USUAL_CARE } from "./care.ts";
 export * from "./folder/folder.ts";
+export * from "./hand-over.ts";
+export * from "./inbound.ts";
 export * from "./judge.ts";
+export { inboundServer, type Listening } from "./listen.ts";
+export * from "./order.ts";
+export { MissingPackage } from "./peer.ts";
+export * from "./replies.ts";
 export * from "./run.ts";
+export * from "./settings.ts";
+export * from "./trouble.ts";
 export * from "./types.ts";
+export * from "./wire.ts";
 export { type Owed, textOf } from "./words.ts";

@@ -1,4 +1,5 @@
 import {
+  actionId,
   arrearsOn,
   CHANNELS,
   type Channel,
@@ -22,7 +23,15 @@ import {
 } from "../core/index.ts";
 import { actorOf, type Decision, debtOf, gate, gateFactsOf, type ProposedStep } from "../policy/index.ts";
 import type { Step } from "../strategy/index.ts";
-import type { Judged, Message, Pending, StandingLoan } from "./types.ts";
+import type {
+  ChannelAdapter,
+  Draft,
+  Judged,
+  Message,
+  Pending,
+  PlannedAction,
+  StandingLoan,
+} from "./types.ts";
 import { type Owed, textOf } from "./words.ts";
 
 /**
@@ -30,13 +39,14 @@ import { type Owed, textOf } from "./words.ts";
  *
  * Takes   the action as planned and everything as it stands now, payments of the last minutes included.
  * Gives   a permit with the message; or why not: paid meanwhile, stage over, overtaken, forbidden; or a later slot.
- * Holds   no message without a permit of this very instant.
+ * Holds   no message without a permit of this very instant; what was judged is what is sent, to the letter.
  */
-export function judge(pending: Pending, now: Instant): Judged {
+export function judge(pending: Pending, now: Instant, words: WordsOf = () => undefined): Judged {
   const { action, addressee, context } = pending;
   const today = dayAt(addressee.zone, now);
-  if (pending.supersededOn !== undefined)
-    return { kind: "cancel", why: "overtaken-by-later-action", rules: [] };
+  const fallback = action.tried.length > 0;
+  if (fallback && dayAt(addressee.zone, action.slot) !== today)
+    return { kind: "cancel", why: "no-channel-left-that-day", rules: [] };
   const covered = pending.loans.filter(({ loan }) => action.steps.some(({ n }) => n === loan.n));
   const due = covered.filter((standing) => stillDue(standing, pending, today));
   if (due.length === 0) {
@@ -49,9 +59,10 @@ export function judge(pending: Pending, now: Instant): Judged {
   if (open.length === 0) return { kind: "cancel", why: "not-allowed", rules: ["strategy/placed"] };
   if (!context.pack) return { kind: "cancel", why: "no-pack", rules: ["pack/none-for-lender"] };
   const tried: { via: Channel; decision: Decision }[] = [];
-  for (const via of channelsOf(pending)) {
+  const channels = channelsOf(pending);
+  for (const via of channels) {
     const to = addressee.addresses[via]!;
-    const message = messageOf(pending, open, agent, via, to, today);
+    const message = messageOf(pending, open, agent, via, to, today, words);
     const step: ProposedStep = {
       kind: via,
       to: { role: "borrower", address: to },
@@ -70,15 +81,54 @@ export function judge(pending: Pending, now: Instant): Judged {
       debts: open.map(({ id, loan }) => debtOf(id, loan.status, agent)),
     });
     const decision = gate(context.pack, step, facts);
-    if (decision.permit) return { kind: "send", permit: decision.permit, message };
+    if (decision.permit) {
+      const next = channels.slice(channels.indexOf(via) + 1);
+      return { kind: "send", permit: decision.permit, message, next };
+    }
     tried.push({ via, decision });
   }
-  if (tried.length === 0) return { kind: "cancel", why: "no-address", rules: ["reach/no-address"] };
-  return refusal(
+  if (tried.length === 0)
+    return { kind: "cancel", why: fallback ? "no-channel-left" : "no-address", rules: ["reach/no-address"] };
+  const refused = refusal(
     tried.map(({ decision }) => decision),
     now,
   );
+  // What a channel could not carry goes by the next one on the same day or not at all.
+  return fallback && refused.kind === "later" && dayAt(addressee.zone, refused.slot) !== today
+    ? { kind: "cancel", why: "not-allowed", rules: refused.rules }
+    : refused;
 }
+
+/** The name of a contact, which goes to the carrier as key: a second channel's is another one. */
+export function contactId({ bucket, n, on, act, item, tried }: PlannedAction): string {
+  const again = tried.length > 0 ? `+${tried.length + 1}` : "";
+  return `${bucket}-${n}/${actionId(on, act, item)}${again}`;
+}
+
+/** The words that a channel's carrier has approved for a message; `undefined` where it takes any. */
+export type WordsOf = (draft: Draft) => string | undefined;
+
+/** The channel that carries a message: its lender's own before one for everybody. */
+export function channelFor(
+  channels: readonly ChannelAdapter[],
+  { via, lender }: Pick<Message, "via" | "lender">,
+): ChannelAdapter | undefined {
+  const able = channels.filter(({ carries }) => carries.includes(via));
+  return (
+    able.find((channel) => channel.lender !== undefined && channel.lender === lender) ??
+    able.find((channel) => channel.lender === undefined)
+  );
+}
+
+/** Judges in the words that the channels can carry. While a channel rests its actions stay planned, and are judged anew. */
+export const judgeFor =
+  (channels: readonly ChannelAdapter[]) =>
+  (pending: Pending, now: Instant): Judged => {
+    const judged = judge(pending, now, (draft) => channelFor(channels, draft)?.words?.(draft));
+    if (judged.kind !== "send") return judged;
+    const until = channelFor(channels, judged.message)?.rests?.(now);
+    return until === undefined ? judged : { kind: "later", slot: until, rules: ["channel/rests"] };
+  };
 
 const LATER_MS = 2 * 86_400_000;
 
@@ -97,30 +147,44 @@ function refusal(decisions: readonly Decision[], now: Instant): Judged {
   return { kind: "cancel", why: "not-allowed", rules };
 }
 
-/** The planned channel first, then the other channels of the step that leads, where an address is on file. */
+/** The planned channel first, then the others of the step that leads: with an address on file, and not tried in vain. */
 function channelsOf(pending: Pending): Channel[] {
   const { action, addressee } = pending;
   const planned = action.via as Channel;
   const steps = pending.loans.map((standing) => plannedStep(standing, pending));
   const leading = steps.find((step) => step?.what === action.what && step.by.includes(planned));
   const order = [planned, ...(leading?.by ?? []).filter((via) => via !== planned)];
-  return order.filter((via) => CHANNELS.includes(via) && addressee.addresses[via]);
+  return order.filter(
+    (via) => CHANNELS.includes(via) && addressee.addresses[via] && !action.tried.includes(via),
+  );
 }
 
 /** The step as planned for this loan: by its own product's strategy, in the version of the day it was planned on. */
-function plannedStep({ loan, product }: StandingLoan, { action, context }: Pending): Step | undefined {
-  const key = action.steps.find(({ n }) => n === loan.n)?.step;
-  const strategy = context.strategy(product.strategy)?.on(action.on);
-  return strategy?.steps.find((step) => step.key === key);
+export function plannedStep(
+  { loan, product }: StandingLoan,
+  { action, context }: Pick<Pending, "action" | "context">,
+): Step | undefined {
+  const planned = action.steps.find(({ n }) => n === loan.n);
+  const strategy = context.strategy(product.strategy)?.on(planned?.on ?? action.on);
+  return strategy?.steps.find((step) => step.key === planned?.step);
 }
 
 /** The borrower promised since the step was planned, and it is one that waits for a promise. */
-function waitsForPromise({ loan, product }: StandingLoan, pending: Pending, today: Day): boolean {
+function waitsForPromise(
+  { loan, product }: StandingLoan,
+  pending: Pick<Pending, "action" | "context">,
+  today: Day,
+): boolean {
   if (!plannedStep({ id: "", loan, product }, pending)?.pauseOn.includes("promise-to-pay")) return false;
   return promisePause(loan, product, today) !== undefined;
 }
 
-function stillDue(standing: StandingLoan, pending: Pending, today: Day): boolean {
+/** The loan is open, its stage is not over, and the step is still about the same arrears, however late it is made. */
+export function stillDue(
+  standing: StandingLoan,
+  pending: Pick<Pending, "action" | "context">,
+  today: Day,
+): boolean {
   const { loan, product } = standing;
   const key = pending.action.steps.find(({ n }) => n === loan.n)?.step;
   if (loan.setAside) return false;
@@ -136,9 +200,13 @@ function stillDue(standing: StandingLoan, pending: Pending, today: Day): boolean
     loan.dueOn !== NEVER &&
     dpd >= Math.min(step.dpd, 1) &&
     dpd <= step.until &&
-    sameEpisode(loan.dueOn, step, pending)
+    loan.dueOn + step.dpd <= plannedOn(loan.n, pending.action)
   );
 }
+
+/** The installment that the step was planned for is still the oldest one unpaid, if it had fallen due by that day. */
+const plannedOn = (n: number, { on, steps }: PlannedAction): Day =>
+  steps.find((step) => step.n === n)?.on ?? on;
 
 /**
  * The loans of which the lender's steps go on, and for whom: one message speaks for one. A loan placed meanwhile is worked
@@ -164,10 +232,6 @@ function workedHere(
   };
 }
 
-/** The installment that the step was planned for is still the oldest one unpaid. */
-const sameEpisode = (dueOn: Day, step: Step, pending: Pending): boolean =>
-  dueOn + step.dpd <= pending.action.on;
-
 /** Holds of all covered loans together: one message must offend none of them. */
 function holdsOf(open: readonly StandingLoan[], today: Day): Hold[] {
   return open.flatMap(({ loan }) => holdsOn(loan, today));
@@ -180,20 +244,25 @@ function messageOf(
   via: Channel,
   to: string,
   today: Day,
+  words: WordsOf,
 ): Message {
   const { action, addressee } = pending;
-  return {
+  const owed: Owed = {
+    ...owedBy(open, senderOf(addressee.lender, agent), today),
+    ...promisedBy(open, pending, today),
+  };
+  const draft: Draft = {
     id: pending.id,
     via,
     to,
     language: addressee.language,
     what: action.what,
-    text: textOf(addressee.language, {
-      ...owedBy(open, senderOf(addressee.lender, agent), today),
-      ...promisedBy(open, pending, today),
-    }),
     loans: open.map(({ id }) => id),
+    lender: addressee.lenderCode,
+    ...(addressee.name === null ? {} : { name: addressee.name }),
+    owed,
   };
+  return { ...draft, text: words(draft) ?? textOf(addressee.language, owed) };
 }
 
 /** Who writes, and for whom. */

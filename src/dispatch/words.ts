@@ -62,3 +62,30 @@ export function textOf(language: "en" | "zh", owed: Owed): string {
   if (owed.promised) return PROMISED[language](owed, owed.promised);
   return (owed.dpd > 0 ? OVERDUE : BEFORE)[language](owed);
 }
+
+/** The figures that a template can name, as people of the language write them. */
+export const FIGURES = [
+  "lender",
+  "amount",
+  "currency",
+  "due_on",
+  "as_of",
+  "dpd",
+  "loans",
+  "late_interest",
+] as const;
+export type Figure = (typeof FIGURES)[number];
+
+export function figuresOf(owed: Owed): Readonly<Record<Figure, string>> {
+  const decimals = decimalsOf(owed.currency);
+  return {
+    lender: owed.lender,
+    amount: formatMoney(owed.total, decimals),
+    currency: owed.currency,
+    due_on: formatDay(owed.dueOn),
+    as_of: formatDay(owed.asOf),
+    dpd: String(Math.max(0, owed.dpd)),
+    loans: String(owed.loans),
+    late_interest: formatMoney(owed.lateInterest, decimals),
+  };
+}

@@ -1,5 +1,14 @@
 import { hash } from "node:crypto";
-import { eventOfTexts, keysOfKind, nearest, parseDay, RECORD_KINDS, type Refusal } from "../core/index.ts";
+import {
+  eventOfTexts,
+  keysOfKind,
+  keysOfPersonEvent,
+  nearest,
+  PERSON_EVENT_KINDS,
+  parseDay,
+  RECORD_KINDS,
+  type Refusal,
+} from "../core/index.ts";
 import { CompactCounts } from "./counts.ts";
 import type { Source } from "./decode.ts";
 import {
@@ -20,11 +29,15 @@ const PERIODS = ["every_months", "every_weeks", "every_days"];
 
 const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** Kinds of events: of one loan, and of the person who owes it. */
+const ALL_KINDS: readonly string[] = [...RECORD_KINDS, ...PERSON_EVENT_KINDS];
+const keysOf = (kind: string): readonly string[] => [...keysOfKind(kind), ...keysOfPersonEvent(kind)];
+
 /** Every column that a file of events can have; each kind takes its own. */
 export const EVENT_COLUMNS: readonly string[] = [
   ...new Set([
     ...FIRST,
-    ...RECORD_KINDS.flatMap(keysOfKind).flatMap((key) => (key === "every" ? PERIODS : [snake(key)])),
+    ...ALL_KINDS.flatMap(keysOf).flatMap((key) => (key === "every" ? PERIODS : [snake(key)])),
   ]),
 ];
 
@@ -118,10 +131,9 @@ class EventRows implements Rows<EventRecord> {
   }
 
   #kind(kind: string): boolean {
-    if (RECORD_KINDS.includes(kind)) return true;
-    const near = nearest(kind, RECORD_KINDS);
-    const hint =
-      near && kind !== "" ? `did you mean "${near}"?` : `expected one of ${RECORD_KINDS.join(", ")}.`;
+    if (ALL_KINDS.includes(kind)) return true;
+    const near = nearest(kind, ALL_KINDS);
+    const hint = near && kind !== "" ? `did you mean "${near}"?` : `expected one of ${ALL_KINDS.join(", ")}.`;
     const trouble = kind === "" ? MISSING : { code: "unknown-kind", says: `Found "${shown(kind)}", ${hint}` };
     this.#fail("kind", kind, trouble);
     return false;

@@ -21,6 +21,7 @@ export {
   type Trailer,
 } from "./map.ts";
 export { csvCell, QuarantineFile, quarantineLine } from "./quarantine.ts";
+export { RECEIPT_FILE_COLUMNS, type ReceiptRow, readReceipts } from "./receipts.ts";
 export type * from "./records.ts";
 export {
   type Batch,

@@ -44,7 +44,8 @@ import { findKeys, idsOf } from "./lookups.ts";
 import { personsOf, recordPersons } from "./persons.ts";
 import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
-import { lockBorrower, STATE, tell } from "./team-action.ts";
+import { STATE } from "./standing.ts";
+import { lockBorrower, tell } from "./team-action.ts";
 
 // --- agencies and mandates -----------------------------------------------------------------------------------------
 

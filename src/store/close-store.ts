@@ -1,9 +1,12 @@
 import {
   BUCKETS,
   borrowerN,
+  type CallReported,
   type ContactEnded,
+  type ContactReopened,
   type ContactStarted,
   type Day,
+  type DeliveryReported,
   FACT_CODES,
   type Fact,
   keyToNumber,
@@ -536,7 +539,7 @@ export async function contactsOf(
     made.set(id, own);
     return own;
   };
-  for (const { bucket, n, fact } of readJournal(bytes)) {
+  for (const { bucket, n, seq, fact } of readJournal(bytes)) {
     const id = keyToNumber({ bucket, n });
     const { on } = fact;
     if (fact.kind === "ContactStarted") ofBorrower(id).set(fact.action, { on, made: contactOf(fact) });
@@ -553,6 +556,15 @@ export async function contactsOf(
           made: { ...started.made, outcome: outcomeOf(started.made, fact) },
         });
       else if (started) ofBorrower(id).delete(fact.action);
+    } else if (fact.kind === "ContactWithdrawn") made.get(id)?.delete(fact.action);
+    else if (isLaterWord(fact)) {
+      const started = made.get(id)?.get(fact.action);
+      // A close of the days between knows the contact as it was known then.
+      if (started) {
+        ofBorrower(id).set(`${fact.action} before ${seq}`, { ...started, until: on });
+        if (fact.kind === "ContactReopened") ofBorrower(id).delete(fact.action);
+        else ofBorrower(id).set(fact.action, { on, made: reported(started.made, fact) });
+      }
     }
   }
   return new Map([...made].map(([id, own]) => [id, [...own.values()]]));
@@ -563,11 +575,52 @@ const OF_CONTACTS = [
   FACT_CODES.ContactEnded,
   FACT_CODES.ContactReported,
   FACT_CODES.PersonFactReversed,
+  FACT_CODES.ContactWithdrawn,
+  FACT_CODES.DeliveryReported,
+  FACT_CODES.CallReported,
+  FACT_CODES.ContactReopened,
 ].join(", ");
+
+type LaterWord = DeliveryReported | CallReported | ContactReopened;
+const isLaterWord = (fact: Fact): fact is LaterWord =>
+  fact.kind === "DeliveryReported" || fact.kind === "CallReported" || fact.kind === "ContactReopened";
 
 /** A call that a dialler took over is not answered yet: until it says more, nobody knows, and it counts as made. */
 const outcomeOf = ({ kind }: ContactMade, { outcome }: ContactEnded): ContactMade["outcome"] =>
   outcome === "failed" || (kind === "call" && outcome === "sent") ? "unknown" : outcome;
+
+const OF_CALLS: Readonly<Record<CallReported["outcome"], ContactMade["outcome"]>> = {
+  connected: "connected",
+  promised: "connected",
+  refused: "connected",
+  // Whoever it was, somebody was spoken to: for caps on calls it is one that was answered.
+  "third-person": "connected",
+  "wrong-number": "wrong-number",
+  voicemail: "voicemail",
+  busy: "busy",
+  "no-answer": "no-answer",
+  "not-in-service": "not-in-service",
+};
+const CALL_ORDER: readonly ContactMade["outcome"][] = [
+  "connected",
+  "wrong-number",
+  "voicemail",
+  "busy",
+  "no-answer",
+  "not-in-service",
+];
+
+/**
+ * What later reports make of a contact. Of several on one call the one that says most stands, in whatever order they come;
+ * a message that came back is one that bounced, and every other report leaves it as sent.
+ */
+function reported(made: ContactMade, fact: DeliveryReported | CallReported): ContactMade {
+  if (fact.kind === "DeliveryReported")
+    return fact.status === "bounced" ? { ...made, outcome: "bounced" } : made;
+  const said = OF_CALLS[fact.outcome];
+  const before = CALL_ORDER.indexOf(made.outcome);
+  return before >= 0 && before < CALL_ORDER.indexOf(said) ? made : { ...made, outcome: said };
+}
 
 const contactOf = (fact: ContactStarted): ContactMade => ({
   at: fact.at,

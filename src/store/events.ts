@@ -6,23 +6,32 @@ import {
   decide,
   decimalsOf,
   type Fact,
+  formatDay,
   fromBits,
   HOLD_KINDS,
+  hash32,
   isMoneyFact,
   type Key,
   keyToNumber,
   LOANS_A_BORROWER,
   type LoanBooked,
+  ok,
+  PERSON_EVENT_KINDS,
   PERSON_HOLDS,
+  type PersonFact,
+  parseDay,
   type RecordedFact,
   type Refusal,
   type Result,
   readEvent,
+  readPersonEvent,
+  refuse,
 } from "../core/index.ts";
 import type { EventRecord } from "../intake/index.ts";
 import type { Batch, KnownLoan, NewFact, Recorded, Refused } from "./batch.ts";
 import { journalsOf } from "./close-store.ts";
 import { knownLoans, unknownLoan, waitingOf } from "./lookups.ts";
+import { type PersonRecord, recordPersons } from "./persons.ts";
 import { digestOf, idOf, nameOf, putFacts, receiptsOf } from "./receipts.ts";
 import { type Actor, keyArrays } from "./rows.ts";
 
@@ -35,7 +44,7 @@ export interface EventsAsked {
 /** What became of a row that was not refused. */
 export interface ToldEvent {
   readonly line: number;
-  readonly fact: RecordedFact;
+  readonly fact: RecordedFact | PersonFact;
   /** It stood in the book before. */
   readonly known: boolean;
   readonly notes: readonly Refusal[];
@@ -64,12 +73,20 @@ export async function recordEvents(
   const keys = distinct(records.flatMap(({ loanId }) => loans.get(loanId)?.key ?? []));
   const facts = await factsHeld(batch, keys, dryRun);
   const holds = await holdsAccepted(batch, records, loans);
+  const persons = await aboutPersons(batch, records, loans, facts);
+  const wished: PersonRecord[] = [];
   let same = 0;
   for (const record of records) {
     const { line, loanId } = record;
     const loan = loans.get(loanId);
     if (!loan) {
       refused.push({ line, ...unknownLoan(loanId, batch) });
+      continue;
+    }
+    if (persons.has(record)) {
+      const read = personRecordOf(record, loan.key, persons.get(record)!, batch);
+      if (read.ok) wished.push(read.value);
+      else refused.push(refusedBy(record, read.refusal));
       continue;
     }
     const own = facts.get(keyToNumber(loan.key))!;
@@ -87,10 +104,106 @@ export async function recordEvents(
     own.push(fact);
     news.push({ line, key: loan.key, fact, id: receiptOf(fact, record.id), column: "id", value: record.id });
   }
-  if (dryRun) return { added: news.length, same, updated: 0, refused, told };
+  const ofPersons = await recordPersons(batch, wished, { actor, dryRun });
+  refused.push(...ofPersons.refused);
+  told.push(...ofPersons.told.map((one) => ({ ...one, notes: [] })));
+  told.sort((a, b) => a.line - b.line);
+  refused.sort((a, b) => a.line - b.line);
+  const [added, known] = [ofPersons.added, same + ofPersons.same];
+  if (dryRun) return { added: added + news.length, same: known, updated: 0, refused, told };
   const put = await putFacts({ ...batch, actor }, news, refused);
   await spread({ ...batch, actor }, news);
-  return { added: put.lines.length, same: same + put.same, updated: 0, refused, told };
+  return { added: added + put.lines.length, same: known + put.same, updated: 0, refused, told };
+}
+
+/** How an event about a person is read: by his zone, or as the reversal of one that was. */
+type AboutPerson = { readonly zone: string } | { readonly reverses: string };
+
+/** The events that are about the person and not about one loan's money. */
+async function aboutPersons(
+  batch: Batch,
+  records: readonly EventRecord[],
+  loans: ReadonlyMap<string, KnownLoan>,
+  facts: ReadonlyMap<number, readonly Fact[]>,
+): Promise<Map<EventRecord, AboutPerson>> {
+  const { sql, lender } = batch;
+  const about = new Map<EventRecord, AboutPerson>();
+  const maybe = records.filter(
+    ({ loanId, event }) =>
+      loans.has(loanId) && (PERSON_EVENT_KINDS.includes(String(event.kind)) || event.kind === "reversal"),
+  );
+  if (maybe.length === 0) return about;
+  const ownerOf = (record: EventRecord): Key => {
+    const { bucket, n } = loans.get(record.loanId)!.key;
+    return { bucket, n: borrowerN(n) };
+  };
+  const zones = await sql.query<{ bucket: number; n: number; zone: string | null }>(
+    `select b.bucket, b.n, b.zone from ${keyArrays(distinct(maybe.map(ownerOf)))}
+     join borrower b on b.bucket = k.bucket and b.n = k.n`,
+  );
+  const zoneOf = new Map(zones.map((row) => [keyToNumber(row), row.zone]));
+  // What a reversal undoes is money of the loan, or something known of the person: their ids tell.
+  const inThisBatch = new Set(
+    maybe
+      .filter(({ event }) => event.kind !== "reversal")
+      .map((record) => nameOf(ownerOf(record), `person:${record.id}`)),
+  );
+  const reversals = maybe.filter(({ event }) => event.kind === "reversal");
+  const ofPerson = await receiptsOf(
+    sql,
+    reversals.map((record) => ({ key: ownerOf(record), id: `person:${String(record.event.of)}` })),
+  );
+  for (const record of maybe) {
+    const owner = ownerOf(record);
+    if (record.event.kind !== "reversal") {
+      about.set(record, { zone: zoneOf.get(keyToNumber(owner)) ?? lender.zone });
+      continue;
+    }
+    const reverses = String(record.event.of);
+    const isMoney = facts
+      .get(keyToNumber(loans.get(record.loanId)!.key))
+      ?.some((fact) => isMoneyFact(fact) && fact.id === reverses);
+    const name = nameOf(owner, `person:${reverses}`);
+    if (!isMoney && (ofPerson.has(name) || inThisBatch.has(name))) about.set(record, { reverses });
+  }
+  return about;
+}
+
+function personRecordOf(
+  { line, loanId, id, event }: EventRecord,
+  { bucket, n }: Key,
+  about: AboutPerson,
+  { recordedAt, lender }: Batch,
+): Result<PersonRecord> {
+  const owner = { bucket, n: borrowerN(n) };
+  // Of what was written: an event without a time is the same event when it is sent again later.
+  const digest = hash32(JSON.stringify(Object.entries({ ...event, loan: loanId }).sort())) | 0;
+  if ("zone" in about) {
+    const { zone } = about;
+    const read = readPersonEvent(event, { id, loan: loanId, zone, now: recordedAt });
+    if (!read.ok) return read;
+    const today = Math.max(lender.openOn, dayAt(zone, recordedAt)) as Day;
+    if (read.value.on > today)
+      return refuse(
+        "future-day",
+        `${formatDay(read.value.on)} is still to come: the open business day is ${formatDay(today)}; record it when its day has come`,
+        "on",
+      );
+    return ok({ line, owner, fact: read.value, digest });
+  }
+  const on = typeof event.on === "string" ? parseDay(event.on) : undefined;
+  if (on === undefined)
+    return refuse("not-a-day", `"${event.on}" is not a calendar day; write 2026-03-31`, "on");
+  const reason = typeof event.reason === "string" ? event.reason : "";
+  const fact: PersonFact = {
+    kind: "PersonFactReversed",
+    on,
+    id: `reversal of ${about.reverses}`,
+    at: recordedAt,
+    of: about.reverses,
+    reason,
+  };
+  return ok({ line, owner, fact, digest });
 }
 
 function decidedOn(

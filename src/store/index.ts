@@ -9,10 +9,18 @@ export * from "./book.ts";
 export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
 export { CopyReader, CopyWriter } from "./copy.ts";
+export { type InboundStore, inboundStore, type KeptInbound, type RecordStop } from "./inbound.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";
 export { outboxStore } from "./outbox.ts";
+export {
+  actionKeyOf,
+  listOutbox,
+  type OutboxEntry,
+  type Reopened,
+  reopenAction,
+} from "./outbox-people.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";

@@ -2,371 +2,461 @@ import {
   actionId,
   type Channel,
   type Day,
+  type DeliveryReported,
   dayAt,
-  evolve,
   type Fact,
   type Instant,
+  InvariantError,
   keyToNumber,
-  LOANS_A_BORROWER,
-  type LoanState,
-  NEVER,
-  personOf,
+  parseDay,
 } from "../core/index.ts";
-import type { Action, CloseContext } from "../dayclose/index.ts";
-import type { ActionKey, Addressee, Judged, Outbox, Pending, StandingLoan } from "../dispatch/index.ts";
-import { contactsBy } from "../policy/index.ts";
-import { type Lender, lenders, type Shelves } from "./catalog.ts";
-import { ACT_CODES, addExtras, contactsOf, contextOf, journalsOf } from "./close-store.ts";
-import { CopyWriter } from "./copy.ts";
-import { idsOf } from "./lookups.ts";
-import { personsOf } from "./persons.ts";
-import type { BorrowerRow } from "./read.ts";
-import {
-  ACTORS,
-  INBOX_SELECT,
-  JOURNAL_COLUMNS,
-  LOAN_COLUMNS,
-  readInbox,
-  readLoans,
-  writeJournal,
-} from "./rows.ts";
+import type { Action } from "../dayclose/index.ts";
+import type {
+  ActionKey,
+  Begun,
+  BorrowerKey,
+  Decided,
+  DueNow,
+  Ended,
+  Lease,
+  Outbox,
+  PlannedAction,
+  Standing,
+  Taken,
+} from "../dispatch/index.ts";
+import { lenders, type Shelves } from "./catalog.ts";
+import { ACT_CODES, contextOf } from "./close-store.ts";
+import { CopyReader, CopyWriter } from "./copy.ts";
+import { type Addressed, rememberAddresses, rememberReferences } from "./refs.ts";
+import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
-
-const STATE = { planned: 0, started: 1, done: 2, cancelled: 3, unknown: 4 } as const;
-const ACTS = Object.fromEntries(Object.entries(ACT_CODES).map(([act, code]) => [code, act])) as Record<
-  number,
-  Action["act"]
->;
-const CONTACT_DAYS = 8;
-const DUE_ACTS = [ACT_CODES.message, ACT_CODES.call, ACT_CODES.letter].join(", ");
-/** Calls of a lender that has collectors are theirs: they take them from the worklist, and dispatch leaves them there. */
-const NOT_OF_A_TEAM = `(act <> ${ACT_CODES.call} or lender not in (select c.lender from collector c where c.active = 1))`;
-
-interface OutboxRow extends Record<string, unknown> {
-  readonly bucket: number;
-  readonly n: number;
-  readonly on_day: number;
-  readonly act: number;
-  readonly item: number;
-  readonly lender: number;
-  readonly state: number;
-  readonly slot: number;
-  readonly via: string;
-  readonly what: string;
-  readonly strategy: string;
-  readonly pack: string;
-  readonly steps: string;
-}
+import {
+  DUE_ACTS,
+  type Lenders,
+  lockBorrowers,
+  marksOf,
+  notOfATeam,
+  readStanding,
+  STATE,
+  type Stood,
+  seqsOf,
+} from "./standing.ts";
 
 /** The outbox over either engine. */
 export function outboxStore(db: Database, shelves: Shelves): Outbox {
-  // Asked for once: neither changes while messages go out, and each action would ask again.
-  let known: Promise<{ all: readonly Lender[]; byId: ReadonlyMap<number, CloseContext> }> | undefined;
-  const lendersKnown = async () => {
-    const all = await lenders(db);
-    const byId = new Map<number, CloseContext>();
-    for (const { id, code } of all) byId.set(id, await contextOf(db, shelves, code));
-    return { all, byId };
-  };
+  // Asked for once a look over the outbox: each batch would ask again.
+  let known: Promise<Lenders> | undefined;
   return {
-    due: async (now, limit) => {
-      const rows = await db.query<ActionKey & Record<string, unknown>>(
-        `select bucket, n, on_day as "on", act, item from outbox
-         where state = ${STATE.planned} and slot <= $1 and act in (${DUE_ACTS}) and ${NOT_OF_A_TEAM} order by slot, bucket, n limit $2`,
-        [now, limit],
+    due: (now, lostBefore) => {
+      known = undefined;
+      return due(db, now, lostBefore);
+    },
+    take: async (lease, borrowers, now, decide) => {
+      known ??= lendersOf(db, shelves);
+      const all = await known;
+      return db.tx((sql) => take(sql, lease, borrowers, now, decide, all));
+    },
+    unchanged: async (begun) => {
+      if (begun.length === 0) return [];
+      const marks = await marksOf(
+        db,
+        begun.map(({ key }) => key),
       );
-      return rows;
+      return begun.map(({ mark }, i) => mark === marks[i]);
     },
-    take: async (key, now, judge) => {
-      known ??= lendersKnown();
-      const { all, byId } = await known;
-      return db.tx((sql) => take(sql, key, now, judge, all, byId));
+    end: async (lease, ended, now, release) => {
+      if (ended.length + release.length > 0) await db.tx((sql) => end(sql, lease, ended, now, release));
     },
-    end: (key, id, receipt, now) =>
-      db.tx(async (sql) => {
-        await lockBorrower(sql, key);
-        const zone = await zoneOf(sql, key);
-        if (receipt) {
-          const fact: Fact = { kind: "ContactEnded", on: dayAt(zone, now), at: now, action: id, ...receipt };
-          await tell(sql, key, fact, now);
-        }
-        await mark(sql, key, receipt ? STATE.done : STATE.unknown, now);
-      }),
-    waiting: async (now) => {
-      const [row] = await db.query<{ waiting: number }>(
-        `select count(*)::int8 as waiting from outbox
-         where state = ${STATE.planned} and slot <= $1 and act in (${DUE_ACTS}) and ${NOT_OF_A_TEAM}`,
-        [now],
+    giveUp: async (lost) => {
+      if (lost.length === 0) return 0;
+      return db.run(
+        `update outbox o set state = ${STATE.unknown} from ${KEYS}
+         where ${SAME_KEY} and o.state = ${STATE.started}`,
+        keyParams(lost),
       );
-      return row!.waiting;
     },
-    lapse: async (before, now, onProgress = () => {}) => {
-      const buckets = await db.query<{ bucket: number }>(
-        `select distinct bucket from outbox
-         where state = ${STATE.planned} and slot < $1 and act in (${DUE_ACTS}) order by bucket`,
-        [before],
-      );
-      let done = 0;
-      for (const { bucket } of buckets) {
-        done += await db.tx((sql) => lapse(sql, bucket, before, now));
-        onProgress(done);
-      }
-      return done;
-    },
-    giveUp: async (olderThan) =>
-      db.run(
-        `update outbox set state = ${STATE.unknown} where bucket >= 0 and state = ${STATE.started} and state_at < $1`,
-        [olderThan],
-      ),
   };
 }
 
-export async function take(
+const KEYS =
+  "unnest($1::int4[], $2::int4[], $3::int4[], $4::int2[], $5::int2[]) as k(bucket, n, on_day, act, item)";
+const SAME_KEY =
+  "o.bucket = k.bucket and o.n = k.n and o.on_day = k.on_day and o.act = k.act and o.item = k.item";
+
+const keyParams = (keys: readonly ActionKey[]): number[][] => [
+  keys.map(({ bucket }) => bucket),
+  keys.map(({ n }) => n),
+  keys.map(({ on }) => on),
+  keys.map(({ act }) => act),
+  keys.map(({ item }) => item),
+];
+
+export async function lendersOf(db: Database, shelves: Shelves): Promise<Lenders> {
+  const all = await lenders(db);
+  const contexts = new Map<number, Awaited<ReturnType<typeof contextOf>>>();
+  for (const { id, code } of all) contexts.set(id, await contextOf(db, shelves, code));
+  return { all: new Map(all.map((lender) => [lender.id, lender])), contexts };
+}
+
+/** Reads the outbox once: which borrowers have something due, and what was begun and never ended. */
+async function due(db: Database, now: Instant, lostBefore: Instant): Promise<DueNow> {
+  const bytes = await db.copyOut(
+    `select bucket, n, on_day, act, item, state from outbox
+     where (state = ${STATE.planned} and slot <= ${Math.floor(now)} and act in (${DUE_ACTS})
+            and ${notOfATeam("outbox")})
+        or (state = ${STATE.started} and state_at <= ${Math.floor(lostBefore)})
+     order by bucket, n`,
+  );
+  const borrowers: { bucket: number; n: number; actions: number }[] = [];
+  const lost: ActionKey[] = [];
+  const reader = new CopyReader(bytes);
+  while (reader.row()) {
+    const [bucket, n, on, act, item] = [
+      reader.int4(),
+      reader.int4(),
+      reader.int4() as Day,
+      reader.int2(),
+      reader.int2(),
+    ];
+    if (reader.int2() === STATE.started) lost.push({ bucket, n, on, act, item });
+    else {
+      const last = borrowers.at(-1);
+      if (last?.bucket === bucket && last.n === n) last.actions += 1;
+      else borrowers.push({ bucket, n, actions: 1 });
+    }
+  }
+  return { borrowers, lost };
+}
+
+// --- taking ------------------------------------------------------------------------------------------------------
+
+async function take(
   sql: Sql,
-  key: ActionKey,
+  lease: Lease,
+  borrowers: readonly BorrowerKey[],
   now: Instant,
-  judge: (pending: Pending) => Judged,
-  all: readonly Lender[],
-  contexts: ReadonlyMap<number, CloseContext>,
-): Promise<Judged | undefined> {
-  const borrower = await lockBorrower(sql, key);
-  const [row] = await sql.query<OutboxRow>(
-    "select * from outbox where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5",
-    [key.bucket, key.n, key.on, key.act, key.item],
-  );
-  if (!row || row.state !== STATE.planned || row.slot > now) return undefined;
-  const lender = all.find(({ id }) => id === row.lender)!;
-  const pending = await pendingOf(sql, row, borrower, lender, contexts.get(lender.id)!, now);
-  const judged = judge(pending);
-  const { zone } = pending.addressee;
-  if (judged.kind === "later") {
-    await sql.run(
-      "update outbox set slot = $6 where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5",
-      [key.bucket, key.n, key.on, key.act, key.item, judged.slot],
-    );
-    return judged;
-  }
-  const base = { on: dayAt(zone, now), at: now, action: pending.id };
-  if (judged.kind === "cancel") {
-    await tell(sql, key, { kind: "ActionCancelled", ...base, why: judged.why, rules: judged.rules }, now);
-    await mark(sql, key, STATE.cancelled, now);
-    return judged;
-  }
-  const { permit, message } = judged;
-  const { via, to: address } = message;
-  const fact: Fact = {
-    kind: "ContactStarted",
-    ...base,
-    via,
-    address,
-    pack: permit.pack,
-    rules: permit.rules,
-    verdict: permit.verdict,
-    judged: { step: permit.step, facts: permit.facts },
-  };
-  await tell(sql, key, fact, now);
-  await mark(sql, key, STATE.started, now);
-  return judged;
-}
-
-async function lapse(sql: Sql, bucket: number, before: Instant, now: Instant): Promise<number> {
-  const rows = await sql.query<OutboxRow & { zone: string }>(
-    `select o.*, coalesce(b.zone, l.zone) as zone from outbox o
-     join borrower b on b.bucket = o.bucket and b.n = o.n join lender l on l.id = b.lender
-     where o.bucket = $1 and o.state = ${STATE.planned} and o.slot < $2 and o.act in (${DUE_ACTS})
-     order by o.n, o.on_day, o.act, o.item for update of b`,
-    [bucket, before],
-  );
-  const last = await sql.query<{ n: number; seq: number }>(
-    "select n, max(seq) as seq from journal where bucket = $1 and n = any($2::int4[]) group by n",
-    [bucket, [...new Set(rows.map(({ n }) => n))]],
-  );
-  const seqs = new Map(last.map(({ n, seq }) => [n, seq]));
-  const writer = new CopyWriter();
-  for (const row of rows) {
-    const { n, on_day, act, item, zone } = row;
-    const seq = (seqs.get(n) ?? 0) + 1;
-    seqs.set(n, seq);
-    const action = `${bucket}-${n}/${actionId(on_day as Day, ACTS[act]!, item)}`;
-    const fact: Fact = {
-      kind: "ActionCancelled",
-      on: dayAt(zone, now),
-      at: now,
-      action,
-      why: "stale",
-      rules: [],
-    };
-    writeJournal(writer, { bucket, n, seq, recordedAt: now, actor: ACTORS.dispatch, fact });
-  }
-  if (writer.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, writer.finish());
-  await sql.run(
-    `update outbox set state = ${STATE.cancelled}, state_at = $3
-     where bucket = $1 and state = ${STATE.planned} and slot < $2 and act in (${DUE_ACTS})`,
-    [bucket, before, now],
-  );
-  return rows.length;
-}
-
-/** The borrower's row is the lock under which all contacts with him are decided, over all workers. */
-async function lockBorrower(sql: Sql, key: ActionKey): Promise<BorrowerRow> {
-  const [row] = await sql.query<BorrowerRow>(
-    "select * from borrower where bucket = $1 and n = $2 for update",
-    [key.bucket, key.n],
-  );
-  return row!;
-}
-
-async function zoneOf(sql: Sql, key: ActionKey): Promise<string> {
-  const [row] = await sql.query<{ zone: string }>(
-    `select coalesce(b.zone, l.zone) as zone from borrower b join lender l on l.id = b.lender
-     where b.bucket = $1 and b.n = $2`,
-    [key.bucket, key.n],
-  );
-  return row!.zone;
-}
-
-/** Adds one fact to the borrower's own journal, under his lock. */
-async function tell(sql: Sql, key: ActionKey, fact: Fact, recordedAt: number): Promise<void> {
-  const [last] = await sql.query<{ seq: number }>(
-    "select coalesce(max(seq), 0) as seq from journal where bucket = $1 and n = $2",
-    [key.bucket, key.n],
-  );
-  const writer = new CopyWriter(512);
-  const { bucket, n } = key;
-  writeJournal(writer, { bucket, n, seq: last!.seq + 1, recordedAt, actor: ACTORS.dispatch, fact });
-  await sql.copyIn("journal", JOURNAL_COLUMNS, writer.finish());
-}
-
-async function mark(sql: Sql, key: ActionKey, state: number, now: Instant): Promise<void> {
-  await sql.run(
-    `update outbox set state = $6, state_at = $7
-     where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5`,
-    [key.bucket, key.n, key.on, key.act, key.item, state, now],
-  );
-}
-
-async function pendingOf(
-  sql: Sql,
-  row: OutboxRow,
-  borrower: BorrowerRow,
-  lender: Lender,
-  context: CloseContext,
-  now: Instant,
-): Promise<Pending> {
-  const on = row.on_day as Day;
-  const act = ACTS[row.act]!;
-  const { bucket, n } = row;
-  const contacts = await contactsOf(sql, [{ bucket, n }], (on - CONTACT_DAYS) as Day);
-  const persons = await personsOf(sql, [{ bucket, n }]);
-  const person = persons.get(keyToNumber({ bucket, n }));
-  const [later] = await sql.query<{ on: number }>(
-    `select min(on_day) as "on" from outbox
-     where bucket = $1 and n = $2 and act = $3 and item = $4 and on_day > $5 and state = ${STATE.planned}`,
-    [bucket, n, row.act, row.item, on],
-  );
-  const { via, what, slot, strategy, pack } = row;
-  return {
-    id: `${bucket}-${n}/${actionId(on, act, row.item)}`,
-    action: {
-      bucket,
-      n,
-      on,
-      act,
-      item: row.item,
-      via,
-      what,
-      slot,
-      strategy,
-      pack,
-      steps: JSON.parse(row.steps),
-    },
-    addressee: addresseeOf(borrower, lender),
-    loans: await standing(sql, { bucket, n }, dayAt(borrower.zone ?? lender.zone, now), context),
-    contacts: contactsBy(contacts.get(keyToNumber({ bucket, n })) ?? [], NEVER),
-    ...(person ? { person: personOf(person) } : {}),
-    ...(later?.on == null ? {} : { supersededOn: later.on as Day }),
-    context,
-  };
-}
-
-function addresseeOf(borrower: BorrowerRow, lender: Lender): Addressee {
-  const { phone, email, app, address } = borrower;
-  const addresses: Partial<Record<Channel, string>> = {};
-  if (app) addresses.app = app;
-  if (phone) {
-    addresses.text = phone;
-    addresses.call = phone;
-  }
-  if (email) addresses.email = email;
-  if (address) addresses.letter = address;
-  return {
-    bucket: borrower.bucket,
-    n: borrower.n,
-    lender: lender.name,
-    name: borrower.name,
-    addresses,
-    zone: borrower.zone ?? lender.zone,
-    language:
-      borrower.language === "en" || borrower.language === "zh" ? borrower.language : languageOf(lender),
-  };
-}
-
-const languageOf = (lender: Lender): "en" | "zh" => (lender.pack === "cn" ? "zh" : "en");
-
-/** The borrower's loans with the facts that wait folded in: a payment of this minute counts. */
-async function standing(
-  sql: Sql,
-  { bucket, n }: { readonly bucket: number; readonly n: number },
-  today: Day,
-  context: CloseContext,
-): Promise<StandingLoan[]> {
-  const own = `bucket = ${bucket} and n > ${n} and n < ${n + LOANS_A_BORROWER}`;
-  const stored = readLoans(
-    await sql.copyOut(`select ${LOAN_COLUMNS.join(", ")} from loan_state where ${own} order by n`),
-  );
-  await addExtras(sql, stored);
-  const inbox = [
-    ...readInbox(
-      await sql.copyOut(`select ${INBOX_SELECT} from inbox where ${own} order by on_day, recorded_at, ord`),
-    ),
-  ];
-  const ids = await idsOf(
-    sql,
-    stored.map(({ loan }) => loan),
-  );
-  const loans: StandingLoan[] = [];
-  for (const { loan } of stored) {
-    const product = context.product(loan.product);
-    const waiting = inbox
-      .filter((entry) => entry.n === loan.n && hasCome(entry.fact, today))
-      .map(({ fact }) => fact);
-    loans.push({ id: ids.get(keyToNumber(loan))!, product, loan: await folded(sql, loan, waiting, product) });
-  }
-  return loans;
+  decide: (standing: Standing) => Decided,
+  all: Lenders,
+): Promise<Taken> {
+  const asked = [...new Set(borrowers.map(({ bucket }) => bucket))];
+  const { held, orphaned } = await leaseBuckets(sql, lease, asked, now);
+  const unknown = orphaned.length > 0 ? await giveUpIn(sql, orphaned) : 0;
+  const leased = asked.filter((bucket) => !held.has(bucket));
+  const own = borrowers.filter(({ bucket }) => held.has(bucket));
+  const written = new Written(now);
+  const standing = own.length > 0 ? await readStanding(sql, own, now, all) : [];
+  for (const stood of standing) written.decide(stood, decide);
+  await written.store(sql);
+  const { begun, cancelled, later, consolidated, broken, more } = written;
+  return { begun, cancelled, later, consolidated, broken, more, unknown, leased };
 }
 
 /**
- * Whether a fact that waits for its close counts today. Money counts from its value day, though it is booked on the next
- * open one; what has no value day counts at once, unless it is dated further ahead than that.
+ * Buckets that this worker has from now on: those that are free, and those whose worker has been silent for too long.
+ * What another worker is just taking is passed over.
  */
-function hasCome(fact: Fact, today: Day): boolean {
-  if (fact.kind === "PaymentReceived") return fact.valueOn <= today;
-  if (fact.kind === "BalanceReported") return fact.asOf <= today;
-  return fact.on <= today + 1;
+async function leaseBuckets(
+  sql: Sql,
+  { worker, forMs }: Lease,
+  buckets: readonly number[],
+  now: Instant,
+): Promise<{ held: ReadonlySet<number>; orphaned: number[] }> {
+  const rows = await sql.query<{ bucket: number; until: number; worker: string }>(
+    `select bucket, until, worker from dispatch_lease
+     where bucket = any($1::int4[]) and (until <= $2 or worker = $3) order by bucket for update skip locked`,
+    [buckets, now, worker],
+  );
+  const orphaned = rows.filter((row) => row.until > 0 && row.worker !== worker).map(({ bucket }) => bucket);
+  // One that is this worker's already is prolonged when half of its time is gone.
+  const renew = rows.filter((row) => row.worker !== worker || row.until < now + forMs / 2);
+  if (renew.length > 0) {
+    await sql.run("update dispatch_lease set until = $2, worker = $3 where bucket = any($1::int4[])", [
+      renew.map(({ bucket }) => bucket),
+      now + forMs,
+      worker,
+    ]);
+  }
+  return { held: new Set(rows.map(({ bucket }) => bucket)), orphaned };
 }
 
-async function folded(
-  sql: Sql,
-  loan: LoanState,
-  waiting: readonly Fact[],
-  product: StandingLoan["product"],
-): Promise<LoanState> {
-  let next = loan;
-  const earlier: Fact[] = [];
-  if (waiting.length > 0) earlier.push(...((await journalsOf(sql, [loan])).get(keyToNumber(loan)) ?? []));
-  for (const fact of waiting) {
-    next = evolve(next, fact, product, () => earlier);
-    earlier.push(fact);
+/** What a worker that is gone had begun in these buckets. */
+const giveUpIn = (sql: Sql, buckets: readonly number[]): Promise<number> =>
+  sql.run(
+    `update outbox set state = ${STATE.unknown} where bucket = any($1::int4[]) and state = ${STATE.started}`,
+    [buckets],
+  );
+
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+/** What a batch decides, gathered for writing in one go. */
+export class Written {
+  readonly #now: Instant;
+  readonly #facts = new CopyWriter(1 << 17);
+  readonly #changes: OutboxChange[] = [];
+  readonly #carriers: PlannedAction[] = [];
+  readonly begun: Begun[] = [];
+  readonly cancelled: Mutable<Taken["cancelled"][number]>[] = [];
+  readonly later: Mutable<Taken["later"][number]>[] = [];
+  readonly broken: Taken["broken"][number][] = [];
+  readonly #addressed: Addressed[] = [];
+  readonly more: BorrowerKey[] = [];
+  consolidated = 0;
+
+  constructor(now: Instant) {
+    this.#now = now;
   }
-  return next;
+
+  /** Our own bug on one borrower leaves his actions as they are; the others go on. */
+  decide(stood: Stood, decide: (standing: Standing) => Decided): void {
+    const { key, standing, broken } = stood;
+    if (!standing) {
+      this.broken.push({ ...key, says: broken! });
+      return;
+    }
+    try {
+      this.#add(stood, decide(standing));
+    } catch (error) {
+      if (!(error instanceof InvariantError)) throw error;
+      this.broken.push({ ...key, says: error.message });
+    }
+  }
+
+  #add(stood: Stood, { consolidated, carriers, judged, more }: Decided): void {
+    const now = this.#now;
+    const base = { on: dayAt(stood.zone, now), at: now };
+    let { seq } = stood;
+    const tell = (fact: Fact): void => {
+      seq += 1;
+      writeJournal(this.#facts, { ...stood.key, seq, recordedAt: now, actor: ACTORS.dispatch, fact });
+    };
+    for (const { action, into, by } of consolidated) {
+      const names = { action: nameOf(action), into: nameOf(into) };
+      tell({ kind: "ActionConsolidated", ...base, ...names, by });
+      this.#changes.push({ ...keyOf(action), state: STATE.cancelled, slot: action.slot });
+    }
+    this.consolidated += consolidated.length;
+    this.#carriers.push(...carriers);
+    for (const { action, judged: result } of judged) {
+      const key = keyOf(action);
+      if (result.kind === "later") {
+        this.later.push(result);
+        this.#changes.push({ ...key, state: STATE.planned, slot: result.slot });
+      } else if (result.kind === "cancel") {
+        const { why, rules } = result;
+        tell({ kind: "ActionCancelled", ...base, action: nameOf(action), why, rules });
+        this.cancelled.push(result);
+        this.#changes.push({ ...key, state: STATE.cancelled, slot: action.slot });
+      } else {
+        const { permit, message, next } = result;
+        tell({
+          kind: "ContactStarted",
+          ...base,
+          action: message.id,
+          via: message.via,
+          address: message.to,
+          pack: permit.pack,
+          rules: permit.rules,
+          verdict: permit.verdict,
+          judged: { step: permit.step, facts: permit.facts },
+        });
+        this.#addressed.push({ ...stood.key, via: message.via, address: message.to });
+        this.#changes.push({ ...key, state: STATE.started, slot: action.slot });
+        const { tried } = action;
+        this.begun.push({ key, permit, message, next, tried, zone: stood.zone, mark: stood.mark(seq) });
+      }
+    }
+    if (more) this.more.push(stood.key);
+  }
+
+  async store(sql: Sql): Promise<void> {
+    if (this.#facts.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, this.#facts.finish());
+    await rememberAddresses(sql, this.#addressed, this.#now);
+    for (const action of this.#carriers) await carry(sql, action);
+    await change(sql, this.#changes, this.#now);
+  }
+}
+
+interface OutboxChange extends ActionKey {
+  readonly state: number;
+  readonly slot: Instant;
+}
+
+const keyOf = ({ bucket, n, on, act, item }: Action): ActionKey => ({
+  bucket,
+  n,
+  on,
+  act: ACT_CODES[act],
+  item,
+});
+
+const nameOf = ({ bucket, n, on, act, item }: Action): string => `${bucket}-${n}/${actionId(on, act, item)}`;
+
+async function change(sql: Sql, changes: readonly OutboxChange[], now: Instant): Promise<void> {
+  if (changes.length === 0) return;
+  const changed = await sql.run(
+    `update outbox o set state = k.state, slot = k.slot, state_at = $8
+     from unnest($1::int4[], $2::int4[], $3::int4[], $4::int2[], $5::int2[], $6::int2[], $7::int8[])
+       as k(bucket, n, on_day, act, item, state, slot)
+     where ${SAME_KEY} and o.state = ${STATE.planned}`,
+    [...keyParams(changes), changes.map(({ state }) => state), changes.map(({ slot }) => slot), now],
+  );
+  if (changed !== changes.length)
+    throw new Error(`${changes.length - changed} actions changed while their borrower was locked`);
+}
+
+/** A later action takes over what earlier ones were to say. */
+async function carry(sql: Sql, action: PlannedAction): Promise<void> {
+  const { bucket, n, on, act, item } = keyOf(action);
+  const { via, what, strategy, steps } = action;
+  await sql.run(
+    `update outbox set via = $6, what = $7, strategy = $8, steps = $9
+     where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5`,
+    [bucket, n, on, act, item, via, what, strategy, JSON.stringify(steps)],
+  );
+}
+
+// --- ending ------------------------------------------------------------------------------------------------------
+
+async function end(
+  sql: Sql,
+  { worker }: Lease,
+  ended: readonly Ended[],
+  now: Instant,
+  release: readonly number[],
+): Promise<void> {
+  if (ended.length > 0) {
+    const keys = ended.map(({ begun }) => begun.key);
+    await lockBorrowers(sql, keys);
+    const seqs = await seqsOf(sql, keys);
+    const facts = new CopyWriter(1 << 15);
+    const ends: EndChange[] = [];
+    for (const one of ended) {
+      const { begun } = one;
+      const { bucket, n } = begun.key;
+      const id = keyToNumber(begun.key);
+      for (const fact of factsOf(one, now)) {
+        const seq = (seqs.get(id) ?? 0) + 1;
+        seqs.set(id, seq);
+        writeJournal(facts, { bucket, n, seq, recordedAt: now, actor: ACTORS.dispatch, fact });
+      }
+      ends.push(endOf(one, now));
+    }
+    if (facts.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, facts.finish());
+    await rememberReferences(sql, ended, now);
+    await changeEnds(sql, ends, now);
+  }
+  if (release.length > 0) {
+    await sql.run("update dispatch_lease set until = 0 where bucket = any($1::int4[]) and worker = $2", [
+      release,
+      worker,
+    ]);
+  }
+}
+
+function factsOf({ begun, ending }: Ended, now: Instant): Fact[] {
+  const base = { on: dayAt(begun.zone, now), at: now, action: begun.message.id };
+  switch (ending.outcome) {
+    // What nobody knows is no fact: a contact that was begun and has no end.
+    case "unknown":
+      return [];
+    case "withdrawn":
+      return [{ kind: "ContactWithdrawn", ...base, why: ending.why }];
+    default: {
+      const { outcome, receipt } = ending;
+      const fact: Fact = { kind: "ContactEnded", ...base, outcome, receipt };
+      const to = nextChannel({ begun, ending }, now);
+      return to ? [fact, { kind: "ActionFellBack", ...base, from: begun.message.via, to }] : [fact];
+    }
+  }
+}
+
+/** The step's next channel, where one has said no and the day is still the same. */
+const nextChannel = ({ begun, ending }: Ended, now: Instant): Channel | undefined =>
+  ending.outcome === "failed" && dayAt(begun.zone, begun.permit.step.at) === dayAt(begun.zone, now)
+    ? begun.next[0]
+    : undefined;
+
+interface EndChange extends ActionKey {
+  readonly state: number;
+  /** Channels that said no, and the one that is next; only where there is one. */
+  readonly tried: string | null;
+  readonly via: string | null;
+}
+
+function endOf(ended: Ended, now: Instant): EndChange {
+  const { key, tried, message } = ended.begun;
+  const via = nextChannel(ended, now);
+  if (via) return { ...key, state: STATE.planned, tried: [...tried, message.via].join(","), via };
+  const { outcome } = ended.ending;
+  const state = {
+    sent: STATE.done,
+    failed: STATE.failed,
+    unknown: STATE.unknown,
+    withdrawn: STATE.planned,
+  }[outcome];
+  return { ...key, state, tried: null, via: null };
+}
+
+/** One that was taken for lost in the meantime is known again. */
+async function changeEnds(sql: Sql, ends: readonly EndChange[], now: Instant): Promise<void> {
+  await sql.run(
+    `update outbox o set state = k.state, state_at = $9, tried = coalesce(k.tried, o.tried),
+       via = coalesce(k.via, o.via), slot = case when k.via is null then o.slot else $9 end
+     from unnest($1::int4[], $2::int4[], $3::int4[], $4::int2[], $5::int2[], $6::int2[], $7::text[], $8::text[])
+       as k(bucket, n, on_day, act, item, state, tried, via)
+     where ${SAME_KEY} and o.state in (${STATE.started}, ${STATE.unknown})`,
+    [
+      ...keyParams(ends),
+      ends.map(({ state }) => state),
+      ends.map(({ tried }) => tried),
+      ends.map(({ via }) => via),
+      now,
+    ],
+  );
+}
+
+// --- what comes back later ---------------------------------------------------------------------------------------
+
+const CONTACT = /^(\d{1,4})-(\d{1,10})\/(\d{4}-\d\d-\d\d)\/([a-z]+)(?:\/(\d+))?(?:\+(\d+))?$/;
+
+/**
+ * A carrier reports, after it had taken a message, that it could not deliver it or that it came back. On the same local
+ * day the step's next channel is tried: the action is planned again, to be judged like any, and `via` counts as tried.
+ *
+ * Takes   the borrower locked; the contact that the report is about.
+ * Gives   the facts to write after the report; none where the day is over or another attempt was begun since.
+ */
+export async function fallBack(
+  sql: Sql,
+  { action, on, at, status, reason }: DeliveryReported,
+  startedOn: Day,
+  via: string,
+): Promise<Fact[]> {
+  const named = CONTACT.exec(action);
+  if (!named || (status !== "failed" && status !== "bounced")) return [];
+  const base = { on, at, action };
+  // One that was not delivered reached nobody; one that came back stays a contact whose outcome is known.
+  const receipt = reason ?? "not delivered";
+  const facts: Fact[] =
+    status === "failed" ? [{ kind: "ContactEnded", ...base, outcome: "failed", receipt }] : [];
+  if (startedOn !== on) return facts;
+  const [, bucket, n, day, act, item = "0", attempt = "1"] = named;
+  const changed = await sql.run(
+    `update outbox set state = ${STATE.planned}, state_at = $6, slot = $6,
+       tried = case when tried is null then $7 else tried || ',' || $7 end
+     where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5
+       and state in (${STATE.done}, ${STATE.unknown})
+       and coalesce(cardinality(string_to_array(tried, ',')), 0) = $8`,
+    [
+      Number(bucket),
+      Number(n),
+      parseDay(day!)!,
+      ACT_CODES[act as Action["act"]],
+      Number(item),
+      at,
+      via,
+      Number(attempt) - 1,
+    ],
+  );
+  return changed === 0 ? facts : [...facts, { kind: "ActionFellBack", ...base, from: via }];
 }

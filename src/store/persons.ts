@@ -11,6 +11,7 @@ import {
   keyToNumber,
   LOANS_A_BORROWER,
   mayAllow,
+  notBefore,
   type PersonFact,
   type Refusal,
 } from "../core/index.ts";
@@ -89,11 +90,12 @@ export async function recordPersons(
       refused.push(refusedBy(line, fact, decided.refusal));
       continue;
     }
+    const booked = { ...decided.value, on: notBefore(decided.value, person.facts) };
     accepted.set(name, digest);
-    person.facts.push(decided.value);
+    person.facts.push(booked);
     person.changed = true;
-    told.push({ line, fact: decided.value, known: false });
-    news.push({ record, fact: decided.value, digest });
+    told.push({ line, fact: booked, known: false });
+    news.push({ record, fact: booked, digest });
   }
   const same = told.filter(({ known }) => known).length;
   if (!dryRun && news.length > 0) await write({ ...batch, actor }, [...people.values()], news);

@@ -144,12 +144,12 @@ export async function contactBegun(
   | { readonly fact: ContactStarted; readonly lender: Pick<Lender, "id" | "pack">; readonly zone: string }
   | undefined
 > {
-  const named = /^(\d{1,4})-(\d{1,10})\/\d{4}-\d{2}-\d{2}\/[a-z]+(?:\/\d+)?$/.exec(action);
+  const named = /^(\d{1,4})-(\d{1,10})\/\d{4}-\d{2}-\d{2}\/[a-z]+(?:\/\d+)?(?:\+\d)?$/.exec(action);
   if (!named) return undefined;
   const [bucket, n] = [Number(named[1]), Number(named[2])];
   const bytes = await sql.copyOut(
     `select ${JOURNAL_COLUMNS.join(", ")} from journal
-     where bucket = ${bucket} and n = ${n} and kind = ${FACT_CODES.ContactStarted} order by seq`,
+     where bucket = ${bucket} and n = ${n} and kind = ${FACT_CODES.ContactStarted} order by seq desc`,
   );
   for (const { fact } of readJournal(bytes)) {
     if (fact.kind !== "ContactStarted" || fact.action !== action) continue;

@@ -14,7 +14,7 @@ import {
 import { CopyReader, type CopyWriter } from "./copy.ts";
 
 /** Who wrote a fact, as the journal's number for it. Never change one; only add. */
-export const ACTORS = { close: 1, import: 2, dispatch: 3, person: 4 } as const;
+export const ACTORS = { close: 1, import: 2, dispatch: 3, person: 4, channel: 6 } as const;
 export type Actor = keyof typeof ACTORS;
 
 const SET_ASIDE = 4;

@@ -11,9 +11,6 @@ interface ActionKey extends Key {
   readonly item: number;
 }
 
-/** States of an action in the outbox. */
-export const STATE = { planned: 0, started: 1, done: 2, cancelled: 3, unknown: 4 } as const;
-
 /** The borrower's row is the lock under which all contacts with him are decided, over all workers and people. */
 export async function lockBorrower(sql: Sql, key: Key): Promise<BorrowerRow> {
   const [row] = await sql.query<BorrowerRow>(

@@ -19,60 +19,87 @@ import {
   toBits,
 } from "../core/index.ts";
 import type { Action } from "../dayclose/index.ts";
-import type { ActionKey, Judged, Pending } from "../dispatch/index.ts";
+import type { ActionKey, Decided, Message, Standing } from "../dispatch/index.ts";
 import type { EventRecord } from "../intake/index.ts";
+import type { Permit } from "../policy/index.ts";
 import type { Batch, NewFact } from "./batch.ts";
-import { type Lender, lenders, products, type Shelves } from "./catalog.ts";
-import { ACT_CODES, contextOf, OUTBOX_COLUMNS } from "./close-store.ts";
+import { type Lender, products, type Shelves } from "./catalog.ts";
+import { ACT_CODES, OUTBOX_COLUMNS } from "./close-store.ts";
 import { type RecordedEvents, recordEvents } from "./events.ts";
 import { waitingOf } from "./lookups.ts";
-import { take } from "./outbox.ts";
+import { lendersOf, Written } from "./outbox.ts";
 import { idOf, putFacts } from "./receipts.ts";
 import type { Database, Sql } from "./sql.ts";
+import { readStanding, STATE } from "./standing.ts";
 import { claimOf, endCase, loansNamed, refuseTeam as no, supervisorWhat, type TeamRefusal } from "./team.ts";
-import { lockBorrower, mark, STATE, stateOf, tell } from "./team-action.ts";
+import { lockBorrower, mark, stateOf, tell } from "./team-action.ts";
 
 type Refusing = { readonly ok: false; readonly code: TeamRefusal; readonly says: string };
 
 /** A call that may be made now: the gate was asked at this second, and the contact is recorded as begun. */
-export type Begun = { readonly ok: true; readonly key: ActionKey; readonly judged: Judged } | Refusing;
+export type CallBegun =
+  | { readonly ok: true; readonly may: true; readonly permit: Permit; readonly message: Message }
+  | {
+      readonly ok: true;
+      readonly may: false;
+      readonly why: string;
+      readonly rules: readonly string[];
+      readonly from?: Instant;
+    }
+  | Refusing;
 
 /**
- * Begins the call of the case that a collector holds: judged again at this second under the borrower's lock, as anything
- * that is sent, and recorded before he dials.
+ * Begins the call of the case that a collector holds: judged again at this second under the borrower's lock, by the very
+ * function that decides what dispatch sends, and recorded before he dials.
  *
- * Holds   a call is begun once; from then on it counts as made, whatever is recorded after.
+ * Holds   a call is begun once; from then on it counts as made, whatever is recorded after. Earlier calls that were
+ *         planned for the same person go with it.
  */
 export async function beginCall(
   db: Database,
   shelves: Shelves,
   lender: Lender,
   { collector, now, lease }: { readonly collector: string; readonly now: Instant; readonly lease: number },
-  judge: (pending: Pending) => Judged,
-): Promise<Begun> {
-  const all = await lenders(db);
-  const contexts = new Map([[lender.id, await contextOf(db, shelves, lender.code)]]);
-  return db.tx(async (sql): Promise<Begun> => {
+  decide: (standing: Standing) => Decided,
+): Promise<CallBegun> {
+  const all = await lendersOf(db, shelves);
+  return db.tx(async (sql): Promise<CallBegun> => {
     const claim = await claimOf(sql, lender, collector);
     if (!claim) return no("no-case", `${collector} holds no case; arrears next gives him one`);
     if (claim.act !== ACT_CODES.call)
       return no("not-a-call", "the case is a question; arrears result takes its answer");
-    await lockBorrower(sql, claim);
+    const [stood] = await readStanding(sql, [claim], now, all, "team");
     const held = await claimOf(sql, lender, collector);
     if (!held || held.until <= now)
       return no("taken-over", "the lease is over; arrears next gives the case again where it is free");
-    const judged = await take(sql, claim, now, judge, all, contexts);
-    if (!judged) return no("already-begun", "the call was begun before, or was cancelled");
-    if (judged.kind === "send")
-      await sql.run("update claim set until_at = greatest(until_at, $3) where bucket = $1 and n = $2", [
-        claim.bucket,
-        claim.n,
-        now + lease,
-      ]);
-    // What may not be called today is nobody's case any more; a later minute keeps it.
-    if (judged.kind === "cancel")
+    if (!stood) return no("already-begun", "the call was begun before, or was cancelled");
+    const written = new Written(now);
+    written.decide(stood, decide);
+    await written.store(sql);
+    const [begun] = written.begun;
+    if (begun) {
+      // The case is the call that was made, which carries the earlier ones.
+      await sql.run(
+        `update claim set on_day = $3, item = $4, until_at = greatest(until_at, $5) where bucket = $1 and n = $2`,
+        [claim.bucket, claim.n, begun.key.on, begun.key.item, now + lease],
+      );
+      return { ok: true, may: true, permit: begun.permit, message: begun.message };
+    }
+    const [broken] = written.broken;
+    if (broken) throw new Error(broken.says);
+    const [cancelled] = written.cancelled;
+    if (cancelled) {
+      // What may not be called is nobody's case any more.
       await sql.run("delete from claim where bucket = $1 and n = $2", [claim.bucket, claim.n]);
-    return { ok: true, key: claim, judged };
+      return { ok: true, may: false, why: cancelled.why, rules: cancelled.rules };
+    }
+    const [planned] = await sql.query<{ slot: number }>(
+      `select slot from outbox where bucket = $1 and n = $2 and act = ${ACT_CODES.call} and state = ${STATE.planned}
+       order by on_day desc limit 1`,
+      [claim.bucket, claim.n],
+    );
+    const from = planned ? { from: planned.slot } : {};
+    return { ok: true, may: false, why: "later", rules: written.later[0]?.rules ?? [], ...from };
   });
 }
 

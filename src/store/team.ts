@@ -29,7 +29,8 @@ import { ACT_CODES, addExtras, contextOf } from "./close-store.ts";
 import { idsOf } from "./lookups.ts";
 import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
-import { lockBorrower, STATE, stateOf, tell } from "./team-action.ts";
+import { STATE } from "./standing.ts";
+import { lockBorrower, stateOf, tell } from "./team-action.ts";
 
 // --- collectors --------------------------------------------------------------------------------------------------
 
@@ -148,8 +149,20 @@ export async function worklist(
   const contacts = await lastContacts(db, rows, (dayAt(lender.zone, now) - LOOK_BACK) as Day);
   const keys = [...loans.values()].map(({ bucket, n }) => ({ bucket, n }));
   const ids = await idsOf(db, keys);
-  const cases = rows.flatMap((row) => caseOf(row, { loans, contacts, ids, context, lender, now }) ?? []);
+  const cases = lastCalls(rows).flatMap(
+    (row) => caseOf(row, { loans, contacts, ids, context, lender, now }) ?? [],
+  );
   return rank(cases, dayAt(lender.zone, now));
+}
+
+/** Of several calls that are planned for one person the last one carries them all, as dispatch has it. */
+function lastCalls(rows: readonly PlannedRow[]): PlannedRow[] {
+  const last = new Map<string, PlannedRow>();
+  for (const row of rows) {
+    const { bucket, n, on_day, act, item } = row;
+    last.set(act === ACT_CODES.call ? `${bucket} ${n} call` : `${bucket} ${n} ${act} ${item} ${on_day}`, row);
+  }
+  return [...last.values()];
 }
 
 interface Known {

@@ -10,7 +10,7 @@ import {
   type Skills,
 } from "../../src/core/index.ts";
 import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
-import { dispatch, judge } from "../../src/dispatch/index.ts";
+import { type ChannelAdapter, decide, dispatch } from "../../src/dispatch/index.ts";
 import {
   beginCall,
   bookStore,
@@ -92,8 +92,8 @@ class Team {
   }
 
   begun = (collector: string, now: number) =>
-    beginCall(this.#db, this.#at(now), this.lender, { collector, now, lease: 60 * MINUTE }, (pending) =>
-      judge(pending, now),
+    beginCall(this.#db, this.#at(now), this.lender, { collector, now, lease: 60 * MINUTE }, (standing) =>
+      decide(standing, now),
     );
 
   result = (collector: string, code: ResultCode, now: number, more: object = {}) =>
@@ -197,7 +197,8 @@ describe.each(ENGINES)("the collection team over $name", (engine) => {
     const begun = await team.begun("mei", NOW);
     expect(begun).toMatchObject({
       ok: true,
-      judged: { kind: "send", message: { via: "call", to: "19900000002" } },
+      may: true,
+      message: { via: "call", to: "19900000002" },
     });
     expect(await team.begun("mei", NOW + 1)).toMatchObject({ ok: false, code: "already-begun" });
     expect(await team.next("mei", NOW + 2)).toMatchObject({ ok: false, code: "already-begun" });
@@ -223,7 +224,10 @@ describe.each(ENGINES)("the collection team over $name", (engine) => {
     await team.next("mei", night);
     expect(await team.begun("mei", night)).toMatchObject({
       ok: true,
-      judged: { kind: "later", slot: at("2026-01-16", 8 * 60), rules: ["cn/quiet-hours"] },
+      may: false,
+      why: "later",
+      from: at("2026-01-16", 8 * 60),
+      rules: ["cn/quiet-hours"],
     });
   });
 
@@ -234,14 +238,24 @@ describe.each(ENGINES)("the collection team over $name", (engine) => {
     ]);
     expect(await team.begun("mei", NOW)).toMatchObject({
       ok: true,
-      judged: { kind: "cancel", why: "no-longer-due" },
+      may: false,
+      why: "no-longer-due",
     });
     expect(await team.next("mei", NOW)).toMatchObject({ ok: true, taken: { case: { loans: ["L1"] } } });
   });
 
   test("dispatch leaves the calls of a lender with collectors to them", async () => {
-    const report = await dispatch(outboxStore(database.db, team.shelf), [], () => NOW);
-    expect(report).toMatchObject({ sent: 0, failed: 0 });
+    const ways: string[] = [];
+    const channel: ChannelAdapter = {
+      name: "recorder",
+      carries: ["app", "text", "call"],
+      send: async (_permit, { via }) => {
+        ways.push(via);
+        return { outcome: "sent", receipt: "r" };
+      },
+    };
+    await dispatch(outboxStore(database.db, team.shelf), [channel], () => NOW);
+    expect(ways).toEqual(["app", "app"]);
     expect(await team.list(NOW)).toHaveLength(2);
   });
 

@@ -183,13 +183,13 @@ async function prepare(): Promise<string> {
 
 let built: string | undefined;
 
-/** From the build, the child beside this file. From the sources, a build of their own, so that it is never an old one. */
-function childEntry(): string {
-  if (built) return built;
+/** From the build, a child beside this file. From the sources, a build of their own, so that it is never an old one. */
+export function childEntry(file = "child.js"): string {
+  if (built) return join(built, file);
   const here = fileURLToPath(import.meta.url);
   if (here.endsWith(".js")) {
-    built = join(here, "../child.js");
-    return built;
+    built = join(here, "..");
+    return join(built, file);
   }
   const root = join(here, "../../..");
   const out = join(root, "node_modules/.cache", `sim-${process.pid}`);
@@ -204,9 +204,9 @@ function childEntry(): string {
     join(out, ".tsbuildinfo"),
   ];
   const { stdout } = spawnSync(process.execPath, [compiler, ...options], { cwd: root, encoding: "utf8" });
-  built = join(out, "test/sim/child.js");
-  if (!existsSync(built)) throw new Error(`the sources do not compile: ${stdout}`);
-  return built;
+  built = join(out, "test/sim");
+  if (!existsSync(join(built, file))) throw new Error(`the sources do not compile: ${stdout}`);
+  return join(built, file);
 }
 
 /** How long an unbroken run takes here and now; kills are drawn from that time. */

@@ -1,15 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
-import { addDays, type Day } from "../../src/core/index.ts";
-import { checkLoan, runClose } from "../../src/dayclose/index.ts";
-import { bookStore, closeStore } from "../../src/store/index.ts";
+import { addDays, borrowerN, type Day } from "../../src/core/index.ts";
+import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { bookStore, closeStore, findKeys, findLender, verifyBook } from "../../src/store/index.ts";
 import { shelves } from "../support/book.ts";
 import { ENGINES } from "../support/database.ts";
 import { type Dump, MemoryBook } from "../support/memory-store.ts";
 import { dumpBook, emptyBook, furnishWorld, putFacts } from "../support/sql-book.ts";
 import { audit } from "./auditor.ts";
-import { draw, WORLD_LENDER, type World, type WorldSize, worldOf } from "./world.ts";
+import {
+  draw,
+  type ToldOfPerson,
+  toldOf,
+  WORLD_LENDER,
+  type World,
+  type WorldSize,
+  worldOf,
+} from "./world.ts";
 
 const pack = loadPack("cn");
 
@@ -52,6 +60,7 @@ async function live(
   rhythm: Rhythm,
   prepare: (book: MemoryBook) => void = () => {},
   inspect: (book: MemoryBook) => void = () => {},
+  told: readonly ToldOfPerson[] = [],
 ): Promise<Dump> {
   const book = new MemoryBook(world, pack);
   prepare(book);
@@ -59,6 +68,7 @@ async function live(
   for (let day = world.opened; day <= world.through; day = addDays(day, 1)) {
     const today = world.events.filter(({ fact }) => fact.on === day);
     await book.put(today.map(({ loan, fact }) => ({ loan: loan.loanId, fact })));
+    await book.tell(told.filter(({ fact }) => fact.on === day));
     await rhythm(book, day, day === world.through);
   }
   inspect(book);
@@ -76,6 +86,9 @@ const worlds = fc.record({
   k: fc.integer({ min: 2, max: 20 }),
 });
 
+/** Reasons that only facts of the person give. */
+const PERSONAL = ["cn/contact-ban", "cn/outsourcing-notice", "cn/private-peace", "strategy/placed"];
+
 describe("the law of the close", () => {
   test("closing every day, on wake days, many days at once or again after crashes gives one journal", async () => {
     await fc.assert(
@@ -89,6 +102,33 @@ describe("the law of the close", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test("also where people consent, ask to stop, are told things, and are placed with agencies, on any day", async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(worlds, async ({ seed, size, k }) => {
+        const world = worldOf(seed, size);
+        const told = toldOf(world, 12);
+        const lived = (rhythm: Rhythm, prepare?: (book: MemoryBook) => void) =>
+          live(world, rhythm, prepare, undefined, told);
+        const daily = await lived(everyDay);
+        expect(await lived(wakeDays)).toEqual(daily);
+        expect(await lived(every(k))).toEqual(daily);
+        expect(await lived(every(10_000))).toEqual(daily);
+        expect(await lived(crashing(seed))).toEqual(daily);
+        const forced = await lived(everyDay, (book) => {
+          book.wakeAll = true;
+        });
+        expect(forced).toEqual(daily);
+        for (const { facts } of Object.values(daily.loans))
+          for (const fact of facts)
+            for (const rule of PERSONAL) if (fact.includes(`"${rule}"`)) seen.add(rule);
+      }),
+      { numRuns: 300 },
+    );
+    // None of it holds by nothing happening: each of these stopped some step.
+    expect([...seen].sort()).toEqual([...PERSONAL].sort());
   });
 
   test("an auditor who knows only the rules finds the same balances, and no contact that the rules forbid", async () => {
@@ -174,6 +214,48 @@ describe.each(ENGINES)("the law of the close over $name", (engine) => {
         if (day === world.through || day % k === 0) await runClose(store, WORLD_LENDER.code, day);
       }
       expect(await dumpBook(db)).toEqual(await live(world, everyDay));
+    });
+    await fc.assert(property, { numRuns: 12 });
+    await drop();
+  });
+
+  test("the same with what becomes known of the people, and the row of each is what his journal says", async () => {
+    const { db, drop } = await engine.open();
+    let clock = 1_767_225_600_000;
+    const shelf = shelves(pack, () => ++clock);
+    const property = fc.asyncProperty(worlds, async ({ seed, size, k }) => {
+      const world = worldOf(seed, size);
+      const told = toldOf(world, 12);
+      await emptyBook(db);
+      await furnishWorld(db, world);
+      const book = bookStore(db, shelf);
+      await book.loans(WORLD_LENDER.code, world.loans);
+      const lender = (await findLender(db, WORLD_LENDER.code))!;
+      const keys = await findKeys(
+        db,
+        lender,
+        world.loans.map(({ loanId }) => loanId),
+      );
+      const store = closeStore(db, shelf);
+      for (let day = world.opened; day <= world.through; day = addDays(day, 1)) {
+        const arrived = world.events.filter(({ fact }) => fact.on === day);
+        await putFacts(
+          db,
+          shelf,
+          arrived.map(({ loan, fact }) => ({ loan: loan.loanId, fact })),
+        );
+        const records = told
+          .filter(({ fact }) => fact.on === day)
+          .map(({ loan, fact }, line) => {
+            const { bucket, n } = keys.get(loan)!;
+            return { line, owner: { bucket, n: borrowerN(n) }, fact };
+          });
+        if (records.length > 0) await book.persons(WORLD_LENDER.code, records);
+        if (day === world.through || day % k === 0) await runClose(store, WORLD_LENDER.code, day);
+      }
+      expect(await dumpBook(db)).toEqual(await live(world, everyDay, undefined, undefined, told));
+      const verified = await verifyBook(db, shelf, { loan: checkLoan, journal: gapIn });
+      expect(verified.findings).toEqual([]);
     });
     await fc.assert(property, { numRuns: 12 });
     await drop();

@@ -1,6 +1,10 @@
 import { parseArgs } from "node:util";
 import findServer from "../support/server.ts";
+import { dispatchSeeds } from "./dispatch-main.ts";
 import { type KillEngine, killRun, usualMsOf } from "./kill.ts";
+
+/** `npm run sim -- dispatch --seeds 1000`: what a dispatch does whose workers die; see `dispatchSeeds`. */
+if (process.argv[2] === "dispatch") process.exit(await dispatchSeeds(process.argv.slice(3)));
 
 /** `npm run sim -- --seeds 1000 --engine both`: kills a closing process once per seed and engine, and compares. */
 const { values } = parseArgs({

@@ -16,6 +16,7 @@ import {
   type MoneyFact,
   minor,
   type OutsideFact,
+  type PersonFact,
   type Product,
   type ProductTerms,
   parseRate,
@@ -460,3 +461,74 @@ export const bucketRanges = (count: number): { from: number; to: number }[] =>
     from: Math.floor((i * BUCKETS) / count),
     to: Math.floor(((i + 1) * BUCKETS) / count),
   }));
+
+export interface ToldOfPerson {
+  readonly loan: string;
+  readonly fact: PersonFact;
+}
+
+/** What becomes known of the people of a world, on any of its days: wishes, notices, placements, contacts of others. */
+export function toldOf(world: World, count: number): ToldOfPerson[] {
+  const days = world.through - world.opened + 1;
+  const told = Array.from({ length: count }, (_, i): ToldOfPerson => {
+    const of = (what: string, n: number) => draw(world.seed, `person ${what} of ${i}`, n);
+    const loan = world.loans[of("loan", world.loans.length)]!.loanId;
+    const on = addDays(world.opened, of("day", days));
+    // Between midnight and 23:59 in Shanghai, where the borrowers live.
+    const at = on * 86_400_000 - 8 * 3_600_000 + of("minute", 1440) * 60_000;
+    return { loan, fact: personFactOf(of, { on, id: `T${i}`, at }, loan) };
+  });
+  return told.sort((a, b) => a.fact.on - b.fact.on);
+}
+
+function personFactOf(
+  of: (what: string, n: number) => number,
+  common: { readonly on: Day; readonly id: string; readonly at: number },
+  debt: string,
+): PersonFact {
+  const kinds = [(["app", "text", "call", "letter"] as const)[of("way", 4)]!];
+  const until = common.at + of("until", 20) * 86_400_000;
+  switch (of("kind", 14)) {
+    case 0:
+      return { kind: "ConsentGiven", ...common, kinds, to: "lender" };
+    case 1:
+      return { kind: "ConsentWithdrawn", ...common, kinds };
+    case 2:
+    case 3:
+      return { kind: "StopRequested", ...common, kinds, ...(of("one", 2) === 0 ? { debt } : {}) };
+    case 4:
+    case 5:
+      return { kind: "StopLifted", ...common, of: "" };
+    case 6:
+      return { kind: "TimesAgreed", ...common, from: 8 * 60 + of("from", 600), to: 20 * 60 };
+    case 7:
+      return { kind: "NoticeGiven", ...common, notice: "outsourcing", debt };
+    case 8:
+      return { kind: "ContactBanned", ...common, until };
+    case 9:
+      return {
+        kind: "ContactReported",
+        ...common,
+        via: "call",
+        outcome: "connected",
+        who: "an agency",
+        debts: [debt],
+      };
+    case 10:
+    case 11:
+      return {
+        kind: "Placed",
+        ...common,
+        debt,
+        with: "an agency",
+        role: "agency",
+        from: addDays(common.on, of("from", 3)),
+        ...(of("open", 2) === 0 ? {} : { until: addDays(common.on, 3 + of("length", 20)) }),
+        lenderSteps: (["pause", "continue", "as-agent"] as const)[of("steps", 3)]!,
+      };
+    case 12:
+      return { kind: "Recalled", ...common, debt };
+    default:
+      return { kind: "PersonFactReversed", ...common, of: `T${of("which", 20)}`, reason: "" };
+  }
+}

@@ -21,6 +21,7 @@ import {
   loanKey,
   mayAllow,
   NEVER,
+  notBefore,
   type OutsideFact,
   PERSON_HOLDS,
   type PersonFact,
@@ -302,10 +303,12 @@ export class MemoryBook implements CloseStore, Book {
     for (const { loan, fact: told } of entries) {
       const key = this.#ids.get(loan)!;
       const owner = keyToNumber({ bucket: key.bucket, n: borrowerN(key.n) });
-      const fact = { ...told, on: Math.max(told.on, this.openOn) as Day };
-      const decided = decidePerson(fact, this.persons.get(owner) ?? []);
+      const wish = { ...told, on: Math.max(told.on, this.openOn) as Day };
+      const known = this.persons.get(owner) ?? [];
+      const decided = decidePerson(wish, known);
       if (!decided.ok) continue;
-      if (isKept(fact)) this.persons.set(owner, [...(this.persons.get(owner) ?? []), decided.value]);
+      const fact = { ...decided.value, on: notBefore(decided.value, known) };
+      if (isKept(fact)) this.persons.set(owner, [...known, fact]);
       if (fact.kind === "ContactReported") {
         const booked = { on: fact.on, made: contactReported(fact) };
         this.contacts.set(owner, [...(this.contacts.get(owner) ?? []), booked]);

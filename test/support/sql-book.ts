@@ -53,10 +53,14 @@ const TABLES = [
   "mandate",
   "agency",
   "close_chunk",
+  "address_ref",
+  "contact_ref",
+  "inbound_kept",
   "outbox",
   "inbox",
   "receipt",
   "journal",
+  "person",
   "loan_extra",
   "loan_state",
   "loan_ref",
@@ -71,7 +75,9 @@ const TABLES = [
 
 /** A database as new, for the next try: deleting, since to truncate each partition takes longer than a small close. */
 export const emptyBook = (db: Database): Promise<void> =>
-  db.script(TABLES.map((table) => `delete from ${table};`).join(" "));
+  db.script(
+    `${TABLES.map((table) => `delete from ${table};`).join(" ")} update dispatch_lease set until = 0 where until > 0;`,
+  );
 
 /** Facts that no file brings, straight into the inbox, as a person's screen would put them there. */
 export async function putFacts(

@@ -17,7 +17,7 @@ export async function cpuMeter(db: Database): Promise<CpuMeter> {
   const backends = async (): Promise<number[]> => {
     if (db.engine === "embedded") return [];
     const rows = await db.query<{ pid: number }>(
-      "select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend'",
+      "select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name = current_setting('application_name')",
     );
     return rows.map(({ pid }) => pid);
   };

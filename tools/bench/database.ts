@@ -7,7 +7,10 @@ import { type Database, migrate, openEmbedded, openPostgres } from "../../src/st
 export type EngineName = "postgres" | "embedded";
 
 /** A database for one measurement, gone afterwards. The server is BENCH_PG, else the one on this machine's usual port. */
-export async function benchDatabase(engine: EngineName): Promise<{ db: Database; drop(): Promise<void> }> {
+export async function benchDatabase(
+  engine: EngineName,
+  connections = 1,
+): Promise<{ db: Database; url?: string; drop(): Promise<void> }> {
   if (engine === "embedded") {
     const folder = mkdtempSync(join(tmpdir(), "arrears-bench-"));
     const db = await openEmbedded(join(folder, "book"));
@@ -27,10 +30,11 @@ export async function benchDatabase(engine: EngineName): Promise<{ db: Database;
   await admin(server, `alter database ${name} set max_parallel_workers_per_gather = 0`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const db = await openPostgres(url.href, { max: 1 });
+  const db = await openPostgres(url.href, { max: connections });
   await migrate(db);
   return {
     db,
+    url: url.href,
     drop: async () => {
       await db.close();
       await admin(server, `drop database if exists ${name} with (force)`);

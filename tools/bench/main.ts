@@ -1,4 +1,5 @@
 import { benchClose } from "./close.ts";
+import { benchDispatch } from "./dispatch.ts";
 import { benchGate } from "./gate.ts";
 import { benchImport } from "./import.ts";
 import { benchPosition } from "./position.ts";
@@ -7,6 +8,7 @@ import { benchWords } from "./words.ts";
 
 const BENCHES = {
   close: benchClose,
+  dispatch: benchDispatch,
   gate: benchGate,
   import: benchImport,
   position: benchPosition,

@@ -157,9 +157,17 @@ function packageSays(name: string, room: Room, from: string): string | undefined
 
 // -------------------------------------------------------------------------------------------------------- one way out
 
-const RUN = "src/dispatch/run.ts";
+const RUN = "src/dispatch/hand-over.ts";
+/** Frames of care that stand around a channel and hand on to it what they were handed. */
+const CARE = "src/dispatch/care.ts";
+const WIRE = "src/dispatch/wire.ts";
 const GATE = "src/policy/gate.ts";
-const WIRING = "src/cli/commands/dispatch.ts";
+const WIRING: readonly string[] = ["dispatch", "channels", "listen"].map(
+  (name) => `src/cli/commands/${name}.ts`,
+);
+/** Packages that speak to carriers. */
+const CARRIERS =
+  /^(?:smpp|nodemailer|nodemailer\/.+|ssh2|ssh2-sftp-client|@alicloud\/.+|tencentcloud-sdk-.+)$/;
 
 /** The channel that a file belongs to: `src/dispatch/folder` of `src/dispatch/folder/folder.ts`. */
 const channelOf = (path: string): string | undefined => /^(src\/dispatch\/[^/]+)\/./.exec(path)?.[1];
@@ -180,7 +188,7 @@ const FORGING: readonly RegExp[] = [
 
 /**
  * A message leaves by one way: the gate makes the permit, and `dispatch` hands both to a channel. Nobody else calls a
- * channel, makes a permit, or has a channel in hand but the command that wires them.
+ * channel, makes a permit, loads what speaks to carriers, or has a channel in hand but the commands that wire them.
  */
 export function oneWayOut(tree: Tree): Finding[] {
   const findings: Finding[] = [];
@@ -194,7 +202,7 @@ export function oneWayOut(tree: Tree): Finding[] {
     const each = (patterns: readonly RegExp[], says: string): void => {
       for (const pattern of patterns) for (const match of code.matchAll(pattern)) add(match.index, says);
     };
-    if (path !== RUN && channelOf(path) === undefined) {
+    if (path !== RUN && path !== CARE && channelOf(path) === undefined) {
       const says = `sends by itself: plan an action and let ${RUN} judge it and hand it over`;
       each(SENDING, says);
       for (const { text: word, index } of literals) {
@@ -203,6 +211,14 @@ export function oneWayOut(tree: Tree): Finding[] {
     }
     if (path !== GATE) each(FORGING, `makes a permit by itself: only ${GATE} does, so ask the gate for one`);
     if (isDoor(path)) doorSays(code, add);
+    for (const { text: word, index } of literals) {
+      if (
+        path !== WIRE &&
+        CARRIERS.test(word) &&
+        /(?:from|import|require|peer(?:<[^()]*>)?)\s*\(?\s*.$/.test(code.slice(0, index))
+      )
+        add(index, `speaks to carriers by itself (${word}): only ${WIRE} loads that, for a channel`);
+    }
     for (const taken of importsOf(text)) importSays(path, taken, channels, add);
   }
   return findings;
@@ -211,20 +227,28 @@ export function oneWayOut(tree: Tree): Finding[] {
 /** What the channels are called where they are exported. */
 function channelNames(tree: Tree): readonly string[] {
   return [...tree]
-    .filter(([path]) => channelOf(path) !== undefined && isCode(path) && !isTest(path))
+    .filter(
+      ([path]) =>
+        (channelOf(path) !== undefined || path === CARE || path === WIRE) && isCode(path) && !isTest(path),
+    )
     .flatMap(([, text]) =>
       [...maskCode(text).code.matchAll(/\bexport\s+(?:async\s+)?(?:function|const|let|class)\s+(\w+)/g)].map(
         ([, name]) => name!,
       ),
-    );
+    )
+    .filter((name) => !/^(?:[A-Z_]+|[A-Z]\w*)$/.test(name));
 }
 
-/** A channel's door gives adapters, which take a permit, and types. */
+/** A channel's door gives adapters, which take a permit, ears, which only read what came, and types. */
 function doorSays(code: string, add: (index: number, says: string) => void): void {
   for (const { index } of code.matchAll(/\bexport\b(?!\s+(?:type|interface)\b)/g)) {
-    const adapter = /^export\s+(?:function\s+\w+|const\s+\w+\s*=\s*)\s*\([^{;]*\)\s*:\s*ChannelAdapter\b/;
+    const adapter =
+      /^export\s+(?:function\s+\w+|const\s+\w+\s*=\s*)\s*\([^{;]*\)\s*:\s*(?:ChannelAdapter|Ear)\b/;
     if (!adapter.test(code.slice(index)))
-      add(index, "is no adapter: a channel exports functions that give a ChannelAdapter, and types");
+      add(
+        index,
+        "is no adapter: a channel exports functions that give a ChannelAdapter or an Ear, and types",
+      );
   }
 }
 
@@ -239,11 +263,12 @@ function importSays(
   const channel = channelOf(target);
   if (channel !== undefined && channel !== channelOf(path) && !isDoor(target))
     add(index, `takes ${from} out of a channel: only its door may be taken`);
-  if (path.startsWith("src/dispatch/") || path === WIRING || !target.startsWith("src/dispatch/")) return;
+  if (path.startsWith("src/dispatch/") || WIRING.includes(path) || !target.startsWith("src/dispatch/"))
+    return;
   const everything = !typeOnly && /\*|\bimport\s*\(/.test(names);
   const named = !typeOnly && channels.some((name) => new RegExp(`\\b${name}\\b`).test(names));
   if (channel !== undefined || everything || named)
-    add(index, `has a channel in hand (${from}): only ${WIRING} wires channels`);
+    add(index, `has a channel in hand (${from}): only ${WIRING.join(", ")} wire channels`);
 }
 
 // ------------------------------------------------------------------------------------------------------ pure rooms

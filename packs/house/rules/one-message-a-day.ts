@@ -1,4 +1,4 @@
-import { allow, forbid, rule, type StepKind } from "../../../src/policy/index.ts";
+import { allow, type ContactMade, forbid, rule, type StepKind } from "../../../src/policy/index.ts";
 import { countThatDay, startOfNextDay } from "../../clock.ts";
 
 const MESSAGES: readonly StepKind[] = ["app", "text", "email"];
@@ -24,7 +24,9 @@ export const oneMessageADay = rule({
   purposes: ["collect", "locate", "notice"],
   needs: ["borrowerZone", "contacts"],
   check: ({ step, facts }) => {
-    if (countThatDay(facts, step.at, MESSAGES, ({ inbound }) => inbound !== true) === 0) return allow();
+    // One that came back was not got: it may go by another way the same day.
+    const got = ({ inbound, outcome }: ContactMade) => inbound !== true && outcome !== "bounced";
+    if (countThatDay(facts, step.at, MESSAGES, got) === 0) return allow();
     return forbid(
       { en: "A message went out that day already.", zh: "当日已发送过一条消息。" },
       startOfNextDay(facts, step.at),

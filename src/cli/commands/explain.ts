@@ -15,6 +15,7 @@ import {
   inBookedOrder,
   instantAt,
   isPersonFact,
+  isReplyFact,
   NEVER,
   nearest,
   type PersonFacts,
@@ -54,6 +55,7 @@ import { personJson, placedSentence, tellPerson } from "../person-known.ts";
 import { personSentence } from "../person-sentences.ts";
 import { promiseSentence } from "../promise-words.ts";
 import { HOLD_NAMES, reasonWords } from "../reasons.ts";
+import { replySentence } from "../reply-sentences.ts";
 import { teamSentence } from "../team-words.ts";
 import { usualDay } from "./show.ts";
 
@@ -180,8 +182,8 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
       return { en: `ended: ${fact.how}`, zh: `结束：${ENDED[fact.how]}` };
     case "StepPlanned":
       return {
-        en: `step ${fact.step} planned by ${fact.via} from ${formatInstant(zone, fact.slot)}`,
-        zh: `动作 ${fact.step} 计划经 ${fact.via} 于 ${formatInstant(zone, fact.slot)} 起执行`,
+        en: `step ${fact.step} planned by ${fact.via} from ${formatInstant(zone, fact.slot)}${fact.under ? `, said together with ${fact.under.step} of loan ${fact.under.loan}` : ""}`,
+        zh: `动作 ${fact.step} 计划经 ${fact.via} 于 ${formatInstant(zone, fact.slot)} 起执行${fact.under ? `，并入第 ${fact.under.loan} 笔贷款的 ${fact.under.step}` : ""}`,
       };
     case "StepRefused":
       return {
@@ -195,8 +197,8 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
       };
     case "StepLapsed":
       return {
-        en: `step ${fact.step} lapsed: ${fact.why}`,
-        zh: `动作 ${fact.step} 失效：${LAPSED[fact.why]}`,
+        en: `step ${fact.step} lapsed: ${fact.why}${fact.by ? ` by ${fact.by}` : ""}`,
+        zh: `动作 ${fact.step} 失效：${LAPSED[fact.why]}${fact.by ? `（${fact.by}）` : ""}`,
       };
     case "SetAside":
       return { en: `SET ASIDE: ${fact.reason}`, zh: `搁置：${fact.reason}` };
@@ -229,12 +231,28 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
         en: `not sent: ${[fact.why, ...fact.rules].join(", ")}`,
         zh: `未发送：${[fact.why, ...fact.rules].join("、")}`,
       };
+    case "ActionConsolidated":
+      return {
+        en: `said together with ${fact.into}, which goes out as ${fact.by.step} of loan ${fact.by.loan}`,
+        zh: `并入 ${fact.into}，以第 ${fact.by.loan} 笔贷款的 ${fact.by.step} 发出`,
+      };
+    case "ContactWithdrawn":
+      return {
+        en: `contact not handed over: ${fact.why}; judged again`,
+        zh: `触达未交出：${fact.why}；重新判定`,
+      };
+    case "ActionFellBack":
+      return {
+        en: `${fact.from} failed, so ${fact.to ?? "the next way"} is tried`,
+        zh: `${fact.from} 未成功，改用${fact.to ? ` ${fact.to}` : "下一渠道"}`,
+      };
     case "PersonChanged":
       return {
         en: `looked at again: ${fact.what} ${fact.of}`,
         zh: `重新判断：${fact.what} ${fact.of}`,
       };
     default:
+      if (isReplyFact(fact)) return replySentence(fact, zone);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }

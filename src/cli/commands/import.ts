@@ -29,6 +29,7 @@ import type { Asked } from "../options.ts";
 import { settingsOf } from "../product-settings.ts";
 import { importEvents } from "./import-events.ts";
 import { digest, Quarantine } from "./import-file.ts";
+import { importReceipts } from "./import-receipts.ts";
 
 export const options = {
   map: { type: "string" },
@@ -39,24 +40,27 @@ export const options = {
   strategies: { type: "string" },
   again: { type: "boolean" },
   lender: { type: "string" },
+  channel: { type: "string" },
 } as const;
 
 const KINDS: readonly IntakeKind[] = ["loans", "payments", "balances"];
 const EVENTS = "events";
+const RECEIPTS = "receipts";
 const BATCH_ROWS = 5000;
 
 export async function run(asked: Asked, io: Io, db: string): Promise<number> {
   const [kindWord, file] = asked.words;
   if (kindWord === EVENTS) return events(asked, io, db, file);
+  if (kindWord === RECEIPTS) return receipts(asked, io, db, file);
   const kind = KINDS.find((known) => known === kindWord);
   if (!kind) {
-    const all = [...KINDS, EVENTS];
+    const all = [...KINDS, EVENTS, RECEIPTS];
     const near = kindWord === undefined ? undefined : nearest(kindWord, all);
     throw new WrongUse(
       say.missing[io.language](
         all.join(" | "),
-        near === EVENTS
-          ? "arrears import events FILE"
+        near === EVENTS || near === RECEIPTS
+          ? `arrears import ${near} FILE`
           : `arrears import ${near ?? "loans"} FILE --map MAP.yaml`,
       ),
     );
@@ -96,6 +100,20 @@ async function events(asked: Asked, io: Io, place: string, file: string | undefi
       dryRun: asked.flag("dry-run"),
       again: asked.flag("again"),
       ...definedOnly({ lender: asked.text("lender"), quarantine: asked.text("quarantine") }),
+    }),
+  );
+}
+
+/** What came back by file: letters tracked, calls ended, messages delivered. `--channel` names where it came from. */
+async function receipts(asked: Asked, io: Io, place: string, file: string | undefined): Promise<number> {
+  if (!file) throw new WrongUse(say.missing[io.language]("FILE", "arrears import receipts tracking.csv"));
+  mustBeFile(file, io);
+  return withBook(place, io, (db) =>
+    importReceipts(db, io, {
+      file,
+      channel: asked.text("channel") ?? "file",
+      dryRun: asked.flag("dry-run"),
+      ...definedOnly({ quarantine: asked.text("quarantine") }),
     }),
   );
 }

@@ -4,31 +4,49 @@ import {
   eventOfTexts,
   type Fact,
   formatDay,
+  formatInstant,
   type Hold,
   holdsOn,
   InvariantError,
   isMoneyFact,
+  isPersonFact,
   keysOfKind,
+  keysOfPersonEvent,
   nearest,
+  PERSON_EVENT_KINDS,
+  type PersonFact,
   type Position,
+  personOf,
   positionFromFacts,
   RECORD_KINDS,
   type RecordedFact,
   readEvent,
+  readPersonEvent,
   replay,
 } from "../../core/index.ts";
 import { EVENT_COLUMNS, madeEventId } from "../../intake/index.ts";
-import { bookStore, factsOf, type LoanFile, loanFile, type ToldEvent } from "../../store/index.ts";
+import {
+  bookStore,
+  factsOf,
+  type LoanFile,
+  loanFile,
+  personFactsOf,
+  type ToldEvent,
+} from "../../store/index.ts";
 import { dayOption, shelvesOf, todayAt, withBook } from "../book.ts";
 import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { personJson, tellPerson } from "../person-known.ts";
+import { personSentence } from "../person-sentences.ts";
 import { positionJson } from "../position-json.ts";
 import { type PromiseTold, promiseJson, promiseLine, promisesTold } from "../promise-words.ts";
 import { refusalWords } from "../refusal-words.ts";
 import { usualDay } from "./show.ts";
 
 const kebab = (column: string): string => column.replaceAll("_", "-");
+/** Of one loan, and of the person who owes it. */
+const ALL_KINDS: readonly string[] = [...RECORD_KINDS, ...PERSON_EVENT_KINDS];
 /** The keys of an event as options; loan and kind are words, the day has a usual value. */
 const KEYS = EVENT_COLUMNS.filter((column) => column !== "loan_id" && column !== "kind");
 
@@ -40,11 +58,11 @@ export const options: Readonly<Record<string, { readonly type: "string" | "boole
 
 export async function run(asked: Asked, io: Io, place: string): Promise<number> {
   const [kind, loanId] = asked.words;
-  if (kind === undefined || !RECORD_KINDS.includes(kind)) {
-    const near = kind === undefined ? undefined : nearest(kind, RECORD_KINDS);
+  if (kind === undefined || !ALL_KINDS.includes(kind)) {
+    const near = kind === undefined ? undefined : nearest(kind, ALL_KINDS);
     throw new WrongUse(
       say.missing[io.language](
-        RECORD_KINDS.join(" | "),
+        ALL_KINDS.join(" | "),
         `arrears record ${near ?? "charge"} L000123 --amount 30.00`,
       ),
     );
@@ -60,7 +78,10 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     // What is written wrongly is wrong use, and told before the loan is asked.
     const { currency, ratePer } = file.product.terms;
     const { disbursedOn } = file.stored;
-    const read = readEvent(event, { at: "", id, decimals: decimalsOf(currency), ratePer, disbursedOn });
+    const zone = file.borrower.zone ?? file.lender.zone;
+    const read = PERSON_EVENT_KINDS.includes(kind)
+      ? readPersonEvent(event, { id, loan: loanId, zone, now: io.now() })
+      : readEvent(event, { at: "", id, decimals: decimalsOf(currency), ratePer, disbursedOn });
     if (!read.ok && read.refusal.code !== "before-payout")
       throw new WrongUse(optionSays(read.refusal, kind, io));
     const dryRun = asked.flag("dry-run");
@@ -74,7 +95,9 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     if (refused) throw new Declined(`${refused.code}: ${refusalWords(refused, io.language)}`);
     const [told] = done.told;
     const known = told!.known || (!dryRun && done.added === 0);
-    tell(io, file, { kind, id, told: { ...told!, known }, dryRun, before });
+    const { fact } = told!;
+    if (isPersonFact(fact)) tellOfPerson(io, file, { kind, fact, known, dryRun });
+    else tell(io, file, { kind, id, told: { ...told!, fact, known }, dryRun, before });
     return 0;
   });
 }
@@ -98,7 +121,7 @@ function optionSays(
   io: Io,
 ): string {
   const option = kebab(at.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)).replaceAll(".", "-");
-  const takes = keysOfKind(kind).map(
+  const takes = [...keysOfKind(kind), ...keysOfPersonEvent(kind)].map(
     (key) => `--${kebab(key.replace(/[A-Z]/g, (l) => `-${l.toLowerCase()}`))}`,
   );
   return say.badOption[io.language](
@@ -109,10 +132,47 @@ function optionSays(
   );
 }
 
+/** What was recorded of the person, and what is known of him before and after it. */
+function tellOfPerson(
+  io: Io,
+  file: LoanFile,
+  { kind, fact, known, dryRun }: { kind: string; fact: PersonFact; known: boolean; dryRun: boolean },
+): void {
+  const zone = file.borrower.zone ?? file.lender.zone;
+  const before = personFactsOf(file);
+  const after = personOf(known ? before : [...before, fact]);
+  const undo = fact.kind === "PersonFactReversed" ? undefined : `record reversal ${file.id} --of ${fact.id}`;
+  io.object({
+    loan: file.id,
+    lender: file.lender.code,
+    borrower: file.borrower.external_id,
+    kind,
+    id: fact.id,
+    bookedOn: formatDay(fact.on),
+    at: formatInstant(zone, fact.at),
+    says: personSentence(fact, zone).en,
+    known,
+    dryRun,
+    before: personJson(personOf(before), zone),
+    after: personJson(after, zone),
+    undo: undo ?? null,
+  });
+  const how = known ? "known" : dryRun ? "dry-run" : "new";
+  io.out(say.recorded[io.language](kind, file.id, formatDay(fact.on), how));
+  io.out(personSentence(fact, zone)[io.language]);
+  io.out(say.recordedId[io.language](fact.id));
+  if (file.siblings.length > 0) io.out(say.forAllLoans[io.language]([file.id, ...file.siblings].join(", ")));
+  tellPerson(io, after, zone);
+  io.out("");
+  if (dryRun || known) return;
+  io.out(say.seeIt[io.language](`arrears explain ${file.id}`));
+  io.out(undo === undefined ? say.noUndo[io.language]() : say.undo[io.language](`arrears ${undo}`));
+}
+
 interface Outcome {
   readonly kind: string;
   readonly id: string;
-  readonly told: ToldEvent;
+  readonly told: ToldEvent & { readonly fact: RecordedFact };
   readonly dryRun: boolean;
   readonly before: readonly Fact[];
 }

@@ -6,17 +6,19 @@ import {
   formatMoney,
   formatPercent,
   type Position,
+  personOf,
   positionFromFacts,
   rateFromE8,
   type Seen,
 } from "../../core/index.ts";
-import { factsOf, type LoanFile, loanFile } from "../../store/index.ts";
+import { factsOf, type LoanFile, loanFile, personFactsOf } from "../../store/index.ts";
 import { dayOption, todayAt, withBook } from "../book.ts";
 import { type Claim, claimLine, claimOn } from "../claims.ts";
 import { findingJson, findingLine, reportedFindings } from "../findings.ts";
 import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { personJson, tellPerson } from "../person-known.ts";
 import { claimableJson, positionJson } from "../position-json.ts";
 import { type PromiseTold, promiseJson, promiseLine, promisesOfFile } from "../promise-words.ts";
 import { FIGURE_WORDS } from "../why-words.ts";
@@ -54,8 +56,16 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const claim = claimOn(file, seen);
     const findings = position.source === "fed" ? reportedFindings(file, seen) : [];
     const promises = promisesOfFile(file, seen);
-    io.object(jsonOf(file, position, claim, findings, promises));
+    const zone = file.borrower.zone ?? file.lender.zone;
+    // What was recorded today is booked on the next open day, and known all the same unless an earlier day is asked for.
+    const facts = knownOn === undefined ? personFactsOf(file) : personFactsOf(file, knownOn, -1);
+    const person = facts.length > 0 ? personOf(facts) : undefined;
+    io.object({
+      ...jsonOf(file, position, claim, findings, promises),
+      ...(person ? { person: personJson(person, zone) } : {}),
+    });
     tell(io, file, position, claim, findings, promises);
+    if (person) tellPerson(io, person, zone);
     return 0;
   });
 }

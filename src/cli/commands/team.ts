@@ -13,7 +13,7 @@ import {
   RESULTS,
   resultOf,
 } from "../../core/index.ts";
-import { judge } from "../../dispatch/index.ts";
+import { decide } from "../../dispatch/index.ts";
 import {
   beginCall,
   collectors,
@@ -266,13 +266,12 @@ export const call = {
         shelvesAt(io, now),
         lender,
         { collector: id, now, lease },
-        (pending) => judge(pending, now),
+        (standing) => decide(standing, now),
       );
       if (!begun.ok) throw declined(begun, io);
-      const { judged } = begun;
       const zh = io.language === "zh";
-      if (judged.kind === "send") {
-        const { message, permit } = judged;
+      if (begun.may) {
+        const { message, permit } = begun;
         io.object({
           collector: id,
           may: true,
@@ -288,10 +287,10 @@ export const call = {
         io.out(say.seeIt[io.language](`arrears result CODE --collector ${id}`));
         return 0;
       }
-      const why = judged.kind === "later" ? "later" : judged.why;
-      const from = judged.kind === "later" ? formatInstant(lender.zone, judged.slot) : undefined;
-      io.object({ collector: id, may: false, why, rules: judged.rules, ...(from ? { from } : {}) });
-      const rules = judged.rules.join(", ");
+      const { why } = begun;
+      const from = begun.from === undefined ? undefined : formatInstant(lender.zone, begun.from);
+      io.object({ collector: id, may: false, why, rules: begun.rules, ...(from ? { from } : {}) });
+      const rules = begun.rules.join(", ");
       io.out(
         zh
           ? `不可拨打：${why}${rules ? ` ${rules}` : ""}${from ? `；${from} 起可` : ""}`

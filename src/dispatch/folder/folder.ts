@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CHANNELS, type Instant } from "../../core/index.ts";
-import { usePermit } from "../../policy/index.ts";
+import { handing } from "../clear.ts";
 import type { ChannelAdapter } from "../types.ts";
 
 /**
@@ -12,22 +12,17 @@ export function folderChannel(folder: string, now: () => Instant): ChannelAdapte
   return {
     name: "folder",
     carries: CHANNELS,
-    send: async (permit, message) => {
-      const wrong = usePermit(permit, {
-        kind: message.via,
-        address: message.to,
-        text: message.text,
-        at: now(),
-      });
-      if (wrong)
-        throw new Error(`a message goes out with a permit of the gate for it, or not at all: ${wrong}`);
-      const name = `${message.id.replaceAll("/", "_")}.json`;
-      mkdirSync(folder, { recursive: true });
-      const { verdict, pack, rules } = permit;
-      const text = JSON.stringify({ ...message, permit: { verdict, pack, rules } }, null, 2);
-      writeFileSync(join(folder, `${name}.part`), `${text}\n`);
-      renameSync(join(folder, `${name}.part`), join(folder, name));
-      return { outcome: "sent", receipt: name };
-    },
+    send: (permit, message) =>
+      handing(permit, message, now, async () => {
+        const file = `${message.id.replaceAll("/", "_")}.json`;
+        mkdirSync(folder, { recursive: true });
+        const { verdict, pack, rules } = permit;
+        // The figures stand in the text; as numbers they would need the reader to know our units. Nor is a name needed here.
+        const { owed: _, name: __, ...plain } = message;
+        const text = JSON.stringify({ ...plain, permit: { verdict, pack, rules } }, null, 2);
+        writeFileSync(join(folder, `${file}.part`), `${text}\n`);
+        renameSync(join(folder, `${file}.part`), join(folder, file));
+        return { outcome: "sent", receipt: file };
+      }),
   };
 }

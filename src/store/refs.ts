@@ -1,0 +1,105 @@
+import { addressForms, BUCKETS, type Channel, hash32, type Instant, type Key } from "../core/index.ts";
+import type { Ended } from "../dispatch/index.ts";
+import type { Sql } from "./sql.ts";
+
+/** Never changed: stored rows depend on it. */
+const bucketOfAddress = (form: string): number => hash32(`address\u0000${form}`) % BUCKETS;
+const bucketOfReference = (channel: string, reference: string): number =>
+  hash32(`reference\u0000${channel}\u0000${reference}`) % BUCKETS;
+
+/** An address that a contact went to. */
+export interface Addressed extends Key {
+  readonly via: Channel;
+  readonly address: string;
+}
+
+/** Keeps where contacts went, in the transaction that begins them: an answer may be quicker than the carrier's receipt. */
+export async function rememberAddresses(
+  sql: Sql,
+  addressed: readonly Addressed[],
+  now: Instant,
+): Promise<void> {
+  // One row a borrower and address, in the order of the key: two writers then never wait for each other in a circle.
+  const rows = new Map<string, Addressed & { readonly form: string; readonly refBucket: number }>();
+  for (const one of addressed) {
+    const form = addressForms(one.via, one.address)[0]!;
+    if (form === "") continue;
+    const refBucket = bucketOfAddress(form);
+    rows.set(`${String(refBucket).padStart(4)} ${form} ${one.bucket} ${one.n}`, { ...one, form, refBucket });
+  }
+  if (rows.size === 0) return;
+  const all = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  await sql.run(
+    `insert into address_ref (last_at, bucket, owner_bucket, owner_n, via, address)
+     select $1, k.bucket, k.owner_bucket, k.owner_n, k.via, k.address
+     from unnest($2::int4[], $3::int4[], $4::int4[], $5::text[], $6::text[]) as k(bucket, owner_bucket, owner_n, via, address)
+     on conflict (bucket, address, owner_bucket, owner_n) do update set last_at = excluded.last_at, via = excluded.via`,
+    [
+      now,
+      all.map(({ refBucket }) => refBucket),
+      all.map(({ bucket }) => bucket),
+      all.map(({ n }) => n),
+      all.map(({ via }) => via),
+      all.map(({ form }) => form),
+    ],
+  );
+}
+
+/** Keeps the ids that carriers gave, so that their reports find the contact. */
+export async function rememberReferences(sql: Sql, ended: readonly Ended[], now: Instant): Promise<void> {
+  const rows = ended.flatMap(({ begun, ending }) => {
+    if (ending.outcome !== "sent" || ending.channel === undefined) return [];
+    const { channel, references = [] } = ending;
+    return references
+      .filter((reference) => reference !== "")
+      .map((reference) => ({
+        refBucket: bucketOfReference(channel, reference),
+        channel,
+        reference,
+        key: begun.key,
+        action: begun.message.id,
+      }));
+  });
+  if (rows.length === 0) return;
+  await sql.run(
+    `insert into contact_ref (recorded_at, bucket, owner_bucket, owner_n, channel, reference, action)
+     select $1, k.bucket, k.owner_bucket, k.owner_n, k.channel, k.reference, k.action
+     from unnest($2::int4[], $3::int4[], $4::int4[], $5::text[], $6::text[], $7::text[])
+       as k(bucket, owner_bucket, owner_n, channel, reference, action)
+     on conflict (bucket, channel, reference) do nothing`,
+    [
+      now,
+      rows.map(({ refBucket }) => refBucket),
+      rows.map(({ key }) => key.bucket),
+      rows.map(({ key }) => key.n),
+      rows.map(({ channel }) => channel),
+      rows.map(({ reference }) => reference),
+      rows.map(({ action }) => action),
+    ],
+  );
+}
+
+/** The contact that a carrier's id stands for. */
+export async function contactOfReference(
+  sql: Sql,
+  channel: string,
+  reference: string,
+): Promise<(Key & { readonly action: string }) | undefined> {
+  const [row] = await sql.query<{ bucket: number; n: number; action: string }>(
+    `select owner_bucket as bucket, owner_n as n, action from contact_ref
+     where bucket = $1 and channel = $2 and reference = $3`,
+    [bucketOfReference(channel, reference), channel, reference],
+  );
+  return row;
+}
+
+/** Everybody to whom something was sent at an address, in the order of their keys. */
+export async function ownersOfAddress(sql: Sql, via: Channel, address: string): Promise<readonly Key[]> {
+  const forms = addressForms(via, address).filter((form) => form !== "");
+  return sql.query<{ bucket: number; n: number }>(
+    `select distinct r.owner_bucket as bucket, r.owner_n as n
+     from unnest($1::int4[], $2::text[]) as k(bucket, address)
+     join address_ref r on r.bucket = k.bucket and r.address = k.address order by 1, 2`,
+    [forms.map(bucketOfAddress), forms],
+  );
+}
