@@ -7,31 +7,22 @@ import {
   instantAt,
   invariant,
   minuteOfDay,
-  nextLocalMinute,
+  nextInSpan,
   parseMinute,
+  type Span,
 } from "../src/core/index.ts";
 import { type ContactMade, type GateFacts, type StepKind, zonesOf } from "../src/policy/index.ts";
-
-/** A span of the local day in minutes since midnight; `to` is outside it, and it may pass midnight. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-export const isInside = ({ from, to }: Span, minute: number): boolean =>
-  from < to ? minute >= from && minute < to : minute >= from || minute < to;
-
-/** The next instant after `at` at which the clock in the zone shows the minute. */
-export const next = (zone: string, at: Instant, minute: number): Instant =>
-  nextLocalMinute(zone, at, minute % 1440);
 
 export const minuteThere = minuteOfDay;
 
 export const timeIn = (zone: string, at: Instant): string => formatMinute(minuteOfDay(zone, at));
 
-/** The instant after `at` by which the clock of each of these zones has shown the minute: none of them allows before. */
-export const latest = (zones: readonly string[], at: Instant, minute: number): Instant =>
-  Math.max(...zones.map((zone) => next(zone, at, minute)));
+/** The instant after `at` by which the clock of each of these zones has come into the span: none of them allows before. */
+export const latest = (zones: readonly string[], at: Instant, span: Span): Instant =>
+  Math.max(...zones.map((zone) => nextInSpan(zone, at, span)));
+
+/** The rest of the day. */
+export const outside = ({ from, to }: Span): Span => ({ from: to % 1440, to: from });
 
 const spans = new WeakMap<object, Span>();
 

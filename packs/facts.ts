@@ -64,5 +64,5 @@ export const borrowersStops = (step: ProposedStep, { stops = NONE }: GateFacts):
   );
 
 /** People who owe nothing themselves and speak for nobody who does. */
-const OTHERS: readonly PersonRole[] = ["contact-person", "third-person", "spouse"];
+export const OTHERS: readonly PersonRole[] = ["contact-person", "third-person", "spouse"];
 export const isOther = ({ to }: ProposedStep): boolean => OTHERS.includes(to.role);

@@ -162,6 +162,28 @@ describe.each(PLACES)("the pack %s", (place) => {
     );
   });
 
+  test("a time that he agreed to begins to the minute, however the clocks change in it", () => {
+    const times = [
+      { from: 30, to: 90 },
+      { from: 90, to: 150 },
+      { from: 130, to: 175 },
+      { from: 1410, to: 60 },
+    ];
+    for (const { zone, noon } of changes)
+      for (const agreedContactTimes of times) {
+        const facts: GateFacts = { borrowerZone: zone, holds: [], contacts: [], agreedContactTimes };
+        const decide = (at: Instant) =>
+          gate(pack, { kind: "call", to: { role: "borrower" }, at, actor: { role: "lender" } }, facts);
+        for (let at = noon; at < noon + DAY; at += 30 * MINUTE) {
+          const { verdict, allowedFrom } = decide(at);
+          if (verdict !== "forbid" || allowedFrom === "never") continue;
+          expect(decide(allowedFrom!).verdict).not.toBe("forbid");
+          for (let before = at; before < allowedFrom!; before += 15 * MINUTE)
+            expect(decide(before).verdict, `${zone} at ${at}, then ${before}`).toBe("forbid");
+        }
+      }
+  });
+
   test("one more hold, contact or place where he may be never makes a verdict looser", () => {
     const more = cases.chain((found) =>
       fc.record({

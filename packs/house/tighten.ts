@@ -7,10 +7,12 @@ import {
   hash32,
   type Instant,
   instantAt,
+  isInside,
   MINUTES_A_DAY,
   nearest,
   parseDay,
   parseMinute,
+  type Span,
   weekday,
 } from "../../src/core/index.ts";
 import {
@@ -31,10 +33,9 @@ import {
 import {
   countThatDay,
   isConnected,
-  isInside,
   isUnanswered,
   latest,
-  type Span,
+  outside,
   startOfNextDay,
   timeIn,
   zonesWhere,
@@ -184,7 +185,7 @@ const quietHours = (quiet: Span): Body => {
         const time = timeIn(asleep[0]!, step.at);
         return forbid(
           { en: `It is ${time} there; no contact ${hours}.`, zh: `当地时间${time}；${hours}不联系。` },
-          latest(asleep, step.at, quiet.to),
+          latest(asleep, step.at, outside(quiet)),
         );
       },
     },

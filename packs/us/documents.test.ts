@@ -6,6 +6,7 @@ import {
   type DaysOff,
   FORM_B1,
   type Holiday,
+  isLimitedContent,
   type LimitedContentMessage,
   lacksOf,
   notLimitedBecause,
@@ -279,6 +280,26 @@ describe("the limited-content message", () => {
     };
     expect(notLimitedBecause(optional)).toBeUndefined();
     expect(page("us/reg-f-interpretations").replace(/[\s>]+/g, " ")).toContain(wordsOf(optional));
+    expect(isLimitedContent(wordsOf(optional))).toBe(true);
+  });
+
+  test("its words are known again, and any others are not", () => {
+    const from = { ...robin, salutation: "Good morning Ana", anyRepresentative: true };
+    for (const message of [robin, from, { ...robin, phones: ["1-800-555-1212", "(212) 555-0100"] }])
+      expect(isLimitedContent(wordsOf(message)), wordsOf(message)).toBe(true);
+    const words = wordsOf(robin);
+    for (const other of [
+      words.replace("ABC Inc", "ABC Debt Recovery"),
+      words.replace("ABC Inc", "the ABC Inc credit card receivables group"),
+      words.replace("or Jim Johnson", "or our agents for overdue accounts"),
+      words.replace("Please", "It is about your loan. Please"),
+      words.replace("1-800-555-1212", "our office"),
+      `${words} Thank you.`,
+      words.replace("Please contact me or Jim Johnson at", "I can be found at"),
+      "",
+      `${words} ${"x".repeat(100_000)}`,
+    ])
+      expect(isLimitedContent(other), other.slice(0, 200)).toBe(false);
   });
 
   test.each([

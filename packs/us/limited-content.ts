@@ -48,3 +48,28 @@ export function wordsOf(message: LimitedContentMessage): string {
     `Please contact ${whom} at ${phones.join(" or ")}${suggestedTimes === undefined ? "" : ` ${suggestedTimes}`}.`,
   ].join(" ");
 }
+
+const NAME = "[A-Z][\\w.'&-]*(?: [A-Z][\\w.'&-]*){0,4}";
+const PHONE = "\\+?[\\d(][\\d() -]{5,18}\\d";
+const WHEN_WORDS =
+  "a\\.m\\.|p\\.m\\.|am|pm|noon|today|tomorrow|any|every|weekday|weekdays|on|at|or|and|from|to|until|between|before|after|" +
+  "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|" +
+  "November|December|(?:Eastern|Central|Mountain|Pacific|Alaska|Hawaii)(?: time)?|\\d{1,2}(?::\\d\\d|st|nd|rd|th)?|\\d{4}";
+const WHEN = `(?:${WHEN_WORDS})(?:,? (?:${WHEN_WORDS}))*`;
+const WORDS_OF_ONE = new RegExp(
+  `^(?:(?:Hi|Hello|Dear|Good morning|Good afternoon|Good evening)(?: ${NAME})?, t|T)his is (?<person>${NAME}) ` +
+    `calling from (?<business>${NAME})\\. (?:It is ${WHEN}\\. )?Please contact me(?:, ${NAME})*` +
+    `(?:,? or (?:${NAME}|any of our (?:representatives|associates)))? at ${PHONE}(?: or ${PHONE})*(?: ${WHEN})?\\.$`,
+);
+
+/**
+ * Whether words are those of a message of limited content, as `wordsOf` writes them: the form of the comment's examples
+ * and nothing else, so that a message that might say more is taken for a communication.
+ */
+export function isLimitedContent(text: string): boolean {
+  const found = text.length <= LONGEST ? WORDS_OF_ONE.exec(text.trim()) : null;
+  return found !== null && !SHOWS_COLLECTION.test(text);
+}
+
+/** Longer than any such message needs to be. */
+const LONGEST = 500;

@@ -1,14 +1,15 @@
 import { addDays, type Day, dayAt, type Instant, instantAt } from "../../src/core/index.ts";
-import type {
-  ActorRole,
-  ContactMade,
-  DebtFact,
-  GateFacts,
-  NoticeGiven,
-  PersonRole,
-  Proposed,
-  ProposedStep,
-  StepKind,
+import {
+  type ActorRole,
+  type ContactMade,
+  type DebtFact,
+  type GateFacts,
+  type NoticeGiven,
+  PERSON_ROLES,
+  type PersonRole,
+  type Proposed,
+  type ProposedStep,
+  type StepKind,
 } from "../../src/policy/index.ts";
 
 /** The day on which Regulation F came into force. Before it the pack has read no norm. */
@@ -25,9 +26,12 @@ export const ON_PAPER: readonly StepKind[] = ["letter", "post"];
 /** What has an hour: the post brings a letter at its own. */
 export const TIMED: readonly StepKind[] = ["app", "text", "email", "call", "visit"];
 
-const CONSUMERS: readonly PersonRole[] = ["borrower", "guarantor", "spouse", "guardian", "estate"];
-
 /** 1006.6(a); who promised to pay is one too, 1006.2(e). Confirmed successors in interest are recorded as the borrower. */
+export const CONSUMERS: readonly PersonRole[] = ["borrower", "guarantor", "spouse", "guardian", "estate"];
+export const OTHERS = PERSON_ROLES.filter((role) => !CONSUMERS.includes(role));
+export const ALL_BUT_ATTORNEY = PERSON_ROLES.filter((role) => role !== "attorney");
+export const OTHERS_BUT_ATTORNEY = OTHERS.filter((role) => role !== "attorney");
+
 export const toConsumer = ({ step }: Proposed): boolean => CONSUMERS.includes(step.to.role);
 
 /**
@@ -38,6 +42,9 @@ export function isCovered({ step, facts }: Proposed): boolean {
   const ids = step.debts ?? facts.debts?.map(({ id }) => id) ?? [];
   return ids.length === 0 || ids.some((id) => debtOf(facts, id)?.inDefaultWhenObtained !== false);
 }
+
+export const isAtWork = (proposed: Proposed): boolean =>
+  proposed.step.to.place === "work" && isCovered(proposed);
 
 export const debtOf = (facts: GateFacts, id: string): DebtFact | undefined =>
   facts.debts?.find((debt) => debt.id === id);

@@ -7,9 +7,10 @@ import {
   formatInstant,
   formatMinute,
   instantAt,
+  isInside,
   isZone,
   minuteOfDay,
-  nextLocalMinute,
+  nextInSpan,
   offsetMinutes,
   parseInstant,
   parseMinute,
@@ -132,15 +133,50 @@ describe("the instant of a local day and minute", () => {
   });
 });
 
-describe("the next local minute", () => {
+describe("when clocks next come into a span of the day", () => {
   it.each([
-    ["Asia/Shanghai", "2026-03-01T07:59:59+08:00", "08:00", "2026-03-01T08:00:00+08:00"],
-    ["Asia/Shanghai", "2026-03-01T08:00:00+08:00", "08:00", "2026-03-02T08:00:00+08:00"],
-    ["Asia/Shanghai", "2026-12-31T22:00:00+08:00", "08:00", "2027-01-01T08:00:00+08:00"],
-    ["America/New_York", "2026-03-07T22:00:00-05:00", "02:30", "2026-03-08T03:00:00-04:00"],
-    ["America/New_York", "2026-03-08T03:10:00-04:00", "02:30", "2026-03-09T02:30:00-04:00"],
-  ])("in %s after %s, %s comes at %s", (zone, after, time, next) => {
-    expect(formatInstant(zone, nextLocalMinute(zone, parseInstant(after)!, parseMinute(time)!))).toBe(next);
+    ["Asia/Shanghai", "2026-03-01T07:59:59+08:00", "08:00-22:00", "2026-03-01T08:00:00+08:00"],
+    ["Asia/Shanghai", "2026-03-01T22:00:00+08:00", "08:00-22:00", "2026-03-02T08:00:00+08:00"],
+    ["Asia/Shanghai", "2026-12-31T22:00:00+08:00", "08:00-22:00", "2027-01-01T08:00:00+08:00"],
+    // Over midnight.
+    ["Asia/Shanghai", "2026-03-01T12:00:00+08:00", "22:00-08:00", "2026-03-01T22:00:00+08:00"],
+    // In spring the clock jumps over the first minute, and into the span or past all of it.
+    ["America/New_York", "2026-03-07T22:00:00-05:00", "02:30-04:00", "2026-03-08T03:00:00-04:00"],
+    ["America/New_York", "2026-03-07T22:00:00-05:00", "02:10-02:50", "2026-03-09T02:10:00-04:00"],
+    // In autumn it shows the hour from one to two twice, and goes back into a span that it had left.
+    ["America/New_York", "2026-11-01T01:10:00-04:00", "01:30-02:30", "2026-11-01T01:30:00-04:00"],
+    ["America/New_York", "2026-11-01T01:10:00-05:00", "01:30-02:30", "2026-11-01T01:30:00-05:00"],
+    ["America/New_York", "2026-11-01T01:40:00-04:00", "00:30-01:30", "2026-11-01T01:00:00-05:00"],
+  ])("in %s after %s, %s begins at %s", (zone, after, hours, next) => {
+    const [from, to] = hours.split("-").map((time) => parseMinute(time)!);
+    const found = nextInSpan(zone, parseInstant(after)!, { from: from!, to: to! });
+    expect(formatInstant(zone, found)).toBe(next);
+  });
+
+  it("is the first minute inside, counted minute by minute through every change of a year", () => {
+    for (const zone of ["America/New_York", "Australia/Lord_Howe", "America/Santiago", "Africa/Cairo"]) {
+      const changes: number[] = [];
+      for (let at = utc("2026-01-01T00:00Z"); at < utc("2027-01-01T00:00Z"); at += 3_600_000)
+        if (offsetMinutes(zone, at) !== offsetMinutes(zone, at + 3_600_000)) changes.push(at + 3_600_000);
+      expect(changes).toHaveLength(2);
+      for (const change of changes)
+        for (const [from, to] of [
+          [0, 60],
+          [30, 150],
+          [130, 170],
+          [1380, 30],
+          [480, 1320],
+          [60, 1440],
+        ]) {
+          const span = { from: from!, to: to! };
+          let next: number | undefined;
+          for (let at = change + 30 * 3_600_000; at >= change - 4 * 3_600_000; at -= 60_000) {
+            const inside = isInside(span, minuteOfDay(zone, at));
+            if (!inside && next !== undefined) expect(nextInSpan(zone, at, span)).toBe(next);
+            if (inside) next = at;
+          }
+        }
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, formatDay, realDay } from "./calendar.ts";
+import { type Day, dayOf, formatDay, realDay } from "./calendar.ts";
 import { invariant } from "./trouble.ts";
 
 /** An instant: whole milliseconds since 1970-01-01T00:00Z. Given by the caller; core has no clock. */
@@ -241,17 +241,28 @@ export function parseInstant(text: string): Instant | undefined {
   return day * MS_A_DAY + minutes * MS_A_MINUTE + Number(second) * 1000 + Number(fraction.padEnd(3, "0"));
 }
 
-/** The next instant after another at which clocks in the zone show a minute of the day. */
-export function nextLocalMinute(zone: string, after: Instant, minute: number): Instant {
-  const calm = calmDayAt(zone, after);
-  if (calm) {
-    const today = calm.from + minute * MS_A_MINUTE;
-    return today > after ? today : today + MS_A_DAY;
+/** A span of the local day in minutes since midnight; `to` is outside it, and it may pass midnight. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const isInside = ({ from, to }: Span, minute: number): boolean =>
+  from < to ? minute >= from && minute < to : minute >= from || minute < to;
+
+/**
+ * The next instant after another at which clocks in the zone come into a span of the day: they show its first minute,
+ * or a change of clocks sets them into the middle of it, forward or back.
+ */
+export function nextInSpan(zone: string, after: Instant, span: Span): Instant {
+  const of = clocksOf(zone);
+  let stretch = stretchAt(of, after);
+  for (let from = after; ; from = stretch.until, stretch = stretchAt(of, from)) {
+    if (from > after && isInside(span, minuteOfDay(zone, from))) return from;
+    const shift = stretch.offset * MS_A_MINUTE;
+    const midnight = Math.floor((from + shift) / MS_A_DAY) * MS_A_DAY - shift;
+    const today = midnight + span.from * MS_A_MINUTE;
+    const shown = today > after && today >= from ? today : today + MS_A_DAY;
+    if (shown < stretch.until) return shown;
   }
-  const today = dayAt(zone, after);
-  const candidate = instantAt(zone, today, minute);
-  if (candidate > after) return candidate;
-  const next = instantAt(zone, addDays(today, 1), minute);
-  invariant(next > after, "the next local minute lies in the future");
-  return next;
 }

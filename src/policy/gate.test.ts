@@ -107,9 +107,10 @@ describe("the permit", () => {
 
   test("an allowed step has one, and it says for what, by which pack and which rules", () => {
     const { permit } = gate(pack, text(), {});
-    expect(permit).toEqual({
+    const { step, pack: version, verdict, rules, facts, expires } = permit!;
+    expect({ step, version, verdict, rules, facts, expires }).toEqual({
       step: text(),
-      pack: "test-1",
+      version: "test-1",
       verdict: "allow",
       rules: ["test/a", "test/b"],
       facts: {},
@@ -144,6 +145,9 @@ describe("the permit", () => {
   test("it cannot be turned to another step, instant or person", () => {
     const { permit } = gate(pack, text(), {});
     expect(() => Object.assign(permit!, { step: text(NOON + 1) })).toThrow(TypeError);
+    expect(() => Object.defineProperty(Object.getPrototypeOf(permit), "step", { get: () => text() })).toThrow(
+      TypeError,
+    );
     expect(() => Object.assign(permit!.step, { kind: "call" })).toThrow(TypeError);
     expect(() => Object.assign(permit!.step.to, { role: "contact-person" })).toThrow(TypeError);
   });

@@ -8,6 +8,7 @@ import {
   type GateFacts,
   type Outcome,
   type Pack,
+  PERSON_ROLES,
   type ProposedStep,
   PURPOSES,
   type Rule,
@@ -54,17 +55,16 @@ export const PERMIT_MS = 60_000;
 
 /**
  * The mark that only this file can set: a private field is on no copy, proxy or look-alike, and costs less than a set of
- * all permits.
+ * all permits. All that it says is behind such fields, so nobody can turn a permit to another step.
  */
 class Issued implements Permit {
   #unused = true;
+  readonly #step: ProposedStep;
+  readonly #facts: GateFacts;
+  readonly #pack: string;
+  readonly #verdict: Permit["verdict"];
+  readonly #rules: readonly string[];
   declare readonly [FROM_THE_GATE]: true;
-  readonly step: ProposedStep;
-  readonly pack: string;
-  readonly verdict: Permit["verdict"];
-  readonly rules: readonly string[];
-  readonly facts: GateFacts;
-  readonly expires: Instant;
 
   constructor(
     step: ProposedStep,
@@ -73,29 +73,64 @@ class Issued implements Permit {
     verdict: Permit["verdict"],
     rules: readonly string[],
   ) {
-    // A copy, frozen through: whoever holds the step that was proposed could otherwise turn the permit to another one.
-    // By `assign`, because the engine freezes what a spread made several times more slowly.
-    const copy: { -readonly [Name in keyof ProposedStep]: ProposedStep[Name] } = Object.assign({}, step);
-    copy.to = Object.freeze(Object.assign({}, step.to));
-    this.step = Object.freeze(copy);
-    this.pack = pack;
-    this.verdict = verdict;
-    this.rules = rules;
-    this.facts = facts;
-    this.expires = step.at + PERMIT_MS;
-    Object.freeze(this);
+    this.#step = copyOf(step, step.at);
+    this.#facts = facts;
+    this.#pack = pack;
+    this.#verdict = verdict;
+    this.#rules = rules;
   }
 
   static is(value: object): value is Issued {
     return #unused in value;
   }
 
-  /** True once, for whoever asks first. A frozen object's private field can still be set: only from here. */
+  /** True once, for whoever asks first. */
   use(): boolean {
     const unused = this.#unused;
     this.#unused = false;
     return unused;
   }
+
+  /** Frozen when somebody first sees it: until then nobody could have changed it. */
+  get step(): ProposedStep {
+    Object.freeze(this.#step.to);
+    return Object.freeze(this.#step);
+  }
+  get facts(): GateFacts {
+    return this.#facts;
+  }
+  get pack(): string {
+    return this.#pack;
+  }
+  get verdict(): Permit["verdict"] {
+    return this.#verdict;
+  }
+  get rules(): readonly string[] {
+    return this.#rules;
+  }
+  get expires(): Instant {
+    return this.#step.at + PERMIT_MS;
+  }
+}
+Object.freeze(Issued.prototype);
+
+/** The step at an instant, as a record of its own: whoever holds the one that was proposed may go on to change it. */
+function copyOf(step: ProposedStep, at: Instant): ProposedStep {
+  const { kind, to, actor, debts, purpose, text, stage, notice, languages, venue } = step;
+  const copy: { [Name in keyof Required<ProposedStep>]: ProposedStep[Name] | undefined } = {
+    kind,
+    to: { role: to.role, address: to.address, place: to.place } as ProposedStep["to"],
+    at,
+    actor,
+    debts,
+    purpose,
+    text,
+    stage,
+    notice,
+    languages,
+    venue,
+  };
+  return copy as ProposedStep;
 }
 
 /** What is about to be handed over, and when. */
@@ -201,10 +236,10 @@ export const roleOf = (actor: Actor | undefined): ActorRole | undefined =>
 
 /** The law of a step is the law of its day where the borrower is; with no zone known, rules that need one ask. */
 function rulesFor(pack: Pack, step: ProposedStep, facts: GateFacts): RulesInForce {
-  const { asked, conditional, covering } = rulesOn(pack, dayAt(facts.borrowerZone ?? "UTC", step.at), step);
+  const { asked, conditions, covering } = rulesOn(pack, dayAt(facts.borrowerZone ?? "UTC", step.at), step);
   let covered = 0;
   const proposed = { step, facts };
-  for (const { rule, bit } of conditional) if (rule.covers!(proposed)) covered += bit;
+  for (let i = 0; i < conditions.length; i++) if (conditions[i]!(proposed)) covered += 2 ** i;
   let inForce = covering.get(covered);
   if (!inForce) {
     inForce = inForceOf(asked.filter(({ bit }) => bit === 0 || Math.floor(covered / bit) % 2 === 1));
@@ -276,7 +311,7 @@ function earliest(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (wanted === "never" || wanted <= at || !isOnTheClock(wanted)) return "never";
     at = wanted;
-    const moved = { ...step, at };
+    const moved = copyOf(step, at);
     const rules = rulesFor(pack, moved, facts);
     const because = judge(rules, moved, facts);
     if (because === rules.allAllow || strictest(because) !== "forbid") return at;
@@ -300,14 +335,15 @@ function latest(because: readonly Reason[]): Instant | "never" {
 interface Asked {
   readonly rule: Rule;
   readonly param: RuleContext["param"];
-  /** Of a rule that covers some steps only, a power of two of its own; 0 of any other. */
+  /** Of a rule that covers some steps only, the power of two of its condition; 0 of any other. */
   readonly bit: number;
 }
 
-/** The rules for a kind of step, an actor and a purpose at a time. */
+/** The rules for a kind of step, an actor, a purpose and a person at a time. */
 interface Bound {
   readonly asked: readonly Asked[];
-  readonly conditional: readonly Asked[];
+  /** What some of them cover, each once however many rules share it. */
+  readonly conditions: readonly NonNullable<Rule["covers"]>[];
   /** By the sum of the bits of those that cover a step. Few of all sums occur; each is resolved when first met. */
   readonly covering: Map<number, RulesInForce>;
 }
@@ -325,7 +361,7 @@ interface RulesInForce {
 /** A time on all of whose days the same rules are in force with the same values; it ends where the next one begins. */
 interface Period {
   readonly from: Day;
-  /** By kind of step, who acts, and for what; each resolved when first asked for. */
+  /** By kind of step, who acts, for what, and whom it addresses; each resolved when first asked for. */
   readonly rules: Map<number, Bound>;
 }
 
@@ -337,33 +373,35 @@ function rulesOn(pack: Pack, on: Day, step: ProposedStep): Bound {
   const kind = placeIn(STEP_KINDS, step.kind);
   const actor = placeIn(ACTOR_ROLES, roleOf(step.actor));
   const aim = placeIn(PURPOSES, step.purpose ?? "collect");
-  const key = (kind * 32 + actor) * 32 + aim;
+  const person = placeIn(PERSON_ROLES, step.to.role);
+  const key = ((kind * 32 + actor) * 32 + aim) * 32 + person;
   let bound = rules.get(key);
   if (!bound) {
     // An unknown actor is taken for bound: nothing is allowed because nobody said who acts.
-    const [role, purpose] = [ACTOR_ROLES[actor], PURPOSES[aim]];
+    const [role, purpose, addressed] = [ACTOR_ROLES[actor], PURPOSES[aim], PERSON_ROLES[person]];
     const governing = pack.rules.filter(
       (rule) =>
         rule.governs.includes(step.kind) &&
         coversDay(rule, on) &&
         (rule.binds === undefined || role === undefined || rule.binds.includes(role)) &&
-        (rule.purposes === undefined || purpose === undefined || rule.purposes.includes(purpose)),
+        (rule.purposes === undefined || purpose === undefined || rule.purposes.includes(purpose)) &&
+        (rule.persons === undefined || addressed === undefined || rule.persons.includes(addressed)),
     );
-    const some = governing.filter(({ covers }) => covers !== undefined);
-    invariant(some.length <= MOST_CONDITIONAL, `${pack.place} has too many rules that cover some steps only`);
+    const conditions = [...new Set(governing.flatMap(({ covers }) => covers ?? []))];
+    invariant(conditions.length <= MOST_CONDITIONS, `${pack.place} has too many conditions`);
     const asked = governing.map((rule) => ({
       rule,
       param: paramOn(pack, rule, on),
-      bit: rule.covers === undefined ? 0 : 2 ** some.indexOf(rule),
+      bit: rule.covers === undefined ? 0 : 2 ** conditions.indexOf(rule.covers),
     }));
-    bound = { asked, conditional: asked.filter(({ bit }) => bit > 0), covering: new Map() };
+    bound = { asked, conditions, covering: new Map() };
     rules.set(key, bound);
   }
   return bound;
 }
 
 /** So many bits a number adds up exactly. */
-const MOST_CONDITIONAL = 53;
+const MOST_CONDITIONS = 53;
 
 function inForceOf(asked: readonly Asked[]): RulesInForce {
   const allows = asked.map(({ rule }) => Object.freeze({ rule, outcome: allow() }));

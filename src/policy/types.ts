@@ -267,6 +267,8 @@ export interface Rule {
   readonly binds?: readonly ActorRole[];
   /** Purposes that it speaks of; every one where absent. */
   readonly purposes?: readonly Purpose[];
+  /** Persons of whom it speaks, by how they stand to the debt; every one where absent. */
+  readonly persons?: readonly PersonRole[];
   /** Whether it covers this debt and step at all; left out of the reasons where it does not. */
   readonly covers?: (proposed: Proposed) => boolean;
   readonly needs: readonly (keyof GateFacts)[];

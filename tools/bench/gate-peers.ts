@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { Engine, type RuleProperties } from "json-rules-engine";
-import { agreedSpan, countThatDay, isInside, minuteThere, spanOf } from "../../packs/clock.ts";
+import { agreedSpan, countThatDay, minuteThere, spanOf } from "../../packs/clock.ts";
 import { HOLD_EFFECTS } from "../../packs/house/index.ts";
-import { dayAt, type HoldKind } from "../../src/core/index.ts";
+import { dayAt, type HoldKind, isInside } from "../../src/core/index.ts";
 import { coversDay, type Pack, type StepKind } from "../../src/policy/index.ts";
 import type { Sample } from "./gate-sample.ts";
 

@@ -1,5 +1,5 @@
 import { allow, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { isOther } from "../../facts.ts";
+import { OTHERS } from "../../facts.ts";
 
 const TELLING =
   /逾期|欠款|欠钱|欠债|债务|贷款|借款|还款|本金|利息|催收|[¥￥]|\d\s*元|\b(?:debts?|loans?|arrears|overdue|owes?|owed|owing|repay\w*|payments?|collection|CNY|RMB)\b/iu;
@@ -23,7 +23,8 @@ export const contactPersonContent = rule({
   verification: "verified-press",
   from: "2025-02-28",
   governs: CONTACT_KINDS,
-  covers: ({ step }) => isOther(step) && step.text !== undefined,
+  persons: OTHERS,
+  covers: ({ step }) => step.text !== undefined,
   needs: [],
   check: ({ step }) => {
     const told = TELLING.exec(step.text!)?.[0];

@@ -1,5 +1,5 @@
 import { allow, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { isOther } from "../../facts.ts";
+import { OTHERS } from "../../facts.ts";
 
 /** The refusal holds for good and for every way, whatever it named: 不应再与其联系. Where an address is not named, on the
  * step or on the refusal, it is taken to be the same person: that can only stop too much. */
@@ -19,7 +19,7 @@ export const contactPersonStop = rule({
   verification: "verified-press",
   from: "2025-02-28",
   governs: CONTACT_KINDS,
-  covers: ({ step }) => isOther(step),
+  persons: OTHERS,
   needs: ["stops"],
   check: ({ step, facts }) => {
     const { role, address } = step.to;

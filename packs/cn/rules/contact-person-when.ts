@@ -1,5 +1,5 @@
 import { allow, askPerson, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { isOther } from "../../facts.ts";
+import { OTHERS } from "../../facts.ts";
 
 /** Two cases and no third. That he died or lacks capacity is a fact of its own here and not read from the holds, so that a
  * hold can only make this stricter. "Unreachable" is what the two agreed on, or what the lender found; the guide's test of
@@ -21,7 +21,7 @@ export const contactPersonWhen = rule({
   from: "2025-02-28",
   governs: CONTACT_KINDS,
   purposes: ["locate"],
-  covers: ({ step }) => isOther(step),
+  persons: OTHERS,
   needs: [],
   check: ({ facts }) => {
     if (facts.capacity !== undefined || facts.unreachable === true) return allow();

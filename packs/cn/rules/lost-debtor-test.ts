@@ -7,7 +7,7 @@ import {
   rule,
   zonesOf,
 } from "../../../src/policy/index.ts";
-import { isOther } from "../../facts.ts";
+import { OTHERS } from "../../facts.ts";
 
 const FAILED: readonly ContactMade["outcome"][] = [
   "no-answer",
@@ -38,7 +38,8 @@ export const lostDebtorTest = rule({
   from: "2026-01-30",
   governs: CONTACT_KINDS,
   purposes: ["locate"],
-  covers: ({ step, facts }) => isOther(step) && facts.capacity === undefined && facts.unreachable === true,
+  persons: OTHERS,
+  covers: ({ facts }) => facts.capacity === undefined && facts.unreachable === true,
   needs: ["borrowerZone", "contacts"],
   params: ["contact.lost-after-calls"],
   check: ({ step, facts, param }) => {

@@ -1,5 +1,5 @@
 import { CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { isOther } from "../../facts.ts";
+import { OTHERS } from "../../facts.ts";
 
 /** As strict as `cn/debtor-only`, on firmer ground, where the creditor is known to be a micro-loan company. To ask where the
  * debtor is, is not to collect. */
@@ -20,7 +20,8 @@ export const microloanDebtorsOnly = rule({
   from: "2025-02-28",
   governs: CONTACT_KINDS,
   purposes: ["collect", "notice"],
-  covers: ({ step, facts }) => facts.lenderKind === "micro-loan" && isOther(step),
+  persons: OTHERS,
+  covers: ({ facts }) => facts.lenderKind === "micro-loan",
   needs: [],
   check: () =>
     forbid({ en: "This person does not owe the debt.", zh: "该人不负有履行债务的义务。" }, "never"),

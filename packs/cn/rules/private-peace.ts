@@ -20,7 +20,8 @@ export const privatePeace = rule({
   from: "2025-02-28",
   governs: CONTACT_KINDS,
   purposes: ["collect", "locate", "notice"],
-  covers: ({ step, facts }) => step.to.role === "borrower" && borrowersStops(step, facts).length > 0,
+  persons: ["borrower"],
+  covers: ({ step, facts }) => borrowersStops(step, facts).length > 0,
   needs: [],
   check: () => askPerson({ en: "The borrower asked that this stop.", zh: "借款人已要求停止此类联系。" }),
 });

@@ -1,5 +1,6 @@
+import { isInside, nextInSpan } from "../../../src/core/index.ts";
 import { allow, askPerson, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { agreedSpan, isInside, minuteThere, next, spanOf, timeIn, zonesWhere } from "../../clock.ts";
+import { agreedSpan, minuteThere, outside, spanOf, timeIn, zonesWhere } from "../../clock.ts";
 
 /** A time that the person agreed to, inside the quiet hours, is the consent that the guide asks for; nothing else is. */
 export const quietHoursConsent = rule({
@@ -34,8 +35,8 @@ export const quietHoursConsent = rule({
     if (unasked.length === 0) return allow();
     // In each zone the night ends, or the agreed time begins; the last of them is when no zone objects any more.
     const from = (zone: string) => {
-      const morning = next(zone, step.at, quiet.to);
-      return agreed === "none" ? morning : Math.min(morning, next(zone, step.at, agreed.from));
+      const morning = nextInSpan(zone, step.at, outside(quiet));
+      return agreed === "none" ? morning : Math.min(morning, nextInSpan(zone, step.at, agreed));
     };
     const time = timeIn(unasked[0]!, step.at);
     return forbid(

@@ -1,6 +1,6 @@
-import { formatMinute } from "../../../src/core/index.ts";
+import { formatMinute, isInside } from "../../../src/core/index.ts";
 import { allow, askPerson, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { agreedSpan, isInside, latest, spanOf, timeIn, zonesWhere } from "../../clock.ts";
+import { agreedSpan, latest, outside, spanOf, timeIn, zonesWhere } from "../../clock.ts";
 
 /**
  * "催收作业从其约定": where a time was agreed, collection follows the agreement, so the agreed time widens the day and
@@ -32,16 +32,16 @@ export const quietHours = rule({
       return askPerson({ en: "The agreed contact times cannot be read.", zh: "约定的催收时间无法识别。" });
     }
     if (agreed !== "none") {
-      const outside = zonesWhere(facts, step.at, (minute) => !isInside(agreed, minute));
-      if (outside.length === 0) return allow();
-      const time = timeIn(outside[0]!, step.at);
+      const away = zonesWhere(facts, step.at, (minute) => !isInside(agreed, minute));
+      if (away.length === 0) return allow();
+      const time = timeIn(away[0]!, step.at);
       const hours = `${formatMinute(agreed.from)}–${formatMinute(agreed.to)}`;
       return forbid(
         {
           en: `It is ${time} there; agreed are ${hours}.`,
           zh: `当地时间${time}，约定的催收时间为${hours}。`,
         },
-        latest(outside, step.at, agreed.from),
+        latest(away, step.at, agreed),
       );
     }
     const quiet = spanOf(param("contact.quiet-hours"));
@@ -50,7 +50,7 @@ export const quietHours = rule({
     const time = timeIn(asleep[0]!, step.at);
     return forbid(
       { en: `It is ${time} there.`, zh: `当地时间${time}，处于免打扰时段。` },
-      latest(asleep, step.at, quiet.to),
+      latest(asleep, step.at, outside(quiet)),
     );
   },
 });

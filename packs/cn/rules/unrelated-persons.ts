@@ -18,7 +18,7 @@ export const unrelatedPersons = rule({
   verification: "unverified",
   from: "2026-01-30",
   governs: CONTACT_KINDS,
-  covers: ({ step }) => step.to.role === "third-person" || step.to.role === "spouse",
+  persons: ["third-person", "spouse"],
   needs: [],
   check: () =>
     askPerson({

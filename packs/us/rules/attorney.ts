@@ -1,5 +1,5 @@
 import { allow, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { answered, COLLECTORS, isCovered, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { answered, COLLECTORS, CONSUMERS, isCovered, US_FIRST_DAY } from "../scope.ts";
 
 /** "Known" is: known, with a name and address known or easily found. His own letter is consent to the answer, and no more. */
 export const attorney = rule({
@@ -19,7 +19,8 @@ export const attorney = rule({
   from: US_FIRST_DAY,
   governs: CONTACT_KINDS,
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && toConsumer(context),
+  persons: CONSUMERS,
+  covers: isCovered,
   needs: ["attorney"],
   check: ({ step, facts }) => {
     const { known, answers, consents } = facts.attorney!;

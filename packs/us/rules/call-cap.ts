@@ -1,6 +1,6 @@
 import { allow, allowWithRisk, rule } from "../../../src/policy/index.ts";
 import { overCap } from "../calls.ts";
-import { COLLECTORS, isCovered, US_FIRST_DAY } from "../scope.ts";
+import { ALL_BUT_ATTORNEY, COLLECTORS, isCovered, US_FIRST_DAY } from "../scope.ts";
 
 /**
  * The regulation presumes and does not forbid, so the eighth call passes here with its risk on record; the house's rule stops
@@ -23,7 +23,8 @@ export const callCap = rule({
   from: US_FIRST_DAY,
   governs: ["call"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && context.step.to.role !== "attorney",
+  persons: ALL_BUT_ATTORNEY,
+  covers: isCovered,
   needs: ["borrowerZone", "contacts"],
   params: ["call.cap", "call.consent"],
   check: (context) => {

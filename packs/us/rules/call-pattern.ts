@@ -1,6 +1,6 @@
 import { allow, allowWithRisk, rule } from "../../../src/policy/index.ts";
 import { pattern } from "../calls.ts";
-import { COLLECTORS, isCovered, US_FIRST_DAY } from "../scope.ts";
+import { ALL_BUT_ATTORNEY, COLLECTORS, isCovered, US_FIRST_DAY } from "../scope.ts";
 
 /** Seven calls or fewer are presumed to comply; calls in a row or all on one day may rebut it. */
 export const callPattern = rule({
@@ -21,7 +21,8 @@ export const callPattern = rule({
   from: US_FIRST_DAY,
   governs: ["call"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && context.step.to.role !== "attorney",
+  persons: ALL_BUT_ATTORNEY,
+  covers: isCovered,
   needs: ["borrowerZone", "contacts"],
   params: ["call.pattern", "call.consent"],
   check: (context) => {

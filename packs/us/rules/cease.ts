@@ -1,5 +1,5 @@
 import { allow, askPerson, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { answered, COLLECTORS, isCovered, toConsumer, touches, US_FIRST_DAY } from "../scope.ts";
+import { answered, COLLECTORS, CONSUMERS, isCovered, touches, US_FIRST_DAY } from "../scope.ts";
 
 /** A notice that is not named is taken for one of these three. */
 const LEFT = ["termination", "remedy-ordinary", "remedy-intended"];
@@ -26,7 +26,8 @@ export const cease = rule({
   from: US_FIRST_DAY,
   governs: CONTACT_KINDS,
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && toConsumer(context),
+  persons: CONSUMERS,
+  covers: isCovered,
   needs: ["stops"],
   check: ({ step, facts }) => {
     const stop = facts.stops!.find(

@@ -1,4 +1,4 @@
-import { formatMinute, type Instant } from "../../../src/core/index.ts";
+import { formatMinute, type Instant, isInside, nextInSpan, type Span } from "../../../src/core/index.ts";
 import {
   allow,
   allowWithRisk,
@@ -9,8 +9,8 @@ import {
   rule,
   zonesOf,
 } from "../../../src/policy/index.ts";
-import { agreedSpan, isInside, minuteThere, next, type Span, spanOf } from "../../clock.ts";
-import { answered, COLLECTORS, isCovered, TIMED, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { agreedSpan, minuteThere, spanOf } from "../../clock.ts";
+import { answered, COLLECTORS, CONSUMERS, isCovered, TIMED, US_FIRST_DAY } from "../scope.ts";
 
 /**
  * The hours at each place where he may be. The text blocks "before" and "after", so here both instants themselves are
@@ -34,7 +34,8 @@ export const contactHours = rule({
   from: US_FIRST_DAY,
   governs: TIMED,
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && toConsumer(context),
+  persons: CONSUMERS,
+  covers: isCovered,
   needs: ["borrowerZone"],
   params: ["contact.hours"],
   check: (context) => {
@@ -67,10 +68,10 @@ export function judgeHours(
       zh: "系消费者本人主动联系；夜间答复是否允许，为本项目的理解。",
     });
   }
-  const begins = Math.max(...late.map((zone) => next(zone, step.at, hours.from)));
+  const begins = Math.max(...late.map((zone) => nextInSpan(zone, step.at, hours)));
   const times = late.map((zone) => `${formatMinute(minuteThere(zone, step.at))} (${zone})`).join(", ");
   return forbid(
     { en: `It is ${times} there.`, zh: `当地时间${times}。` },
-    agreed === "none" ? begins : Math.min(begins, next(home, step.at, agreed.from)),
+    agreed === "none" ? begins : Math.min(begins, nextInSpan(home, step.at, agreed)),
   );
 }

@@ -1,6 +1,6 @@
 import { allow, allowWithRisk, rule } from "../../../src/policy/index.ts";
 import { inCoolOff } from "../calls.ts";
-import { COLLECTORS, isCovered, US_FIRST_DAY } from "../scope.ts";
+import { ALL_BUT_ATTORNEY, COLLECTORS, isCovered, US_FIRST_DAY } from "../scope.ts";
 
 /** A presumption like the cap. The date of the conversation is day 1, so the first free date is seven days later. */
 export const coolOff = rule({
@@ -21,7 +21,8 @@ export const coolOff = rule({
   from: US_FIRST_DAY,
   governs: ["call"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && context.step.to.role !== "attorney",
+  persons: ALL_BUT_ATTORNEY,
+  covers: isCovered,
   needs: ["borrowerZone", "contacts"],
   params: ["call.cool-off", "call.consent"],
   check: (context) =>

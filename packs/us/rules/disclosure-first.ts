@@ -8,6 +8,7 @@ import {
   type RuleContext,
   rule,
 } from "../../../src/policy/index.ts";
+import { isLimitedContent } from "../limited-content.ts";
 import { COLLECTORS, debtsOf, holds, isCovered, toConsumer, US_FIRST_DAY } from "../scope.ts";
 
 export interface Lines {
@@ -24,12 +25,16 @@ export function isLater({ step, facts }: Proposed): boolean | undefined {
   return debts.every(({ firstCommunicated }) => firstCommunicated! < step.at);
 }
 
-/** Words are judged once they are known; a confirmation of an opt-out may say nothing else. */
+/**
+ * Words are judged once they are known; a confirmation of an opt-out may say nothing else. A voicemail of limited content
+ * is no communication (1006.2(d)), so it discloses nothing.
+ */
 export const hasWords = (context: Proposed): boolean =>
   isCovered(context) &&
   toConsumer(context) &&
   context.step.text !== undefined &&
-  context.step.notice !== "opt-out-confirmation";
+  context.step.notice !== "opt-out-confirmation" &&
+  !(context.step.kind === "call" && isLimitedContent(context.step.text));
 
 /** The worst of the languages used: each needs its own lines. */
 export function inEachLanguage(

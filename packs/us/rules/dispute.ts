@@ -21,7 +21,7 @@ export const dispute = rule({
   from: US_FIRST_DAY,
   governs: STEP_KINDS,
   binds: COLLECTORS,
-  covers: (context) => isCovered(context),
+  covers: isCovered,
   needs: ["notices"],
   params: PERIOD_PARAMS,
   check: (context) =>

@@ -7,7 +7,7 @@ import {
   type RuleContext,
   rule,
 } from "../../../src/policy/index.ts";
-import { COLLECTORS, isCovered, sameAddress, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { COLLECTORS, CONSUMERS, isCovered, sameAddress, US_FIRST_DAY } from "../scope.ts";
 
 /** Which of the three procedures the address has been through: the consumer's own, the creditor's, an earlier collector's. */
 export function procedureOf(context: RuleContext): "own" | "creditor" | "earlier" | undefined {
@@ -56,7 +56,8 @@ export const emailProcedures = rule({
   from: US_FIRST_DAY,
   governs: ["email"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && toConsumer(context),
+  persons: CONSUMERS,
+  covers: isCovered,
   needs: ["contacts"],
   params: ["email.refusal"],
   check: (context) => {

@@ -23,7 +23,7 @@ export const furnish = rule({
   from: US_FIRST_DAY,
   governs: ["bureau"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context),
+  covers: isCovered,
   needs: ["borrowerZone", "contacts", "notices"],
   params: ["furnish.wait"],
   check: (context) => judgeFurnish(context, context.param<{ days: number }>("furnish.wait").days),

@@ -1,6 +1,6 @@
 import { allow, askPerson, forbid, rule } from "../../../src/policy/index.ts";
 import { inCoolOff, nextConsent, overCap } from "../calls.ts";
-import { COLLECTORS, isCovered, US_FIRST_DAY } from "../scope.ts";
+import { ALL_BUT_ATTORNEY, COLLECTORS, isCovered, US_FIRST_DAY } from "../scope.ts";
 
 /** Stricter than the regulation, which only presumes: the call waits for the day on which nothing is presumed. */
 export const houseCalls = rule({
@@ -20,7 +20,8 @@ export const houseCalls = rule({
   from: US_FIRST_DAY,
   governs: ["call"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && context.step.to.role !== "attorney",
+  persons: ALL_BUT_ATTORNEY,
+  covers: isCovered,
   needs: ["borrowerZone", "contacts"],
   params: ["call.cap", "call.cool-off", "call.consent"],
   check: (context) => {

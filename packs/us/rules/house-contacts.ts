@@ -1,6 +1,6 @@
 import { dayAt } from "../../../src/core/index.ts";
 import { allow, askPerson, CONTACT_KINDS, rule } from "../../../src/policy/index.ts";
-import { toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { CONSUMERS, US_FIRST_DAY } from "../scope.ts";
 
 /** 1006.14(a) judges all ways together and gives no number; this is ours. Calls alone have the regulation's own count. */
 export const houseContacts = rule({
@@ -20,7 +20,7 @@ export const houseContacts = rule({
   verification: "house",
   from: US_FIRST_DAY,
   governs: CONTACT_KINDS,
-  covers: toConsumer,
+  persons: CONSUMERS,
   needs: ["borrowerZone", "contacts"],
   params: ["contact.cumulative"],
   check: ({ step, facts, param }) => {

@@ -20,7 +20,7 @@ export const houseFurnish = rule({
   from: US_FIRST_DAY,
   governs: ["bureau"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context),
+  covers: isCovered,
   needs: ["borrowerZone", "contacts", "notices"],
   params: ["furnish.from-day"],
   check: (context) => judgeFurnish(context, context.param<{ day: number }>("furnish.from-day").day - 1),

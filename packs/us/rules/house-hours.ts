@@ -1,5 +1,6 @@
+import { isInside } from "../../../src/core/index.ts";
 import { rule } from "../../../src/policy/index.ts";
-import { isInside, minuteThere, spanOf } from "../../clock.ts";
+import { minuteThere, spanOf } from "../../clock.ts";
 import { TIMED, US_FIRST_DAY } from "../scope.ts";
 import { judgeHours } from "./contact-hours.ts";
 

@@ -1,5 +1,5 @@
 import { allow, askPerson, forbid, rule } from "../../../src/policy/index.ts";
-import { answered, COLLECTORS, isCovered, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { answered, COLLECTORS, CONSUMERS, isCovered, US_FIRST_DAY } from "../scope.ts";
 
 /**
  * Letters, visits and landlines are tied to a place; e-mail, texts and mobiles are not. A call that names no place is one to a
@@ -22,7 +22,8 @@ export const inconvenientPlaces = rule({
   from: US_FIRST_DAY,
   governs: ["call", "visit", "letter", "post"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && toConsumer(context),
+  persons: CONSUMERS,
+  covers: isCovered,
   needs: ["inconvenient"],
   check: ({ step, facts }) => {
     const places = facts.inconvenient!.flatMap(({ place }) => place ?? []);

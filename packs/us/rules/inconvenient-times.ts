@@ -4,12 +4,13 @@ import {
   dayAt,
   formatMinute,
   type Instant,
+  nextInSpan,
   parseMinute,
   weekday,
 } from "../../../src/core/index.ts";
 import { allow, forbid, type Inconvenient, rule, zonesOf } from "../../../src/policy/index.ts";
-import { minuteThere, next, startOfNextDay } from "../../clock.ts";
-import { answered, COLLECTORS, isCovered, TIMED, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { minuteThere, outside, startOfNextDay } from "../../clock.ts";
+import { answered, COLLECTORS, CONSUMERS, isCovered, TIMED, US_FIRST_DAY } from "../scope.ts";
 
 /**
  * What he said to the collector, or what the creditor's notes say that he said. He may be answered once, by the same
@@ -32,7 +33,8 @@ export const inconvenientTimes = rule({
   from: US_FIRST_DAY,
   governs: TIMED,
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && toConsumer(context),
+  persons: CONSUMERS,
+  covers: isCovered,
   needs: ["borrowerZone", "inconvenient"],
   check: ({ step, facts }) => {
     for (const wish of facts.inconvenient!) {
@@ -67,12 +69,13 @@ export function endOf(wish: Inconvenient, zone: string, at: Instant): Instant | 
   const from = parseMinute(wish.from ?? "00:00")!;
   const to = parseMinute(wish.to ?? "24:00")!;
   const minute = minuteThere(zone, at);
+  const free = outside({ from, to });
   if (from < to) {
     if (!on(today) || minute < from || minute >= to) return undefined;
-    return to === 1440 ? startOfNextDay({ borrowerZone: zone }, at) : next(zone, at, to);
+    return to === 1440 ? startOfNextDay({ borrowerZone: zone }, at) : nextInSpan(zone, at, free);
   }
   // Over midnight: the night belongs to the day on which it begins.
   if (on(today) && minute >= from)
-    return to === 0 ? startOfNextDay({ borrowerZone: zone }, at) : next(zone, at, to);
-  return minute < to && on(addDays(today, -1)) ? next(zone, at, to) : undefined;
+    return to === 0 ? startOfNextDay({ borrowerZone: zone }, at) : nextInSpan(zone, at, free);
+  return minute < to && on(addDays(today, -1)) ? nextInSpan(zone, at, free) : undefined;
 }

@@ -1,5 +1,5 @@
 import { allow, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { COLLECTORS, isCovered, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { COLLECTORS, isCovered, OTHERS_BUT_ATTORNEY, US_FIRST_DAY } from "../scope.ts";
 
 export const locationAttorney = rule({
   id: "us/location-attorney",
@@ -19,7 +19,8 @@ export const locationAttorney = rule({
   governs: CONTACT_KINDS,
   binds: COLLECTORS,
   purposes: ["locate"],
-  covers: (context) => isCovered(context) && !toConsumer(context) && context.step.to.role !== "attorney",
+  persons: OTHERS_BUT_ATTORNEY,
+  covers: isCovered,
   needs: ["attorney"],
   check: ({ facts }) => {
     const { known, answers } = facts.attorney!;

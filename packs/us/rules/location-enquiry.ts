@@ -1,5 +1,5 @@
 import { allow, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { COLLECTORS, holds, isCovered, sameAddress, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { COLLECTORS, holds, isCovered, OTHERS, sameAddress, US_FIRST_DAY } from "../scope.ts";
 
 /**
  * Once: a call that nobody answered communicated nothing. Who asked to be called again has given a consent with his address;
@@ -23,7 +23,8 @@ export const locationEnquiry = rule({
   governs: CONTACT_KINDS,
   binds: COLLECTORS,
   purposes: ["locate"],
-  covers: (context) => isCovered(context) && !toConsumer(context),
+  persons: OTHERS,
+  covers: isCovered,
   needs: ["contacts"],
   params: ["text.debt"],
   check: ({ step, facts, param }) => {

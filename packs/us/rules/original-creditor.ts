@@ -19,7 +19,7 @@ export const originalCreditor = rule({
   from: US_FIRST_DAY,
   governs: STEP_KINDS,
   binds: COLLECTORS,
-  covers: (context) => isCovered(context),
+  covers: isCovered,
   needs: ["notices"],
   params: PERIOD_PARAMS,
   check: (context) =>

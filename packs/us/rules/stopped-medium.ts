@@ -28,7 +28,7 @@ export const stoppedMedium = rule({
   from: US_FIRST_DAY,
   governs: CONTACT_KINDS,
   binds: COLLECTORS,
-  covers: (context) => isCovered(context),
+  covers: isCovered,
   needs: ["stops", "contacts"],
   check: (context) => judgeStops(context),
 });

@@ -1,6 +1,6 @@
 import { dayAt } from "../../../src/core/index.ts";
 import { allow, allowWithRisk, forbid, rule } from "../../../src/policy/index.ts";
-import { COLLECTORS, isCovered, sameAddress, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { COLLECTORS, CONSUMERS, isCovered, sameAddress, US_FIRST_DAY } from "../scope.ts";
 import { reachedAnother } from "./email-procedures.ts";
 
 /** As for e-mail: a defence. He texted, or allowed texts; and within 60 days he did so again, or the number was checked. */
@@ -21,7 +21,8 @@ export const textProcedures = rule({
   from: US_FIRST_DAY,
   governs: ["text"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && toConsumer(context),
+  persons: CONSUMERS,
+  covers: isCovered,
   needs: ["borrowerZone", "contacts"],
   params: ["text.fresh"],
   check: (context) => {

@@ -1,5 +1,5 @@
 import { allow, askPerson, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { COLLECTORS, isCovered, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { COLLECTORS, isCovered, OTHERS, US_FIRST_DAY } from "../scope.ts";
 
 /** Court permission and post-judgment remedies are not among the facts: whoever has one acts as a person. */
 export const thirdParties = rule({
@@ -20,7 +20,8 @@ export const thirdParties = rule({
   from: US_FIRST_DAY,
   governs: CONTACT_KINDS,
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && !toConsumer(context),
+  persons: OTHERS,
+  covers: isCovered,
   needs: [],
   check: ({ step }) => {
     if (step.to.role === "attorney" || step.purpose === "locate") return allow();

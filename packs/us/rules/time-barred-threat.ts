@@ -1,5 +1,5 @@
 import { allow, askPerson, CONTACT_KINDS, forbid, rule } from "../../../src/policy/index.ts";
-import { COLLECTORS, debtOf, holds, isCovered, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { COLLECTORS, CONSUMERS, debtOf, holds, isCovered, US_FIRST_DAY } from "../scope.ts";
 
 export const timeBarredThreat = rule({
   id: "us/time-barred-threat",
@@ -19,7 +19,8 @@ export const timeBarredThreat = rule({
   from: US_FIRST_DAY,
   governs: CONTACT_KINDS,
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && toConsumer(context) && context.step.text !== undefined,
+  persons: CONSUMERS,
+  covers: (context) => isCovered(context) && context.step.text !== undefined,
   needs: [],
   params: ["text.suit"],
   check: ({ step, facts, param }) => {

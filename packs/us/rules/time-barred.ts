@@ -20,7 +20,7 @@ export const timeBarred = rule({
   from: US_FIRST_DAY,
   governs: ["suit", "payment-order"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context),
+  covers: isCovered,
   needs: ["debts"],
   check: ({ step, facts }) => {
     const ids = step.debts ?? facts.debts!.map(({ id }) => id);

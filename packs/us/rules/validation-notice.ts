@@ -1,6 +1,6 @@
 import { addDays, dayAt, formatDay } from "../../../src/core/index.ts";
 import { allow, askPerson, CONTACT_KINDS, rule } from "../../../src/policy/index.ts";
-import { COLLECTORS, cameBack, debtsOf, isCovered, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { COLLECTORS, CONSUMERS, cameBack, debtsOf, isCovered, US_FIRST_DAY } from "../scope.ts";
 
 /**
  * The duty is to send; it forbids no other step. A step after the fifth day without a notice sent asks a person, who sends it
@@ -24,7 +24,8 @@ export const validationNotice = rule({
   governs: CONTACT_KINDS,
   binds: COLLECTORS,
   purposes: ["collect"],
-  covers: (context) => isCovered(context) && toConsumer(context),
+  persons: CONSUMERS,
+  covers: isCovered,
   needs: ["borrowerZone", "notices"],
   params: ["validation.due"],
   check: ({ step, facts, param }) => {

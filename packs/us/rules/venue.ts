@@ -20,7 +20,7 @@ export const venue = rule({
   from: US_FIRST_DAY,
   governs: ["suit", "payment-order"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context),
+  covers: isCovered,
   needs: [],
   check: ({ step }) => {
     if (step.venue === undefined)

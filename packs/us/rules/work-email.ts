@@ -1,5 +1,5 @@
 import { allow, forbid, rule } from "../../../src/policy/index.ts";
-import { COLLECTORS, isCovered, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { COLLECTORS, CONSUMERS, isAtWork, US_FIRST_DAY } from "../scope.ts";
 import { procedureOf } from "./email-procedures.ts";
 
 export const workEmail = rule({
@@ -20,7 +20,8 @@ export const workEmail = rule({
   from: US_FIRST_DAY,
   governs: ["email"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && toConsumer(context) && context.step.to.place === "work",
+  persons: CONSUMERS,
+  covers: isAtWork,
   needs: [],
   params: ["email.refusal"],
   check: (context) => {

@@ -1,5 +1,5 @@
 import { allow, forbid, rule } from "../../../src/policy/index.ts";
-import { answered, COLLECTORS, isCovered, toConsumer, US_FIRST_DAY } from "../scope.ts";
+import { answered, COLLECTORS, CONSUMERS, isAtWork, US_FIRST_DAY } from "../scope.ts";
 
 /** E-mail at work has its own rule. */
 export const workplace = rule({
@@ -20,7 +20,8 @@ export const workplace = rule({
   from: US_FIRST_DAY,
   governs: ["call", "visit", "letter", "post"],
   binds: COLLECTORS,
-  covers: (context) => isCovered(context) && toConsumer(context) && context.step.to.place === "work",
+  persons: CONSUMERS,
+  covers: isAtWork,
   needs: ["employerForbids"],
   check: ({ step, facts }) =>
     facts.employerForbids !== true || answered(step, facts)
