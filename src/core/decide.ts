@@ -226,7 +226,7 @@ function promiseTrouble(
   booked: LoanBooked,
   context: DecisionContext,
 ): Refusal | undefined {
-  const { product, today } = context;
+  const { product } = context;
   const facts = knownBy(context.facts, wish.on);
   const loan = replayed(facts, product);
   if (typeof loan === "string") return cannotCount(loan);
@@ -237,7 +237,7 @@ function promiseTrouble(
       return trouble("no-such-promise", `the loan has no promise ${named}; show and explain list them`, at);
   }
   if (wish.kind === "PromiseWithdrawn") return undefined;
-  const open = openPromise(loan, product, today);
+  const open = openPromise(loan, product, wish.valueOn);
   if (wish.kind === "PromiseReplaced" && !open)
     return trouble(
       "promise-over",

@@ -7,6 +7,7 @@ import {
   formatInstant,
   formatMoney,
   type Instant,
+  NEVER,
   nearest,
   parseInstant,
   RESULT_CODES,
@@ -395,17 +396,14 @@ function listResults(io: Io): number {
 
 // --- promises ------------------------------------------------------------------------------------------------------
 
-const FIRST_DAY = "1970-01-01";
-const LAST_DAY = "9999-12-31";
-
 export const promises = {
   options: { lender: TEXT, at: TEXT, by: TEXT, from: TEXT, to: TEXT },
   run: (asked: Asked, io: Io, place: string): Promise<number> => {
     const by = asked.text("by") ?? "collector";
     if (by !== "collector")
       throw new WrongUse(say.missing[io.language]("--by collector", "arrears promises --by collector"));
-    const from = dayOption(asked.text("from") ?? FIRST_DAY, "--from", io)!;
-    const to = dayOption(asked.text("to") ?? LAST_DAY, "--to", io)!;
+    const from = dayOption(asked.text("from"), "--from", io) ?? (0 as Day);
+    const to = dayOption(asked.text("to"), "--to", io) ?? NEVER;
     return withLender(asked, io, place, async ({ db, lender }) => {
       const counts = await promisesByCollector(db, lender, { from, to });
       for (const { promised, paidOnKept, paidOnBroken, ...one } of counts)
