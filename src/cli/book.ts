@@ -80,15 +80,24 @@ export function shelvesOf(io: Io): Shelves {
 }
 
 /** Opens a book that is there, does the work, and closes it again whatever happens. */
-export async function withBook<T>(place: string, io: Io, work: (db: Database) => Promise<T>): Promise<T> {
+export async function withBook<T>(
+  place: string,
+  io: Io,
+  work: (db: Database) => Promise<T>,
+  connections?: number,
+): Promise<T> {
   // A question about a book whose name was mistyped must not leave a new one behind.
   if (!place.includes("://") && !existsSync(place)) throw new Declined(say.noBook[io.language](place));
-  return withBookOrNew(place, work);
+  return withBookOrNew(place, work, connections);
 }
 
 /** The same for what begins a book where there is none. */
-export async function withBookOrNew<T>(place: string, work: (db: Database) => Promise<T>): Promise<T> {
-  const db = await openBook(place, calendarOf);
+export async function withBookOrNew<T>(
+  place: string,
+  work: (db: Database) => Promise<T>,
+  connections?: number,
+): Promise<T> {
+  const db = await openBook(place, calendarOf, connections);
   try {
     return await work(db);
   } finally {

@@ -90,6 +90,17 @@ describe("wrong use ends with 2 and names the nearest word", () => {
       ["dispatch", "--at", "2026-03-31T10:00:00"],
       "is not an instant with its offset",
     ],
+    [
+      "more than one worker on an embedded book",
+      ["dispatch", "--workers", "2"],
+      "is an embedded book, which takes one worker",
+    ],
+    ["a number of workers that is none", ["dispatch", "--workers", "many"], "is not a whole number from 1"],
+    [
+      "to follow a clock that stands",
+      ["dispatch", "--follow", "--at", "2026-03-31T10:00:00+08:00"],
+      "give one of them",
+    ],
     ["a loan that is not named", ["show"], "LOAN is missing; for example: arrears show"],
     [
       "a kind of file that is not known",
@@ -298,17 +309,41 @@ describe("a small book, from its files to its messages", () => {
     const at = ["--at", "2026-06-30T14:30:00+08:00", "--out", "outbox"];
     const first = await run("dispatch", ...at, ...place);
     const [report] = first.objects();
-    expect(keysOf(report)).toEqual(["because", "cancelled", "failed", "later", "sent", "unknown"]);
+    expect(keysOf(report)).toEqual([
+      "because",
+      "cancelled",
+      "consolidated",
+      "failed",
+      "later",
+      "leased",
+      "sent",
+      "unknown",
+      "withdrawn",
+    ]);
     expect(report!.sent).toBeGreaterThan(0);
     expect(first.code).toBe(0);
     const files = readdirSync(join(folder, "outbox"));
     expect(files).toHaveLength(report!.sent as number);
     const message = JSON.parse(readFileSync(join(folder, "outbox", files[0]!), "utf8"));
-    expect(keysOf(message)).toEqual(["id", "language", "loans", "permit", "text", "to", "via", "what"]);
+    expect(keysOf(message)).toEqual([
+      "id",
+      "language",
+      "lender",
+      "loans",
+      "permit",
+      "text",
+      "to",
+      "via",
+      "what",
+    ]);
     expect(message.permit).toMatchObject({ verdict: "allow" });
 
     const second = await run("dispatch", ...at, ...place);
     expect(second.objects()).toMatchObject([{ sent: 0, cancelled: 0 }]);
+
+    const done = await run("outbox", "list", "--state", "done", "--limit", "3", ...place);
+    expect(done.objects()).toHaveLength(3);
+    expect(done.objects()[0]).toMatchObject({ state: "done" });
   });
 
   test("a lender's own settings are held against the pack and recorded, from a day that nothing hangs on", async () => {

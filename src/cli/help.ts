@@ -26,10 +26,10 @@ const HELP: Readonly<Record<string, Help>> = {
   },
   record: {
     usage:
-      "arrears record KIND LOAN [--amount …] [--on DAY] [--id ID] [--reason TEXT] [--dry-run] [--lender CODE]\n       KIND: payment, reversal, charge, waiver, pause, resume, acceleration, deferral, extension, restructure, re-age,\n       settlement, refund, write-off, assignment, judgment, hold, lift, promise, promise-withdrawal",
+      "arrears record KIND LOAN [--amount …] [--on DAY] [--id ID] [--reason TEXT] [--dry-run] [--lender CODE]\n       KIND: payment, reversal, charge, waiver, pause, resume, acceleration, deferral, extension, restructure, re-age,\n       settlement, refund, write-off, assignment, judgment, hold, lift, promise, promise-withdrawal;\n       of the person: consent, withdrawal, stop, lift-stop, times, agreed-times, notice, notice-return, ban, ban-end,\n       attorney, employer, contact, placement, recall",
     says: {
-      en: "Records one event on a loan by hand, checked against the loan as it stands, and shows the position before and after.\nTwice is once. A wrong option lists those that the kind takes; docs/reference/cli.md has them all.",
-      zh: "在一笔贷款上手工登记一条事件：先按贷款现状核对，再显示登记前后的状况。重复登记不生效。\n选项有误时会列出该种类可用的选项；全部选项见 docs/reference/cli.md。",
+      en: "Records one event on a loan, or of the person who owes it, by hand: checked against what stands, with before and after.\nTwice is once. A wrong option lists those that the kind takes; docs/reference/cli.md has them all.",
+      zh: "在一笔贷款或其借款人名下手工登记一条事件：先按现状核对，再显示登记前后的状况。重复登记不生效。\n选项有误时会列出该种类可用的选项；全部选项见 docs/reference/cli.md。",
     },
     examples: [
       'arrears record charge L000123 --amount 30.00 --charge fee --reason "notary" --dry-run',
@@ -37,6 +37,9 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears record hold L000123 --hold dispute --until 2026-04-30",
       "arrears record promise L000123 --amount 500.00 --by 2026-03-20 --taken-by mei",
       "arrears record reversal L000123 --of P-2026-0001 --reason bounced",
+      "arrears record stop L000123 --kinds text,call --at 15:40",
+      "arrears record placement L000123 --with Acme --role agency --dry-run",
+      "arrears record contact L000123 --via call --at 09:10 --outcome connected --who Acme",
     ],
   },
   close: {
@@ -61,12 +64,16 @@ const HELP: Readonly<Record<string, Help>> = {
     ],
   },
   explain: {
-    usage: "arrears explain LOAN [--at INSTANT] [--step STEP] [--lender CODE]",
+    usage: "arrears explain LOAN [--at INSTANT] [--via KIND] [--step STEP] [--lender CODE]",
     says: {
       en: "The loan's story: each step with its reason, each refusal with its rule; and what is allowed at an instant.",
       zh: "贷款经过：每个动作的原因、每次拒绝的规则；以及某一时刻允许什么。",
     },
-    examples: ["arrears explain L000123", "arrears explain L000123 --at 2026-03-31T21:30:00+08:00"],
+    examples: [
+      "arrears explain L000123",
+      "arrears explain L000123 --at 2026-03-31T21:30:00+08:00",
+      "arrears explain L000123 --via bureau",
+    ],
   },
   verify: {
     usage: "arrears verify",
@@ -89,12 +96,17 @@ const HELP: Readonly<Record<string, Help>> = {
     ],
   },
   dispatch: {
-    usage: "arrears dispatch [--out FOLDER] [--at INSTANT]",
+    usage:
+      "arrears dispatch [--out FOLDER | --channels FILE] [--workers N] [--follow [--every SECONDS]] [--at INSTANT]",
     says: {
-      en: "Sends what is due, each message judged again at the second of sending. Writes messages into a folder.",
-      zh: "发送到期的动作，发送当秒再判一次。消息写入文件夹。",
+      en: "Sends what is due, each message judged again at the second of sending: into a folder, or by the channels of a file.\nAny number of workers and processes may do it at once on a PostgreSQL book; each borrower's messages keep their order and none goes out twice.\n--follow stays and looks again every 30 seconds. Ctrl-C ends what was handed over and begins nothing more.",
+      zh: "发送到期的动作，发送当秒再判一次：写入文件夹，或经配置文件中的渠道发出。\nPostgreSQL 账本可由任意多个工作者和进程同时发送；同一借款人的消息保持次序，且不会发送两次。\n--follow 持续运行，每 30 秒再看一次。按 Ctrl-C 后，已交出的等结果并记录，不再开始新的。",
     },
-    examples: ["arrears dispatch --out outbox", "arrears dispatch --at 2026-06-30T10:00:00+08:00"],
+    examples: [
+      "arrears dispatch --out outbox",
+      "arrears dispatch --channels channels.yaml --workers 4 --follow --db postgres://…",
+      "arrears dispatch --at 2026-06-30T10:00:00+08:00",
+    ],
   },
   strategy: {
     usage: "arrears strategy try FILE [--loan LOAN] [--from DAY] [--pack PLACE]",

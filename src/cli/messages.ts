@@ -287,6 +287,28 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
     zh: (sent: string, cancelled: string, later: string, failed: string, unknown: string) =>
       `已发送 ${sent} · 已取消 ${cancelled} · 推迟 ${later} · 失败 ${failed} · 未知 ${unknown}`,
   },
+  dispatchedToo: {
+    en: (consolidated: string, withdrawn: string, leased: string) =>
+      `${consolidated} said within another · ${withdrawn} withdrawn and judged again · ${leased} with another worker`,
+    zh: (consolidated: string, withdrawn: string, leased: string) =>
+      `并入他条 ${consolidated} · 撤回重判 ${withdrawn} · 由其他进程处理 ${leased}`,
+  },
+  oneWorkerHere: {
+    en: (place: string) =>
+      `${place} is an embedded book, which takes one worker; for several use a PostgreSQL server: --db postgres://…`,
+    zh: (place: string) =>
+      `${place} 是内嵌账本，只能有一个工作者；多个工作者请用 PostgreSQL：--db postgres://…`,
+  },
+  followsNoStandingClock: {
+    en: () => "--follow waits for what falls due, and --at stops the clock: give one of them",
+    zh: () => "--follow 会等待到期的动作，而 --at 让时钟停住：两者只能用一个",
+  },
+  notInRange: {
+    en: (option: string, text: string, least: number, most: number) =>
+      `${option} ${text} is not a whole number from ${least} to ${most}`,
+    zh: (option: string, text: string, least: number, most: number) =>
+      `${option} ${text} 不是 ${least} 到 ${most} 之间的整数`,
+  },
   houseRefused: {
     en: (file: string, pack: string) => `${file} is refused beside the pack ${pack}:`,
     zh: (file: string, pack: string) => `${file} 与合规包 ${pack} 不符，已拒绝：`,

@@ -154,6 +154,27 @@ export const placementOn = (person: PersonFacts, debt: string, on: Day): Placed 
       placed.debt === debt && placed.from <= on && (placed.until === undefined || on <= placed.until),
   );
 
+/** A contact reported from elsewhere, in the form in which contacts are counted. */
+export const contactReported = ({
+  at,
+  via: kind,
+  outcome,
+  address,
+  debts,
+  inbound,
+  asked,
+  to,
+}: ContactReported) => ({
+  at,
+  kind,
+  outcome,
+  ...(address === undefined ? {} : { address }),
+  ...(debts === undefined ? {} : { debts }),
+  ...(inbound === undefined ? {} : { inbound }),
+  ...(asked === undefined ? {} : { asked }),
+  ...(to === undefined ? {} : { to }),
+});
+
 /** Facts that the close and the dispatch read in one row; contacts, which come by the dozen, stay in the journal. */
 export const isKept = (fact: PersonFact): boolean => fact.kind !== "ContactReported";
 

@@ -77,6 +77,8 @@ export interface CallReported extends Reply {
   readonly kind: "CallReported";
   readonly action: string;
   readonly outcome: CallOutcome;
+  /** The number that was called, where it turned out to be somebody else's. */
+  readonly address?: string;
   /** Who called. */
   readonly by?: string;
   readonly note?: string;

@@ -10,14 +10,18 @@ import {
   type Fact,
   formatDay,
   formatInstant,
+  instantAt,
+  isKept,
   type LoanState,
+  mayAllow,
   minor,
   NEVER,
   type OutsideFact,
+  type PersonFact,
   type Product,
   toBits,
 } from "../core/index.ts";
-import type { Pack } from "../policy/index.ts";
+import { contactReported, type Pack } from "../policy/index.ts";
 import { readStrategy, type Strategy, strategyLine } from "../strategy/index.ts";
 import { closeBorrower } from "./close.ts";
 import type { Action, CloseContext, WokenLoan } from "./types.ts";
@@ -80,6 +84,7 @@ function live(
   strategies: readonly Strategy[],
   through: string,
   pack: Pack | undefined = CN,
+  person: readonly PersonFact[] = [],
 ): { lines: string[]; actions: string[]; after: LoanState[] } {
   const context: CloseContext = {
     zone: ZONE,
@@ -102,9 +107,15 @@ function live(
       reach: toBits(idea.reach ?? CHANNELS, CHANNELS),
     };
     const loan = { ...book({ bucket: 0, n: i + 1 }, fact, PRODUCT), ...idea.change };
-    return { loan, waiting: idea.waiting ?? [], journal: [fact] };
+    const waiting = [...(idea.waiting ?? []), ...wakes(person)].sort((a, b) => a.on - b.on);
+    return { loan, id: `L${i + 1}`, waiting, journal: [fact] };
   });
-  const closed = closeBorrower({ bucket: 0, n: 0, loans, contacts: [] }, day(through), context);
+  const contacts = person.flatMap((fact) =>
+    fact.kind === "ContactReported" ? [{ on: fact.on, made: contactReported(fact) }] : [],
+  );
+  const known = person.filter(isKept);
+  const borrower = { bucket: 0, n: 0, loans, contacts, ...(known.length > 0 ? { person: known } : {}) };
+  const closed = closeBorrower(borrower, day(through), context);
   const lines = closed.loans
     .flatMap(({ facts }, i) =>
       facts.map((fact) => ({ on: fact.on, text: `${formatDay(fact.on)} L${i + 1} ${tell(fact)}` })),
@@ -113,6 +124,10 @@ function live(
     .map(({ text }) => text);
   return { lines, actions: closed.actions.map(tellAction), after: closed.loans.map(({ after }) => after) };
 }
+
+/** What is put on each of his loans beside a fact that may allow more. */
+const wakes = (person: readonly PersonFact[]): OutsideFact[] =>
+  person.filter(mayAllow).map(({ kind: what, on, id }) => ({ kind: "PersonChanged", on, what, of: id }));
 
 function tell(fact: Fact): string {
   switch (fact.kind) {
@@ -363,5 +378,117 @@ describe("the close of a borrower's days", () => {
     );
     expect(again.loans[0]!.facts).toEqual([]);
     expect(again.actions).toEqual([]);
+  });
+});
+
+describe("what is known of the person", () => {
+  const of = (on: string, id: string, minute = 12 * 60) => ({
+    on: day(on),
+    id,
+    at: instantAt(ZONE, day(on), minute),
+  });
+  const banned: PersonFact = { kind: "ContactBanned", ...of("2026-01-05", "B") };
+  const ended = (on: string): PersonFact => ({ kind: "ContactBanEnded", ...of(on, "E"), of: "B" });
+  const placed = (more: Partial<Extract<PersonFact, { kind: "Placed" }>> = {}): PersonFact => ({
+    kind: "Placed",
+    ...of("2026-01-05", "P"),
+    debt: "L1",
+    with: "Agency",
+    role: "agency",
+    from: day("2026-01-05"),
+    lenderSteps: "pause",
+    ...more,
+  });
+  const recalled = (on: string): PersonFact => ({ kind: "Recalled", ...of(on, "R"), debt: "L1" });
+  const told = (on: string, notice: string): PersonFact => ({ kind: "NoticeGiven", ...of(on, "N"), notice });
+  const lines = (person: readonly PersonFact[], through = "2026-01-20", loans = 1, pack: Pack = CN) =>
+    live(
+      Array.from({ length: loans }, () => ({})),
+      [REMIND],
+      through,
+      pack,
+      person,
+    ).lines.filter((line) => !line.includes("band") && !line.includes("PersonChanged"));
+
+  test("a step that an order forbids is made on the day on which the order ends, after it has ended", () => {
+    expect(lines([banned, ended("2026-01-14")])).toEqual([
+      "2026-01-11 L1 refused early/send-reminder@1 by cn/contact-ban, again 2026-01-21",
+      "2026-01-14 L1 planned early/send-reminder@1 by app at 12:01",
+    ]);
+  });
+
+  test("what is recorded on the fourteenth is not known on the eleventh, though both are closed at once", () => {
+    const late: PersonFact = { kind: "ContactBanned", ...of("2026-01-14", "B") };
+    expect(lines([late])).toEqual(["2026-01-11 L1 planned early/send-reminder@1 by app at 10:00"]);
+  });
+
+  test("a wish that was heard later on the day of the step is heeded on that day", () => {
+    const stop: PersonFact = { kind: "StopRequested", ...of("2026-01-11", "S"), kinds: ["app", "text"] };
+    expect(lines([stop])).toEqual(["2026-01-11 L1 asked early/send-reminder@1 by cn/private-peace"]);
+  });
+
+  test("a stop of one way lets the step take the next", () => {
+    const stop: PersonFact = { kind: "StopRequested", ...of("2026-01-05", "S"), kinds: ["app"] };
+    expect(lines([stop])).toEqual(["2026-01-11 L1 planned early/send-reminder@1 by text at 10:00"]);
+  });
+
+  test("a loan that is placed waits, the borrower's other loan does not, and the recall takes up what waited", () => {
+    expect(lines([placed(), recalled("2026-01-14")], "2026-01-20", 2)).toEqual([
+      "2026-01-11 L1 refused early/send-reminder@1 by strategy/placed, again 2026-01-21",
+      "2026-01-11 L2 planned early/send-reminder@1 by app at 10:00",
+      "2026-01-14 L1 planned early/send-reminder@1 by app at 12:01",
+    ]);
+  });
+
+  test("a placement that ends by itself is waited for", () => {
+    expect(lines([placed({ until: day("2026-01-12") })])).toEqual([
+      "2026-01-11 L1 refused early/send-reminder@1 by strategy/placed, again 2026-01-13",
+      "2026-01-13 L1 planned early/send-reminder@1 by app at 10:00",
+    ]);
+  });
+
+  test("where the lender's steps go on in its own name, nothing waits", () => {
+    expect(lines([placed({ lenderSteps: "continue" })])).toEqual([
+      "2026-01-11 L1 planned early/send-reminder@1 by app at 10:00",
+    ]);
+  });
+
+  test("steps made for the agency are the agency's: they wait for the notice that it collects", () => {
+    const asAgent = placed({ lenderSteps: "as-agent" });
+    expect(lines([asAgent, told("2026-01-14", "outsourcing")])).toEqual([
+      "2026-01-11 L1 refused early/send-reminder@1 by cn/outsourcing-notice, again 2026-01-21",
+      "2026-01-14 L1 planned early/send-reminder@1 by app at 12:01",
+    ]);
+  });
+
+  test("one message for the lender and one for the agency are two actions", () => {
+    const asAgent = placed({ lenderSteps: "as-agent" });
+    const { actions } = live([{}, {}], [REMIND], "2026-01-12", CN, [
+      asAgent,
+      told("2026-01-06", "outsourcing"),
+    ]);
+    expect(actions).toEqual([
+      "2026-01-11 message reminder by app for L1",
+      "2026-01-11 message reminder by app for L2",
+    ]);
+  });
+
+  test("calls that others reported are counted from the day on which they were reported", () => {
+    const call = plan("      - { on_dpd: 1, call: borrower }");
+    const made = (on: string): PersonFact[] =>
+      [500, 520, 540].map((minute, i) => ({
+        kind: "ContactReported",
+        ...of("2026-01-11", `K${i}`, minute),
+        on: day(on),
+        via: "call",
+        outcome: "connected",
+        who: "Agency",
+      }));
+    const called = (on: string) => live([{}], [call], "2026-01-12", CN, made(on)).lines.slice(1);
+    expect(called("2026-01-11")).toEqual([
+      "2026-01-11 L1 refused early/call-borrower@1 by cn/connected-calls, again 2026-01-12",
+      "2026-01-12 L1 planned early/call-borrower@1 by call at 10:00",
+    ]);
+    expect(called("2026-01-12")).toEqual(["2026-01-11 L1 planned early/call-borrower@1 by call at 10:00"]);
   });
 });

@@ -50,6 +50,8 @@ interface SftpClient {
   connect(options: object): Promise<unknown>;
   put(input: Buffer, remote: string): Promise<unknown>;
   posixRename(from: string, to: string): Promise<unknown>;
+  rename(from: string, to: string): Promise<unknown>;
+  delete(remote: string, missingIsFine: boolean): Promise<unknown>;
   exists(remote: string): Promise<false | string>;
   end(): Promise<unknown>;
 }
@@ -90,7 +92,7 @@ export function sftpDrop(settings: SftpSettings, Client: SftpLibrary): Drop {
       try {
         const part = posix.join(settings.folder, `.${name}.part`);
         await sftp.put(bytes, part);
-        await sftp.posixRename(part, posix.join(settings.folder, name));
+        await renamed(sftp, part, posix.join(settings.folder, name));
       } catch (error) {
         await forget();
         throw error;
@@ -104,6 +106,17 @@ export function sftpDrop(settings: SftpSettings, Client: SftpLibrary): Drop {
     },
     close: forget,
   };
+}
+
+/** In one step where the server can (OpenSSH), and otherwise by the plain rename, which replaces nothing. */
+async function renamed(sftp: SftpClient, from: string, to: string): Promise<void> {
+  try {
+    await sftp.posixRename(from, to);
+  } catch (error) {
+    if (!/extended request/i.test(saysOf(error))) throw error;
+    if (await sftp.exists(to)) await sftp.delete(to, true);
+    await sftp.rename(from, to);
+  }
 }
 
 const fingerprint = (key: Buffer): string =>

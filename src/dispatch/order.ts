@@ -24,8 +24,8 @@ export function decide(standing: Standing, now: Instant, judged: Judging = judge
     .map((action) => carriers.get(keyOf(action)) ?? action)
     .sort(bySlot);
   const results: Decided["judged"][number][] = [];
+  const { actions: _, ...known } = standing;
   for (const action of queue) {
-    const { actions: _, ...known } = standing;
     const pending: Pending = { ...known, action, id: contactId(action) };
     const result = judged(pending, now);
     results.push({ action, judged: result });

@@ -5,7 +5,7 @@ import { asksToStop, type Inbound } from "./inbound.ts";
 export interface Whose {
   /** The contact that it answers, where it names one. */
   readonly action?: string;
-  /** Where that contact went to. */
+  /** His address as it is on file: where that contact went to, or the one that he answered from. */
   readonly address?: string;
   /** The address is others' too. */
   readonly shared: boolean;
@@ -24,7 +24,7 @@ const LONGEST_TEXT = 2000;
 /**
  * What an event is in the book of the borrower whose it is.
  *
- * Gives   the reply itself; a stop where he asked for one, in words or by a button, and for a number that is not his.
+ * Gives   the reply itself; a stop where he asked for one, in words or by a button.
  * Holds   pure: the same event gives the same facts under the same ids, however often it comes.
  */
 export function repliesOf(event: Inbound, whose: Whose): Replied {
@@ -32,7 +32,8 @@ export function repliesOf(event: Inbound, whose: Whose): Replied {
   // A clock of the source that is ahead does not make a wish begin later.
   const at = Math.min(event.at, whose.now);
   const base = { on, at, id: event.id, channel: event.channel };
-  const address = event.address ?? whose.address ?? "";
+  // As steps name it: a wish that names the number in another form would bind nothing.
+  const address = whose.address ?? event.address ?? "";
   switch (event.kind) {
     case "delivery": {
       const { via, status, reason } = event;
@@ -61,23 +62,15 @@ export function repliesOf(event: Inbound, whose: Whose): Replied {
     case "call": {
       if (action === undefined) return {};
       const { kind: _, channel: __, via: ___, reference: ____, address: _____, ...said } = event;
-      const reply: ReplyFact = { kind: "CallReported", ...said, ...base, action };
-      // Whoever picked up is not the borrower: his number must not be rung or written to again.
-      return event.outcome === "wrong-number" && address !== ""
-        ? {
-            reply,
-            stop: {
-              kind: "StopRequested",
-              on,
-              at,
-              id: stopId(event),
-              kinds: ["call", "text"],
-              address,
-              by: "third-person",
-              words: "wrong number",
-            },
-          }
-        : { reply };
+      const reply: ReplyFact = {
+        kind: "CallReported",
+        ...said,
+        ...base,
+        action,
+        // Whoever picked up is not the borrower: the number stays known as somebody else's.
+        ...(event.outcome === "wrong-number" && address !== "" ? { address } : {}),
+      };
+      return { reply };
     }
     case "letter": {
       if (action === undefined) return {};

@@ -24,7 +24,7 @@ export interface DispatchReport {
 export interface DispatchOptions {
   /** Batches in work at the same time. */
   readonly workers?: number;
-  /** Borrowers a batch: one transaction before the hand-over and one after it. */
+  /** Borrowers a batch: one transaction before the hand-over and one after it. For several hundred a server makes worse plans. */
   readonly batch?: number;
   /** Names this run among all that dispatch on the book; no two at a time may have the same. Made up unless given. */
   readonly name?: string;

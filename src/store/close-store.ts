@@ -5,6 +5,7 @@ import {
   type ContactEnded,
   type ContactReopened,
   type ContactStarted,
+  contactReported,
   type Day,
   type DeliveryReported,
   FACT_CODES,
@@ -30,7 +31,7 @@ import type {
   WokenBorrower,
   WokenLoan,
 } from "../dayclose/index.ts";
-import { type BookedContact, type ContactMade, contactReported, type StepKind } from "../policy/index.ts";
+import type { BookedContact, ContactMade, StepKind } from "../policy/index.ts";
 import { findLender, houseSettings, products, type Shelves, strategies } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";
 import { idsOf } from "./lookups.ts";
@@ -214,7 +215,8 @@ async function closeChunk(
   if (woken.rows.count === 0) return [];
   const tally = work.newTally();
   const written = new Written(lender.id, through, shelves.now(), woken.origins);
-  await closeAll(sql, borrowersOf(woken), work, (closed) => {
+  const anyPerson = await hasPersons(sql, lender.id, chunk);
+  await closeAll(sql, borrowersOf(woken), work, anyPerson, (closed) => {
     tally.add(closed);
     written.add(closed);
   });
@@ -244,6 +246,7 @@ async function closeAll(
   sql: Sql,
   borrowers: Iterable<WokenBorrower>,
   work: ChunkWork,
+  anyPerson: boolean,
   done: (closed: ClosedBorrower) => void,
 ): Promise<void> {
   const fell: Closing[] = [];
@@ -254,10 +257,7 @@ async function closeAll(
   };
   const settleJudged = async (): Promise<void> => {
     const made = await contactsOfJudged(sql, judged);
-    const persons = await personsOf(
-      sql,
-      judged.map(({ borrower }) => borrower),
-    );
+    const persons = await personsOf(sql, anyPerson ? judged.map(({ borrower }) => borrower) : []);
     const named = await namedLoans(sql, judged, made, persons);
     for (const { borrower, closed } of judged) {
       const id = keyToNumber(borrower);
@@ -275,6 +275,18 @@ async function closeAll(
   }
   for (const borrower of await withJournals(sql, fell)) await settle(borrower, work.close(borrower));
   await settleJudged();
+}
+
+/**
+ * Whether anything at all was recorded of the chunk's people: mostly nothing was, and nobody has to be asked about. What is
+ * recorded while it closes is booked on a later day.
+ */
+async function hasPersons(sql: Sql, lender: number, { from, to }: Chunk): Promise<boolean> {
+  const rows = await sql.query(
+    "select 1 from person where bucket >= $1 and bucket < $2 and lender = $3 limit 1",
+    [from, to, lender],
+  );
+  return rows.length > 0;
 }
 
 /** Ids of the loans of borrowers of whom a fact may name one. */
@@ -531,7 +543,7 @@ export async function contactsOf(
   const columns = JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ");
   const bytes = await sql.copyOut(
     `select ${columns} from ${keyArrays(borrowers)} join journal j on j.bucket = k.bucket and j.n = k.n
-     where j.kind in (${OF_CONTACTS}) and j.on_day >= ${since} order by j.bucket, j.n, j.seq`,
+     where j.kind in (${OF_CONTACTS}) and (j.on_day >= ${since} or ${WRONG_NUMBER}) order by j.bucket, j.n, j.seq`,
   );
   const made = new Map<number, Map<string, BookedContact>>();
   const ofBorrower = (id: number): Map<string, BookedContact> => {
@@ -564,6 +576,13 @@ export async function contactsOf(
         ofBorrower(id).set(`${fact.action} before ${seq}`, { ...started, until: on });
         if (fact.kind === "ContactReopened") ofBorrower(id).delete(fact.action);
         else ofBorrower(id).set(fact.action, { on, made: reported(started.made, fact) });
+      } else if (
+        fact.kind === "CallReported" &&
+        fact.outcome === "wrong-number" &&
+        fact.address !== undefined
+      ) {
+        const { at, address } = fact;
+        ofBorrower(id).set(fact.action, { on, made: { at, kind: "call", outcome: "wrong-number", address } });
       }
     }
   }
@@ -580,6 +599,10 @@ const OF_CONTACTS = [
   FACT_CODES.CallReported,
   FACT_CODES.ContactReopened,
 ].join(", ");
+
+/** A number that is somebody else's stays that, however long ago it was found out. */
+const WRONG_NUMBER = `(j.kind in (${FACT_CODES.CallReported}, ${FACT_CODES.ContactReported})
+  and position('"outcome":"wrong-number"' in j.payload) > 0)`;
 
 type LaterWord = DeliveryReported | CallReported | ContactReopened;
 const isLaterWord = (fact: Fact): fact is LaterWord =>

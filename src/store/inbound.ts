@@ -85,7 +85,8 @@ export function inboundStore(
 }
 
 interface Found {
-  readonly owners: readonly Key[];
+  /** Each with his address as it is on file, where he was found by it. */
+  readonly owners: readonly (Key & { readonly written?: string })[];
   readonly action?: string;
 }
 
@@ -132,7 +133,7 @@ async function addressOf(sql: Sql, { bucket, n }: Key, action: string): Promise<
 async function tell(
   db: Database,
   event: Inbound,
-  owner: Key,
+  owner: Found["owners"][number],
   found: Found,
   now: Instant,
   replies: (event: Inbound, whose: Whose) => Replied,
@@ -145,7 +146,7 @@ async function tell(
   );
   if (!row) return false;
   const { action } = found;
-  const address = action === undefined ? undefined : await addressOf(db, owner, action);
+  const address = action === undefined ? owner.written : await addressOf(db, owner, action);
   const { reply, stop } = replies(event, {
     ...(action === undefined ? {} : { action }),
     ...(address === undefined ? {} : { address }),

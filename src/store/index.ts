@@ -36,6 +36,7 @@ export {
   sqlState,
   withCalendars,
 } from "./sql.ts";
+export { OUTBOX_STATES, type OutboxState } from "./standing.ts";
 export {
   type ClaimAsked,
   type Claimed,
@@ -56,12 +57,16 @@ export * from "./team-reports.ts";
  * Opens a book: a `postgres://` URL, or a folder for the embedded database. Brings its tables up to date. `calendars` are
  * for products whose loans can be paid on the next working day.
  */
-export async function openBook(place: string, calendars?: Calendars): Promise<Database> {
+export async function openBook(
+  place: string,
+  calendars?: Calendars,
+  connections?: number,
+): Promise<Database> {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(place)?.[1];
   if (scheme !== undefined && !/^postgres(ql)?$/.test(scheme))
     throw new Error(`no book can be opened at ${scheme}://…: give a folder or a postgres:// address`);
   const db = /^postgres(ql)?:\/\//.test(place)
-    ? await openPostgres(place)
+    ? await openPostgres(place, connections === undefined ? {} : { max: connections })
     : await openEmbedded(resolve(place));
   try {
     await migrate(db);

@@ -71,7 +71,7 @@ export function outboxStore(db: Database, shelves: Shelves): Outbox {
       if (lost.length === 0) return 0;
       return db.run(
         `update outbox o set state = ${STATE.unknown} from ${KEYS}
-         where ${SAME_KEY} and o.state = ${STATE.started}`,
+         where o.bucket = k.bucket and ${SAME_KEY} and o.state = ${STATE.started}`,
         keyParams(lost),
       );
     },
@@ -80,8 +80,7 @@ export function outboxStore(db: Database, shelves: Shelves): Outbox {
 
 const KEYS =
   "unnest($1::int4[], $2::int4[], $3::int4[], $4::int2[], $5::int2[]) as k(bucket, n, on_day, act, item)";
-const SAME_KEY =
-  "o.bucket = k.bucket and o.n = k.n and o.on_day = k.on_day and o.act = k.act and o.item = k.item";
+const SAME_KEY = "o.n = k.n and o.on_day = k.on_day and o.act = k.act and o.item = k.item";
 
 const keyParams = (keys: readonly ActionKey[]): number[][] => [
   keys.map(({ bucket }) => bucket),
@@ -297,7 +296,7 @@ async function change(sql: Sql, changes: readonly OutboxChange[], now: Instant):
     `update outbox o set state = k.state, slot = k.slot, state_at = $8
      from unnest($1::int4[], $2::int4[], $3::int4[], $4::int2[], $5::int2[], $6::int2[], $7::int8[])
        as k(bucket, n, on_day, act, item, state, slot)
-     where ${SAME_KEY} and o.state = ${STATE.planned}`,
+     where o.bucket = k.bucket and ${SAME_KEY} and o.state = ${STATE.planned}`,
     [...keyParams(changes), changes.map(({ state }) => state), changes.map(({ slot }) => slot), now],
   );
   if (changed !== changes.length)
@@ -404,7 +403,7 @@ async function changeEnds(sql: Sql, ends: readonly EndChange[], now: Instant): P
        via = coalesce(k.via, o.via), slot = case when k.via is null then o.slot else $9 end
      from unnest($1::int4[], $2::int4[], $3::int4[], $4::int2[], $5::int2[], $6::int2[], $7::text[], $8::text[])
        as k(bucket, n, on_day, act, item, state, tried, via)
-     where ${SAME_KEY} and o.state in (${STATE.started}, ${STATE.unknown})`,
+     where o.bucket = k.bucket and ${SAME_KEY} and o.state in (${STATE.started}, ${STATE.unknown})`,
     [
       ...keyParams(ends),
       ends.map(({ state }) => state),

@@ -30,10 +30,12 @@ export async function rememberAddresses(
   if (rows.size === 0) return;
   const all = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   await sql.run(
-    `insert into address_ref (last_at, bucket, owner_bucket, owner_n, via, address)
-     select $1, k.bucket, k.owner_bucket, k.owner_n, k.via, k.address
-     from unnest($2::int4[], $3::int4[], $4::int4[], $5::text[], $6::text[]) as k(bucket, owner_bucket, owner_n, via, address)
-     on conflict (bucket, address, owner_bucket, owner_n) do update set last_at = excluded.last_at, via = excluded.via`,
+    `insert into address_ref (last_at, bucket, owner_bucket, owner_n, via, address, written)
+     select $1, k.bucket, k.owner_bucket, k.owner_n, k.via, k.address, k.written
+     from unnest($2::int4[], $3::int4[], $4::int4[], $5::text[], $6::text[], $7::text[])
+       as k(bucket, owner_bucket, owner_n, via, address, written)
+     on conflict (bucket, address, owner_bucket, owner_n) do update
+       set last_at = excluded.last_at, via = excluded.via, written = excluded.written`,
     [
       now,
       all.map(({ refBucket }) => refBucket),
@@ -41,6 +43,7 @@ export async function rememberAddresses(
       all.map(({ n }) => n),
       all.map(({ via }) => via),
       all.map(({ form }) => form),
+      all.map(({ address }) => address),
     ],
   );
 }
@@ -93,13 +96,17 @@ export async function contactOfReference(
   return row;
 }
 
-/** Everybody to whom something was sent at an address, in the order of their keys. */
-export async function ownersOfAddress(sql: Sql, via: Channel, address: string): Promise<readonly Key[]> {
+/** Everybody to whom something was sent at an address, in the order of their keys, with the address as it was written. */
+export async function ownersOfAddress(
+  sql: Sql,
+  via: Channel,
+  address: string,
+): Promise<readonly (Key & { readonly written: string })[]> {
   const forms = addressForms(via, address).filter((form) => form !== "");
-  return sql.query<{ bucket: number; n: number }>(
-    `select distinct r.owner_bucket as bucket, r.owner_n as n
+  return sql.query<{ bucket: number; n: number; written: string }>(
+    `select r.owner_bucket as bucket, r.owner_n as n, max(r.written) as written
      from unnest($1::int4[], $2::text[]) as k(bucket, address)
-     join address_ref r on r.bucket = k.bucket and r.address = k.address order by 1, 2`,
+     join address_ref r on r.bucket = k.bucket and r.address = k.address group by 1, 2 order by 1, 2`,
     [forms.map(bucketOfAddress), forms],
   );
 }

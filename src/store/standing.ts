@@ -10,12 +10,11 @@ import {
   keyToNumber,
   LOANS_A_BORROWER,
   type LoanState,
-  NEVER,
   personOf,
 } from "../core/index.ts";
 import type { Action, CloseContext } from "../dayclose/index.ts";
 import type { Addressee, BorrowerKey, PlannedAction, Standing, StandingLoan } from "../dispatch/index.ts";
-import { contactsBy } from "../policy/index.ts";
+import type { BookedContact } from "../policy/index.ts";
 import type { Lender } from "./catalog.ts";
 import { ACT_CODES, addExtras, contactsOf, journalsOf } from "./close-store.ts";
 import { idsOf } from "./lookups.ts";
@@ -27,6 +26,7 @@ import type { Sql } from "./sql.ts";
 /** What the outbox holds of an action's life. */
 export const STATE = { planned: 0, started: 1, done: 2, cancelled: 3, unknown: 4, failed: 5 } as const;
 export type OutboxState = keyof typeof STATE;
+export const OUTBOX_STATES = Object.keys(STATE) as readonly OutboxState[];
 
 export const ACTS = Object.fromEntries(Object.entries(ACT_CODES).map(([act, code]) => [code, act])) as Record<
   number,
@@ -123,7 +123,7 @@ export async function readStanding(
         standing: {
           addressee: addresseeOf(row, lenderOf(row)),
           loans: standing,
-          contacts: contactsBy(contacts.get(id) ?? [], NEVER),
+          contacts: standingContacts(contacts.get(id) ?? []),
           ...(person ? { person: personOf(person) } : {}),
           context,
           actions: actions.get(id)!,
@@ -267,6 +267,10 @@ function byBorrower<T extends BorrowerKey>(rows: Iterable<T>): Map<number, T[]> 
   }
   return found;
 }
+
+/** Every contact as it is known now: not those reported by mistake, nor what an earlier word made of one. */
+const standingContacts = (contacts: readonly BookedContact[]): Standing["contacts"] =>
+  contacts.filter(({ until }) => until === undefined).map(({ made }) => made);
 
 function addresseeOf(borrower: OwnerRow, lender: Lender): Addressee {
   const { phone, email, app, address } = borrower;

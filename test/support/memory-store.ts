@@ -199,10 +199,10 @@ export class MemoryBook implements CloseStore, Book {
       borrower.loans.push({ loan: awake, waiting: waiting.get(id) ?? [], journal: [...journal] });
     }
     return [...borrowers.values()].map((one) => {
-      const person = this.persons.get(keyToNumber(one));
+      const person = this.persons.get(keyToNumber(one))?.filter(isKept);
       const loans = one.loans.map((woken) => ({ ...woken, id: this.#names.get(keyToNumber(woken.loan))! }));
       const contacts = this.contacts.get(keyToNumber(one)) ?? [];
-      return { ...one, loans, contacts, ...(person ? { person } : {}) };
+      return { ...one, loans, contacts, ...(person && person.length > 0 ? { person } : {}) };
     });
   }
 
@@ -308,10 +308,15 @@ export class MemoryBook implements CloseStore, Book {
       const decided = decidePerson(wish, known);
       if (!decided.ok) continue;
       const fact = { ...decided.value, on: notBefore(decided.value, known) };
-      if (isKept(fact)) this.persons.set(owner, [...known, fact]);
-      if (fact.kind === "ContactReported") {
-        const booked = { on: fact.on, made: contactReported(fact) };
-        this.contacts.set(owner, [...(this.contacts.get(owner) ?? []), booked]);
+      this.persons.set(owner, [...known, fact]);
+      const contacts = this.contacts.get(owner) ?? [];
+      if (fact.kind === "ContactReported")
+        this.contacts.set(owner, [...contacts, { on: fact.on, made: contactReported(fact) }]);
+      if (fact.kind === "PersonFactReversed") {
+        const i = known
+          .filter(({ kind }) => kind === "ContactReported")
+          .findIndex(({ id }) => id === fact.of);
+        if (i >= 0) this.contacts.set(owner, contacts.with(i, { ...contacts[i]!, until: fact.on }));
       }
       if (!mayAllow(fact)) continue;
       const debt = "debt" in fact ? fact.debt : undefined;

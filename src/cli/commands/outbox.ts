@@ -1,6 +1,13 @@
 import { formatInstant } from "../../core/index.ts";
 import { decide, readInbound } from "../../dispatch/index.ts";
-import { type Database, listOutbox, type Reopened, reopenAction } from "../../store/index.ts";
+import {
+  type Database,
+  listOutbox,
+  OUTBOX_STATES,
+  type OutboxState,
+  type Reopened,
+  reopenAction,
+} from "../../store/index.ts";
 import { lendersAsked, shelvesOf, withBook } from "../book.ts";
 import { channelSay } from "../channel-messages.ts";
 import { inboundOf } from "../channels-file.ts";
@@ -11,6 +18,7 @@ import type { Asked } from "../options.ts";
 export const options = {
   failed: { type: "boolean" },
   unknown: { type: "boolean" },
+  state: { type: "string" },
   limit: { type: "string" },
   by: { type: "string" },
   reason: { type: "string" },
@@ -41,26 +49,39 @@ async function list(db: Database, asked: Asked, io: Io): Promise<number> {
   const limit = Number(asked.text("limit") ?? "100");
   if (!Number.isInteger(limit) || limit < 1)
     throw new WrongUse(say.missing[io.language]("--limit", "arrears outbox list --limit 100"));
-  const one = asked.flag("failed") !== asked.flag("unknown");
-  const states = one
-    ? [asked.flag("failed") ? ("failed" as const) : ("unknown" as const)]
-    : (["failed", "unknown"] as const);
+  const states = statesAsked(asked, io);
   const entries = await listOutbox(db, states, limit);
   for (const entry of entries) {
     const { action, lender, borrower, state, via, what, stateAt } = entry;
-    const reason = entry.reason ?? channelSay.unknownEnd[io.language]();
+    const reason = entry.reason ?? (state === "unknown" ? channelSay.unknownEnd[io.language]() : undefined);
     io.object({
       ...entry,
       stateAt: formatInstant("UTC", stateAt),
       slot: formatInstant("UTC", entry.slot),
-      reason,
+      ...(reason === undefined ? {} : { reason }),
     });
     io.out(`${action}  ${state}  ${lender} ${borrower}  ${via} ${what}  ${formatInstant("UTC", stateAt)}`);
-    io.out(`  ${reason}`);
+    if (reason !== undefined) io.out(`  ${reason}`);
   }
   if (entries.length === 0) io.out(channelSay.outboxEmpty[io.language]());
   return 0;
 }
+
+/** What needs somebody, unless a state is named. */
+function statesAsked(asked: Asked, io: Io): readonly OutboxState[] {
+  const state = asked.text("state");
+  if (state !== undefined) {
+    if (!isState(state))
+      throw new WrongUse(
+        say.missing[io.language](`--state ${OUTBOX_STATES.join("|")}`, "arrears outbox list --state planned"),
+      );
+    return [state];
+  }
+  const one = asked.flag("failed") !== asked.flag("unknown");
+  return one ? [asked.flag("failed") ? "failed" : "unknown"] : ["failed", "unknown"];
+}
+
+const isState = (word: string): word is OutboxState => (OUTBOX_STATES as readonly string[]).includes(word);
 
 /** Puts what failed back among the planned: a person's order, recorded, and judged again before it is sent. */
 async function retry(db: Database, words: readonly string[], asked: Asked, io: Io): Promise<number> {

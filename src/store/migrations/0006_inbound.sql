@@ -8,6 +8,8 @@ create table address_ref (
   owner_n int4 not null,
   via text not null,
   address text not null,
+  -- As it is on file, and as steps name it.
+  written text not null,
   primary key (bucket, address, owner_bucket, owner_n)
 );
 
