@@ -12,7 +12,7 @@ const HELP: Readonly<Record<string, Help>> = {
   ...TEAM_HELP,
   import: {
     usage:
-      "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]",
+      "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",
     says: {
       en: "CSV, TSV or JSON lines, .gz too, in UTF-8, UTF-16 or GB18030. Bad rows go to a quarantine file with line, column,\nvalue and reason. Running a file twice changes nothing.",
       zh: "CSV、TSV 或 JSON 行，可为 .gz，编码 UTF-8、UTF-16 或 GB18030。有误的行写入隔离文件（行号、列、值、原因）。\n同一文件重复导入不会改变任何内容。",
@@ -107,6 +107,43 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears dispatch --channels channels.yaml --workers 4 --follow --db postgres://…",
       "arrears dispatch --at 2026-06-30T10:00:00+08:00",
     ],
+  },
+  channels: {
+    usage: "arrears channels list|test [NAME] [--channels FILE]",
+    says: {
+      en: "The channels of a file (channels.yaml unless said), and by which each lender's messages go; mistakes with their line.\ntest: reaches for each carrier, or one, and says what answered. Nothing is sent to any borrower.",
+      zh: "列出配置文件（默认 channels.yaml）中的渠道及各出借人的路由；有误处指明行号。\ntest：连接每个或某个服务商并说明结果，不向任何借款人发送内容。",
+    },
+    examples: ["arrears channels list", "arrears channels test sms --channels channels.yaml"],
+  },
+  listen: {
+    usage: "arrears listen [--channels FILE] [--host ADDRESS] [--port N]",
+    says: {
+      en: "Hears what carriers, telephone systems and print houses call back with, and what comes on SMPP lines, until it is stopped.\nEach call is verified before it is read, and confirmed once it is kept. On 127.0.0.1:8788 unless said.",
+      zh: "接收服务商、话务系统、印务方的回调以及 SMPP 连接上的内容，直至停止。\n每个回调先验证后读取，保存后才确认。默认 127.0.0.1:8788。",
+    },
+    examples: ["arrears listen --channels channels.yaml --db postgres://…"],
+  },
+  outbox: {
+    usage:
+      "arrears outbox list [--failed | --unknown | --state STATE] [--limit N]\n       arrears outbox retry ACTION…|--failed --by NAME --reason TEXT [--dry-run] [--yes] [--i-know-it-did-not-go-out]\n       arrears outbox report ACTION OUTCOME [--by NAME] [--note TEXT] [--promised-on DAY --promised-amount A]",
+    says: {
+      en: "list: what failed or has no known end, with the carrier's last word.\nretry: puts it back by a person's order, which is recorded; judged again like any. Several at once are shown first, and done with --yes.\nreport: what became of a call: connected, promised, refused, third-person, wrong-number, voicemail, busy, no-answer, not-in-service.",
+      zh: "list：失败或结果不明的动作及服务商的最后答复。\nretry：按人工指令放回并记录，发送前重新判定。多个动作先展示，加 --yes 执行。\nreport：登记通话结果：connected、promised、refused、third-person、wrong-number、voicemail、busy、no-answer、not-in-service。",
+    },
+    examples: [
+      "arrears outbox list --failed",
+      'arrears outbox retry 7-0/2026-03-06/message --by "Li Na" --reason "outage of the carrier" --dry-run',
+      'arrears outbox report 7-0/2026-03-06/call no-answer --by "Li Na"',
+    ],
+  },
+  inbound: {
+    usage: "arrears inbound list [--all] | match",
+    says: {
+      en: "What came in and matched no borrower; match tries it again.",
+      zh: "收到但尚未对应到借款人的内容；match 重新对应。",
+    },
+    examples: ["arrears inbound list", "arrears inbound match"],
   },
   strategy: {
     usage: "arrears strategy try FILE [--loan LOAN] [--from DAY] [--pack PLACE]",

@@ -17,6 +17,10 @@ usage: arrears COMMAND [options]
   worklist | next | call | result      the collectors' queue: take a case, ask whether to call, say what came of it
   promises | quality sample|report     promises kept and broken, contacts checked, for each collector
   agency | place | recall              collection by others: mandates, notices first, what they may see and tell
+  channels list | channels test        the carriers of channels.yaml     (dispatch --channels channels.yaml)
+  listen                               hear what they call back with: receipts, answers, wishes to stop
+  outbox list | retry | report         what failed, put back by a person; what became of a call
+  inbound list                         what came in and matched nobody
   verify                               state = replay of the journal, no gaps, nobody oversleeps
   export books --format hledger        double entry, for a second program to check (or: beancount)
   strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
@@ -50,6 +54,10 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   worklist | next | call | result        催收员作业：领取案件、询问可否拨打、登记结果
   promises | quality sample|report       按催收员统计守约失约、质检抽样与结果
   agency | place | recall                委外：委托、先告知、可见范围与回报
+  channels list | channels test        channels.yaml 中的渠道（dispatch --channels channels.yaml）
+  listen                               接收回执、回复与停止请求
+  outbox list | retry | report         失败的动作、人工放回、登记通话结果
+  inbound list                         收到但未对应到借款人的内容
   verify                                 状态等于流水重放、无缺号、无漏醒
   export books --format hledger          复式记账导出，供另一程序核对（或 beancount）
   strategy try 文件 [--loan 借据号]      试算策略日历，不发送

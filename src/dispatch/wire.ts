@@ -49,7 +49,7 @@ export function wireChannels(
   const named = made.map(({ adapter }) => adapter);
   return {
     named,
-    routed: file.routes.flatMap((route) => routesOf(route, file.routes, careful, tools)),
+    routed: file.routes.flatMap((route) => routesOf(route, careful, tools)),
     ears: made.flatMap(({ ear }) => (ear ? [ear] : [])),
     close: async () => {
       for (const channel of named) await channel.close?.();
@@ -57,18 +57,15 @@ export function wireChannels(
   };
 }
 
-/** A lender's own route says what is special of it; the rest goes the way of every lender. */
+/** A lender's own route says what is special of it; what it does not name goes the way of every lender. */
 function routesOf(
-  route: Route,
-  all: readonly Route[],
+  { lender, by }: Route,
   channels: ReadonlyMap<string, ChannelAdapter>,
   tools: Tools,
 ): ChannelAdapter[] {
-  const general = all.find(({ lender }) => lender === undefined);
   return CHANNELS.flatMap((via: Channel) => {
-    const names = route.by[via] ?? (route.lender === undefined ? undefined : general?.by[via]);
-    const own = (names ?? []).flatMap((name) => channels.get(name) ?? []);
-    return own.length === 0 ? [] : [inOrder(own, [via], tools.now, route.lender)];
+    const own = (by[via] ?? []).flatMap((name) => channels.get(name) ?? []);
+    return own.length === 0 ? [] : [inOrder(own, [via], tools.now, lender)];
   });
 }
 
