@@ -1,12 +1,15 @@
 import {
   actionId,
+  type CallReported,
   CHANNELS,
   type ContactChecked,
   type ContactResult,
   type Day,
   dayAt,
+  decimalsOf,
   type Fact,
   formatDay,
+  formatMoney,
   fromBits,
   type HoldKind,
   type Instant,
@@ -14,6 +17,7 @@ import {
   keyToNumber,
   LOANS_A_BORROWER,
   PERSON_HOLDS,
+  parseDay,
   type ResultCode,
   type ResultRow,
   toBits,
@@ -23,7 +27,7 @@ import type { ActionKey, Decided, Message, Standing } from "../dispatch/index.ts
 import type { EventRecord } from "../intake/index.ts";
 import type { Permit } from "../policy/index.ts";
 import type { Batch, NewFact } from "./batch.ts";
-import { type Lender, products, type Shelves } from "./catalog.ts";
+import { type Lender, lenders, products, type Shelves } from "./catalog.ts";
 import { ACT_CODES, OUTBOX_COLUMNS } from "./close-store.ts";
 import { type RecordedEvents, recordEvents } from "./events.ts";
 import { waitingOf } from "./lookups.ts";
@@ -398,6 +402,71 @@ async function askSupervisor(
      on conflict (bucket, n, on_day, act, item) do nothing`,
     [now, key.bucket, key.n, on, lender.id, supervisorWhat(code), JSON.stringify(asked)],
   );
+}
+
+/**
+ * Records the promise that a call's report brings, checked as any. Where the call was about several loans, or the loan does
+ * not allow it, whoever leads the team is asked: the report itself stands either way.
+ */
+export async function promiseOfCall(
+  db: Database,
+  shelves: Shelves,
+  lenderCode: string,
+  owner: Key,
+  { action, at, by, promisedOn, promisedAmount }: CallReported,
+): Promise<void> {
+  const named = /^\d+-\d+\/(\d{4}-\d\d-\d\d)\/call(?:\/(\d+))?(?:\+\d+)?$/.exec(action);
+  const lender = (await lenders(db)).find(({ code }) => code === lenderCode);
+  if (!named || !lender || promisedOn === undefined || promisedAmount === undefined) return;
+  const key = { ...owner, on: parseDay(named[1]!)!, act: ACT_CODES.call, item: Number(named[2] ?? 0) };
+  await db.tx(async (sql) => {
+    await sql.query("select id from lender where id = $1 for share", [lender.id]);
+    await lockBorrower(sql, key);
+    if ((await stateOf(sql, key)) === undefined) return;
+    const taken = await actionOf(sql, key);
+    const loans = await loansNamed(
+      sql,
+      owner,
+      taken.steps.map(({ n }) => n),
+    );
+    const own = (await products(sql)).filter((product) => product.lender === lender.code);
+    const recordedAt = shelves.now();
+    const batch: Batch = {
+      sql,
+      lender,
+      products: own,
+      recordedAt,
+      remembered: new Map(),
+      put: { count: 0 },
+      actor: "person",
+    };
+    const on = dayAt(lender.zone, at);
+    const decimals = decimalsOf(own[0]?.terms.currency ?? "CNY");
+    const event = {
+      kind: "promise",
+      on: formatDay(on),
+      by: formatDay(promisedOn),
+      amount: formatMoney(promisedAmount, decimals),
+      contact: action,
+      ...(by === undefined ? {} : { takenBy: by }),
+    };
+    const [loanId, ...more] = loans;
+    const alone = loanId !== undefined && more.length === 0;
+    const records: EventRecord[] = alone
+      ? [{ kind: "event", line: 1, loanId, id: `${action}/promise`, event }]
+      : [];
+    const done = await recordEvents(batch, records, { actor: "person" });
+    if (!alone || done.refused.length > 0)
+      await askSupervisor(
+        sql,
+        lender,
+        key,
+        taken,
+        "connected-promised",
+        dayAt(lender.zone, recordedAt),
+        recordedAt,
+      );
+  });
 }
 
 /** Records what a check of a contact found; the last word on a contact stands. */

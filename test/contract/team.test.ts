@@ -5,12 +5,13 @@ import {
   day,
   formatDay,
   instantAt,
+  minor,
   type ResultCode,
   resultOf,
   type Skills,
 } from "../../src/core/index.ts";
 import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
-import { type ChannelAdapter, decide, dispatch } from "../../src/dispatch/index.ts";
+import { type ChannelAdapter, decide, dispatch, type Inbound, repliesOf } from "../../src/dispatch/index.ts";
 import {
   beginCall,
   bookStore,
@@ -18,11 +19,13 @@ import {
   type Database,
   factsOf,
   findLender,
+  inboundStore,
   type Lender,
   loanFile,
   nextCase,
   openPostgres,
   outboxStore,
+  promiseOfCall,
   promisesByCollector,
   putCollector,
   recordResult,
@@ -378,6 +381,58 @@ describe.each(ENGINES)("the collection team over $name", (engine) => {
     ]);
   });
 });
+
+test("a promise that the report of a call brings is taken on its loan; one that cannot be is put before the team's lead", async () => {
+  const { db, drop } = await ENGINES[0]!.open();
+  const team = new Team(db);
+  await team.begin();
+  await team.loans({ id: "L1", disbursedOn: "2025-12-10" }, { id: "L2", disbursedOn: "2025-12-10" });
+  await team.closeThrough("2026-01-15");
+  const now = at("2026-01-15", 10 * 60);
+  const calls: string[] = [];
+  const tasks: ChannelAdapter = {
+    name: "calls",
+    carries: ["app", "call"],
+    send: async (_permit, { id, via, loans }) => {
+      if (via === "call") calls.push(`${loans.join()} ${id}`);
+      return { outcome: "sent", receipt: id };
+    },
+  };
+  await team.list(now);
+  // Nobody is hired, so the calls are handed to the telephone system as tasks.
+  await dispatch(outboxStore(db, team.shelf), [tasks], () => now);
+  expect(calls).toHaveLength(2);
+  const inbound = inboundStore(
+    db,
+    repliesOf,
+    async () => {},
+    (lender, owner, report) => promiseOfCall(db, team.shelf, lender, owner, report),
+  );
+  const report = (loan: string, amount: number): Inbound =>
+    ({
+      kind: "call",
+      id: loan,
+      channel: "calls",
+      via: "call",
+      at: now + MINUTE,
+      action: calls.find((one) => one.startsWith(loan))!.split(" ")[1]!,
+      outcome: "promised",
+      by: "Li Na",
+      promisedOn: day("2026-01-20"),
+      promisedAmount: minor(amount),
+    }) as Inbound;
+  expect(await inbound.take(report("L1", 10_000), now + 2 * MINUTE)).toBe("new");
+  expect(await inbound.take(report("L1", 10_000), now + 3 * MINUTE)).toBe("same");
+  expect(await inbound.take(report("L2", 900_000), now + 2 * MINUTE)).toBe("new");
+  const promisesOf = async (id: string) =>
+    factsOf((await loanFile(db, id))!).filter(({ kind }) => kind === "PromiseMade");
+  expect(await promisesOf("L1")).toMatchObject([{ takenBy: "Li Na", parts: [{ amount: 10_000 }] }]);
+  expect(await promisesOf("L2")).toEqual([]);
+  expect((await team.list(now + 4 * MINUTE)).map(({ reason, case: one }) => [reason, one.loans])).toEqual([
+    ["supervisor", ["L2"]],
+  ]);
+  await drop();
+}, 60_000);
 
 test("of twenty collectors who ask at once on a server, each gets another borrower, and none is left over", async () => {
   const { db, url, drop } = await ENGINES[1]!.open();
