@@ -21,8 +21,8 @@ export async function cpuMeter(db: Database): Promise<CpuMeter> {
     );
     return rows.map(({ pid }) => pid);
   };
-  const serverSeconds = async (): Promise<number> =>
-    (await backends()).reduce((sum, pid) => sum + secondsOf(pid), 0);
+  const serverSeconds = async (): Promise<ReadonlyMap<number, number>> =>
+    new Map((await backends()).map((pid) => [pid, secondsOf(pid)]));
   return {
     of: async (work) => {
       const server = await serverSeconds();
@@ -33,7 +33,11 @@ export async function cpuMeter(db: Database): Promise<CpuMeter> {
       return {
         value,
         node: (spent.user + spent.system) / 1e6,
-        server: (await serverSeconds()) - server,
+        // Of a connection that was idle and has gone nothing is missed; one that is new is counted whole.
+        server: [...(await serverSeconds())].reduce(
+          (sum, [pid, seconds]) => sum + seconds - (server.get(pid) ?? 0),
+          0,
+        ),
         wall: Number(process.hrtime.bigint() - wall) / 1e9,
       };
     },

@@ -336,7 +336,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
         batch: Number(batch),
       }),
   );
-  const cpu = process.cpuUsage();
-  process.stdout.write(JSON.stringify({ cpu: (cpu.user + cpu.system) / 1e6, server: run.server }));
+  process.stdout.write(JSON.stringify({ cpu: run.node, server: run.server }));
   await db.close();
 }

@@ -431,9 +431,11 @@ describe("every rule and every value of a pack stands in law/, word for word", (
 });
 
 describe("every sentence of a message file has English and Chinese", () => {
-  const messages = fileURLToPath(new URL("../../src/cli/messages.ts", import.meta.url));
+  const files = ["messages", "channel-messages"].map((name) =>
+    fileURLToPath(new URL(`../../src/cli/${name}.ts`, import.meta.url)),
+  );
 
-  test.skipIf(!existsSync(messages))("in this repository", async () => {
+  test.each(files.filter((file) => existsSync(file)))("in this repository: %s", async (messages) => {
     const exported = (await import(/* @vite-ignore */ messages)) as Record<string, unknown>;
     const objects = Object.entries(exported).filter(([, value]) => typeof value === "object");
     expect(objects.flatMap(([name, value]) => shown(bothLanguages(value, name)))).toEqual([]);

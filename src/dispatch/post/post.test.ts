@@ -248,7 +248,10 @@ function sftpOver(sftp: import("ssh2").SFTPWrapper, root: string, failAt: () => 
     }
   };
   const stat = (id: number, path: string): void => {
-    if (!existsSync(at(path))) return stream.status(id, STATUS_CODE.NO_SUCH_FILE);
+    if (!existsSync(at(path))) {
+      stream.status(id, STATUS_CODE.NO_SUCH_FILE);
+      return;
+    }
     const { mode, size, uid, gid } = statSync(at(path));
     stream.attrs(id, { mode, size, uid, gid, atime: 0, mtime: 0 });
   };
