@@ -32,6 +32,7 @@ export async function sendingKillRun(
   shelf: Shelves,
   persons: readonly Person[],
   seed: number,
+  processes = PROCESSES,
 ): Promise<ChaosResult> {
   const db = await openPostgres(url);
   const provider = await openProvider(seed);
@@ -42,7 +43,7 @@ export async function sendingKillRun(
     const clock = () => from + Date.now() - started;
     const arriving = arrivals(db, shelf, persons, seed, provider.seen);
     let crashes = 0;
-    const lives = Array.from({ length: PROCESSES }, async (_, i) => {
+    const lives = Array.from({ length: processes }, async (_, i) => {
       for (const life of [0, 1]) {
         const ms = 50 + draw(seed, `kill ${i} ${life}`, 500);
         if (await liveOnce(url, provider.url, clock(), ms)) crashes += 1;
