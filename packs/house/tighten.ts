@@ -1,4 +1,3 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import {
   addDays,
   dayAt,
@@ -9,7 +8,6 @@ import {
   instantAt,
   isInside,
   MINUTES_A_DAY,
-  nearest,
   parseDay,
   parseMinute,
   type Span,
@@ -30,6 +28,7 @@ import {
   type Words,
   zonesOf,
 } from "../../src/policy/index.ts";
+import { type YamlNode as Node, wordOf, YamlReader } from "../../src/yaml/index.ts";
 import {
   countThatDay,
   isConnected,
@@ -314,52 +313,45 @@ const inDays = (days: number): string => (days === 1 ? "a day" : `${days} days`)
 // --- reading ---------------------------------------------------------------------------------------------------------
 
 class Reader {
-  readonly refusals: HouseRefusal[] = [];
-  readonly #lines = new LineCounter();
-  readonly #file: string;
-  readonly #root: Node | null;
+  readonly #yaml: YamlReader<HouseRefusal>;
   readonly #pack: Pack;
   readonly #limits: Limits;
   #from = "";
 
   constructor(text: string, file: string, pack: Pack, limits: Limits) {
-    this.#file = file;
+    this.#yaml = new YamlReader(text, file);
     this.#pack = pack;
     this.#limits = limits;
-    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
-    for (const error of document.errors) this.#refuse("not-yaml", error.message, error.pos[0]);
-    this.#root = document.contents as Node | null;
+  }
+
+  get refusals(): readonly HouseRefusal[] {
+    return this.#yaml.refusals;
   }
 
   house(): House | undefined {
     if (this.refusals.length > 0) return undefined;
-    const root = this.#map(this.#root, KEYS, "the file");
+    const root = this.#yaml.map(this.#yaml.root, KEYS, "the file");
     if (!root) return undefined;
-    const name = this.#text(root.get("house"), "house", root.node);
-    const from = this.#text(root.get("from"), "from", root.node);
-    if (from !== undefined && parseDay(from) === undefined)
-      this.#refuseAt(
-        "not-a-day",
-        `from: "${from}" is not a calendar day; write it as "2026-01-31"`,
-        root.get("from"),
-      );
-    if (name === undefined || from === undefined || parseDay(from) === undefined) return undefined;
+    const name = this.#yaml.text(root.get("house"), "house", root.node);
+    const firstDay = this.#yaml.day(root.get("from"), "from", root.node);
+    if (name === undefined || firstDay === undefined) return undefined;
+    const from = formatDay(firstDay);
     this.#from = from;
     const off = this.#daysOff(root.get("days_off"));
     const quiet = this.#quietHours(root.get("quiet_hours"));
     const gapMinutes = root.get("gap_minutes");
     const cap = root.get("contact_cap");
-    const contact = cap && this.#map(cap, ["most", "days"], "contact_cap");
+    const contact = cap && this.#yaml.map(cap, ["most", "days"], "contact_cap");
     const minutes =
-      gapMinutes && this.#whole(gapMinutes, "gap_minutes", gapMinutes, 1, MOST_DAYS * MINUTES_A_DAY);
-    const most = contact && this.#whole(contact.get("most"), "most", contact.node, 1, 1000);
+      gapMinutes && this.#yaml.whole(gapMinutes, "gap_minutes", gapMinutes, 1, MOST_DAYS * MINUTES_A_DAY);
+    const most = contact && this.#yaml.whole(contact.get("most"), "most", contact.node, 1, 1000);
     const days = contact && this.#days(contact.get("days"));
     return {
       name,
       from,
       callCaps: this.#items(root.get("call_caps"), "call_caps").flatMap((node) => this.#callCap(node)),
-      channelsNotUsed: this.#items(root.get("channels_not_used"), "channels_not_used").flatMap((node) =>
-        this.#word(node, CONTACT_KINDS, "channels_not_used"),
+      channelsNotUsed: this.#items(root.get("channels_not_used"), "channels_not_used").flatMap(
+        (node) => this.#yaml.word(node, CONTACT_KINDS, "channels_not_used", node) ?? [],
       ),
       ...off,
       ...(quiet ? { quietHours: quiet } : {}),
@@ -370,12 +362,12 @@ class Reader {
 
   #quietHours(node: Node | undefined): Span | undefined {
     if (node === undefined) return undefined;
-    const map = this.#map(node, ["from", "to"], "quiet_hours");
-    const from = map && this.#minute(map.get("from"), "from", map.node);
-    const to = map && this.#minute(map.get("to"), "to", map.node);
+    const map = this.#yaml.map(node, ["from", "to"], "quiet_hours");
+    const from = map && this.#yaml.minute(map.get("from"), "from", map.node, MINUTES_A_DAY);
+    const to = map && this.#yaml.minute(map.get("to"), "to", map.node, MINUTES_A_DAY);
     if (from === undefined || to === undefined) return undefined;
     if (from === to) {
-      this.#refuseAt("no-time-left", "quiet_hours: from and to are the same; no time would be left", node);
+      this.#yaml.refuse("no-time-left", "quiet_hours: from and to are the same; no time would be left", node);
       return undefined;
     }
     const span = { from, to };
@@ -401,12 +393,12 @@ class Reader {
   }
 
   #callCap(node: Node): CallCap[] {
-    const map = this.#map(node, ["count", "most", "days", "on"], "a call cap");
+    const map = this.#yaml.map(node, ["count", "most", "days", "on"], "a call cap");
     if (!map) return [];
     const on = map.get("on");
-    const [count] = this.#word(map.get("count"), CALL_COUNTS, "count", map.node);
-    const [number] = on ? this.#word(on, ["number"] as const, "on") : [];
-    const most = this.#whole(map.get("most"), "most", map.node, 1, 1000);
+    const count = this.#yaml.word(map.get("count"), CALL_COUNTS, "count", map.node);
+    const number = on && this.#yaml.word(on, ["number"] as const, "on", on);
+    const most = this.#yaml.whole(map.get("most"), "most", map.node, 1, 1000);
     const days = this.#days(map.get("days"));
     if (count === undefined || most === undefined || days === undefined) return [];
     const eachNumber = number === "number";
@@ -436,15 +428,15 @@ class Reader {
     const weekdaysOff = new Set<number>();
     const datesOff = new Set<string>();
     for (const item of this.#items(node, "days_off")) {
-      const word = isScalar(item) ? String(item.value) : "";
+      const word = wordOf(item);
       if (parseDay(word) !== undefined) datesOff.add(word);
       else {
-        const [known] = this.#word(item, WEEKDAYS, "days_off, beside dates");
+        const known = this.#yaml.word(item, WEEKDAYS, "days_off, beside dates", item);
         if (known !== undefined) weekdaysOff.add(WEEKDAYS.indexOf(known) + 1);
       }
     }
     if (weekdaysOff.size === WEEKDAYS.length)
-      this.#refuseAt("no-time-left", "days_off: no day of the week would be left", node);
+      this.#yaml.refuse("no-time-left", "days_off: no day of the week would be left", node);
     return { weekdaysOff: [...weekdaysOff].sort(), datesOff: [...datesOff].sort() };
   }
 
@@ -462,79 +454,17 @@ class Reader {
     const loosens = { rule: by?.id ?? param, cite: value.cite, strictEnough };
     const { law, at, quote } = value.cite;
     const reason = `${says}: it would loosen ${loosens.rule} (${law}, ${at}: “${quote}”); strict enough: ${strictEnough}`;
-    this.#refuse("looser-than-the-pack", reason, node.range?.[0] ?? 0, loosens);
+    this.#yaml.refuse("looser-than-the-pack", reason, node, { loosens });
   }
 
-  #map(node: Node | null | undefined, keys: readonly string[], where: string) {
-    if (!isMap(node)) {
-      this.#refuseAt("not-a-map", `${where} must be a map with ${keys.join(", ")}`, node ?? undefined);
-      return undefined;
-    }
-    const values = new Map<string, Node>();
-    for (const pair of node.items) {
-      const key = isScalar(pair.key) ? String(pair.key.value) : "";
-      if (!keys.includes(key)) this.#unknown(key, keys, where, pair.key as Node);
-      else if (pair.value) values.set(key, pair.value as Node);
-    }
-    return { node: node as Node, get: (key: string): Node | undefined => values.get(key) };
-  }
-
+  /** A list that may be left out. */
   #items(node: Node | undefined, key: string): readonly Node[] {
-    if (node === undefined) return [];
-    if (isSeq(node)) return node.items as Node[];
-    this.#refuseAt("not-a-list", `${key} must be a list`, node);
-    return [];
-  }
-
-  #text(node: Node | undefined, key: string, parent: Node): string | undefined {
-    if (isScalar(node) && typeof node.value === "string" && node.value.trim() !== "") return node.value;
-    this.#refuseAt("missing", `${key} is missing or empty`, node ?? parent);
-    return undefined;
-  }
-
-  #word<T extends string>(node: Node | undefined, known: readonly T[], where: string, parent?: Node): T[] {
-    const word = isScalar(node) ? String(node.value) : "";
-    if (known.includes(word as T)) return [word as T];
-    if (node === undefined)
-      this.#refuseAt("missing", `${where} is missing: one of ${known.join(", ")}`, parent);
-    else this.#unknown(word, known, where, node);
-    return [];
-  }
-
-  #minute(node: Node | undefined, key: string, parent: Node): number | undefined {
-    const minute = isScalar(node) && typeof node.value === "string" ? parseMinute(node.value) : undefined;
-    if (minute === undefined)
-      this.#refuseAt("not-a-time", `${key} is no time of the day; write it as "21:30"`, node ?? parent);
-    return minute;
+    return node === undefined ? [] : this.#yaml.items(node, key, node);
   }
 
   /** One day where none is given. */
   #days(node: Node | undefined): number | undefined {
-    return node === undefined ? 1 : this.#whole(node, "days", node, 1, MOST_DAYS);
-  }
-
-  #whole(node: Node | undefined, key: string, parent: Node, least: number, most: number): number | undefined {
-    const value = isScalar(node) ? node.value : undefined;
-    if (Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most)
-      return value as number;
-    this.#refuseAt("not-a-number", `${key} must be a whole number from ${least} to ${most}`, node ?? parent);
-    return undefined;
-  }
-
-  #unknown(word: string, known: readonly string[], where: string, node: Node): void {
-    const near = nearest(word, known);
-    const hint = near ? `did you mean "${near}"?` : `known are ${known.join(", ")}`;
-    this.#refuseAt("unknown-word", `"${word}" is not known in ${where}; ${hint}`, node);
-  }
-
-  #refuseAt(code: string, says: string, node: Node | undefined): void {
-    this.#refuse(code, says, node?.range?.[0] ?? 0);
-  }
-
-  #refuse(code: string, says: string, offset: number, loosens?: HouseRefusal["loosens"]): void {
-    const { line, col } = this.#lines.linePos(offset);
-    const at = `${this.#file}:${Math.max(1, line)}:${Math.max(1, col)}`;
-    this.refusals.push({ code, says, at, ...(loosens ? { loosens } : {}) });
+    return node === undefined ? 1 : this.#yaml.whole(node, "days", node, 1, MOST_DAYS);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { LENDER_KINDS } from "../../packs/cn/ledger.ts";
 import { loadCalendar, loadPack, PLACES, type Place, packageRoot, packWithHouse } from "../../packs/load.ts";
 import { type Day, dayAt, parseDay, type WorkCalendar } from "../core/index.ts";
@@ -10,14 +10,18 @@ import {
   type Database,
   freezeStrategy,
   houseSettings,
+  type KnownStrategy,
+  knownStrategies,
   type Lender,
   lenders,
   openBook,
   type Shelves,
 } from "../store/index.ts";
-import { readStrategy, type Strategy, strategyLine } from "../strategy/index.ts";
+import { readStrategy, type Strategy, strategyId, strategyLine } from "../strategy/index.ts";
 import { Declined, type Io, WrongUse } from "./io.ts";
+import { lineDiff } from "./line-diff.ts";
 import { say } from "./messages.ts";
+import { strategySay } from "./strategy-words.ts";
 
 const packs = new Map<string, Pack | undefined>();
 
@@ -124,24 +128,101 @@ export function strategyFrom(text: string, file: string, io: Io): Strategy {
   throw new Declined(`${say.strategyHasMistakes[io.language](file)}\n${lines}`);
 }
 
-/** Freezes every version of a strategy that the shipped folder, or one that is named, holds. */
-export async function freezeNamed(db: Database, name: string, io: Io, folder?: string): Promise<void> {
-  const folders = [folder, join(packageRoot(), "strategies")].filter((f) => f !== undefined && existsSync(f));
-  let found = false;
-  for (const place of folders as string[]) {
-    for (const file of readdirSync(place).filter((entry) => /\.ya?ml$/.test(entry))) {
-      const body = readFileSync(join(place, file), "utf8");
+const shippedFolder = (): string => join(packageRoot(), "strategies");
+export const sha256Of = (body: string): string => createHash("sha256").update(body).digest("hex");
+
+interface StrategyFile {
+  readonly file: string;
+  readonly body: string;
+  readonly sha256: string;
+  readonly strategy: Strategy;
+}
+
+/** The versions of a strategy that a folder holds. */
+function versionsIn(folder: string, name: string, io: Io): StrategyFile[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((entry) => /\.ya?ml$/.test(entry))
+    .flatMap((entry) => {
+      const body = readFileSync(join(folder, entry), "utf8");
       // Other YAML files, maps among them, lie in the same folders: only a file that begins as this strategy is read.
-      if (/^strategy:\s*["']?([\w-]+)/m.exec(body)?.[1] !== name) continue;
-      const strategy = strategyFrom(body, file, io);
-      if (strategy.name !== name) continue;
-      const sha256 = createHash("sha256").update(body).digest("hex");
-      await freezeStrategy(db, { name, version: strategy.version, from: strategy.from, body, sha256 });
-      found = true;
-    }
-    if (found) return;
+      if (/^strategy:\s*["']?([\w-]+)/m.exec(body)?.[1] !== name) return [];
+      const strategy = strategyFrom(body, entry, io);
+      return strategy.name === name
+        ? [{ file: join(folder, entry), body, sha256: sha256Of(body), strategy }]
+        : [];
+    });
+}
+
+/**
+ * A strategy that somebody names: a file, or a version of the book (`name@2`), with all others that its arms may follow: those
+ * of the book, of the file's folder and those shipped.
+ */
+export function strategyNamed(word: string, ofBook: readonly KnownStrategy[], io: Io): NamedStrategy {
+  const read = ofBook.map(({ name, version, body }) => strategyFrom(body, `${name}@${version}`, io));
+  const isVersion = /^\S+@\d{1,6}$/.test(word) && !existsSync(word);
+  const strategy = isVersion
+    ? read.find((one) => strategyId(one) === word)
+    : strategyFrom(textOf(word, io), word, io);
+  if (!strategy) throw new Declined(strategySay.unknown[io.language](word));
+  const folders = isVersion ? [shippedFolder()] : [dirname(word), shippedFolder()];
+  const wanted = strategy.arms.flatMap(({ follows }) => (follows ? [follows.split("@")[0]!] : []));
+  const beside = folders.flatMap((folder) =>
+    wanted.flatMap((name) => versionsIn(folder, name, io).map((file) => file.strategy)),
+  );
+  const others = [...read, ...beside];
+  for (const { name, follows } of strategy.arms)
+    if (follows !== undefined && !others.some((one) => strategyId(one) === follows))
+      throw new Declined(strategySay.followsNowhere[io.language](name, follows, folders.join(", ")));
+  return { strategy, others };
+}
+
+/** The versions of the book, where there is one: a file can be tried without. */
+export const versionsOf = async (place: string, io: Io): Promise<readonly KnownStrategy[]> =>
+  existsSync(place) || place.includes("://") ? withBook(place, io, (db) => knownStrategies(db)) : [];
+
+export interface NamedStrategy {
+  readonly strategy: Strategy;
+  /** May hold a version twice. */
+  readonly others: readonly Strategy[];
+}
+
+/**
+ * Takes in the versions of a product's strategy that are shipped with the program; those of a folder of the lender's own
+ * must have been released by two people, and an import says so where none is.
+ */
+export async function freezeNamed(db: Database, name: string, io: Io, folder?: string): Promise<void> {
+  const shipped = versionsIn(shippedFolder(), name, io);
+  const own = folder === undefined ? [] : versionsIn(folder, name, io);
+  for (const file of own.length > 0 ? own : shipped) {
+    if (!shipped.some(({ sha256 }) => sha256 === file.sha256)) continue;
+    const { version, from } = file.strategy;
+    await freezeStrategy(
+      db,
+      { name, version, from, body: file.body, sha256: file.sha256 },
+      { by: "import", at: io.now(), remark: "as shipped" },
+    );
   }
-  throw new Declined(say.noStrategy[io.language](name, folders.join(", ")));
+  const known = await knownStrategies(db, name);
+  const inUse = known.some(({ state }) => state === "released" || state === "shipped");
+  for (const { strategy, sha256, body, file } of own) {
+    const there = known.find(({ version }) => version === strategy.version);
+    if (there && there.sha256 !== sha256)
+      throw new Declined(
+        say.strategyChanged[io.language](strategyId(strategy), file, lineDiff(there.body, body)),
+      );
+    if (!there && inUse) io.note(say.strategyNotReleased[io.language](strategyId(strategy), file));
+  }
+  if (inUse) return;
+  const first = own[0] ?? known[0];
+  if (!first) {
+    const folders = [folder, shippedFolder()].filter((place) => place !== undefined && existsSync(place));
+    throw new Declined(say.noStrategy[io.language](name, folders.join(", ")));
+  }
+  const version = "strategy" in first ? first.strategy.version : first.version;
+  throw new Declined(
+    say.strategyUnreleased[io.language](`${name}@${version}`, "file" in first ? first.file : undefined),
+  );
 }
 
 export async function lendersAsked(db: Database, code: string | undefined, io: Io): Promise<Lender[]> {

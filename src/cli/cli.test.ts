@@ -443,7 +443,7 @@ describe("a small book, from its files to its messages", () => {
   test("a loan of the book can be tried under another strategy", async () => {
     const { code, out } = await run("strategy", "try", strategyFile, "--loan", loan, "--db", "book");
     expect(out).toContain("micro-standard v1");
-    expect(out).toContain("a loan that stays unpaid after its due day");
+    expect(out).toContain("that stays unpaid after its due day");
     expect(code).toBe(0);
   });
 });
@@ -466,8 +466,9 @@ test("a guessed map names what it read and is not written over", async () => {
 describe("strategy and policy", () => {
   test("a strategy's calendar for an unpaid loan, with what each step becomes", async () => {
     const { code, out } = await run("strategy", "try", strategyFile, "--from", "2026-01-05");
-    expect(out).toMatch(/2026-02-06 +1 +early\/send-overdue@1 +app 10:00/);
-    expect(out).toMatch(/formal\/ask-lawyers-letter@61 +asks a person: strategy\/ask-person/);
+    expect(out).toMatch(/── early · days 1…7 · The borrower knows that the payment is missing/);
+    expect(out).toMatch(/2026-02-06 +Fri +1 +→ M1\n +message: overdue +app 10:00 +allowed/);
+    expect(out).toMatch(/ask a person: lawyers-letter +a person +asks a person/);
     expect(code).toBe(0);
   });
 

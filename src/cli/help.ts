@@ -146,12 +146,18 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: ["arrears inbound list", "arrears inbound match"],
   },
   strategy: {
-    usage: "arrears strategy try FILE [--loan LOAN] [--from DAY] [--pack PLACE]",
+    usage:
+      "arrears strategy try FILE|NAME@V [--loan LOAN] [--arm ARM] [--from DAY] [--pack PLACE]\n       arrears strategy diff A B [--through DAY] [--lender CODE]\n       arrears strategy propose FILE --by NAME [--reason TEXT]\n       arrears strategy release|withdraw NAME@V --by NAME [--reason TEXT]\n       arrears strategy list | show NAME@V | schema",
     says: {
-      en: "The calendar that a strategy makes for an example loan or one of the book, with each step the pack would stop.",
-      zh: "策略对示例贷款或账本中某笔贷款形成的日历，以及合规包会拦下的动作。",
+      en: "try: the calendar that a strategy makes for an example loan or one of the book, each step with the gate's verdict.\ndiff: what two versions would do to the whole book, tomorrow and over 30 days. Two people release a version:\none proposes it, another releases it. Nothing of try and diff is written or sent.",
+      zh: "try：策略对示例贷款或账本中某笔贷款形成的日历，每个动作附闸口判定。\ndiff：两个版本对整个账本次日及 30 天内的影响。发布须由两人完成：一人提交，另一人发布。\ntry 与 diff 不写入、不发送。",
     },
-    examples: ["arrears strategy try strategies/micro-standard.v1.yaml"],
+    examples: [
+      "arrears strategy try strategies/gentle.v1.yaml",
+      "arrears strategy diff micro-standard@1 strategies/gentle.v1.yaml",
+      "arrears strategy propose mine.v2.yaml --by Li",
+      "arrears strategy release mine@2 --by Wang",
+    ],
   },
   policy: {
     usage:

@@ -24,6 +24,8 @@ usage: arrears COMMAND [options]
   verify                               state = replay of the journal, no gaps, nobody oversleeps
   export books --format hledger        double entry, for a second program to check (or: beancount)
   strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
+  strategy diff A B                    what two strategies would do to the whole book, nothing sent
+  strategy propose | release | list    two people release a strategy
   policy list | policy show RULE       the rules with their sources
   policy words FILE|-                  what a draft of a message may not say, and what it fails to say
   calc schedule|position|apr|debts|gate pure calculation, JSON lines in and out
@@ -61,6 +63,8 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   verify                                 状态等于流水重放、无缺号、无漏醒
   export books --format hledger          复式记账导出，供另一程序核对（或 beancount）
   strategy try 文件 [--loan 借据号]      试算策略日历，不发送
+  strategy diff A B                      两个策略对整个账本的影响，不发送
+  strategy propose | release | list      策略由两人发布
   policy list | policy show 规则         规则及其出处
   policy words 文件|-                    检查文字内容：不得出现的用语与缺少的内容
   calc schedule|position|apr|debts|gate  纯计算，JSON 行进、行出
@@ -149,6 +153,24 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
     en: (name: string, folders: string) =>
       `no strategy ${name} in ${folders}; give its folder with --strategies`,
     zh: (name: string, folders: string) => `${folders} 中没有策略 ${name}；请用 --strategies 指明文件夹`,
+  },
+  strategyUnreleased: {
+    en: (id: string, file?: string) =>
+      `strategy ${id} is not released, and no other version of it is in use. Two people release one:\n${file ? `  arrears strategy propose ${file} --by NAME\n` : ""}  arrears strategy release ${id} --by SECOND_NAME`,
+    zh: (id: string, file?: string) =>
+      `策略 ${id} 尚未发布，也没有其他版本在用。发布须由两人完成：\n${file ? `  arrears strategy propose ${file} --by 姓名\n` : ""}  arrears strategy release ${id} --by 另一人姓名`,
+  },
+  strategyNotReleased: {
+    en: (id: string, file: string) =>
+      `note: ${file} holds ${id}, which is not in the book and is not used; arrears strategy propose takes it in`,
+    zh: (id: string, file: string) =>
+      `注意：${file} 中的 ${id} 不在账本中，未被使用；可用 arrears strategy propose 提交`,
+  },
+  strategyChanged: {
+    en: (id: string, file: string, diff: string) =>
+      `${id} is in the book with another text than ${file} has (- book, + file); a version never changes, so give the change a new version:\n${diff}`,
+    zh: (id: string, file: string, diff: string) =>
+      `账本中的 ${id} 与 ${file} 内容不同（- 账本，+ 文件）；版本一经收录不可更改，请为修改另立版本号：\n${diff}`,
   },
   strategyHasMistakes: {
     en: (file: string) => `${file} has mistakes:`,

@@ -39,6 +39,10 @@ const OWN_REASONS: Readonly<Record<string, Record<Language, string>>> = {
     en: "No rule of the pack speaks of this kind of step: a person decides.",
     zh: "合规包中没有规则涉及该类动作：须人工决定。",
   },
+  "strategy/person-decides": {
+    en: "Only a person may take this step: somebody decides, and sees to it.",
+    zh: "该动作只能由人工决定并办理。",
+  },
   "strategy/placed": {
     en: "The loan is placed with somebody else, who works it: the lender's own steps wait until it is recalled.",
     zh: "该贷款已委托他人办理：收回之前，出借人自己的动作暂停。",

@@ -53,6 +53,7 @@ export type CloseFact =
   | StepRefused
   | StepAsked
   | StepLapsed
+  | StageEntered
   | SetAside
   | PromiseOutcome;
 
@@ -354,6 +355,8 @@ export interface StepAsked extends StepFact {
   readonly via: string;
   readonly rules: readonly string[];
   readonly pack: string;
+  /** Steps (`stage/step`) that should be behind it; whoever is asked looks whether they are. */
+  readonly after?: readonly string[];
 }
 
 export interface StepLapsed extends StepFact {
@@ -361,6 +364,25 @@ export interface StepLapsed extends StepFact {
   readonly why: "overtaken" | "stage-over" | "not-in-strategy";
   /** The step of the same loan that was made in its place, where it was overtaken. */
   readonly by?: string;
+}
+
+/**
+ * A loan came into a stage of a strategy that has segments or arms: what it is treated as until it enters the next one.
+ * Written once a stage, so that every step in it can be told by its arm and by how likely that was.
+ */
+export interface StageEntered {
+  readonly kind: "StageEntered";
+  readonly on: Day;
+  readonly stage: string;
+  readonly dpd: number;
+  /** `name@version` of the strategy. */
+  readonly strategy: string;
+  readonly segment?: string;
+  readonly arm?: string;
+  /** Percent of borrowers that the arm takes: how likely the draw was. */
+  readonly share?: number;
+  /** Version of the way in which arms are drawn. */
+  readonly draw?: number;
 }
 
 export interface SetAside {
@@ -471,6 +493,7 @@ export const FACT_CODES = {
   PromiseBroken: 32,
   PromiseReopened: 33,
   PromiseLapsed: 34,
+  StageEntered: 90,
   ContactStarted: 40,
   ContactEnded: 41,
   ActionCancelled: 42,

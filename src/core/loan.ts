@@ -68,6 +68,8 @@ export interface LoanState {
   readonly holds: number;
   /** Bits over `CHANNELS`. */
   readonly reach: number;
+  /** How often it was late before and cured, as closes recorded it; 7 stands for more. */
+  readonly timesLate: number;
   /** Next day on which a close would write anything if nothing else happened. */
   readonly wakeOn: Day;
   /** What few loans have; absent on most. */
@@ -83,10 +85,19 @@ export interface LoanExtra {
   readonly holdsUntil?: Partial<Record<HoldKind, Day>>;
   /** The borrower's zone where it is not the lender's. */
   readonly zone?: string;
+  /** The stage last entered of a strategy that has segments or arms, and what was decided then. */
+  readonly place?: Place;
   /** Steps that were refused and that are tried again. */
   readonly blocked?: readonly BlockedStep[];
   /** Promises to pay of the last months. */
   readonly promises?: readonly Promised[];
+}
+
+export interface Place {
+  /** `name@version`. */
+  readonly strategy: string;
+  readonly stage: string;
+  readonly segment?: string;
 }
 
 export interface BlockedStep {
@@ -94,6 +105,8 @@ export interface BlockedStep {
   readonly retryOn: Day;
 }
 
+/** What the count of `timesLate` ends at. */
+export const MOST_TIMES_LATE = 7;
 export const BAND_CLOSED = -1;
 /** Before any step of any strategy. */
 export const STEPS_FROM_START = -999;
@@ -141,6 +154,7 @@ export function book(key: { bucket: number; n: number }, fact: LoanBooked, produ
     stepsThrough,
     holds: 0,
     reach: fact.reach,
+    timesLate: 0,
     wakeOn: fact.on,
     ...(fact.zone === undefined ? {} : { extra: { zone: fact.zone } }),
   };
@@ -235,9 +249,9 @@ function evolveKind(
     case "BandEntered":
       return { ...loan, band: fact.band };
     case "Cured":
-      return { ...loan, band: 0 };
+      return { ...loan, band: 0, timesLate: Math.min(loan.timesLate + 1, MOST_TIMES_LATE) };
     case "LoanEnded":
-      return withExtra({ ...loan, band: BAND_CLOSED }, { blocked: undefined });
+      return withExtra({ ...loan, band: BAND_CLOSED }, { blocked: undefined, place: undefined });
     case "StepPlanned":
     case "StepAsked":
     case "StepLapsed":
@@ -246,6 +260,11 @@ function evolveKind(
       const open = unblock(reminded(handled(loan, fact.dpd), fact.step), fact.step);
       const blocked = [...(open.extra?.blocked ?? []), { step: fact.step, retryOn: fact.retryOn }];
       return withExtra(open, { blocked });
+    }
+    case "StageEntered": {
+      const { strategy, stage, segment } = fact;
+      const place = segment === undefined ? { strategy, stage } : { strategy, stage, segment };
+      return withExtra(loan, { place });
     }
     case "SetAside":
       return { ...loan, setAside: true };
@@ -347,7 +366,13 @@ function entered(loan: LoanState, books: Books, product: Product, on: Day): Loan
 
 function moveDue(loan: LoanState, before: LoanState, dueOn: Day, on: Day): LoanState {
   if (dueOn === before.dueOn) return { ...loan, dueOn };
-  return withExtra({ ...loan, dueOn, stepsThrough: stepsHandled(dueOn, on) }, { blocked: undefined });
+  return withExtra(
+    { ...loan, dueOn, stepsThrough: stepsHandled(dueOn, on) },
+    {
+      blocked: undefined,
+      place: undefined,
+    },
+  );
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   evolve,
   type Fact,
   fromBits,
+  type Hold,
   holdsOn,
   type Instant,
   instantAt,
@@ -47,7 +48,19 @@ import {
   type Pack,
   type ProposedStep,
 } from "../policy/index.ts";
-import { ACTS, type Act, type Step, type Strategy, stepsDue, strategyId } from "../strategy/index.ts";
+import {
+  ACTS,
+  type Act,
+  askedKind,
+  isQuestion,
+  type Pause,
+  planOf,
+  type Step,
+  type Strategy,
+  stageEntered,
+  stepsDue,
+  strategyId,
+} from "../strategy/index.ts";
 import { promisesJudged, reminderAgain, remindersDue } from "./promises.ts";
 import type { Action, CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
 import { nextWake } from "./wake.ts";
@@ -292,12 +305,17 @@ function checkSums(loan: LoanState, product: Product): void {
 /** 3. Steps of the strategy whose day has come, the blocked ones that may be tried again among them. */
 function fallenDue(life: Life, day: Day, context: CloseContext): readonly DueStep[] {
   const { loan, product } = life;
-  if (loan.status !== "open" || loan.dueOn === NEVER) return NONE;
-  const strategy = context.strategy(product.strategy)?.on(day);
-  if (!strategy) return NONE;
+  if (loan.dueOn === NEVER) return NONE;
   const dpd = daysFromDue(loan, product, day);
-  const again = loan.extra?.blocked ? retried(life, day, strategy) : NONE;
-  const fresh = stepsDue(strategy, loan.stepsThrough, dpd);
+  const strategy = planned(life, context.strategy(product.strategy)?.on(day), day, dpd);
+  if (!strategy) return NONE;
+  const again = life.loan.extra?.blocked ? retried(life, day, strategy) : NONE;
+  // A step of a stage that is over, for a segment that the loan was not of then, never was its own.
+  const missedToo = stepsDue(strategy, loan.stepsThrough, dpd);
+  const fresh =
+    strategy.segments.length === 0
+      ? missedToo
+      : missedToo.filter((step) => !step.segments || dpd <= step.until);
   const missed = life.cameLate ? questionsMissed(strategy, loan.stepsThrough, dpd) : NONE;
   const reminders = loan.extra?.promises ? remindersDue(loan, product, day) : NONE;
   if (again.length + fresh.length + missed.length + reminders.length === 0) return NONE;
@@ -310,13 +328,20 @@ function fallenDue(life: Life, day: Day, context: CloseContext): readonly DueSte
   return onlyHighest(life, open, day, strategy).map((step) => ({ life, step, strategy }));
 }
 
+/** The loan's own plan: its segment and its borrower's arm are written down on the day on which it enters a stage. */
+function planned(life: Life, strategy: Strategy | undefined, day: Day, dpd: number): Strategy | undefined {
+  const entered = strategy && stageEntered(life.loan, life.product, strategy, day, dpd);
+  if (entered) write(life, entered);
+  return strategy && planOf(life.loan, strategy);
+}
+
 /**
  * A loan that arrives in the middle of its lateness has had its messages and calls from someone else, and they are not
  * made again. But nobody here has been asked about it: what its stage asks of people is asked now.
  */
 const questionsMissed = (strategy: Strategy, handledThrough: number, dpd: number): readonly Step[] =>
   stepsDue(strategy, Number.NEGATIVE_INFINITY, Math.min(handledThrough, dpd)).filter(
-    ({ act, until }) => act === "ask" && dpd <= until,
+    ({ act, until }) => isQuestion(act) && dpd <= until,
   );
 
 function retried(life: Life, day: Day, strategy: Strategy): Step[] {
@@ -383,6 +408,7 @@ function judge(
   const preferred = instantAt(zone, day, step.minute);
   const slot = person ? afterNews(person, preferred, instantAt(zone, addDays(day, 1), 0)) : preferred;
   if (step.act === "ask") return { life, step, strategy, via: "person", slot };
+  if (isQuestion(step.act)) return judgeQuestion(due, day, { person, contacts, namesLoans }, context, slot);
 
   const base = () => ({ on: day, step: step.key, dpd: step.dpd, strategy: strategyId(strategy) });
   const lapsesOn = Number.isFinite(step.until) ? dayAtDpd(loan, life.product, step.until + 1) : NEVER;
@@ -420,24 +446,17 @@ function judge(
   const whose = named ? { actor, debts: named } : { actor };
   const debts = named && [debtOf(id!, loan.status, agent)];
   const facts = gateFactsOf({ zone, holds, contacts, reach, person, placement: agent, debts });
-  const promised = step.pauseOn.includes("promise-to-pay")
-    ? promisePause(loan, life.product, day)
-    : undefined;
-  const pause =
-    promised === undefined
-      ? step.pauseOn.find((kind) => holds.some((hold) => hold.kind === kind))
-      : "promise-to-pay";
+  const pause = pauseOf(step, holds, promisedUntil(step, life, day));
   if (pause) {
     // The law's own refusal is written down with the strategy's, where both would stop the step.
     const { decision } = grant(context.pack, channels[0]!, slot, zone, day, facts, whose);
-    const until = promised ?? holds.find((hold) => hold.kind === pause)?.until;
-    const paused = until === undefined ? NEVER : addDays(until, 1);
+    const paused = pause.until === undefined ? NEVER : addDays(pause.until, 1);
     const forbidden = decision.verdict === "forbid";
     const retryOn = Math.min(
       lapsesOn,
       Math.max(paused, forbidden ? retryDay(decision, zone, day) : 0),
     ) as Day;
-    const rules = [...(forbidden ? rulesOf(decision, "forbid") : []), `strategy/pause-on-${pause}`];
+    const rules = [...(forbidden ? rulesOf(decision, "forbid") : []), `strategy/pause-on-${pause.kind}`];
     write(life, { kind: "StepRefused", ...base(), via: channels[0]!, rules, pack, retryOn });
     return undefined;
   }
@@ -457,6 +476,76 @@ function judge(
   const first = tried[0]!;
   const rules = rulesOf(first.decision, "forbid");
   write(life, { kind: "StepRefused", ...base(), via: first.via, rules, pack, retryOn });
+  return undefined;
+}
+
+/** The hold that pauses a step, of several the one that lasts longest. */
+function pauseOf(
+  step: Step,
+  holds: readonly Hold[],
+  promised: Day | undefined,
+): { readonly kind: Pause; readonly until?: Day } | undefined {
+  let longest: { readonly kind: Pause; readonly until?: Day } | undefined =
+    promised === undefined ? undefined : { kind: "promise-to-pay", until: promised };
+  for (const kind of step.pauseOn) {
+    for (const hold of holds) {
+      if (kind !== "hold" && hold.kind !== kind) continue;
+      if (!longest || (longest.until ?? NEVER) < (hold.until ?? NEVER)) longest = hold;
+    }
+  }
+  return longest;
+}
+
+/** Last day on which a promise stops the step. */
+const promisedUntil = (step: Step, { loan, product }: Life, day: Day): Day | undefined =>
+  step.pauseOn.includes("promise-to-pay") ? promisePause(loan, product, day) : undefined;
+
+/**
+ * What only a person may take becomes a question, and is none while the strategy pauses or the law forbids it: nobody is
+ * asked for a letter that may not be sent.
+ */
+function judgeQuestion(
+  { life, step, strategy }: DueStep,
+  day: Day,
+  { person, contacts, namesLoans }: KnownThen,
+  context: CloseContext,
+  slot: Instant,
+): AllowedStep | undefined {
+  const { loan, id } = life;
+  const zone = loan.extra?.zone ?? context.zone;
+  const holds = holdsOn(loan, day);
+  const pause = pauseOf(step, holds, promisedUntil(step, life, day));
+  const placement = person && id !== undefined ? placementOn(person, id, day) : undefined;
+  const agent = placement?.lenderSteps === "as-agent" ? placement : undefined;
+  const debts = namesLoans && id !== undefined ? [debtOf(id, loan.status, agent)] : undefined;
+  const reach = reachOf(loan.reach);
+  const facts = gateFactsOf({ zone, holds, contacts, reach, person, placement: agent, debts });
+  const kind = askedKind(step.act)!;
+  const decision =
+    context.pack &&
+    gate(context.pack, { kind, to: { role: "borrower" }, actor: actorOf(agent), at: slot }, facts);
+  const forbidden = decision?.verdict === "forbid";
+  if (!pause && !forbidden) return { life, step, strategy, via: "person", slot };
+  const until = pause ? (pause.until === undefined ? NEVER : addDays(pause.until, 1)) : 0;
+  const lapsesOn = Number.isFinite(step.until) ? dayAtDpd(loan, life.product, step.until + 1) : NEVER;
+  const retryOn = Math.min(lapsesOn, Math.max(until, forbidden ? retryDay(decision, zone, day) : 0)) as Day;
+  const rules = [
+    ...(forbidden ? rulesOf(decision, "forbid") : []),
+    ...(pause ? [`strategy/pause-on-${pause.kind}`] : []),
+  ];
+  const { key, dpd } = step;
+  const pack = context.pack?.version ?? "none";
+  write(life, {
+    kind: "StepRefused",
+    on: day,
+    step: key,
+    dpd,
+    strategy: strategyId(strategy),
+    via: kind,
+    rules,
+    pack,
+    retryOn,
+  });
   return undefined;
 }
 
@@ -529,7 +618,7 @@ function plan(
       const { via, slot } = lead;
       write(
         life,
-        act === "ask"
+        isQuestion(act)
           ? {
               kind: "StepAsked",
               on: day,
@@ -537,8 +626,9 @@ function plan(
               dpd,
               strategy: of,
               via,
-              rules: ["strategy/ask-person"],
+              rules: [act === "ask" ? "strategy/ask-person" : "strategy/person-decides"],
               pack,
+              ...(step.after ? { after: step.after } : {}),
             }
           : { kind: "StepPlanned", on: day, step: key, dpd, strategy: of, via, pack, slot, action, ...under },
       );

@@ -1,4 +1,6 @@
 export * from "./close.ts";
+export * from "./outlook.ts";
+export * from "./project.ts";
 export * from "./promises.ts";
 export * from "./run.ts";
 export * from "./types.ts";

@@ -1,4 +1,5 @@
 import type { Day, Fact } from "../core/index.ts";
+import { isQuestion } from "../strategy/index.ts";
 import { closeBorrower } from "./close.ts";
 import type { CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
 
@@ -147,7 +148,7 @@ function newTally(): Tally {
         }
       }
       // Questions to people are counted where they are asked.
-      for (const action of actions) if (action.act !== "ask") of(action.on).actions += 1;
+      for (const action of actions) if (!isQuestion(action.act)) of(action.on).actions += 1;
     },
     days: () => [...days.values()].sort((a, b) => a.day - b.day),
   };

@@ -80,5 +80,6 @@ const COMPARED = [
   "stepsThrough",
   "holds",
   "reach",
+  "timesLate",
   "extra",
 ] as const satisfies readonly (keyof LoanState)[];

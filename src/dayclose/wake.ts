@@ -7,12 +7,12 @@ import {
   NEVER,
   type Product,
 } from "../core/index.ts";
-import { nextStepAfter, type StrategyLine } from "../strategy/index.ts";
+import { nextStageAfter, nextStepAfter, planOf, type StrategyLine } from "../strategy/index.ts";
 import { promiseWake } from "./promises.ts";
 
 /**
  * The next day after `day` on which a close would write anything for this loan if nothing else happened: the edge of a
- * band, a step, the retry or lapse of a blocked step, or a new version of its strategy.
+ * band, a step, a stage that decides something, the retry or lapse of a blocked step, or a new version of its strategy.
  */
 export function nextWake(loan: LoanState, product: Product, line: StrategyLine | undefined, day: Day): Day {
   if (loan.setAside || loan.band === BAND_CLOSED) return NEVER;
@@ -23,8 +23,8 @@ export function nextWake(loan: LoanState, product: Product, line: StrategyLine |
   const dpd = daysFromDue(loan, product, day);
   const edge = product.bandEdges.find((start) => start > dpd);
   if (edge !== undefined) wake = Math.min(wake, dayAtDpd(loan, product, edge));
-  if (loan.status === "open" && line) {
-    const step = nextStep(line, dpd, day);
+  if ((loan.status === "open" || loan.status === "written-off") && line) {
+    const step = nextStep(loan, line, dpd, day);
     if (step !== undefined) wake = Math.min(wake, dayAtDpd(loan, product, step));
     // Another version may have a step earlier than this one's next.
     wake = Math.min(wake, line.changesAfter(day) ?? NEVER);
@@ -32,7 +32,12 @@ export function nextWake(loan: LoanState, product: Product, line: StrategyLine |
   return wake as Day;
 }
 
-function nextStep(line: StrategyLine, dpd: number, day: Day): number | undefined {
+/** Days past due of the next step of its plan, or of the next stage where something is decided on entering one. */
+function nextStep(loan: LoanState, line: StrategyLine, dpd: number, day: Day): number | undefined {
   const strategy = line.on(day);
-  return strategy && nextStepAfter(strategy, dpd);
+  const plan = strategy && planOf(loan, strategy);
+  if (!plan) return undefined;
+  const step = nextStepAfter(plan, dpd);
+  const stage = nextStageAfter(loan, strategy, dpd);
+  return stage === undefined ? step : Math.min(stage, step ?? stage);
 }

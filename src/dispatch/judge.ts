@@ -165,8 +165,7 @@ export function plannedStep(
   { action, context }: Pick<Pending, "action" | "context">,
 ): Step | undefined {
   const planned = action.steps.find(({ n }) => n === loan.n);
-  const strategy = context.strategy(product.strategy)?.on(planned?.on ?? action.on);
-  return strategy?.steps.find((step) => step.key === planned?.step);
+  return planned && context.strategy(product.strategy)?.step(planned.on ?? action.on, planned.step);
 }
 
 /** The borrower promised since the step was planned, and it is one that waits for a promise. */
@@ -190,11 +189,10 @@ export function stillDue(
   if (loan.setAside) return false;
   // Who still owes is told before somebody else collects, written off or not.
   if (key !== undefined && outsourcedTo(key)) return loan.status === "open" || loan.status === "written-off";
-  if (loan.status !== "open") return false;
   if (key !== undefined && reminderOf(key)) return reminderHolds(key, loan, product, today);
   if (waitsForPromise(standing, pending, today)) return false;
   const step = plannedStep(standing, pending);
-  if (!step) return false;
+  if (!step || loan.status !== (step.state ?? "open")) return false;
   const dpd = daysFromDue(loan, product, today);
   return (
     loan.dueOn !== NEVER &&

@@ -1,4 +1,4 @@
-import { type Day, dayAt, formatDay, type Instant, NEVER, type Product } from "../core/index.ts";
+import { type Day, dayAt, type Instant, type Product } from "../core/index.ts";
 import type { Pack } from "../policy/index.ts";
 import type { Strategy, StrategyLine } from "../strategy/index.ts";
 import type { Database, Sql } from "./sql.ts";
@@ -8,7 +8,8 @@ export interface Shelves {
   /** The pack of a place with a lender's own settings, given as recorded, by first day. */
   readonly pack: (place: string, house: readonly string[]) => Pack | undefined;
   readonly readStrategy: (body: string) => Strategy;
-  readonly line: (versions: readonly Strategy[]) => StrategyLine;
+  /** The versions of one strategy; those of all strategies, which their arms may follow. */
+  readonly line: (versions: readonly Strategy[], all: readonly Strategy[]) => StrategyLine;
   /** The clock of the edge, in milliseconds. */
   readonly now: () => number;
 }
@@ -112,59 +113,6 @@ export interface StoredStrategy {
   readonly from: Day;
   readonly body: string;
   readonly sha256: string;
-}
-
-export async function strategies(sql: Sql): Promise<StoredStrategy[]> {
-  return sql.query<StoredStrategy & Record<string, unknown>>(
-    `select name, version, from_day as "from", body, sha256 from strategy order by name, version`,
-  );
-}
-
-/**
- * Freezes a strategy version: the same text again changes nothing, another text under the same number is refused, and
- * so is a version that would have begun on days that are closed under an earlier one. Loans that may have a step under
- * it sooner than they sleep are woken on its first day.
- */
-export async function freezeStrategy(sql: Sql, strategy: StoredStrategy): Promise<"new" | "same"> {
-  const { name, version, from, body, sha256 } = strategy;
-  const versions = (await strategies(sql)).filter((other) => other.name === name);
-  const known = versions.find((other) => other.version === version);
-  if (known?.sha256 === sha256) return "same";
-  if (known) {
-    throw new Error(
-      `strategy ${name} version ${version} is frozen with another text; give the change a new version`,
-    );
-  }
-  const users = (await products(sql)).filter((product) => product.strategy === name);
-  if (versions.length > 0 && users.length > 0) await mayBegin(sql, strategy, users);
-  await sql.run("insert into strategy (name, version, from_day, body, sha256) values ($1, $2, $3, $4, $5)", [
-    name,
-    version,
-    from,
-    body,
-    sha256,
-  ]);
-  await sql.run(
-    `update loan_state set wake_on = $1 where bucket >= 0 and wake_on > $1 and due_on < ${NEVER}
-     and product = any($2::int2[])`,
-    [from, users.map(({ id }) => id)],
-  );
-  return "new";
-}
-
-async function mayBegin(
-  sql: Sql,
-  { name, version, from }: StoredStrategy,
-  users: readonly Product[],
-): Promise<void> {
-  const codes = new Set(users.map(({ lender }) => lender));
-  for (const { code, openOn } of await lenders(sql)) {
-    if (!codes.has(code) || from >= openOn) continue;
-    const first = formatDay(openOn);
-    throw new Error(
-      `strategy ${name} version ${version} begins on ${formatDay(from)}, and ${code} is closed beyond that day under an earlier version; give it from: "${first}" or later`,
-    );
-  }
 }
 
 /** A lender's own settings as recorded: in force from their first day until the next ones'. */

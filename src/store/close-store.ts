@@ -32,10 +32,11 @@ import type {
   WokenLoan,
 } from "../dayclose/index.ts";
 import type { BookedContact, ContactMade, StepKind } from "../policy/index.ts";
-import { findLender, houseSettings, products, type Shelves, strategies } from "./catalog.ts";
+import { findLender, houseSettings, products, type Shelves } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";
 import { idsOf } from "./lookups.ts";
 import { personsOf } from "./persons.ts";
+import { strategies } from "./releases.ts";
 import {
   ACTORS,
   INBOX_SELECT,
@@ -63,10 +64,18 @@ const RETRIES = 8;
 /** Local calendar days of contacts that the gate is shown. */
 const CONTACT_DAYS = 8;
 
-export const ACT_CODES = { message: 1, call: 2, letter: 3, ask: 4 } as const satisfies Record<
-  Action["act"],
-  number
->;
+export const ACT_CODES = {
+  message: 1,
+  call: 2,
+  letter: 3,
+  ask: 4,
+  "ask-letter": 5,
+  "ask-mediation": 6,
+  "ask-payment-order": 7,
+  "ask-suit": 8,
+  "ask-enforcement": 9,
+  "ask-bureau": 10,
+} as const satisfies Record<Action["act"], number>;
 export const OUTBOX_COLUMNS = [
   "slot",
   "state_at",
@@ -123,7 +132,10 @@ export async function contextOf(sql: Sql, shelves: Shelves, lenderCode: string):
   const lines = new Map(
     [...new Set(versions.map(({ name }) => name))].map((name) => [
       name,
-      shelves.line(versions.filter((version) => version.name === name)),
+      shelves.line(
+        versions.filter((version) => version.name === name),
+        versions,
+      ),
     ]),
   );
   return {
@@ -179,7 +191,7 @@ export function chunksFor(loans: number): Chunk[] {
   return chunks;
 }
 
-async function productIds(sql: Sql, lender: number): Promise<string> {
+export async function productIds(sql: Sql, lender: number): Promise<string> {
   const rows = await sql.query<{ id: number }>("select id from product where lender = $1", [lender]);
   return rows.length > 0 ? rows.map(({ id }) => id).join(", ") : "-1";
 }
@@ -307,7 +319,7 @@ async function namedLoans(
 }
 
 /** The borrower with what is known of him. */
-function knowing(
+export function knowing(
   borrower: WokenBorrower,
   contacts: readonly BookedContact[],
   person: readonly PersonFact[] | undefined,
@@ -378,7 +390,7 @@ type Waiting = Map<number, { key: { bucket: number; n: number }; facts: OutsideF
 /** Who recorded a fact and when: what waited keeps its own, the close signs what it adds. */
 type Origins = Map<Fact, { readonly recordedAt: number; readonly actor: number }>;
 
-async function readWaiting(sql: Sql, where: string, origins: Origins): Promise<Waiting> {
+export async function readWaiting(sql: Sql, where: string, origins: Origins): Promise<Waiting> {
   const waiting: Waiting = new Map();
   const bytes = await sql.copyOut(
     `select ${INBOX_SELECT} from inbox where ${where} order by on_day, recorded_at, ord`,
@@ -425,12 +437,20 @@ async function extrasOf(
   return new Map(rows.map((row) => [keyToNumber(row), row.body]));
 }
 
+/** What `loan_extra` holds in a run of buckets. */
+export async function extrasIn(sql: Sql, range: string): Promise<Map<number, string>> {
+  const rows = await sql.query<{ bucket: number; n: number; body: string }>(
+    `select bucket, n, body from loan_extra where ${range}`,
+  );
+  return new Map(rows.map((row) => [keyToNumber(row), row.body]));
+}
+
 function loanAt(rows: LoanRows, extras: ReadonlyMap<number, string>, i: number): LoanState {
   const loan = rows.loan(i);
   return rows.withExtra.has(rows.key(i)) ? withStoredExtra(loan, extras.get(rows.key(i)) ?? "{}") : loan;
 }
 
-async function journalsFor(
+export async function journalsFor(
   sql: Sql,
   rows: LoanRows,
   extras: ReadonlyMap<number, string>,
@@ -467,7 +487,7 @@ export async function journalsOf(
 }
 
 /** The woken borrowers in order of their keys, and each one's loans likewise, wherever their rows lie. */
-function* borrowersOf({ rows, extras, waiting, journals }: Woken): Generator<WokenBorrower> {
+export function* borrowersOf({ rows, extras, waiting, journals }: Woken): Generator<WokenBorrower> {
   let loans: WokenLoan[] = [];
   for (let i = 0; i < rows.count; i++) {
     const loan = loanAt(rows, extras, i);

@@ -25,7 +25,9 @@ export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
 export * from "./read.ts";
+export * from "./releases.ts";
 export { ACTORS, type Actor, type InboxEntry, type JournalEntry, LOAN_COLUMNS } from "./rows.ts";
+export { scanBorrowers } from "./scan.ts";
 export {
   type Calendars,
   type Database,

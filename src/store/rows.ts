@@ -21,6 +21,9 @@ const SET_ASIDE = 4;
 const HAS_EXTRA = 8;
 const REACH_SHIFT = 4;
 const REACH = 0x1f0;
+/** How often it was late before: three bits. */
+const TIMES_LATE_SHIFT = 10;
+const TIMES_LATE = 0x1c00;
 /** The third bit of the status; the first two are the lowest. */
 const STATUS_HIGH = 0x200;
 
@@ -71,7 +74,8 @@ const statusBits = (loan: LoanState): number =>
   statusCode(LOAN_STATUSES.indexOf(loan.status)) |
   (loan.setAside ? SET_ASIDE : 0) |
   (loan.extra ? HAS_EXTRA : 0) |
-  (loan.reach << REACH_SHIFT);
+  (loan.reach << REACH_SHIFT) |
+  (loan.timesLate << TIMES_LATE_SHIFT);
 
 const statusCode = (status: number): number => (status & 3) | (status > 3 ? STATUS_HIGH : 0);
 const statusOf = (bits: number): LoanStatus =>
@@ -246,6 +250,7 @@ function readLoan(reader: CopyReader): StoredLoan {
     stepsThrough,
     holds,
     reach: (bits & REACH) >> REACH_SHIFT,
+    timesLate: (bits & TIMES_LATE) >> TIMES_LATE_SHIFT,
     wakeOn,
   };
   return { loan, hasExtra: (bits & HAS_EXTRA) !== 0 };

@@ -34,7 +34,7 @@ import { waitingOf } from "./lookups.ts";
 import { lendersOf, Written } from "./outbox.ts";
 import { idOf, putFacts } from "./receipts.ts";
 import type { Database, Sql } from "./sql.ts";
-import { readStanding, STATE } from "./standing.ts";
+import { ACTS, readStanding, STATE } from "./standing.ts";
 import { claimOf, endCase, loansNamed, refuseTeam as no, supervisorWhat, type TeamRefusal } from "./team.ts";
 import { lockBorrower, mark, stateOf, tell } from "./team-action.ts";
 
@@ -272,8 +272,7 @@ async function actionOf(sql: Sql, key: ActionKey): Promise<TakenAction> {
 
 /** As facts and receipts name an action: `7-4096/2026-03-06/call`. */
 function nameOf({ bucket, n, on, act, item }: ActionKey): string {
-  const word = act === ACT_CODES.call ? "call" : act === ACT_CODES.ask ? "ask" : String(act);
-  return `${bucket}-${n}/${actionId(on, word, item)}`;
+  return `${bucket}-${n}/${actionId(on, ACTS[act]!, item)}`;
 }
 
 /** The promise goes on the loan that it names, else on the only one the call was about. */

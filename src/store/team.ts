@@ -29,7 +29,7 @@ import { ACT_CODES, addExtras, contextOf } from "./close-store.ts";
 import { idsOf } from "./lookups.ts";
 import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
-import { STATE } from "./standing.ts";
+import { ACTS, STATE } from "./standing.ts";
 import { lockBorrower, stateOf, tell } from "./team-action.ts";
 
 // --- collectors --------------------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ export async function worklist(
      from outbox o join borrower b on b.bucket = o.bucket and b.n = o.n
      left join claim c on c.bucket = o.bucket and c.n = o.n and c.until_at > $2
      where o.lender = $1 and o.state = ${STATE.planned} and o.slot <= $2
-       and o.act in (${ACT_CODES.call}, ${ACT_CODES.ask})
+       and o.act not in (${ACT_CODES.message}, ${ACT_CODES.letter})
      order by o.on_day, o.bucket, o.n, o.act, o.item limit ${RANKED_AT_MOST}`,
     [lender.id, now],
   );
@@ -183,7 +183,7 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
   const on = row.on_day as Day;
   const open = steps.flatMap(({ n: of, step }) => {
     const loan = known.loans.get(keyToNumber({ bucket, n: of }));
-    return loan && loan.status === "open" && !loan.setAside ? [{ loan, step }] : [];
+    return loan && isOwed(loan) && !loan.setAside ? [{ loan, step }] : [];
   });
   // A supervisor's question outlives the debt; a call does not.
   if (open.length === 0 && !what.startsWith(SUPERVISOR)) return undefined;
@@ -198,8 +198,8 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
   const brokenOn = least(figures.map((one) => one.brokenOn));
   return {
     key: { bucket, n, on, act, item },
-    id: `${bucket}-${n}/${actionId(on, act === ACT_CODES.ask ? "ask" : "call", item)}`,
-    act: act === ACT_CODES.ask ? "ask" : "call",
+    id: `${bucket}-${n}/${actionId(on, ACTS[act]!, item)}`,
+    act: act === ACT_CODES.call ? "call" : "ask",
     on,
     slot,
     borrower,
@@ -219,6 +219,8 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
   };
 }
 
+const isOwed = ({ status }: LoanState): boolean => status === "open" || status === "written-off";
+
 /** A question for a supervisor says which result it comes from: `supervisor/abuse`. */
 export const SUPERVISOR = "supervisor/";
 
@@ -231,10 +233,7 @@ function figuresOf(
   zone: string,
 ): { dpd: number; arrears: number; lastDay?: Day; brokenOn?: Day } {
   const product = context.product(loan.product);
-  const until = context
-    .strategy(product.strategy)
-    ?.on(plannedOn)
-    ?.steps.find(({ key }) => key === step)?.until;
+  const until = context.strategy(product.strategy)?.step(plannedOn, step)?.until;
   const broken = (loan.extra?.promises ?? []).flatMap((promise) => {
     if (promise.told !== "broken") return [];
     return [(promise.parts[promiseOn(promise, loan, product, today).part]!.on + 1) as Day];

@@ -21,6 +21,10 @@ const strategy = (days: readonly number[], version = 1, from = "2026-01-01"): St
   version,
   from: day(from),
   intent: "",
+  exits: ["cured", "settled", "written-off"],
+  segments: [],
+  arms: [],
+  salt: "try",
   stages: [],
   steps: days.map((dpd, i) => step(dpd, `x${i}`)),
 });

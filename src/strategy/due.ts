@@ -1,4 +1,5 @@
 import { type Day, invariant } from "../core/index.ts";
+import { withDraw } from "./arms.ts";
 import type { Step, Strategy } from "./types.ts";
 
 /**
@@ -38,13 +39,35 @@ export interface StrategyLine {
   on(day: Day): Strategy | undefined;
   /** The next day after this one on which another version comes into use. */
   changesAfter(day: Day): Day | undefined;
+  /** A step of the version in use on a day by its key, those of strategies that its arms follow included. */
+  step(day: Day, key: string): Step | undefined;
 }
 
-export function strategyLine(versions: readonly Strategy[]): StrategyLine {
+/**
+ * Takes   the versions in use of one strategy, and those of all strategies, which arms may follow.
+ * Holds   each version with arms has its draw: a borrower keeps his arm from one version to the next unless its share fell.
+ */
+export function strategyLine(
+  versions: readonly Strategy[],
+  others: readonly Strategy[] = versions,
+): StrategyLine {
   const ordered = [...versions].sort((a, b) => a.from - b.from || a.version - b.version);
   invariant(new Set(ordered.map((s) => s.name)).size <= 1, "one line holds the versions of one strategy");
+  const drawn: Strategy[] = [];
+  for (const version of ordered) drawn.push(withDraw(version, drawn.at(-1), others));
+  const on = (day: Day): Strategy | undefined => drawn.findLast((version) => version.from <= day);
   return {
-    on: (day) => ordered.findLast((version) => version.from <= day),
-    changesAfter: (day) => ordered.find((version) => version.from > day)?.from,
+    on,
+    changesAfter: (day) => drawn.find((version) => version.from > day)?.from,
+    step: (day, key) => {
+      const strategy = on(day);
+      const own = strategy?.steps.find((step) => step.key === key);
+      if (own || !strategy?.draw) return own;
+      for (const followed of strategy.draw.followed.values()) {
+        const found = followed.steps.find((step) => step.key === key);
+        if (found) return found;
+      }
+      return undefined;
+    },
   };
 }

@@ -87,7 +87,7 @@ stages:
     expect(read.steps.map(({ dpd, until, act, by }) => [dpd, until, act, by])).toEqual([
       [-3, 0, "message", ["app"]],
       [61, Number.POSITIVE_INFINITY, "ask", []],
-      [900, Number.POSITIVE_INFINITY, "letter", ["letter"]],
+      [900, Number.POSITIVE_INFINITY, "ask-letter", []],
     ]);
   });
 
@@ -120,7 +120,7 @@ describe("a mistake in a strategy file is told with its line and column", () => 
       stage("{ on_dpd: 1, sned: reminder, by: [app] }"),
       [
         'try.yaml:8:22 unknown-word: "sned" is not known in a step; did you mean "send"?',
-        "try.yaml:8:9 one-act: a step does one thing: give exactly one of send, call, letter, ask",
+        "try.yaml:8:9 one-act: a step does one thing: give exactly one of send, call, letter, ask, offer, mediation, payment_order, suit, enforcement, bureau",
       ],
     ],
     [
@@ -132,13 +132,15 @@ describe("a mistake in a strategy file is told with its line and column", () => 
       "a word that is near to nothing",
       file("  - stage: early\n    dpd: 1..7\n    steps: []\n    pause_on: [thunderstorm]\n"),
       [
-        'try.yaml:8:16 unknown-word: "thunderstorm" is not known in pause_on; known are dispute, complaint, hardship, represented, cease-contact, insolvency, deceased, minor, promise-to-pay',
+        'try.yaml:8:16 unknown-word: "thunderstorm" is not known in pause_on; known are dispute, complaint, hardship, represented, cease-contact, insolvency, deceased, minor, promise-to-pay, plan-kept, hold',
       ],
     ],
     [
       "two acts in one step",
       stage("{ on_dpd: 1, send: reminder, call: borrower, by: [app] }"),
-      ["try.yaml:8:9 one-act: a step does one thing: give exactly one of send, call, letter, ask"],
+      [
+        "try.yaml:8:9 one-act: a step does one thing: give exactly one of send, call, letter, ask, offer, mediation, payment_order, suit, enforcement, bureau",
+      ],
     ],
     [
       "a step on a day that is not the stage's",
@@ -153,7 +155,7 @@ describe("a mistake in a strategy file is told with its line and column", () => 
     [
       "channels of a call",
       stage("{ on_dpd: 1, call: borrower, by: [text] }"),
-      ["try.yaml:8:42 by-without-send: by is said of send alone; a call has its own way"],
+      ["try.yaml:8:42 by-without-send: by is said of send and offer alone; a call has its own way"],
     ],
     [
       "a call to someone who does not owe the debt",
@@ -178,7 +180,9 @@ describe("a mistake in a strategy file is told with its line and column", () => 
     [
       "a cadence that is not known",
       stage("{ on_dpd: 1, call: borrower, at_most: 3 per day }"),
-      ['try.yaml:8:47 cadence: at_most: "3 per day" is not known; the cadence is "1 per day"'],
+      [
+        'try.yaml:8:47 cadence: at_most: "3 per day" is no cadence: from once in many days to once a day; write "1 per day" or "2 per week"',
+      ],
     ],
     [
       "a daily step in a stage without an end",
@@ -250,7 +254,9 @@ describe("a mistake in a strategy file is told with its line and column", () => 
     [
       "an empty file",
       "",
-      ["try.yaml:1:1 not-a-map: the file must be a map with strategy, version, from, intent, stages"],
+      [
+        "try.yaml:1:1 not-a-map: the file must be a map with strategy, version, from, intent, exits, consolidate, segments, arms, salt, stages",
+      ],
     ],
     ["a key given twice", "version: 1\nversion: 2\n", ["try.yaml:2:1 not-yaml: Map keys must be unique"]],
   ])("%s", (_, text, expected) => {

@@ -59,7 +59,7 @@ describe.each(ENGINES)("the close over $name", (engine) => {
         "2026-01-11 StepPlanned early/send-overdue@1",
         "2026-01-15 StepPlanned early/call-borrower@5",
         "2026-01-20 StepPlanned early/send-overdue-again@10",
-        "2026-01-30 StepRefused late/letter-demand@20 reach/no-address",
+        "2026-01-30 StepAsked late/letter-demand@20 strategy/person-decides",
         "2026-02-10 BandEntered",
         "2026-02-19 StepAsked late/ask-lawyers-letter@40 strategy/ask-person",
       ]
@@ -79,7 +79,7 @@ describe.each(ENGINES)("the close over $name", (engine) => {
         "2026-01-19 StepPlanned early/send-overdue@1",
         "2026-01-20 StepPlanned early/call-borrower@5",
         "2026-01-25 StepPlanned early/send-overdue-again@10",
-        "2026-02-04 StepRefused late/letter-demand@20 reach/no-address",
+        "2026-02-04 StepAsked late/letter-demand@20 strategy/person-decides",
         "2026-02-15 BandEntered",
       ]
     `);
@@ -94,7 +94,7 @@ describe.each(ENGINES)("the close over $name", (engine) => {
         "2026-01-12 PaymentReceived",
         "2026-01-15 StepPlanned",
         "2026-01-20 StepPlanned",
-        "2026-01-30 StepRefused",
+        "2026-01-30 StepAsked",
         "2026-02-10 BandEntered",
         "2026-02-19 StepAsked",
       ]

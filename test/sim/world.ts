@@ -91,7 +91,7 @@ export const WORLD_PRODUCTS: readonly ProductSettings[] = [
     terms: { ...TERMS, every: { weeks: 1 }, rounding: { ...TERMS.rounding, residual: "first" } },
     allocation: { ...CN_DEFAULT_ORDER, by: "installment" },
     bandEdges: [1, 8, 15],
-    strategy: "ladder",
+    strategy: "compared",
   },
   {
     code: "fed",
@@ -104,7 +104,10 @@ export const WORLD_PRODUCTS: readonly ProductSettings[] = [
   },
 ];
 
-/** Every act, quiet hours, a pause, a daily step, and a second version from the fortieth day on. */
+/**
+ * Every act, quiet hours, a pause, repeated steps, and a second version from the fortieth day on. `compared` has segments,
+ * arms with a hold-out and one that follows another strategy, and a stage after write-off; its second version moves shares.
+ */
 export const WORLD_STRATEGIES: readonly string[] = [
   `strategy: ladder
 version: 1
@@ -149,6 +152,67 @@ stages:
     dpd: 16..60
     steps:
       - { on_dpd: 18, letter: demand }
+`,
+  `strategy: compared
+version: 1
+from: "2020-01-01"
+exits: [cured, settled]
+segments:
+  - { segment: small, amount: 0..2000.00, times_late: 0..1 }
+  - { segment: no-phone, no_reach: [text] }
+  - { segment: came-late, dpd: 3.. }
+  - { segment: rest }
+arms:
+  - { arm: champion, share: 55 }
+  - { arm: challenger, share: 25 }
+  - { arm: other, share: 15, follows: fed@1 }
+  - { arm: quiet, share: 5, hold_out: true }
+stages:
+  - stage: before
+    dpd: -2..0
+    steps:
+      - { on_dpd: -2, send: reminder, by: [app, text, email], required: true }
+  - stage: early
+    dpd: 1..6
+    pause_on: [hardship]
+    steps:
+      - { on_dpd: 1, send: overdue, by: [app, text, email], at_most: 2 per week, segments: [small, rest] }
+      - { on_dpd: 2, call: borrower, every: 2 days, arms: [challenger], at: "07:30" }
+      - { on_dpd: 3, offer: smaller-parts, by: [email, app], segments: [no-phone, came-late] }
+  - stage: formal
+    dpd: 7..
+    pause_on: [hold]
+    steps:
+      - { on_dpd: 9, letter: lawyers-letter }
+      - { on_dpd: 14, mediation: court }
+      - { on_dpd: 14, bureau: notice }
+      - { on_dpd: 20, payment_order: apply, segments: [small] }
+      - { on_dpd: 20, suit: claim, after: [letter-lawyers-letter], name: claim }
+      - { on_dpd: 30, enforcement: apply, after: [claim] }
+  - stage: after
+    dpd: 1..
+    state: written_off
+    steps:
+      - { on_dpd: 12, send: options, by: [app, text], segments: [small, rest], arms: [champion] }
+      - { on_dpd: 13, ask: review }
+`,
+  `strategy: compared
+version: 2
+from: "2026-02-05"
+segments:
+  - { segment: large, amount: 2000.01.. }
+arms:
+  - { arm: champion, share: 40 }
+  - { arm: new, share: 20 }
+  - { arm: challenger, share: 36 }
+  - { arm: quiet, share: 4, hold_out: true }
+stages:
+  - stage: early
+    dpd: 1..10
+    steps:
+      - { on_dpd: 1, send: overdue, by: [text, app] }
+      - { on_dpd: 4, call: borrower, arms: [new, challenger] }
+      - { on_dpd: 6, send: options, by: [email], segments: [large], required: true }
 `,
   `strategy: fed
 version: 1

@@ -115,7 +115,13 @@ export class MemoryBook implements CloseStore, Book {
     this.#chunks = bucketRanges(chunks);
     const versions = world.strategies.map(strategyOf);
     const lines = new Map(
-      versions.map(({ name }) => [name, strategyLine(versions.filter((one) => one.name === name))]),
+      versions.map(({ name }) => [
+        name,
+        strategyLine(
+          versions.filter((one) => one.name === name),
+          versions,
+        ),
+      ]),
     );
     this.context = {
       zone: WORLD_LENDER.zone,

@@ -26,11 +26,10 @@ import {
   readJournal,
   readLoans,
 } from "../../src/store/rows.ts";
+import { ACTS } from "../../src/strategy/index.ts";
 import { WORLD_LENDER, type World } from "../sim/world.ts";
 import { strategyOf } from "./book.ts";
 import { type Dump, tellAction, tellFact, tellState } from "./memory-store.ts";
-
-const ACTS: readonly Action["act"][] = ["message", "call", "letter", "ask"];
 
 /** Registers a world's lender, products and strategies. */
 export async function furnishWorld(
@@ -69,6 +68,7 @@ const TABLES = [
   "import_file",
   "house",
   "product",
+  "strategy_event",
   "strategy",
   "lender",
 ];

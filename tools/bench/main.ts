@@ -4,6 +4,7 @@ import { benchGate } from "./gate.ts";
 import { benchImport } from "./import.ts";
 import { benchPosition } from "./position.ts";
 import { benchSchedule } from "./schedule.ts";
+import { benchStrategyDiff } from "./strategy-diff.ts";
 import { benchWords } from "./words.ts";
 
 const BENCHES = {
@@ -13,6 +14,7 @@ const BENCHES = {
   import: benchImport,
   position: benchPosition,
   schedule: benchSchedule,
+  "strategy-diff": benchStrategyDiff,
   words: benchWords,
 } as const;
 

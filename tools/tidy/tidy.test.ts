@@ -67,7 +67,7 @@ const checks: readonly {
     ],
     fine: {
       "src/core/a.test.ts": 'import { readFileSync } from "node:fs";',
-      "src/strategy/a.ts": 'import { parse } from "yaml";\nimport { day } from "../core/index.ts";',
+      "src/yaml/a.ts": 'import { parse } from "yaml";\nimport { day } from "../core/index.ts";',
       "src/store/a.ts": 'import type { Store } from "../dayclose/index.ts";\nimport pg from "pg";',
       "src/cli/a.ts": 'import { gate } from "../policy/index.ts";\nimport "node:fs";',
       "src/core/words.ts": 'const says = "import { a } from \\"../policy/index.ts\\"";\n// import "node:fs"',

@@ -58,7 +58,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "src/core": { may: [], pure: true },
   "src/policy": { may: ["src/core"], pure: true },
   "src/legal": { may: ["src/core", "src/policy"], pure: true },
-  "src/strategy": { may: ["src/core", "src/policy", "src/legal"], pure: true, packages: ["yaml"] },
+  "src/yaml": { may: ["src/core"], pure: true, packages: ["yaml"] },
+  "src/strategy": { may: ["src/core", "src/yaml", "src/policy", "src/legal"], pure: true },
   "src/relief": { may: ["src/core", "src/policy"], pure: true },
   "src/forecast": {
     may: ["src/core", "src/policy", "src/legal", "src/strategy", "src/relief"],
@@ -79,7 +80,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     typesOf: ["src/dayclose", "src/intake", "src/policy", "src/strategy", "src/dispatch"],
     pure: false,
   },
-  packs: { may: ["src/core", "src/policy", "src/legal"], pure: true, packages: ["yaml"] },
+  packs: { may: ["src/core", "src/yaml", "src/policy", "src/legal"], pure: true, packages: ["yaml"] },
   "packs/load.ts": { may: ["packs", "src/core", "src/policy", "src/legal"], pure: false },
   apps: { may: [], typesOf: ["src/api"], pure: false },
 };

@@ -192,8 +192,13 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
       };
     case "StepAsked":
       return {
-        en: `step ${fact.step} waits for a person (${fact.rules.join(", ")})`,
-        zh: `动作 ${fact.step} 待人工决定（${fact.rules.join("、")}）`,
+        en: `step ${fact.step} waits for a person (${fact.rules.join(", ")})${fact.after ? `; should be behind it: ${fact.after.join(", ")}` : ""}`,
+        zh: `动作 ${fact.step} 待人工决定（${fact.rules.join("、")}）${fact.after ? `；此前应已完成：${fact.after.join("、")}` : ""}`,
+      };
+    case "StageEntered":
+      return {
+        en: `stage ${fact.stage} of ${fact.strategy}${fact.segment ? `, segment ${fact.segment}` : ""}${fact.arm ? `, arm ${fact.arm} (drawn with ${fact.share} %)` : ""}`,
+        zh: `进入 ${fact.strategy} 的阶段 ${fact.stage}${fact.segment ? `，客群 ${fact.segment}` : ""}${fact.arm ? `，分组 ${fact.arm}（抽取概率 ${fact.share}%）` : ""}`,
       };
     case "StepLapsed":
       return {

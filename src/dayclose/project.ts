@@ -1,0 +1,66 @@
+import { addDays, type Day, type Fact, type Instant, instantAt, NEVER } from "../core/index.ts";
+import type { BookedContact, StepKind } from "../policy/index.ts";
+import { isQuestion } from "../strategy/index.ts";
+import { closeBorrower } from "./close.ts";
+import type { Action, CloseContext, ClosedBorrower, WokenBorrower, WokenLoan } from "./types.ts";
+
+/** Local calendar days of contacts that the gate is shown; the store's close has the same. */
+const CONTACT_DAYS = 8;
+
+/**
+ * What the closes through a day make of a borrower if nothing else happens: nobody pays, no hold comes or goes.
+ *
+ * Takes   him as a close would be given him. What is planned on one day is taken as done when the next is judged: a message
+ *         as sent at its slot, a call as made with an outcome that nobody knows. `supposed` are contacts that somebody else
+ *         makes meanwhile, each booked on the day from which it is known.
+ * Gives   what a close gives, over all the days.
+ */
+export function projectBorrower(
+  borrower: WokenBorrower,
+  through: Day,
+  context: CloseContext,
+  supposed: readonly BookedContact[] = [],
+): ClosedBorrower {
+  let loans: readonly WokenLoan[] = borrower.loans;
+  let contacts = supposed.length === 0 ? borrower.contacts : [...borrower.contacts, ...supposed];
+  const facts: Fact[][] = loans.map(() => []);
+  const actions: Action[] = [];
+  for (;;) {
+    const day = nextDay(loans);
+    if (day > through || day === NEVER) break;
+    const since = instantAt(context.zone, addDays(day, -CONTACT_DAYS), 0);
+    const closed = closeBorrower({ ...borrower, loans, contacts: recent(contacts, since) }, day, context);
+    closed.loans.forEach((one, i) => {
+      facts[i]!.push(...one.facts);
+    });
+    actions.push(...closed.actions);
+    const made = closed.actions.filter(({ act }) => !isQuestion(act)).map(contactOf);
+    if (made.length > 0) contacts = [...contacts, ...made];
+    loans = loans.map(({ waiting, journal }, i): WokenLoan => {
+      const loan = closed.loans[i]!.after;
+      const rest = waiting.length === 0 ? waiting : waiting.filter(({ on }) => on > day);
+      return journal
+        ? { loan, waiting: rest, journal: [...journal, ...closed.loans[i]!.facts] }
+        : { loan, waiting: rest };
+    });
+  }
+  return {
+    loans: borrower.loans.map(({ loan }, i) => ({ before: loan, after: loans[i]!.loan, facts: facts[i]! })),
+    actions,
+  };
+}
+
+function nextDay(loans: readonly WokenLoan[]): Day {
+  let next: number = NEVER;
+  for (const { loan, waiting } of loans) next = Math.min(next, loan.wakeOn, waiting[0]?.on ?? NEVER);
+  return next as Day;
+}
+
+const recent = (contacts: readonly BookedContact[], since: Instant): readonly BookedContact[] =>
+  contacts.every(({ made }) => made.at >= since) ? contacts : contacts.filter(({ made }) => made.at >= since);
+
+/** Known from the day after: what is planned on a day is judged before anything of that day went out. */
+const contactOf = ({ on, via, slot, act }: Action): BookedContact => ({
+  on: addDays(on, 1),
+  made: { at: slot, kind: via as StepKind, outcome: act === "call" ? "unknown" : "sent" },
+});
