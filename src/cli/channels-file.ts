@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Key, StopRequested } from "../core/index.ts";
 import { type ChannelsFile, type Inbound, readChannels, repliesOf, type Tools } from "../dispatch/index.ts";
-import { type Database, type InboundStore, inboundStore } from "../store/index.ts";
+import { type Database, type InboundStore, inboundStore, promiseOfCall } from "../store/index.ts";
+import { shelvesOf } from "./book.ts";
 import { channelSay } from "./channel-messages.ts";
 import { Declined, type Io } from "./io.ts";
 import { recordStops } from "./stops.ts";
@@ -26,8 +27,11 @@ export const toolsOf = (now: () => number): Tools => ({
 /** What comes in, recorded in the book. */
 export function inboundOf(db: Database, io: Io): InboundStore {
   const stops = recordStops(db, io);
-  return inboundStore(db, repliesOf, (lender: string, owner: Key, stop: StopRequested) =>
-    stops(lender, owner, stop),
+  return inboundStore(
+    db,
+    repliesOf,
+    (lender: string, owner: Key, stop: StopRequested) => stops(lender, owner, stop),
+    (lender, owner, report) => promiseOfCall(db, shelvesOf(io), lender, owner, report),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from "./io.ts";
+import { TEAM_HELP } from "./team-help.ts";
 
 interface Help {
   readonly usage: string;
@@ -8,6 +9,7 @@ interface Help {
 
 /** Each command's own help: what it takes, what it does, and lines to copy. */
 const HELP: Readonly<Record<string, Help>> = {
+  ...TEAM_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",
@@ -24,7 +26,7 @@ const HELP: Readonly<Record<string, Help>> = {
   },
   record: {
     usage:
-      "arrears record KIND LOAN [--amount …] [--on DAY] [--id ID] [--reason TEXT] [--dry-run] [--lender CODE]\n       KIND: payment, reversal, charge, waiver, pause, resume, acceleration, deferral, extension, restructure, re-age,\n       settlement, refund, write-off, assignment, judgment, hold, lift;\n       of the person: consent, withdrawal, stop, lift-stop, times, agreed-times, notice, notice-return, ban, ban-end,\n       attorney, employer, contact, placement, recall",
+      "arrears record KIND LOAN [--amount …] [--on DAY] [--id ID] [--reason TEXT] [--dry-run] [--lender CODE]\n       KIND: payment, reversal, charge, waiver, pause, resume, acceleration, deferral, extension, restructure, re-age,\n       settlement, refund, write-off, assignment, judgment, hold, lift, promise, promise-withdrawal;\n       of the person: consent, withdrawal, stop, lift-stop, times, agreed-times, notice, notice-return, ban, ban-end,\n       attorney, employer, contact, placement, recall",
     says: {
       en: "Records one event on a loan, or of the person who owes it, by hand: checked against what stands, with before and after.\nTwice is once. A wrong option lists those that the kind takes; docs/reference/cli.md has them all.",
       zh: "在一笔贷款或其借款人名下手工登记一条事件：先按现状核对，再显示登记前后的状况。重复登记不生效。\n选项有误时会列出该种类可用的选项；全部选项见 docs/reference/cli.md。",
@@ -33,6 +35,7 @@ const HELP: Readonly<Record<string, Help>> = {
       'arrears record charge L000123 --amount 30.00 --charge fee --reason "notary" --dry-run',
       "arrears record waiver L000123 --claim late-interest --amount 12.50 --reason goodwill",
       "arrears record hold L000123 --hold dispute --until 2026-04-30",
+      "arrears record promise L000123 --amount 500.00 --by 2026-03-20 --taken-by mei",
       "arrears record reversal L000123 --of P-2026-0001 --reason bounced",
       "arrears record stop L000123 --kinds text,call --at 15:40",
       "arrears record placement L000123 --with Acme --role agency --dry-run",

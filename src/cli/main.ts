@@ -1,5 +1,6 @@
 import { nearest } from "../core/index.ts";
 import { LockedError } from "../store/index.ts";
+import { agency, place, recall } from "./commands/agency.ts";
 import * as calc from "./commands/calc.ts";
 import * as channels from "./commands/channels.ts";
 import * as close from "./commands/close.ts";
@@ -11,11 +12,13 @@ import * as inbound from "./commands/inbound.ts";
 import * as listen from "./commands/listen.ts";
 import * as outbox from "./commands/outbox.ts";
 import * as policy from "./commands/policy.ts";
+import * as quality from "./commands/quality.ts";
 import * as record from "./commands/record.ts";
 import * as sample from "./commands/sample.ts";
 import * as show from "./commands/show.ts";
 import * as start from "./commands/start.ts";
 import * as strategy from "./commands/strategy.ts";
+import * as team from "./commands/team.ts";
 import * as verify from "./commands/verify.ts";
 import { help } from "./help.ts";
 import { Declined, type Io, languageOf, terminalIo, WrongUse } from "./io.ts";
@@ -36,6 +39,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   verify,
   export: exportCommand,
   dispatch,
+  collector: team.collector,
+  worklist: team.worklistCommand,
+  next: team.next,
+  call: team.call,
+  result: team.result,
+  release: team.release,
+  promises: team.promises,
+  agency,
+  place,
+  recall,
+  quality,
   channels,
   listen,
   outbox,

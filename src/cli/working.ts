@@ -12,7 +12,8 @@ import {
 } from "../core/index.ts";
 import { factsOf, type LoanFile } from "../store/index.ts";
 import { claimOn } from "./claims.ts";
-import { Declined, type Io, WrongUse } from "./io.ts";
+import { amount, Declined, type Io, WrongUse } from "./io.ts";
+import { promiseJson, promiseLine, promisesOfFile } from "./promise-words.ts";
 import { statementJson, whyJson } from "./why-json.ts";
 import { statementTable, type Telling, whyLines } from "./why-words.ts";
 
@@ -66,5 +67,11 @@ export function tellStatement(io: Io, file: LoanFile, seen: Seen): number {
   for (const line of lines) io.object({ loan: file.id, ...statementJson(line, telling) });
   io.out(`${file.id} · ${file.lender.name} · ${file.product.code} · ${formatDay(seen.asOf)}`);
   io.out(statementTable(lines, telling));
+  const promises = promisesOfFile(file, seen);
+  if (promises.length > 0) io.out(io.language === "zh" ? "\n承诺还款：" : "\npromises to pay:");
+  for (const promise of promises) {
+    io.object({ loan: file.id, kind: "promise", ...promiseJson(promise, telling.decimals) });
+    io.out(`  ${promiseLine(promise, (value) => amount(value, telling.decimals), io.language)}`);
+  }
   return 0;
 }

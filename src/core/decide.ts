@@ -12,9 +12,17 @@ import { type Day, formatDay } from "./calendar.ts";
 import { misordered, type RecordedFact } from "./events.ts";
 import { type Fact, factToText, type LoanBooked, type MoneyFact, type WaivableKind } from "./facts.ts";
 import { advance, inValueOrder, isMoneyFact, standing } from "./ledger.ts";
-import { fold, holdsOn, inBookedOrder, replay } from "./loan.ts";
+import { fold, holdsOn, inBookedOrder, type LoanState, replay } from "./loan.ts";
 import { decimalsOf, formatMoney, type Minor, minor } from "./money.ts";
 import { type Product, termsOf } from "./product.ts";
+import {
+  DEFAULT_PROMISES,
+  isPromiseFact,
+  lastDayOf,
+  openPromise,
+  type PromiseFact,
+  promisedBy,
+} from "./promise.ts";
 import { InvariantError, ok, type Refusal, type Result, refuse } from "./trouble.ts";
 
 /** A fact that may be recorded, with what somebody should know of it who records it. */
@@ -42,7 +50,8 @@ export interface DecisionContext {
  * Refuses the first of, in this order: `not-booked`, `before-payout`, `future-day`, `fed-loan`, `differs-from-accepted`,
  *         `reserved-id`, `zero`, `negative`, `order-of-days`, `no-installments`, `loan-assigned`, `loan-closed`; then what its kind asks for
  *         (`no-such-entry`, `already-reversed`, `nothing-owed`, `more-than-owed`, `not-paused`, `nothing-to-come`,
- *         `more-than-unapplied`, `already-written-off`, `no-such-hold`); last `cannot-be-counted`.
+ *         `more-than-unapplied`, `already-written-off`, `no-such-hold`, `no-such-promise`, `promise-over`, `promise-open`, `too-far-ahead`); last
+ *         `cannot-be-counted`.
  * Units   minor units; `at` of a refusal names the field in camelCase.
  * Holds   a fact that is allowed never makes the fold throw, on any day on which the close may take it.
  */
@@ -77,7 +86,8 @@ export function decide(wish: RecordedFact, context: DecisionContext): Result<Dec
     : ok({ fact: wish, known: false, notes: notesOn(wish, booked, context) });
 }
 
-const isMoney = (fact: RecordedFact): boolean => fact.kind !== "HoldPlaced" && fact.kind !== "HoldLifted";
+const isMoney = (fact: RecordedFact): boolean =>
+  fact.kind !== "HoldPlaced" && fact.kind !== "HoldLifted" && !isPromiseFact(fact);
 
 const dayOf = (fact: RecordedFact): Day => ("valueOn" in fact ? fact.valueOn : fact.on);
 
@@ -98,11 +108,30 @@ function knownAs(wish: RecordedFact, facts: readonly Fact[]): Result<Decided> | 
           "id",
         );
   }
+  if (isPromiseFact(wish)) return promiseKnownAs(wish, facts);
   if (wish.kind !== "EntryReversed") return undefined;
   const before = facts.find((fact) => fact.kind === "EntryReversed" && fact.id === wish.id);
   return before && factToText(before) === factToText(wish)
     ? ok({ fact: wish, known: true, notes: [] })
     : undefined;
+}
+
+function promiseKnownAs(wish: PromiseFact, facts: readonly Fact[]): Result<Decided> | undefined {
+  const withdraws = wish.kind === "PromiseWithdrawn";
+  const before = facts.find(
+    (fact): fact is PromiseFact =>
+      isPromiseFact(fact) && (fact.kind === "PromiseWithdrawn") === withdraws && fact.id === wish.id,
+  );
+  if (!before) return undefined;
+  if (before.kind === wish.kind && factToText(before) === factToText(wish))
+    return ok({ fact: wish, known: true, notes: [] });
+  return withdraws
+    ? refuse("already-reversed", `promise ${wish.id} was withdrawn before`, "of")
+    : refuse(
+        "differs-from-accepted",
+        `${wish.id} was accepted before with other content; take another id, and name the promise that it replaces`,
+        "id",
+      );
 }
 
 function reversedSince(fact: MoneyFact, facts: readonly Fact[]): Refusal[] {
@@ -170,6 +199,7 @@ const ON_ASSIGNED: readonly RecordedFact["kind"][] = ["RefundPaid"];
 function troubleWith(wish: RecordedFact, booked: LoanBooked, context: DecisionContext): Refusal | undefined {
   if (wish.kind === "EntryReversed") return reversalTrouble(wish.id, knownBy(context.facts, wish.on));
   if (wish.kind === "HoldPlaced") return undefined;
+  if (isPromiseFact(wish)) return promiseTrouble(wish, booked, context);
   if (wish.kind === "HoldLifted") {
     const loan = replayed(knownBy(context.facts, wish.on), context.product);
     if (typeof loan === "string") return cannotCount(loan);
@@ -188,6 +218,84 @@ function troubleWith(wish: RecordedFact, booked: LoanBooked, context: DecisionCo
     return cannotCount(invariantOf(error));
   }
   return statusTrouble(wish, books) ?? kindTrouble(wish, books, context.product);
+}
+
+/** What is owed at most by the last day of a promise, late interest of the days between included. */
+function promiseTrouble(
+  wish: PromiseFact,
+  booked: LoanBooked,
+  context: DecisionContext,
+): Refusal | undefined {
+  const { product } = context;
+  const facts = knownBy(context.facts, wish.on);
+  const loan = replayed(facts, product);
+  if (typeof loan === "string") return cannotCount(loan);
+  const named = wish.kind === "PromiseReplaced" ? wish.replaces : wish.id;
+  if (wish.kind !== "PromiseMade") {
+    const at = wish.kind === "PromiseReplaced" ? "replaces" : "of";
+    if (!loan.extra?.promises?.some(({ id }) => id === named))
+      return trouble("no-such-promise", `the loan has no promise ${named}; show and explain list them`, at);
+  }
+  if (wish.kind === "PromiseWithdrawn") return undefined;
+  const open = openPromise(loan, product, wish.valueOn);
+  if (wish.kind === "PromiseReplaced" && !open)
+    return trouble(
+      "promise-over",
+      `promise ${named} is not waited for any more; record this one without naming it`,
+      "replaces",
+    );
+  if (open && open.id !== named)
+    return trouble(
+      "promise-open",
+      `promise ${open.id} is waited for until ${formatDay(lastDayOf(open))}; say that this one replaces it, or withdraw it first`,
+      "replaces",
+    );
+  const within = product.promises?.withinDays ?? DEFAULT_PROMISES.withinDays;
+  const last = lastDayOf(wish);
+  if (last > wish.valueOn + within)
+    return trouble(
+      "too-far-ahead",
+      `a promise on this product lies at most ${within} days ahead, and ${formatDay(last)} is later; what takes longer is an arrangement or a new plan`,
+      "by",
+    );
+  return promiseSumTrouble(wish, booked, context, loan);
+}
+
+function promiseSumTrouble(
+  wish: Exclude<PromiseFact, { kind: "PromiseWithdrawn" }>,
+  booked: LoanBooked,
+  { facts, product }: DecisionContext,
+  loan: LoanState,
+): Refusal | undefined {
+  const last = lastDayOf(wish);
+  const promised = promisedBy(wish.parts, wish.parts.length - 1);
+  let owed: number;
+  try {
+    const seen = standing(knownBy(facts, wish.on));
+    owed =
+      product.source === "fed"
+        ? loan.status === "open" || loan.status === "written-off"
+          ? Math.max(loan.principal - loan.principalPaid + loan.latePaid, loan.lateUnits)
+          : 0
+        : owedOn(seen, booked, product, Math.max(last, loan.lateOn) as Day);
+  } catch (error) {
+    return cannotCount(invariantOf(error));
+  }
+  const money = (value: number): string => formatMoney(value as Minor, decimalsOf(product.terms.currency));
+  if (owed <= 0) return trouble("nothing-owed", "nothing is owed that could be promised", "amount");
+  return promised > owed
+    ? trouble(
+        "more-than-owed",
+        `${money(owed)} is all that is owed by ${formatDay(last)}, and ${money(promised)} would be promised`,
+        "amount",
+      )
+    : undefined;
+}
+
+function owedOn(seen: readonly MoneyFact[], booked: LoanBooked, product: Product, on: Day): number {
+  const books = advance(fold(firstBooks(termsOf(booked, product)), seen, product), product, on);
+  if (isClosed(books) || books.status === "assigned") return 0;
+  return payoffOf(books, product);
 }
 
 function reversalTrouble(id: string, facts: readonly Fact[]): Refusal | undefined {

@@ -16,6 +16,8 @@ import {
   Impossible,
   type Json,
   known,
+  listAt,
+  mapAt,
   moneyAt,
   moneyOrZeroAt,
   oneOf,
@@ -23,12 +25,13 @@ import {
   textAt,
   wholeAt,
 } from "./json-in.ts";
+import { MOST_PARTS, type PromiseFact, type PromisePart } from "./promise.ts";
 import { type RatePeriod, rateToE8 } from "./rate.ts";
 import { METHODS } from "./terms.ts";
 import { ok, type Refusal, type Result } from "./trouble.ts";
 
 /** What a person or a file can record on a loan. */
-export type RecordedFact = MoneyFact | EntryReversed | HoldPlaced | HoldLifted;
+export type RecordedFact = MoneyFact | EntryReversed | HoldPlaced | HoldLifted | PromiseFact;
 
 /** What an event is read by: where it stands, and what the loan's product says of its figures. */
 export interface EventContext {
@@ -178,9 +181,36 @@ const HOLD_READERS: typeof KINDS = {
   },
 };
 
-const RECORDED = { ...KINDS, ...HOLD_READERS };
+const PROMISE_READERS: typeof KINDS = {
+  promise: {
+    keys: ["amount", "by", "parts", "takenBy", "contact", "replaces"],
+    read: (event, common, context) => {
+      const { at } = context;
+      const said = {
+        ...common,
+        parts: partsAt(event, context),
+        ...(event.takenBy === undefined ? {} : { takenBy: textAt(event.takenBy, `${at}takenBy`) }),
+        ...(event.contact === undefined ? {} : { contact: textAt(event.contact, `${at}contact`) }),
+      };
+      return event.replaces === undefined
+        ? { kind: "PromiseMade", ...said }
+        : { kind: "PromiseReplaced", ...said, replaces: textAt(event.replaces, `${at}replaces`) };
+    },
+  },
+  "promise-withdrawal": {
+    keys: ["of", "reason"],
+    read: (event, { on }, { at }) => ({
+      kind: "PromiseWithdrawn",
+      on,
+      id: textAt(event.of, `${at}of`),
+      reason: reasonAt(event, at),
+    }),
+  },
+};
 
-/** Kinds that can be recorded on a loan of a book: the same, and holds. */
+const RECORDED = { ...KINDS, ...HOLD_READERS, ...PROMISE_READERS };
+
+/** Kinds that can be recorded on a loan of a book: the same, holds and promises. */
 export const RECORD_KINDS: readonly string[] = Object.keys(RECORDED);
 
 /** The keys of a kind beside `id`, `on` and `kind`, which all have. */
@@ -239,6 +269,13 @@ export function misordered(fact: RecordedFact): Refusal | undefined {
       return fact.performBy < fact.valueOn
         ? no("the last day to perform is not before the day of the judgment", "performBy")
         : undefined;
+    case "PromiseMade":
+    case "PromiseReplaced": {
+      if (fact.parts[0]!.on < fact.valueOn)
+        return no("a promise is for the day it is made on or a later one", "by");
+      const disordered = fact.parts.some((part, i) => i > 0 && part.on <= fact.parts[i - 1]!.on);
+      return disordered ? no("the days of a promise stand in order, each once", "parts") : undefined;
+    }
     case "HoldPlaced":
       return fact.until !== null && fact.until < fact.on
         ? no("the last day of a hold is not before the day it begins", "until")
@@ -297,6 +334,32 @@ function replanOf(how: Replan): { keys: readonly string[]; read: Reader } {
       };
     },
   };
+}
+
+/** One day and sum as `amount` and `by`, or several as `parts`: a list, or text such as "2026-03-10 300.00; 2026-03-20 200.00". */
+function partsAt(event: Json, { at, decimals }: EventContext): PromisePart[] {
+  if (event.parts === undefined)
+    return [{ on: dayAt(event.by, `${at}by`), amount: moneyAt(event.amount, decimals, `${at}amount`) }];
+  for (const key of ["amount", "by"])
+    if (event[key] !== undefined)
+      throw new Impossible("either-or", `a promise has either amount and by, or parts`, `${at}${key}`);
+  const parts =
+    typeof event.parts === "string"
+      ? event.parts.split(";").map((text) => {
+          const [on, amount, more] = text.trim().split(/\s+/);
+          return more === undefined ? { on, amount } : {};
+        })
+      : listAt(event.parts, `${at}parts`);
+  if (parts.length < 1 || parts.length > MOST_PARTS)
+    throw new Impossible(
+      "not-in-range",
+      `a promise has 1 to ${MOST_PARTS} parts, found ${parts.length}; what takes longer is an arrangement`,
+      `${at}parts`,
+    );
+  return parts.map((part) => {
+    const { on, amount } = mapAt(part, `${at}parts`);
+    return { on: dayAt(on, `${at}parts`), amount: moneyAt(amount, decimals, `${at}parts`) };
+  });
 }
 
 /** A rate as text in percent of the loan's own period, or with a period of the same kind. */

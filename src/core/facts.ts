@@ -2,10 +2,13 @@ import { type Day, formatDay } from "./calendar.ts";
 import type { HoldKind } from "./holds.ts";
 import type { Minor } from "./money.ts";
 import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
+import type { PromiseFact, PromiseOutcome } from "./promise.ts";
 import type { Every } from "./rate.ts";
 import { REPLY_FACT_CODES, type ReplyFact } from "./reply-facts.ts";
+import { TEAM_FACT_CODES, type TeamFact } from "./team-facts.ts";
 import type { Method } from "./terms.ts";
 import { invariant } from "./trouble.ts";
+import type { ContactOutcome } from "./ways.ts";
 import type { Instant } from "./zone.ts";
 
 /**
@@ -23,7 +26,8 @@ export type OutsideFact =
   | HoldPlaced
   | HoldLifted
   | ReachChanged
-  | PersonChanged;
+  | PersonChanged
+  | PromiseFact;
 
 /** Facts that move a loan's money or its plan. Each counts from its `valueOn`, whenever it was booked. */
 export type MoneyFact =
@@ -50,7 +54,8 @@ export type CloseFact =
   | StepAsked
   | StepLapsed
   | StageEntered
-  | SetAside;
+  | SetAside
+  | PromiseOutcome;
 
 /** Facts of the borrower as a person, over all his loans. */
 export type BorrowerFact =
@@ -61,6 +66,7 @@ export type BorrowerFact =
   | ActionConsolidated
   | ActionFellBack
   | PersonFact
+  | TeamFact
   | ReplyFact;
 
 /**
@@ -408,7 +414,7 @@ export interface ContactEnded {
   readonly on: Day;
   readonly at: Instant;
   readonly action: string;
-  readonly outcome: "connected" | "no-answer" | "sent" | "failed";
+  readonly outcome: ContactOutcome | "failed";
   readonly receipt: string;
 }
 
@@ -480,11 +486,19 @@ export const FACT_CODES = {
   StepAsked: 25,
   StepLapsed: 26,
   SetAside: 27,
+  PromiseMade: 28,
+  PromiseReplaced: 29,
+  PromiseWithdrawn: 30,
+  PromiseKept: 31,
+  PromiseBroken: 32,
+  PromiseReopened: 33,
+  PromiseLapsed: 34,
   StageEntered: 90,
   ContactStarted: 40,
   ContactEnded: 41,
   ActionCancelled: 42,
   ...PERSON_FACT_CODES,
+  ...TEAM_FACT_CODES,
   PersonChanged: 59,
   ...REPLY_FACT_CODES,
   ActionConsolidated: 80,

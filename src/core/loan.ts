@@ -14,7 +14,17 @@ import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
 import { isPersonFact } from "./person-facts.ts";
 import { type Product, termsOf } from "./product.ts";
+import {
+  type Promised,
+  recounted,
+  withOutcome,
+  withPayment,
+  withPromise,
+  withReminder,
+  withReport,
+} from "./promise.ts";
 import { isReplyFact } from "./reply-facts.ts";
+import { isTeamFact } from "./team-facts.ts";
 import { InvariantError, invariant } from "./trouble.ts";
 
 /**
@@ -79,6 +89,8 @@ export interface LoanExtra {
   readonly place?: Place;
   /** Steps that were refused and that are tried again. */
   readonly blocked?: readonly BlockedStep[];
+  /** Promises to pay of the last months. */
+  readonly promises?: readonly Promised[];
 }
 
 export interface Place {
@@ -182,10 +194,35 @@ function evolveKind(
   switch (fact.kind) {
     case "LoanBooked":
       throw new InvariantError("a loan is booked once");
-    case "EntryReversed":
-      return woken(counted(loan, product, [...earlier(), fact], fact.on), loan, fact.on);
-    case "BalanceReported":
-      return woken(report(loan, fact), loan, fact.on);
+    case "EntryReversed": {
+      const all = [...earlier(), fact];
+      const next = promising(counted(loan, product, all, fact.on), (made) => recounted(made, all));
+      return woken(next, loan, fact.on);
+    }
+    case "BalanceReported": {
+      const next = report(loan, fact);
+      return woken(
+        promising(next, (made) => withReport(made, fact, loan, next)),
+        loan,
+        fact.on,
+      );
+    }
+    case "PromiseMade":
+    case "PromiseReplaced":
+      return woken(withExtra(loan, { promises: withPromise(loan, fact, product) }), loan, fact.on);
+    case "PromiseWithdrawn": {
+      const promises = loan.extra?.promises?.filter(({ id }) => id !== fact.id);
+      return woken(withExtra(loan, { promises, blocked: retryNow(loan, fact.on) }), loan, fact.on);
+    }
+    case "PromiseKept":
+    case "PromiseBroken":
+    case "PromiseReopened":
+    case "PromiseLapsed":
+      // What waited for the promise may be tried from today on.
+      return withExtra(
+        promising(loan, (made) => withOutcome(made, fact)),
+        { blocked: retryNow(loan, fact.on) },
+      );
     case "HoldPlaced": {
       const holdsUntil = { ...loan.extra?.holdsUntil };
       if (fact.until === null) delete holdsUntil[fact.hold];
@@ -218,9 +255,9 @@ function evolveKind(
     case "StepPlanned":
     case "StepAsked":
     case "StepLapsed":
-      return unblock(handled(loan, fact.dpd), fact.step);
+      return unblock(reminded(handled(loan, fact.dpd), fact.step), fact.step);
     case "StepRefused": {
-      const open = unblock(handled(loan, fact.dpd), fact.step);
+      const open = unblock(reminded(handled(loan, fact.dpd), fact.step), fact.step);
       const blocked = [...(open.extra?.blocked ?? []), { step: fact.step, retryOn: fact.retryOn }];
       return withExtra(open, { blocked });
     }
@@ -241,13 +278,15 @@ function evolveKind(
     case "ActionFellBack":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
-      if (isPersonFact(fact) || isReplyFact(fact))
+      if (isPersonFact(fact) || isTeamFact(fact) || isReplyFact(fact))
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const next = needsHistory(loan, [money])
         ? counted(loan, product, [...earlier(), money], money.on)
         : added(loan, product, money);
-      return woken(next, loan, money.on);
+      const kept =
+        money.kind === "PaymentReceived" ? promising(next, (made) => withPayment(made, money)) : next;
+      return woken(kept, loan, money.on);
     }
   }
 }
@@ -380,6 +419,18 @@ export function holdsOn(loan: LoanState, on: Day): Hold[] {
 function handled(loan: LoanState, dpd: number): LoanState {
   return dpd > loan.stepsThrough ? { ...loan, stepsThrough: dpd } : loan;
 }
+
+/** Few loans have a promise; the others are left as they are. */
+function promising(
+  loan: LoanState,
+  change: (made: readonly Promised[]) => readonly Promised[] | undefined,
+): LoanState {
+  const made = loan.extra?.promises;
+  return made ? withExtra(loan, { promises: change(made) }) : loan;
+}
+
+const reminded = (loan: LoanState, step: string): LoanState =>
+  promising(loan, (made) => withReminder(made, step));
 
 /** What a hold, a missing address or something unknown of the person refused may be tried from today on. */
 function retryNow(loan: LoanState, on: Day): readonly BlockedStep[] | undefined {

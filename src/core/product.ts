@@ -2,6 +2,7 @@ import type { AllocationOrder } from "./allocation.ts";
 import type { WorkCalendar } from "./calendar.ts";
 import type { LoanState } from "./loan.ts";
 import type { Minor } from "./money.ts";
+import type { PromiseRules } from "./promise.ts";
 import { type Fraction, NO_SHARE, type Rate, rateFromE8, ratio, shareOfDays, wideOf } from "./rate.ts";
 import type { LoanTerms, ProductTerms } from "./terms.ts";
 
@@ -59,6 +60,8 @@ export interface Product {
   /** First day past due of each band: `[1, 31, 61]` makes M1 1-30, M2 31-60, M3 from 61. */
   readonly bandEdges: readonly number[];
   readonly strategy: string;
+  /** How far ahead a promise to pay may lie, and what keeps it. */
+  readonly promises?: PromiseRules;
 }
 
 type Contract = Pick<LoanState, "principal" | "rateE8" | "disbursedOn" | "firstDueOn" | "installments">;

@@ -31,6 +31,8 @@ import {
   type Product,
   personOf,
   placementOn,
+  promisePause,
+  reminderOf,
   replay,
 } from "../core/index.ts";
 import {
@@ -51,6 +53,7 @@ import {
   type Act,
   askedKind,
   isQuestion,
+  type Pause,
   planOf,
   type Step,
   type Strategy,
@@ -58,6 +61,7 @@ import {
   stepsDue,
   strategyId,
 } from "../strategy/index.ts";
+import { promisesJudged, reminderAgain, remindersDue } from "./promises.ts";
 import type { Action, CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
 import { nextWake } from "./wake.ts";
 
@@ -260,9 +264,11 @@ function age(life: Life, day: Day): void {
   const { loan, product } = life;
   checkSums(loan, product);
   if (isOver(loan.status)) {
+    if (loan.extra?.promises) keepPromises(life, day);
     if (loan.band !== BAND_CLOSED) write(life, { kind: "LoanEnded", on: day, how: loan.status });
     return;
   }
+  if (loan.extra?.promises) keepPromises(life, day);
   const dpd = dpdOn(loan, product, day);
   const band = bandOf(product, dpd);
   life.cameLate = loan.band === 0 && dpd > (product.bandEdges[0] ?? 1);
@@ -272,6 +278,11 @@ function age(life: Life, day: Day): void {
     const arrears = arrearsOn(loan, product, day).total;
     write(life, { kind: "BandEntered", on: day, band, from: loan.band, dpd, arrears });
   }
+}
+
+/** 2a. Promises kept, and those whose day is over without the money. */
+function keepPromises(life: Life, day: Day): void {
+  for (const fact of promisesJudged(life.loan, life.product, day)) write(life, fact);
 }
 
 /** No step is made any more on a loan of which nothing is owed to this lender. A loan written off is still owed. */
@@ -306,8 +317,9 @@ function fallenDue(life: Life, day: Day, context: CloseContext): readonly DueSte
       ? missedToo
       : missedToo.filter((step) => !step.segments || dpd <= step.until);
   const missed = life.cameLate ? questionsMissed(strategy, loan.stepsThrough, dpd) : NONE;
-  if (again.length + fresh.length + missed.length === 0) return NONE;
-  const due = [...again, ...fresh, ...missed];
+  const reminders = loan.extra?.promises ? remindersDue(loan, product, day) : NONE;
+  if (again.length + fresh.length + missed.length + reminders.length === 0) return NONE;
+  const due = [...again, ...fresh, ...missed, ...reminders];
   const open: Step[] = [];
   for (const step of due) {
     if (dpd > step.until) lapse(life, step, day, strategy, "stage-over");
@@ -336,7 +348,10 @@ function retried(life: Life, day: Day, strategy: Strategy): Step[] {
   const steps: Step[] = [];
   for (const { step: key, retryOn } of life.loan.extra?.blocked ?? []) {
     if (retryOn > day) continue;
-    const step = strategy.steps.find((candidate) => candidate.key === key);
+    const reminds = reminderOf(key) !== undefined;
+    const step = reminds
+      ? reminderAgain(key, life.loan, life.product, day)
+      : strategy.steps.find((candidate) => candidate.key === key);
     if (step) steps.push(step);
     else {
       const dpd = life.loan.stepsThrough;
@@ -346,7 +361,7 @@ function retried(life: Life, day: Day, strategy: Strategy): Step[] {
         step: key,
         dpd,
         strategy: strategyId(strategy),
-        why: "not-in-strategy",
+        why: reminds ? "stage-over" : "not-in-strategy",
       });
     }
   }
@@ -435,7 +450,7 @@ function judge(
   const whose = named ? { actor, debts: named } : { actor };
   const debts = named && [debtOf(id!, loan.status, agent)];
   const facts = gateFactsOf({ zone, holds, contacts, reach, person, placement: agent, debts });
-  const pause = pauseOf(step, holds);
+  const pause = pauseOf(step, holds, promisedUntil(step, life, day));
   if (pause) {
     // The law's own refusal is written down with the strategy's, where both would stop the step.
     const { decision } = grant(context.pack, channels[0]!, slot, zone, day, facts, whose);
@@ -469,8 +484,13 @@ function judge(
 }
 
 /** The hold that pauses a step, of several the one that lasts longest. */
-function pauseOf(step: Step, holds: readonly Hold[]): Hold | undefined {
-  let longest: Hold | undefined;
+function pauseOf(
+  step: Step,
+  holds: readonly Hold[],
+  promised: Day | undefined,
+): { readonly kind: Pause; readonly until?: Day } | undefined {
+  let longest: { readonly kind: Pause; readonly until?: Day } | undefined =
+    promised === undefined ? undefined : { kind: "promise-to-pay", until: promised };
   for (const kind of step.pauseOn) {
     for (const hold of holds) {
       if (kind !== "hold" && hold.kind !== kind) continue;
@@ -479,6 +499,10 @@ function pauseOf(step: Step, holds: readonly Hold[]): Hold | undefined {
   }
   return longest;
 }
+
+/** Last day on which a promise stops the step. */
+const promisedUntil = (step: Step, { loan, product }: Life, day: Day): Day | undefined =>
+  step.pauseOn.includes("promise-to-pay") ? promisePause(loan, product, day) : undefined;
 
 /**
  * What only a person may take becomes a question, and is none while the strategy pauses or the law forbids it: nobody is
@@ -494,7 +518,7 @@ function judgeQuestion(
   const { loan, id } = life;
   const zone = loan.extra?.zone ?? context.zone;
   const holds = holdsOn(loan, day);
-  const pause = pauseOf(step, holds);
+  const pause = pauseOf(step, holds, promisedUntil(step, life, day));
   const placement = person && id !== undefined ? placementOn(person, id, day) : undefined;
   const agent = placement?.lenderSteps === "as-agent" ? placement : undefined;
   const debts = namesLoans && id !== undefined ? [debtOf(id, loan.status, agent)] : undefined;

@@ -8,6 +8,7 @@ import {
   type Product,
 } from "../core/index.ts";
 import { nextStageAfter, nextStepAfter, planOf, type StrategyLine } from "../strategy/index.ts";
+import { promiseWake } from "./promises.ts";
 
 /**
  * The next day after `day` on which a close would write anything for this loan if nothing else happened: the edge of a
@@ -17,6 +18,7 @@ export function nextWake(loan: LoanState, product: Product, line: StrategyLine |
   if (loan.setAside || loan.band === BAND_CLOSED) return NEVER;
   let wake: number = NEVER;
   for (const { retryOn } of loan.extra?.blocked ?? []) wake = Math.min(wake, Math.max(retryOn, day + 1));
+  if (loan.extra?.promises) wake = Math.min(wake, promiseWake(loan, product, day));
   if (loan.dueOn === NEVER) return wake as Day;
   const dpd = daysFromDue(loan, product, day);
   const edge = product.bandEdges.find((start) => start > dpd);

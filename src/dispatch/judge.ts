@@ -12,9 +12,14 @@ import {
   type Minor,
   minor,
   NEVER,
+  openPromise,
+  outsourcedTo,
   type Placed,
   placementOn,
   position,
+  promisePause,
+  reminderHolds,
+  reminderOf,
 } from "../core/index.ts";
 import { actorOf, type Decision, debtOf, gate, gateFactsOf, type ProposedStep } from "../policy/index.ts";
 import type { Step } from "../strategy/index.ts";
@@ -44,7 +49,12 @@ export function judge(pending: Pending, now: Instant, words: WordsOf = () => und
     return { kind: "cancel", why: "no-channel-left-that-day", rules: [] };
   const covered = pending.loans.filter(({ loan }) => action.steps.some(({ n }) => n === loan.n));
   const due = covered.filter((standing) => stillDue(standing, pending, today));
-  if (due.length === 0) return { kind: "cancel", why: "no-longer-due", rules: [] };
+  if (due.length === 0) {
+    const promised = covered.some((standing) => waitsForPromise(standing, pending, today));
+    return promised
+      ? { kind: "cancel", why: "promise-open", rules: ["strategy/pause-on-promise-to-pay"] }
+      : { kind: "cancel", why: "no-longer-due", rules: [] };
+  }
   const { open, agent } = workedHere(due, pending, today);
   if (open.length === 0) return { kind: "cancel", why: "not-allowed", rules: ["strategy/placed"] };
   if (!context.pack) return { kind: "cancel", why: "no-pack", rules: ["pack/none-for-lender"] };
@@ -158,6 +168,16 @@ export function plannedStep(
   return planned && context.strategy(product.strategy)?.step(planned.on ?? action.on, planned.step);
 }
 
+/** The borrower promised since the step was planned, and it is one that waits for a promise. */
+function waitsForPromise(
+  { loan, product }: StandingLoan,
+  pending: Pick<Pending, "action" | "context">,
+  today: Day,
+): boolean {
+  if (!plannedStep({ id: "", loan, product }, pending)?.pauseOn.includes("promise-to-pay")) return false;
+  return promisePause(loan, product, today) !== undefined;
+}
+
 /** The loan is open, its stage is not over, and the step is still about the same arrears, however late it is made. */
 export function stillDue(
   standing: StandingLoan,
@@ -165,7 +185,12 @@ export function stillDue(
   today: Day,
 ): boolean {
   const { loan, product } = standing;
+  const key = pending.action.steps.find(({ n }) => n === loan.n)?.step;
   if (loan.setAside) return false;
+  // Who still owes is told before somebody else collects, written off or not.
+  if (key !== undefined && outsourcedTo(key)) return loan.status === "open" || loan.status === "written-off";
+  if (key !== undefined && reminderOf(key)) return reminderHolds(key, loan, product, today);
+  if (waitsForPromise(standing, pending, today)) return false;
   const step = plannedStep(standing, pending);
   if (!step || loan.status !== (step.state ?? "open")) return false;
   const dpd = daysFromDue(loan, product, today);
@@ -220,7 +245,10 @@ function messageOf(
   words: WordsOf,
 ): Message {
   const { action, addressee } = pending;
-  const owed = owedBy(open, senderOf(addressee.lender, agent), today);
+  const owed: Owed = {
+    ...owedBy(open, senderOf(addressee.lender, agent), today),
+    ...promisedBy(open, pending, today),
+  };
   const draft: Draft = {
     id: pending.id,
     via,
@@ -261,6 +289,24 @@ function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed 
     total: minor(total),
     lateInterest: minor(late),
   };
+}
+
+/** What was promised, where the message is the reminder of it; who will collect, where it is the notice of that. */
+function promisedBy(
+  open: readonly StandingLoan[],
+  { action }: Pending,
+  today: Day,
+): Pick<Owed, "promised" | "outsourcedTo"> {
+  for (const { loan, product } of open) {
+    const key = action.steps.find(({ n }) => n === loan.n)?.step;
+    const agency = key === undefined ? undefined : outsourcedTo(key);
+    if (agency !== undefined) return { outsourcedTo: agency };
+    const named = key === undefined ? undefined : reminderOf(key);
+    const promise = named && openPromise(loan, product, today);
+    const part = promise?.id === named?.id ? promise?.parts[named!.part] : undefined;
+    if (part) return { promised: part };
+  }
+  return {};
 }
 
 /** Before the due day the message names the coming installment. */

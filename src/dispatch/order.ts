@@ -1,7 +1,7 @@
-import { dayAt, type Instant, loanIndex } from "../core/index.ts";
+import { type Day, dayAt, daysFromDue, type Instant, loanIndex } from "../core/index.ts";
 import type { ActionStep } from "../dayclose/index.ts";
 import { contactId, judge, plannedStep, stillDue } from "./judge.ts";
-import type { Decided, Pending, PlannedAction, Standing } from "./types.ts";
+import type { Decided, Pending, PlannedAction, Standing, StandingLoan } from "./types.ts";
 
 type Judging = (pending: Pending, now: Instant) => ReturnType<typeof judge>;
 
@@ -75,6 +75,10 @@ interface Candidate {
   readonly dpd: number;
 }
 
+/** Days past due for which a step was planned; of a reminder or a notice, which no strategy names, those of today. */
+const dpdOf = (standing: StandingLoan, pending: Pick<Pending, "action" | "context">, today: Day): number =>
+  plannedStep(standing, pending)?.dpd ?? daysFromDue(standing.loan, standing.product, today);
+
 /** The carrier with the steps of all; of one loan's two steps the later planned one stands if it is still due. */
 function merged(
   standing: Standing,
@@ -90,7 +94,7 @@ function merged(
       const loan = standing.loans.find((one) => one.loan.n === n);
       const pending = { action: { ...from, steps: [{ n, step, on }] }, context: standing.context };
       if (byLoan.has(n) || !loan || !stillDue(loan, pending, today)) continue;
-      byLoan.set(n, { entry: { n, step, on }, from, dpd: plannedStep(loan, pending)!.dpd });
+      byLoan.set(n, { entry: { n, step, on }, from, dpd: dpdOf(loan, pending, today) });
     }
   }
   const candidates = [...byLoan.values()];

@@ -1,4 +1,4 @@
-import { type Day, decimalsOf, formatDay, formatMoney, type Minor } from "../core/index.ts";
+import { type Day, decimalsOf, formatDay, formatMoney, type Minor, type PromisePart } from "../core/index.ts";
 
 /** What a message says about the debt: figures that were derived, never computed here. */
 export interface Owed {
@@ -10,6 +10,10 @@ export interface Owed {
   readonly asOf: Day;
   readonly total: Minor;
   readonly lateInterest: Minor;
+  /** What the borrower promised, where the message reminds him of it. */
+  readonly promised?: PromisePart;
+  /** Who will collect for the lender, where the message is the notice of it. */
+  readonly outsourcedTo?: string;
 }
 
 type Words = (owed: Owed) => string;
@@ -39,7 +43,23 @@ const OVERDUE: Record<"en" | "zh", Words> = {
     `【${owed.lender}】您有${owed.loans}笔贷款自${formatDay(owed.dueOn)}起逾期，截至${formatDay(owed.asOf)}应还${sum(owed.total, owed, "zh")}（含逾期利息${sum(owed.lateInterest, owed, "zh")}）。请仅通过我们的官方渠道还款。如暂时无法还款，可与我们协商分期或延期；如已还款或对金额有异议，请与我们联系，我们将先核查。`,
 };
 
+const PROMISED: Record<"en" | "zh", (owed: Owed, promised: PromisePart) => string> = {
+  en: (owed, { on, amount }) =>
+    `${owed.lender}: thank you for telling us that you will pay ${sum(amount, owed, "en")} on ${formatDay(on)}. Please pay only through our own channels. If something has come in between, ask us about smaller parts or a later day. If you have paid, or the amount is wrong, please contact us: we check it before we ask again.`,
+  zh: (owed, { on, amount }) =>
+    `【${owed.lender}】您此前告知将于${formatDay(on)}还款${sum(amount, owed, "zh")}，特此提醒。请仅通过我们的官方渠道还款。如届时无法还款，可与我们协商分期或延期；如已还款或对金额有异议，请与我们联系，我们将先核查。`,
+};
+
+const OUTSOURCED: Record<"en" | "zh", (owed: Owed, agency: string) => string> = {
+  en: (owed, agency) =>
+    `${owed.lender}: ${sum(owed.total, owed, "en")} is past due on ${oneOrMore(owed.loans)} since ${formatDay(owed.dueOn)}. We have mandated ${agency} to collect it for us. Please pay only through our own channels. If you cannot pay, ask us about smaller parts or a later day. If you have paid, or the amount is wrong, please contact us: we check it before we ask again.`,
+  zh: (owed, agency) =>
+    `【${owed.lender}】您有${owed.loans}笔贷款自${formatDay(owed.dueOn)}起逾期，应还${sum(owed.total, owed, "zh")}。我司已委托${agency}协助催收，特此告知。请仅通过我们的官方渠道还款。如暂时无法还款，可与我们协商分期或延期；如已还款或对金额有异议，请与我们联系，我们将先核查。`,
+};
+
 export function textOf(language: "en" | "zh", owed: Owed): string {
+  if (owed.outsourcedTo !== undefined) return OUTSOURCED[language](owed, owed.outsourcedTo);
+  if (owed.promised) return PROMISED[language](owed, owed.promised);
   return (owed.dpd > 0 ? OVERDUE : BEFORE)[language](owed);
 }
 

@@ -1,3 +1,4 @@
+export { AGENCY_COLUMNS, type AgencyRow, readAgencyReport } from "./agency-reports.ts";
 export { ENCODINGS, type Encoding, FileText, type Source } from "./decode.ts";
 export { EVENT_COLUMNS, madeEventId, readEvents } from "./events.ts";
 export { guessMap } from "./guess.ts";

@@ -16,6 +16,7 @@ import {
   DAY_COUNTS,
   type Day,
   type DayCount,
+  DEFAULT_PROMISES,
   type DpdConvention,
   decimalsOf,
   type Every,
@@ -33,6 +34,7 @@ import {
   minor,
   nearest,
   type ProductTerms,
+  type PromiseRules,
   parseDay,
   parseMoney,
   parseRate,
@@ -131,6 +133,7 @@ export interface MapProduct {
   readonly inAdvance?: InAdvance;
   readonly bandEdges: readonly number[];
   readonly strategy: string;
+  readonly promises?: PromiseRules;
 }
 
 /** What a map's `pack` stands for, from whoever knows the packs; what is not given is not checked. */
@@ -440,6 +443,7 @@ class MapReader {
     const inAdvance = this.oneOf<InAdvance>(node, found, "in_advance", IN_ADVANCE, "next");
     const bandEdges = found.has("buckets") ? this.bandEdges(found.get("buckets")) : [1, 31, 61, 91, 121];
     const strategy = this.required(node, found, "strategy");
+    const promises = this.promises(found.get("promises"));
     if (this.refusals.length > before) return undefined;
     return {
       code,
@@ -466,7 +470,38 @@ class MapReader {
       ...(allocation ? { allocation } : {}),
       // What is the rule is not written down, so that a map which spells it out gives the same product.
       ...(inAdvance === "next" ? {} : { inAdvance: inAdvance! }),
+      ...(promises ? { promises } : {}),
     };
+  }
+
+  promises(node: Node | null | undefined): PromiseRules | undefined {
+    if (!node) return undefined;
+    const keys = ["within_days", "kept_from_percent", "partial", "remind_days"];
+    const found = this.entries(node, "promises", keys);
+    if (!found) return undefined;
+    const whole = (key: string, least: number, most: number): number | undefined =>
+      found.has(key) ? this.whole(found.get(key), least, most) : undefined;
+    const withinDays = whole("within_days", 1, 366) ?? DEFAULT_PROMISES.withinDays;
+    const keptFromPercent = whole("kept_from_percent", 1, 100) ?? DEFAULT_PROMISES.keptFromPercent;
+    const remindDays = whole("remind_days", 1, 30);
+    const partial = found.has("partial") ? this.partial(found.get("partial")) : undefined;
+    const rules: PromiseRules = {
+      ...(withinDays === DEFAULT_PROMISES.withinDays ? {} : { withinDays }),
+      ...(keptFromPercent === DEFAULT_PROMISES.keptFromPercent ? {} : { keptFromPercent }),
+      ...(partial ? { partial } : {}),
+      ...(remindDays === undefined ? {} : { remindDays }),
+    };
+    return Object.keys(rules).length === 0 ? undefined : rules;
+  }
+
+  partial(node: Node | null | undefined): PromiseRules["partial"] {
+    const found = node ? this.entries(node, "partial", ["from_percent", "pause_days"]) : undefined;
+    if (!found) return undefined;
+    for (const key of ["from_percent", "pause_days"])
+      if (!found.has(key)) return this.refuse(node, "missing-key", `"${key}" is missing here: add it.`);
+    const fromPercent = this.whole(found.get("from_percent"), 1, 99);
+    const pauseDays = this.whole(found.get("pause_days"), 1, 30);
+    return fromPercent === undefined || pauseDays === undefined ? undefined : { fromPercent, pauseDays };
   }
 
   graces(found: Entries): Pick<ProductTerms, "graceOnPrincipal" | "graceOnInterest" | "interestFree"> {
@@ -1057,6 +1092,7 @@ const PRODUCT_KEYS = [
   "in_advance",
   "buckets",
   "strategy",
+  "promises",
 ];
 
 /** Each way to derive, by its verb, with the keys that go with it. */

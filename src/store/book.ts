@@ -29,7 +29,7 @@ import type {
   PaymentRecord,
 } from "../intake/index.ts";
 import type { Batch, KnownLoan, NewFact, Recorded, Refused } from "./batch.ts";
-import { borrowersFor, type NewLoan, refreshBorrowers, spreadHolds } from "./borrowers.ts";
+import { borrowersFor, type NewLoan, refreshBorrowers, spreadHolds, withoutDropped } from "./borrowers.ts";
 import { findLender, products, type Shelves } from "./catalog.ts";
 import { journalsOf, writeExtras } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
@@ -83,8 +83,9 @@ export function bookStore(db: Database, shelves: Shelves): RecordingBook {
 
 // --- loans -------------------------------------------------------------------------------------------------------
 
-async function recordLoans(batch: Batch, records: readonly LoanRecord[]): Promise<Recorded> {
+async function recordLoans(batch: Batch, given: readonly LoanRecord[]): Promise<Recorded> {
   const refused: Refused[] = [];
+  const records = await withoutDropped(batch, given);
   const keys = await findKeys(
     batch.sql,
     batch.lender,

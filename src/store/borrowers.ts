@@ -65,6 +65,32 @@ async function ownersOf(batch: Batch, ids: readonly string[]): Promise<Map<strin
   return new Map(rows.map((row) => [row.external_id, row]));
 }
 
+/** The rows without numbers that turned out not to be the borrower's: a file does not bring them back. */
+export async function withoutDropped(
+  { sql, lender }: Batch,
+  records: readonly LoanRecord[],
+): Promise<readonly LoanRecord[]> {
+  const ids = [
+    ...new Set(records.flatMap(({ borrowerId, borrower }) => (borrower.phone ? [borrowerId] : []))),
+  ];
+  if (ids.length === 0) return records;
+  const rows = await sql.query<{ id: string; dropped: string }>(
+    `select b.external_id as id, b.dropped from unnest($1::int4[], $2::text[]) as k(bucket, id)
+     cross join lateral (
+       select * from borrower b where b.bucket = k.bucket and b.lender = $3 and b.external_id = k.id limit 1
+     ) b where b.dropped is not null`,
+    [ids.map((id) => bucketOf(lender.code, id)), ids, lender.id],
+  );
+  if (rows.length === 0) return records;
+  const dropped = new Map(rows.map((row) => [row.id, JSON.parse(row.dropped) as string[]]));
+  return records.map((record) => {
+    const { phone, ...rest } = record.borrower;
+    return phone !== undefined && dropped.get(record.borrowerId)?.includes(phone)
+      ? { ...record, borrower: rest }
+      : record;
+  });
+}
+
 /** Finds or makes the borrowers of new loans, and gives each loan the next index under its borrower. */
 export async function borrowersFor(
   batch: Batch,

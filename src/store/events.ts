@@ -236,6 +236,12 @@ function bookedOn(fact: RecordedFact, facts: readonly Fact[], openOn: Day): Day 
   let on = Math.max(fact.on, openOn, loan?.on ?? openOn);
   if (fact.kind === "EntryReversed")
     for (const one of facts) if (isMoneyFact(one) && one.id === fact.id) on = Math.max(on, one.on);
+  const undone =
+    fact.kind === "PromiseWithdrawn" ? fact.id : fact.kind === "PromiseReplaced" ? fact.replaces : undefined;
+  if (undone !== undefined)
+    for (const one of facts)
+      if ((one.kind === "PromiseMade" || one.kind === "PromiseReplaced") && one.id === undone)
+        on = Math.max(on, one.on);
   return on as Day;
 }
 

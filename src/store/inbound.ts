@@ -1,6 +1,7 @@
 import {
   BUCKETS,
   borrowerN,
+  type CallReported,
   dayAt,
   FACT_CODES,
   type Fact,
@@ -40,6 +41,9 @@ export interface InboundStore {
 /** Records a wish of a person, as the room of the person's facts does it: at once, under his lock, once under its id. */
 export type RecordStop = (lender: string, owner: Key, stop: StopRequested) => Promise<void>;
 
+/** Records a promise that was told in a call, on the loan that the call was about. */
+export type RecordPromise = (lender: string, owner: Key, report: CallReported) => Promise<void>;
+
 /**
  * Takes what came in.
  *
@@ -51,13 +55,14 @@ export function inboundStore(
   db: Database,
   replies: (event: Inbound, whose: Whose) => Replied,
   recordStop: RecordStop,
+  recordPromise: RecordPromise = async () => {},
 ): InboundStore {
   const told = async (event: Inbound, now: Instant): Promise<Taken> => {
     const found = await ownersOf(db, event);
     if (found.owners.length === 0) return "kept";
     let fresh = false;
     for (const owner of found.owners) {
-      const one = await tell(db, event, owner, found, now, replies, recordStop);
+      const one = await tell(db, event, owner, found, now, replies, recordStop, recordPromise);
       fresh ||= one;
     }
     return fresh ? "new" : "same";
@@ -138,6 +143,7 @@ async function tell(
   now: Instant,
   replies: (event: Inbound, whose: Whose) => Replied,
   recordStop: RecordStop,
+  recordPromise: RecordPromise,
 ): Promise<boolean> {
   const [row] = await db.query<{ zone: string; lender: string }>(
     `select coalesce(b.zone, l.zone) as zone, l.code as lender from borrower b join lender l on l.id = b.lender
@@ -162,6 +168,8 @@ async function tell(
   ]);
   if (known) return false;
   if (stop) await recordStop(row.lender, owner, stop);
+  if (reply?.kind === "CallReported" && reply.promisedOn !== undefined && reply.promisedAmount !== undefined)
+    await recordPromise(row.lender, owner, reply);
   return db.tx((sql) => write(sql, owner, id, reply, now));
 }
 

@@ -4,6 +4,7 @@ import { openEmbedded } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 import { type Calendars, type Database, withCalendars } from "./sql.ts";
 
+export * from "./agencies.ts";
 export * from "./book.ts";
 export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
@@ -38,6 +39,21 @@ export {
   withCalendars,
 } from "./sql.ts";
 export { OUTBOX_STATES, type OutboxState } from "./standing.ts";
+export {
+  type ClaimAsked,
+  type Claimed,
+  claimOf,
+  collectors,
+  nextCase,
+  putCollector,
+  releaseCase,
+  type TeamMember,
+  type TeamRefusal,
+  type WorkCase,
+  worklist,
+} from "./team.ts";
+export * from "./team-calls.ts";
+export * from "./team-reports.ts";
 
 /**
  * Opens a book: a `postgres://` URL, or a folder for the embedded database. Brings its tables up to date. `calendars` are

@@ -35,6 +35,7 @@ import {
   type Lenders,
   lockBorrowers,
   marksOf,
+  notOfATeam,
   readStanding,
   STATE,
   type Stood,
@@ -89,7 +90,7 @@ const keyParams = (keys: readonly ActionKey[]): number[][] => [
   keys.map(({ item }) => item),
 ];
 
-async function lendersOf(db: Database, shelves: Shelves): Promise<Lenders> {
+export async function lendersOf(db: Database, shelves: Shelves): Promise<Lenders> {
   const all = await lenders(db);
   const contexts = new Map<number, Awaited<ReturnType<typeof contextOf>>>();
   for (const { id, code } of all) contexts.set(id, await contextOf(db, shelves, code));
@@ -100,7 +101,8 @@ async function lendersOf(db: Database, shelves: Shelves): Promise<Lenders> {
 async function due(db: Database, now: Instant, lostBefore: Instant): Promise<DueNow> {
   const bytes = await db.copyOut(
     `select bucket, n, on_day, act, item, state from outbox
-     where (state = ${STATE.planned} and slot <= ${Math.floor(now)} and act in (${DUE_ACTS}))
+     where (state = ${STATE.planned} and slot <= ${Math.floor(now)} and act in (${DUE_ACTS})
+            and ${notOfATeam("outbox")})
         or (state = ${STATE.started} and state_at <= ${Math.floor(lostBefore)})
      order by bucket, n`,
   );
@@ -186,7 +188,7 @@ const giveUpIn = (sql: Sql, buckets: readonly number[]): Promise<number> =>
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /** What a batch decides, gathered for writing in one go. */
-class Written {
+export class Written {
   readonly #now: Instant;
   readonly #facts = new CopyWriter(1 << 17);
   readonly #changes: OutboxChange[] = [];

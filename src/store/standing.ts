@@ -34,6 +34,9 @@ export const ACTS = Object.fromEntries(Object.entries(ACT_CODES).map(([act, code
 >;
 /** What is sent; questions for people wait in the outbox until somebody answers them. */
 export const DUE_ACTS = [ACT_CODES.message, ACT_CODES.call, ACT_CODES.letter].join(", ");
+/** Calls of a lender that has collectors are theirs: they take them from the worklist, and dispatch leaves them there. */
+export const notOfATeam = (outbox: string): string =>
+  `(${outbox}.act <> ${ACT_CODES.call} or ${outbox}.lender not in (select c.lender from collector c where c.active = 1))`;
 const CONTACT_DAYS = 8;
 
 /** The lenders of a book and what each one's actions are judged by. */
@@ -63,10 +66,12 @@ export async function readStanding(
   keys: readonly BorrowerKey[],
   now: Instant,
   { all, contexts }: Lenders,
+  /** Whose actions: what dispatch sends, or the calls that a collector makes. */
+  whose: "dispatch" | "team" = "dispatch",
 ): Promise<Stood[]> {
   const rows = await lockBorrowers(sql, keys);
   if (rows.length === 0) return [];
-  const actions = await plannedOf(sql, rows);
+  const actions = await plannedOf(sql, rows, whose);
   const open = rows.filter((row) => actions.has(keyToNumber(row)));
   if (open.length === 0) return [];
   const lenderOf = (row: OwnerRow): Lender => all.get(row.lender)!;
@@ -187,11 +192,17 @@ interface PlannedRow extends Record<string, unknown> {
   readonly tried: string | null;
 }
 
-async function plannedOf(sql: Sql, keys: readonly BorrowerKey[]): Promise<Map<number, PlannedAction[]>> {
+async function plannedOf(
+  sql: Sql,
+  keys: readonly BorrowerKey[],
+  whose: "dispatch" | "team",
+): Promise<Map<number, PlannedAction[]>> {
+  const own =
+    whose === "team" ? `o.act = ${ACT_CODES.call}` : `o.act in (${DUE_ACTS}) and ${notOfATeam("o")}`;
   const rows = await sql.query<PlannedRow>(
     `select o.bucket, o.n, o.on_day, o.act, o.item, o.slot, o.via, o.what, o.strategy, o.pack, o.steps, o.tried
      from ${keyArrays(keys)} join outbox o on o.bucket = k.bucket and o.n = k.n
-     where o.state = ${STATE.planned} and o.act in (${DUE_ACTS}) order by o.bucket, o.n, o.on_day, o.act, o.item`,
+     where o.state = ${STATE.planned} and ${own} order by o.bucket, o.n, o.on_day, o.act, o.item`,
   );
   const planned = new Map<number, PlannedAction[]>();
   for (const { bucket, n, on_day, act, item, slot, via, what, strategy, pack, steps, tried } of rows) {

@@ -27,10 +27,13 @@ import {
   type Minor,
   type Position,
   type Product,
+  type PromiseRules,
   parseMoney,
   parseRate,
   position,
   positionFromFacts,
+  promiseOn,
+  promisePause,
   type Rate,
   REPLANS,
   type Replan,
@@ -43,6 +46,7 @@ import {
   type WaivableKind,
   type WorkCalendar,
 } from "../../src/core/index.ts";
+import { promisesJudged } from "../../src/dayclose/index.ts";
 
 /**
  * Each `*.txt` here is a loan's life as a timeline. First its name as a sentence, then the contract, then one line a
@@ -59,6 +63,7 @@ import {
  *   order    installment: principal, interest, penalty
  *   ahead    next | last | reamortise
  *   ceiling  24 % a year of 365 days
+ *   promises kept from 95 %                      or   half keeps 3 days
  *
  * What happens:
  *
@@ -74,6 +79,7 @@ import {
  *   settle AMOUNT by DAY                         refund AMOUNT
  *   write-off late interest runs|stops           assign to NAME
  *   report principal A arrears A charges A [due DAY] [for DAY] [status S]     the core system's word on a fed loan
+ *   promise AMOUNT by DAY [and AMOUNT by DAY] [as ID] [replacing ID]        withdraw ID
  *   known DAY                the loan on another day, as known on this one
  */
 const KEY = { bucket: 1, n: 4097 };
@@ -99,7 +105,9 @@ interface Scenario {
   readonly lines: readonly Line[];
 }
 
-const FIGURES: Readonly<Record<string, (position: Position, claimable: Minor | undefined) => string>> = {
+const FIGURES: Readonly<
+  Record<string, (position: Position, claimable: Minor | undefined, loan?: LoanState) => string>
+> = {
   dpd: (p) => String(p.dpd),
   band: (p) => p.band,
   arrears: (p) => formatMoney(p.arrears.total),
@@ -117,8 +125,22 @@ const FIGURES: Readonly<Record<string, (position: Position, claimable: Minor | u
   next: (p) => (p.nextDue ? formatMoney(p.nextDue.amount) : "none"),
   due: (p) => (p.dueOn === null ? "none" : formatDay(p.dueOn)),
   status: (p) => p.status,
+  promise: (p, _, loan) => lastPromise(p, loan)?.status ?? "none",
+  came: (p, _, loan) => formatMoney(lastPromise(p, loan)?.paid ?? (0 as Minor)),
+  paused: (p, _, loan) => {
+    const through =
+      loan && scenarioProducts.get(loan) && promisePause(loan, scenarioProducts.get(loan)!, p.asOf);
+    return through === undefined ? "no" : formatDay(through);
+  },
   claimable: (_, claimable) => (claimable === undefined ? "no ceiling" : formatMoney(claimable)),
 };
+
+const scenarioProducts = new WeakMap<LoanState, Product>();
+
+function lastPromise({ asOf }: Position, loan: LoanState | undefined) {
+  const promise = loan?.extra?.promises?.at(-1);
+  return promise && loan && promiseOn(promise, loan, scenarioProducts.get(loan)!, asOf);
+}
 
 function read(text: string, file: string): Scenario {
   const [name = "", ...rest] = text.split("\n");
@@ -162,6 +184,7 @@ const KNOWN = [
   "order",
   "ahead",
   "ceiling",
+  "promises",
 ];
 
 function contract(
@@ -219,6 +242,7 @@ function contract(
     },
     bandEdges: [1, 31, 61, 91],
     strategy: "micro-standard",
+    ...(settings.has("promises") ? { promises: read("promises", promiseRules)! } : {}),
   };
   const booked: LoanBooked = {
     kind: "LoanBooked",
@@ -297,6 +321,14 @@ function ceilingOf(text: string): Ceiling | undefined {
     force: "none",
     verification: "none",
   };
+}
+
+function promiseRules(text: string): PromiseRules | undefined {
+  const found = /^(?:kept from (\d+) %|half keeps (\d+) days)$/.exec(text);
+  if (!found) return undefined;
+  return found[1]
+    ? { keptFromPercent: Number(found[1]) }
+    : { partial: { fromPercent: 50, pauseDays: Number(found[2]) } };
 }
 
 function allocationOrder(text: string | undefined): AllocationOrder {
@@ -378,6 +410,15 @@ function factOf({ what, words, on, at }: Line): Fact | undefined {
   if (what === "refund") return { kind: "RefundPaid", ...common, amount: amount() };
   if (what === "write-off") return { kind: "WrittenOff", ...common, lateInterest: runsOrStops };
   if (what === "assign") return { kind: "LoanAssigned", ...common, to: after(words, "to")! };
+  if (what === "withdraw") return { kind: "PromiseWithdrawn", on, id: words[0]!, reason: "by mistake" };
+  if (what === "promise") {
+    const said = words.join(" ").matchAll(/(\S+) by (\d{4}-\d\d-\d\d)/g);
+    const parts = [...said].map(([, sum, by]) => ({ on: day(by!), amount: money(sum!) }));
+    const replaces = after(words, "replacing");
+    return replaces === undefined
+      ? { kind: "PromiseMade", ...common, parts }
+      : { kind: "PromiseReplaced", ...common, parts, replaces };
+  }
   if (what === "report") {
     const dueOn = after(words, "due");
     return {
@@ -395,10 +436,10 @@ function factOf({ what, words, on, at }: Line): Fact | undefined {
   return undefined;
 }
 
-function holds(seen: Position | undefined, claimable: Minor | undefined, line: Line): void {
+function holds(seen: Position | undefined, claimable: Minor | undefined, line: Line, loan?: LoanState): void {
   if (seen === undefined) throw new Error(`${line.at}: the loan does not exist on that day`);
   const found = Object.fromEntries(
-    Object.keys(line.expected).map((key) => [key, FIGURES[key]!(seen, claimable)]),
+    Object.keys(line.expected).map((key) => [key, FIGURES[key]!(seen, claimable, loan)]),
   );
   expect(found, line.at).toEqual(line.expected);
 }
@@ -427,8 +468,15 @@ function live({ product, booked, ceiling, lines }: Scenario): void {
       holds(positionFromFacts(KEY, facts, products, asOf, line.on), claimableOn(asOf, line.on), line);
       continue;
     } else if (line.what !== "close") throw new Error(`${line.at}: "${line.what}" is not known`);
+    // What the close of the day records of promises, as it would.
+    if (line.what === "close")
+      for (const outcome of promisesJudged(loan, product, line.on)) {
+        loan = evolve(loan, outcome, product);
+        facts.push(outcome);
+      }
+    scenarioProducts.set(loan, product);
     const seen = position(loan, product, line.on);
-    holds(seen, claimableOn(line.on, line.on), line);
+    holds(seen, claimableOn(line.on, line.on), line, loan);
     // The same figures must come out of the journal alone.
     expect(positionFromFacts(KEY, facts, products, line.on, line.on), `${line.at}: from facts`).toEqual(seen);
   }

@@ -143,6 +143,10 @@ describe("the law of the close", () => {
 
   test("every row follows from its journal, also of loans with charges, pauses, new plans and judgments", async () => {
     let byHand = 0;
+    const promised: Record<string, number> = {};
+    const tell = (what: string): void => {
+      promised[what] = (promised[what] ?? 0) + 1;
+    };
     await fc.assert(
       fc.asyncProperty(worlds, async ({ seed, size, k }) => {
         const world = worldOf(seed, size);
@@ -156,12 +160,23 @@ describe("the law of the close", () => {
             ).toBeUndefined();
             expect(journal.filter(({ kind }) => kind === "SetAside")).toEqual([]);
             if (loan.extra?.books) byHand += 1;
+            for (const fact of journal) {
+              if (fact.kind.startsWith("Promise")) tell(fact.kind);
+              if (fact.kind === "StepPlanned" && fact.step.startsWith("promise/")) tell("reminder");
+              if (fact.kind === "StepRefused" && fact.rules.includes("strategy/pause-on-promise-to-pay"))
+                tell("pause");
+            }
           }
         });
       }),
       { numRuns: 300 },
     );
     expect(byHand).toBeGreaterThan(50);
+    // Each thing that can become of a promise happened, and often enough for the laws above to have met it.
+    for (const what of ["Made", "Replaced", "Withdrawn", "Kept", "Broken", "Reopened", "Lapsed"])
+      expect(promised[`Promise${what}`] ?? 0, what).toBeGreaterThan(0);
+    expect(promised.reminder).toBeGreaterThan(10);
+    expect(promised.pause).toBeGreaterThan(50);
   });
 
   test("a loan that sleeps misses nothing: waking it every day writes the same facts", async () => {

@@ -83,6 +83,7 @@ export const WORLD_PRODUCTS: readonly ProductSettings[] = [
     allocation: CN_DEFAULT_ORDER,
     bandEdges: [1, 31, 61, 91],
     strategy: "ladder",
+    promises: { keptFromPercent: 90, partial: { fromPercent: 40, pauseDays: 3 }, remindDays: 1 },
   },
   {
     code: "weekly",
@@ -99,6 +100,7 @@ export const WORLD_PRODUCTS: readonly ProductSettings[] = [
     allocation: CN_DEFAULT_ORDER,
     bandEdges: [1, 31, 61],
     strategy: "fed",
+    promises: { remindDays: 2 },
   },
 ];
 
@@ -118,13 +120,14 @@ stages:
       - { on_dpd: -3, send: reminder, by: [app, text] }
   - stage: early
     dpd: 1..15
-    pause_on: [hardship]
+    pause_on: [hardship, promise_to_pay]
     steps:
       - { on_dpd: 1, send: overdue, by: [app, text], at: "22:30" }
       - { on_dpd: 3, call: borrower, at_most: 1 per day, at: "07:30" }
       - { on_dpd: 10, send: overdue-again, by: [text, email] }
   - stage: late
     dpd: 16..
+    pause_on: [promise_to_pay]
     steps:
       - { on_dpd: 20, letter: demand }
       - { on_dpd: 25, ask: lawyers-letter }
@@ -140,7 +143,7 @@ stages:
       - { on_dpd: -2, send: reminder, by: [app, text] }
   - stage: early
     dpd: 1..15
-    pause_on: [hardship, dispute]
+    pause_on: [hardship, dispute, promise_to_pay]
     steps:
       - { on_dpd: 2, send: overdue, by: [app, text, email] }
       - { on_dpd: 7, call: borrower }
@@ -218,6 +221,7 @@ intent: For fed loans.
 stages:
   - stage: early
     dpd: 1..30
+    pause_on: [promise_to_pay]
     steps:
       - { on_dpd: 1, send: overdue, by: [text, app] }
       - { on_dpd: 6, send: overdue-again, by: [text] }
@@ -335,6 +339,7 @@ function factOf(
     };
   if (kind < 5) return { kind: "ReachChanged", on, reach: reachBits(reachOf(of("reach", 16))) };
   if (kind < 7 && !filesOnly) return { kind: "HoldLifted", on, hold: HOLD_KINDS[of("hold", 4)]! };
+  if (kind > 17 && !filesOnly) return promiseOf(of, e, loan, on);
   if (loan.product === "fed") {
     const status = (["open", "open", "open", "open", "open", "open", "paid-off", "written-off"] as const)[
       of("status", 8)
@@ -367,6 +372,29 @@ function factOf(
   const part = Math.ceil(loan.principal / loan.installments);
   const amount = minor(1 + (of("whole", 6) === 0 ? loan.principal * 2 : of("amount", Math.ceil(part * 1.5))));
   return { kind: "PaymentReceived", on: Math.max(on, valueOn) as Day, id, amount, valueOn };
+}
+
+/** Promises as no careful collector takes them: several at once, replaced and withdrawn whether they are there or not. */
+function promiseOf(
+  of: (what: string, n: number) => number,
+  e: number,
+  loan: LoanRecord,
+  on: Day,
+): OutsideFact {
+  const other = `PR${of("other", e + 1)}`;
+  if (of("withdrawn", 5) === 0) return { kind: "PromiseWithdrawn", on, id: other, reason: "" };
+  const valueOn = addDays(on, of("told late", 4) === 0 ? -of("behind", 5) : 0);
+  const first = addDays(valueOn, of("first", 9));
+  const amount = minor(1 + of("promised", loan.principal));
+  const more = minor(1 + of("promised more", loan.principal));
+  const parts = [
+    { on: first, amount },
+    ...(of("second", 3) === 0 ? [{ on: addDays(first, 1 + of("next", 9)), amount: more }] : []),
+  ];
+  const made = { on, id: `PR${e}`, valueOn, parts };
+  return of("replaced", 5) === 0
+    ? { kind: "PromiseReplaced", ...made, replaces: other }
+    : { kind: "PromiseMade", ...made };
 }
 
 /** What no file of payments brings: charges, waivers, pauses, new plans and the rest, as somebody may wish for them. */

@@ -45,6 +45,12 @@ export async function furnishWorld(
 }
 
 const TABLES = [
+  "claim",
+  "person",
+  "collector_day",
+  "collector",
+  "mandate",
+  "agency",
   "close_chunk",
   "address_ref",
   "contact_ref",

@@ -220,5 +220,12 @@ describe("the texts that are sent", () => {
   )("pass every rule in %s, %i days past due, %i loans, by %s", (language, dpd, loans, kind) => {
     const text = textOf(language, { ...owed, dpd, loans });
     expect(findAll(text, { ...context, kind, language }, rules)).toEqual([]);
+    const promised = { on: day("2026-11-26"), amount: minor(50_000) };
+    const reminder = textOf(language, { ...owed, dpd, loans, promised });
+    expect(reminder).toContain("500.00");
+    expect(findAll(reminder, { ...context, kind, language }, rules)).toEqual([]);
+    const notice = textOf(language, { ...owed, dpd, loans, outsourcedTo: "Anxin" });
+    expect(notice).toContain("Anxin");
+    expect(findAll(notice, { ...context, kind, language }, rules)).toEqual([]);
   });
 });

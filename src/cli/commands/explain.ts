@@ -53,8 +53,10 @@ import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
 import { personJson, placedSentence, tellPerson } from "../person-known.ts";
 import { personSentence } from "../person-sentences.ts";
+import { promiseSentence } from "../promise-words.ts";
 import { HOLD_NAMES, reasonWords } from "../reasons.ts";
 import { replySentence } from "../reply-sentences.ts";
+import { teamSentence } from "../team-words.ts";
 import { usualDay } from "./show.ts";
 
 export const options = {
@@ -205,6 +207,23 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
       };
     case "SetAside":
       return { en: `SET ASIDE: ${fact.reason}`, zh: `搁置：${fact.reason}` };
+    case "PromiseMade":
+    case "PromiseReplaced":
+    case "PromiseWithdrawn":
+    case "PromiseKept":
+    case "PromiseBroken":
+    case "PromiseReopened":
+    case "PromiseLapsed":
+      return promiseSentence(fact, money);
+    case "CaseClaimed":
+    case "CaseReleased":
+    case "ContactResult":
+    case "QuestionAnswered":
+    case "ContactChecked":
+    case "AddressDropped":
+    case "LanguageNoted":
+    case "CaseShown":
+      return teamSentence(fact, zone);
     case "ContactStarted":
       return {
         en: `contact by ${fact.via} begun at ${formatInstant(zone, fact.at)}`,

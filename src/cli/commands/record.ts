@@ -40,6 +40,7 @@ import type { Asked } from "../options.ts";
 import { personJson, tellPerson } from "../person-known.ts";
 import { personSentence } from "../person-sentences.ts";
 import { positionJson } from "../position-json.ts";
+import { type PromiseTold, promiseJson, promiseLine, promisesTold } from "../promise-words.ts";
 import { refusalWords } from "../refusal-words.ts";
 import { usualDay } from "./show.ts";
 
@@ -215,6 +216,9 @@ function tell(io: Io, file: LoanFile, { kind, id, told, dryRun, before }: Outcom
 
 function undoOf(fact: RecordedFact, loan: string): string | undefined {
   if (isMoneyFact(fact)) return `record reversal ${loan} --of ${fact.id}`;
+  if (fact.kind === "PromiseMade" || fact.kind === "PromiseReplaced")
+    return `record promise-withdrawal ${loan} --of ${fact.id}`;
+  if (fact.kind === "PromiseWithdrawn") return undefined;
   if (fact.kind === "HoldPlaced") return `record lift ${loan} --hold ${fact.hold}`;
   return fact.kind === "HoldLifted" ? `record hold ${loan} --hold ${fact.hold}` : undefined;
 }
@@ -223,6 +227,7 @@ function undoOf(fact: RecordedFact, loan: string): string | undefined {
 interface Side {
   readonly position: Position | undefined;
   readonly holds: readonly Hold[];
+  readonly promises: readonly PromiseTold[];
 }
 
 function seen(file: LoanFile, facts: readonly Fact[], day: Day): Side {
@@ -232,14 +237,15 @@ function seen(file: LoanFile, facts: readonly Fact[], day: Day): Side {
     return {
       position: positionFromFacts(file.key, facts, product, day),
       holds: loan ? holdsOn(loan, day) : [],
+      promises: loan ? promisesTold(loan, file.product, day) : [],
     };
   } catch (error) {
     if (!(error instanceof InvariantError)) throw error;
-    return { position: undefined, holds: [] };
+    return { position: undefined, holds: [], promises: [] };
   }
 }
 
-function sideJson({ position, holds }: Side, decimals: number): Record<string, unknown> | null {
+function sideJson({ position, holds, promises }: Side, decimals: number): Record<string, unknown> | null {
   if (!position) return null;
   const { installments: _, ...json } = positionJson(position, decimals);
   return {
@@ -248,6 +254,7 @@ function sideJson({ position, holds }: Side, decimals: number): Record<string, u
       hold: kind,
       until: until === undefined ? null : formatDay(until),
     })),
+    promises: promises.map((promise) => promiseJson(promise, decimals)),
   };
 }
 
@@ -263,6 +270,7 @@ const WORDS = {
     payoff: "to pay off",
     unapplied: "unapplied",
     holds: "holds",
+    promises: "promise",
   },
   zh: {
     before: "之前",
@@ -275,17 +283,19 @@ const WORDS = {
     payoff: "结清金额",
     unapplied: "未分配款",
     holds: "暂停",
+    promises: "承诺还款",
   },
 } as const;
 
 function sideTable(io: Io, day: Day, sides: readonly Side[], decimals: number): string {
   const words = WORDS[io.language];
   const money = (value: number) => amount(value, decimals);
-  const cells = sides.map(({ position, holds }) => {
+  const cells = sides.map(({ position, holds, promises }) => {
     const held = holds.map(({ kind, until }) =>
       until === undefined ? kind : `${kind} – ${formatDay(until)}`,
     );
-    if (!position) return ["?", "?", "?", "?", "?", "?", "?", held.join(", ")];
+    const promised = promises.map((one) => promiseLine(one, money, io.language)).join("; ") || "–";
+    if (!position) return ["?", "?", "?", "?", "?", "?", "?", held.join(", "), promised];
     const { nextDue } = position;
     return [
       position.status,
@@ -296,9 +306,22 @@ function sideTable(io: Io, day: Day, sides: readonly Side[], decimals: number): 
       money(position.payoff),
       money(position.unapplied),
       held.join(", ") || "–",
+      promised,
     ];
   });
-  const names = ["status", "dpd", "arrears", "outstanding", "next", "payoff", "unapplied", "holds"] as const;
-  const rows = names.map((name, i) => [words[name], cells[0]![i]!, cells[1]![i]!]);
+  const names = [
+    "status",
+    "dpd",
+    "arrears",
+    "outstanding",
+    "next",
+    "payoff",
+    "unapplied",
+    "holds",
+    "promises",
+  ] as const;
+  const rows = names
+    .map((name, i) => [words[name], cells[0]![i]!, cells[1]![i]!])
+    .filter((row, i) => names[i] !== "promises" || row[1] !== "–" || row[2] !== "–");
   return table([formatDay(day), words.before, words.after], rows, ["left", "right", "right"]);
 }

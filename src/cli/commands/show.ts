@@ -20,6 +20,7 @@ import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { personJson, tellPerson } from "../person-known.ts";
 import { claimableJson, positionJson } from "../position-json.ts";
+import { type PromiseTold, promiseJson, promiseLine, promisesOfFile } from "../promise-words.ts";
 import { FIGURE_WORDS } from "../why-words.ts";
 import { figureAsked, tellStatement, tellWhy } from "../working.ts";
 
@@ -54,15 +55,16 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     if (asked.flag("statement")) return tellStatement(io, file, seen);
     const claim = claimOn(file, seen);
     const findings = position.source === "fed" ? reportedFindings(file, seen) : [];
+    const promises = promisesOfFile(file, seen);
     const zone = file.borrower.zone ?? file.lender.zone;
     // What was recorded today is booked on the next open day, and known all the same unless an earlier day is asked for.
     const facts = knownOn === undefined ? personFactsOf(file) : personFactsOf(file, knownOn, -1);
     const person = facts.length > 0 ? personOf(facts) : undefined;
     io.object({
-      ...jsonOf(file, position, claim, findings),
+      ...jsonOf(file, position, claim, findings, promises),
       ...(person ? { person: personJson(person, zone) } : {}),
     });
-    tell(io, file, position, claim, findings);
+    tell(io, file, position, claim, findings, promises);
     if (person) tellPerson(io, person, zone);
     return 0;
   });
@@ -82,6 +84,7 @@ function jsonOf(
   position: Position,
   claim: Claim,
   findings: readonly Finding[],
+  promises: readonly PromiseTold[],
 ): Record<string, unknown> {
   const { currency } = file.product.terms;
   const decimals = decimalsOf(currency);
@@ -94,6 +97,7 @@ function jsonOf(
     principal: formatMoney(file.stored.principal, decimals),
     ...positionJson(position, decimals),
     ...("ceiling" in claim ? claimableJson(claim.books, file.product, claim.ceiling, decimals) : {}),
+    ...(promises.length > 0 ? { promises: promises.map((one) => promiseJson(one, decimals)) } : {}),
     ...(position.source === "fed" ? { differences: findings.map((one) => findingJson(one, decimals)) } : {}),
   };
 }
@@ -116,6 +120,7 @@ const WORDS = {
     next: "next due",
     payoff: "to pay off today",
     unapplied: "unapplied",
+    promise: "promise to pay",
     heads: ["n", "due on", "principal", "interest", "paid", "balance after", ""],
     paid: "paid",
     overdue: "past due",
@@ -138,6 +143,7 @@ const WORDS = {
     next: "下期应还",
     payoff: "当日结清金额",
     unapplied: "未分配款",
+    promise: "承诺还款",
     heads: ["期", "应还日", "本金", "利息", "已还", "期后本金", ""],
     paid: "已还清",
     overdue: "逾期",
@@ -145,7 +151,14 @@ const WORDS = {
   },
 } as const;
 
-function tell(io: Io, file: LoanFile, position: Position, claim: Claim, findings: readonly Finding[]): void {
+function tell(
+  io: Io,
+  file: LoanFile,
+  position: Position,
+  claim: Claim,
+  findings: readonly Finding[],
+  promises: readonly PromiseTold[],
+): void {
   const words = WORDS[io.language];
   const { stored, product } = file;
   const { currency } = product.terms;
@@ -174,6 +187,7 @@ function tell(io: Io, file: LoanFile, position: Position, claim: Claim, findings
     [words.payoff, money(position.payoff)],
   ];
   if (position.unapplied > 0) lines.push([words.unapplied, money(position.unapplied)]);
+  for (const promise of promises) lines.push([words.promise, promiseLine(promise, money, io.language)]);
   if ("ceiling" in claim) lines.push([words.claimable, claimLine(claim, file, words.onRequest, money)]);
   io.out(`${file.id} · ${file.lender.name} · ${product.code}`);
   io.out(table(["", ""], lines, ["left", "left"]).split("\n").slice(2).join("\n"));
