@@ -473,6 +473,21 @@ describe("what is known of the person", () => {
     ]);
   });
 
+  test("a question to the lender's people keeps its hour, and is asked of a placed loan too", () => {
+    const ask = plan("      - { on_dpd: 1, ask: lawyers-letter }");
+    const stop: PersonFact = { kind: "StopRequested", ...of("2026-01-11", "S", 900) };
+    const { after, lines: told } = live([{}], [ask], "2026-01-12", CN, [placed(), stop]);
+    expect(told.slice(1)).toEqual(["2026-01-11 L1 asked early/ask-lawyers-letter@1 by strategy/ask-person"]);
+    expect(after[0]!.extra).toBeUndefined();
+  });
+
+  test("of a placed loan whose borrower has no address, the address is what is missing", () => {
+    const { lines: told } = live([{ reach: [] }], [REMIND], "2026-01-11", CN, [placed()]);
+    expect(told.slice(1)).toEqual([
+      "2026-01-11 L1 refused early/send-reminder@1 by reach/no-address, again 2026-01-21",
+    ]);
+  });
+
   test("calls that others reported are counted from the day on which they were reported", () => {
     const call = plan("      - { on_dpd: 1, call: borrower }");
     const made = (on: string): PersonFact[] =>

@@ -382,11 +382,23 @@ function judge(
   const zone = loan.extra?.zone ?? context.zone;
   const preferred = instantAt(zone, day, step.minute);
   const slot = person ? afterNews(person, preferred, instantAt(zone, addDays(day, 1), 0)) : preferred;
-  if (step.act === "ask") return { life, step, strategy, via: "person", slot };
+  if (step.act === "ask") return { life, step, strategy, via: "person", slot: preferred };
 
   const base = () => ({ on: day, step: step.key, dpd: step.dpd, strategy: strategyId(strategy) });
   const lapsesOn = Number.isFinite(step.until) ? dayAtDpd(loan, life.product, step.until + 1) : NEVER;
   const pack = context.pack?.version ?? "none";
+  const reach = reachOf(loan.reach);
+  const channels = step.by.filter((channel) => reach.includes(channel));
+  if (channels.length === 0) {
+    const rules = ["reach/no-address"];
+    write(life, { kind: "StepRefused", ...base(), via: step.by.join(","), rules, pack, retryOn: lapsesOn });
+    return undefined;
+  }
+  if (!context.pack) {
+    write(life, { kind: "StepAsked", ...base(), via: channels[0]!, rules: ["pack/none-for-lender"], pack });
+    return undefined;
+  }
+  // Only now: who cannot be reached at all is passed over before anything of the person is read.
   const placement = person && id !== undefined ? placementOn(person, id, day) : undefined;
   if (placement?.lenderSteps === "pause") {
     const retryOn =
@@ -400,17 +412,6 @@ function judge(
       pack,
       retryOn: retryOn as Day,
     });
-    return undefined;
-  }
-  const reach = reachOf(loan.reach);
-  const channels = step.by.filter((channel) => reach.includes(channel));
-  if (channels.length === 0) {
-    const rules = ["reach/no-address"];
-    write(life, { kind: "StepRefused", ...base(), via: step.by.join(","), rules, pack, retryOn: lapsesOn });
-    return undefined;
-  }
-  if (!context.pack) {
-    write(life, { kind: "StepAsked", ...base(), via: channels[0]!, rules: ["pack/none-for-lender"], pack });
     return undefined;
   }
   const holds = holdsOn(loan, day);

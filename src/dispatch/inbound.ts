@@ -203,7 +203,7 @@ function callOf(came: Came, texts: ReadonlyMap<string, string>): Read<Inbound> {
   };
 }
 
-/** `100.00` in minor units. Calls promise in currencies with two decimals; others are refused where they are recorded. */
+/** `100.00` in minor units, for currencies with two decimals: those of both packs. */
 const minorOf = (text: string): Minor | undefined => {
   const match = /^(\d{1,12})(?:\.(\d{2}))?$/.exec(text);
   return match ? ((Number(match[1]) * 100 + Number(match[2] ?? 0)) as Minor) : undefined;
