@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PRODUCT as MICRO } from "../../test/support/book.ts";
 import { book, type Day, day, instantAt, type LoanState, minor, type Product } from "../core/index.ts";
-import type { Strategy } from "../strategy/index.ts";
+import { type Strategy, strategyLine } from "../strategy/index.ts";
 import { decide } from "./order.ts";
 import type { Judged, Pending, PlannedAction, Standing } from "./types.ts";
 
@@ -19,10 +19,12 @@ const step = (name: string, dpd: number, until = 60) => ({
   minute: 600,
   pauseOn: [],
 });
-const STRATEGIES: Record<string, Strategy> = {
-  one: { steps: [step("first", 1), step("second", 5), step("short", 2, 3)] },
-  other: { steps: [step("a", 5), step("b", 5)] },
-} as unknown as Record<string, Strategy>;
+const plan = (name: string, ...steps: ReturnType<typeof step>[]) =>
+  strategyLine([{ name, version: 1, from: day("2020-01-01"), arms: [], steps } as unknown as Strategy]);
+const STRATEGIES: Record<string, ReturnType<typeof plan>> = {
+  one: plan("one", step("first", 1), step("second", 5), step("short", 2, 3)),
+  other: plan("other", step("a", 5), step("b", 5)),
+};
 
 const { payableOn: _, ...TERMS_OF_MICRO } = MICRO;
 const PRODUCT: Product = { ...TERMS_OF_MICRO, id: 1, lender: "test", strategy: "one" };
@@ -75,7 +77,7 @@ const standing = (loans: Standing["loans"], actions: readonly PlannedAction[]): 
     loans,
     contacts: ["a contact"],
     person: "what is known of him",
-    context: { strategy: (name: string) => ({ on: () => STRATEGIES[name] }) },
+    context: { strategy: (name: string) => STRATEGIES[name] },
     actions,
   }) as unknown as Standing;
 
