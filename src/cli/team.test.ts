@@ -55,6 +55,8 @@ beforeAll(async () => {
     ["loans.csv", LOANS],
   ] as const)
     writeFileSync(join(folder, name), text);
+  expect((await run("strategy", "propose", "branch.v1.yaml", "--by", "mei")).code).toBe(0);
+  expect((await run("strategy", "release", "branch@1", "--by", "lin")).code).toBe(0);
   const imported = await run("import", "loans", "loans.csv", "--map", "loans.map.yaml", "--strategies", ".");
   expect(imported.err + imported.out).toContain("3");
   expect(imported.code).toBe(0);
