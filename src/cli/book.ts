@@ -155,17 +155,15 @@ function versionsIn(folder: string, name: string, io: Io): StrategyFile[] {
 }
 
 /**
- * A strategy that somebody names: a file, or a version of the book (`name@2`), with all others that its arms may follow: those
- * of the book, of the file's folder and those shipped.
+ * A strategy that somebody names: a file, or `name@2`, or a name for its newest version, of the book or as shipped; with all
+ * others that its arms may follow: those of the book, of the file's folder and those shipped.
  */
 export function strategyNamed(word: string, ofBook: readonly KnownStrategy[], io: Io): NamedStrategy {
   const read = ofBook.map(({ name, version, body }) => strategyFrom(body, `${name}@${version}`, io));
-  const isVersion = /^\S+@\d{1,6}$/.test(word) && !existsSync(word);
-  const strategy = isVersion
-    ? read.find((one) => strategyId(one) === word)
-    : strategyFrom(textOf(word, io), word, io);
+  const isFile = existsSync(word) || /[\\/]|\.ya?ml$/.test(word);
+  const strategy = isFile ? strategyFrom(textOf(word, io), word, io) : newestNamed(word, read, io);
   if (!strategy) throw new Declined(strategySay.unknown[io.language](word));
-  const folders = isVersion ? [shippedFolder()] : [dirname(word), shippedFolder()];
+  const folders = isFile ? [dirname(word), shippedFolder()] : [shippedFolder()];
   const wanted = strategy.arms.flatMap(({ follows }) => (follows ? [follows.split("@")[0]!] : []));
   const beside = folders.flatMap((folder) =>
     wanted.flatMap((name) => versionsIn(folder, name, io).map((file) => file.strategy)),
@@ -175,6 +173,18 @@ export function strategyNamed(word: string, ofBook: readonly KnownStrategy[], io
     if (follows !== undefined && !others.some((one) => strategyId(one) === follows))
       throw new Declined(strategySay.followsNowhere[io.language](name, follows, folders.join(", ")));
   return { strategy, others };
+}
+
+function newestNamed(word: string, ofBook: readonly Strategy[], io: Io): Strategy | undefined {
+  const [name, version] = word.split("@");
+  const shipped = versionsIn(shippedFolder(), name!, io).map(({ strategy }) => strategy);
+  const named = [...ofBook, ...shipped].filter(
+    (one) => one.name === name && (version === undefined || strategyId(one) === word),
+  );
+  return named.reduce<Strategy | undefined>(
+    (newest, one) => (newest && newest.version >= one.version ? newest : one),
+    undefined,
+  );
 }
 
 /** The versions of the book, where there is one: a file can be tried without. */

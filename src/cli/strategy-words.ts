@@ -84,8 +84,8 @@ export const strategySay = {
     zh: (id: string, by: string) => `${by} 已撤回 ${id}；该版本号不再使用`,
   },
   unknown: {
-    en: (id: string) => `no ${id} in this book (arrears strategy list)`,
-    zh: (id: string) => `账本中没有 ${id}（可用 arrears strategy list 查看）`,
+    en: (id: string) => `no ${id} in this book (arrears strategy list), nor a file of that name`,
+    zh: (id: string) => `账本中没有 ${id}（可用 arrears strategy list 查看），也没有同名文件`,
   },
   notProposed: {
     en: (id: string, state: string) => `${id} is ${state}; only a proposed version can be released`,

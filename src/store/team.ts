@@ -126,7 +126,8 @@ interface PlannedRow extends Record<string, unknown> {
 /**
  * The calls and questions that are planned by now, in the order in which they are to be taken, each with its reason.
  *
- * Holds   a case somebody holds is told with his name, and is nobody else's; what is paid by the last close is left out.
+ * Holds   a case somebody holds is told with his name, and is nobody else's; what is paid by the last close is left out, and
+ *         so is a call that nobody made while its stage lasted. A question waits until somebody answers it.
  */
 export async function worklist(
   db: Sql,
@@ -188,7 +189,9 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
   // A supervisor's question outlives the debt; a call does not.
   if (open.length === 0 && !what.startsWith(SUPERVISOR)) return undefined;
   const last = known.contacts.get(keyToNumber({ bucket, n }));
-  const figures = open.map((one) => figuresOf(one, context, today, on, last, zone));
+  const all = open.map((one) => figuresOf(one, context, today, on, last, zone));
+  const figures = act === ACT_CODES.call ? all.filter(({ isOver }) => !isOver) : all;
+  if (open.length > 0 && figures.length === 0) return undefined;
   const least = (days: readonly (number | undefined)[]): Day | undefined =>
     days.reduce<number | undefined>(
       (a, b) => (b === undefined ? a : a === undefined ? b : Math.min(a, b)),
@@ -231,9 +234,11 @@ function figuresOf(
   plannedOn: Day,
   lastContact: Instant | undefined,
   zone: string,
-): { dpd: number; arrears: number; lastDay?: Day; brokenOn?: Day } {
+): { dpd: number; arrears: number; isOver: boolean; lastDay?: Day; brokenOn?: Day } {
   const product = context.product(loan.product);
-  const until = context.strategy(product.strategy)?.step(plannedOn, step)?.until;
+  const planned = context.strategy(product.strategy)?.step(plannedOn, step);
+  const dpd = daysFromDue(loan, product, today);
+  const until = planned?.until;
   const broken = (loan.extra?.promises ?? []).flatMap((promise) => {
     if (promise.told !== "broken") return [];
     return [(promise.parts[promiseOn(promise, loan, product, today).part]!.on + 1) as Day];
@@ -242,7 +247,9 @@ function figuresOf(
   const spoken = lastContact !== undefined && brokenOn !== undefined && dayAt(zone, lastContact) >= brokenOn;
   const asOf = Math.max(today, loan.lateOn) as Day;
   return {
-    dpd: daysFromDue(loan, product, today),
+    dpd,
+    // Its stage has ended, or the installment that it was planned for is paid and another one is late.
+    isOver: planned !== undefined && (dpd > planned.until || loan.dueOn + planned.dpd > plannedOn),
     arrears: arrearsOn(loan, product, asOf).total,
     ...(until !== undefined && Number.isFinite(until) ? { lastDay: dayAtDpd(loan, product, until) } : {}),
     ...(brokenOn === undefined || spoken ? {} : { brokenOn }),

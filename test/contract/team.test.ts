@@ -147,6 +147,20 @@ describe.each(ENGINES)("the collection team over $name", (engine) => {
     expect(await team.list(at("2026-01-15", 9 * 60))).toEqual([]);
   });
 
+  test("a call that nobody made while its stage lasted is asked of nobody any more", async () => {
+    await team.closeThrough("2026-01-26");
+    const calls = async (day: string) =>
+      (await team.list(at(day, 12 * 60))).flatMap(({ case: { act, loans }, reason }) =>
+        act === "call" ? [[loans[0], reason]] : [],
+      );
+    // Fifteen days past due on the 25th, which is the last day of the stage.
+    expect(await calls("2026-01-25")).toEqual([
+      ["L2", "last-day"],
+      ["L1", "last-day"],
+    ]);
+    expect(await calls("2026-01-26")).toEqual([]);
+  });
+
   test("two collectors hold two borrowers; one who asks again gets his own case", async () => {
     const [first, second] = [await team.next("mei", NOW), await team.next("lin", NOW)];
     expect(first).toMatchObject({ ok: true, again: false, taken: { case: { loans: ["L2"] } } });

@@ -79,7 +79,7 @@ export function rank<C extends Case>(cases: readonly C[], today: Day): Ranked<C>
 function reasonOf({ act, on, brokenOn, lastDay, supervisor }: Case, today: Day): Reason {
   if (supervisor) return "supervisor";
   if (brokenOn !== undefined) return "promise-broken";
-  if (lastDay !== undefined && lastDay <= today) return "last-day";
+  if (lastDay === today) return "last-day";
   if (on < today) return "left-over";
   return act === "ask" ? "question" : "planned-today";
 }
