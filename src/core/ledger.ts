@@ -236,7 +236,9 @@ function receive(books: Books, amount: Minor, product: Product): Books {
     if (received >= settlement.amount) {
       const over = subtract(received, settlement.amount);
       // Money that waited for its day is part of what was agreed, and is not given back.
-      const settled = apply(books, subtract(money, over), product, everySlot(product));
+      // In two steps, because an order by installment would mix what it names with what it does not.
+      const named = apply(books, subtract(money, over), product);
+      const settled = isClosed(named) ? named : apply(named, named.unapplied, product, everySlot(product));
       return { ...giveUpRest(settled, product), unapplied: add(settled.unapplied, over) };
     }
     return apply({ ...books, settlement: { ...settlement, received } }, money, product);
@@ -772,7 +774,9 @@ function giveUpRest(books: Books, product: Product): Books {
 function given(row: Row, on: Day): Row {
   const principalReleased = add(row.principalReleased, principalOpen(row));
   const rest = { ...row, principalReleased, waiting: 0, waitingInterest: 0 };
-  if (row.dueOn <= on) return { ...rest, interestReleased: add(row.interestReleased, interestOpen(row)) };
+  // What it earned and put off to a later row was given up there.
+  if (row.dueOn <= on)
+    return { ...rest, interestReleased: add(row.interestReleased, interestOpen(row)), earned: row.interest };
   const interest = add(row.interestPaid, row.interestReleased);
   return { ...rest, interest, earned: interest, carried: interest };
 }

@@ -97,10 +97,11 @@ describe("a payment", () => {
     expect(formatDay(life([paid("2026-02-01", "a", "1046.50")]).dueOn)).toBe("2026-03-01");
   });
 
-  it("counted from before money already folded in needs the earlier facts", () => {
+  it("counted from no later than money already folded in needs the earlier facts", () => {
     const loan = life([paid("2026-02-10", "a", "10.00")]);
     const late = paid("2026-02-12", "b", "10.00", "2026-02-09");
-    expect(needsHistory(loan, [paid("2026-02-12", "b", "10.00", "2026-02-10")])).toBe(false);
+    expect(needsHistory(loan, [paid("2026-02-12", "b", "10.00", "2026-02-11")])).toBe(false);
+    expect(needsHistory(loan, [paid("2026-02-12", "b", "10.00", "2026-02-10")])).toBe(true);
     expect(needsHistory(loan, [late])).toBe(true);
     expect(needsHistory(loan, [reversed("2026-02-12", "a")])).toBe(true);
     expect(() => evolve(loan, late, kept)).toThrow("give its earlier facts");

@@ -112,17 +112,16 @@ export const BAND_CLOSED = -1;
 export const STEPS_FROM_START = -999;
 
 /**
- * Whether folding these facts needs all earlier ones: one counts from before money already folded in, or undoes some. On
- * one day only payments of a simple loan may come in any order.
+ * Whether folding these facts needs all earlier ones: one counts from no later than money already folded in, or undoes
+ * some. Within a day the order is that of kinds and ids, not of arrival: which of two payments prepaid and which paid off
+ * the rest shows in the installments.
  */
 export function needsHistory(loan: LoanState, facts: readonly Fact[]): boolean {
   let through = loan.lateOn;
-  let payments = !loan.extra?.books;
   for (const fact of facts) {
     if (fact.kind === "EntryReversed") return true;
     if (!isMoneyFact(fact)) continue;
-    payments &&= fact.kind === "PaymentReceived";
-    if (fact.valueOn < through || (fact.valueOn === through && !payments)) return true;
+    if (fact.valueOn <= through) return true;
     through = fact.valueOn;
   }
   return false;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  type AllocationOrder,
   book,
   booksOf,
   CN_DEFAULT_ORDER,
@@ -63,8 +64,13 @@ const paid = (text: string, id: string, amount: number): MoneyFact => ({
 });
 
 /** From the facts, and from the state row: they must be one. */
-function seen(terms: Partial<ProductTerms>, facts: readonly MoneyFact[], text: string): Position {
-  const product = productOf(terms);
+function seen(
+  terms: Partial<ProductTerms>,
+  facts: readonly MoneyFact[],
+  text: string,
+  allocation: AllocationOrder = CN_DEFAULT_ORDER,
+): Position {
+  const product = { ...productOf(terms), allocation };
   let loan = book({ bucket: 0, n: 1 }, booked, product);
   for (const [i, fact] of facts.entries())
     loan = evolve(loan, fact, product, () => [booked, ...facts.slice(0, i)]);
@@ -138,5 +144,48 @@ describe("what random lives found", () => {
     // 31 days on 300.00: 4.65, put off; ten days on 200.00: 1.00.
     expect(seen(terms, facts.slice(0, 1), "2026-02-10").contractual).toBe(205_65);
     expect(seen(terms, facts, "2026-02-10").contractual).toBe(205_65);
+  });
+
+  it("what a settlement pays goes to what the contract's order names first, by installment too", () => {
+    const named: AllocationOrder = {
+      order: ["past-due.interest", "past-due.principal", "due.interest", "due.principal"],
+      by: "installment",
+    };
+    const facts: MoneyFact[] = [
+      {
+        kind: "JudgmentEntered",
+        ...on("2026-02-01", "A"),
+        principal: 100_00 as Minor,
+        interest: 0 as Minor,
+        costs: 0 as Minor,
+        performBy: day("2026-02-11"),
+        interestE8ADay: 17_500,
+      },
+      { kind: "SettlementAgreed", ...on("2026-02-02", "B"), amount: 50_00 as Minor, by: day("2026-02-11") },
+      paid("2026-02-11", "C", 50_00),
+    ];
+    // General interest of ten days, 0.18, is late interest, which the order does not name: it is given up.
+    const { status, installments } = seen({}, facts, "2026-02-11", named);
+    expect([status, installments.at(-1)!.principalPaid]).toEqual(["settled", 50_00]);
+  });
+
+  it("interest put off by a grace is given up once with a settlement, and not owed again with a refund", () => {
+    const terms = { graceOnPrincipal: 1, graceOnInterest: 1 };
+    const facts: MoneyFact[] = [
+      { kind: "SettlementAgreed", ...on("2026-01-16", "A"), amount: 18_36 as Minor, by: day("2026-01-31") },
+      paid("2026-01-31", "B", 18_36),
+      { kind: "RefundPaid", ...on("2026-06-02", "C"), amount: 1 as Minor },
+    ];
+    // Nothing lay unapplied, so what was paid out by mistake is owed: 0.01.
+    expect(seen(terms, facts, "2026-06-02")).toMatchObject({ status: "open", contractual: 1 });
+  });
+
+  it("of two payments of one day the first by id is repaid ahead, whichever arrived first", () => {
+    const ahead: AllocationOrder = { ...CN_DEFAULT_ORDER, inAdvance: "reamortise" };
+    const all = paid("2026-01-29", "B", 310_00);
+    const cent = { ...paid("2026-01-29", "A", 1), on: day("2026-02-01") };
+    const terms = { interestFree: 1 };
+    const { status, installments } = seen(terms, [all, cent], "2026-02-01", ahead);
+    expect([status, installments[0]!.principal]).toEqual(["paid-off", 1]);
   });
 });

@@ -2,7 +2,6 @@ import {
   type AllocationOrder,
   addDays,
   amortise,
-  completeOrder,
   countDays,
   type Day,
   dueDay,
@@ -626,11 +625,9 @@ class Life {
           if (reached) over = agreed.received - agreed.amount;
           amount -= over;
         }
-        this.allocate(
-          day,
-          amount,
-          reached ? completeOrder(this.product.allocation) : this.product.allocation,
-        );
+        this.allocate(day, amount);
+        // Taken for good: what the contract's order names nothing for goes to whatever else is open.
+        if (reached && !this.closed) this.allocate(day, 0n, behind(this.product.allocation));
         this.unapplied += over;
         if (!reached) return;
         this.settlement = undefined;
@@ -970,6 +967,14 @@ function aDay(rate: Rate, dayCount: string): Ratio {
 }
 
 /** The claims that the order names, in its order, found by taking the first that no other goes before. */
+/** Every slot: those of the contract, then all others. */
+function behind({ order, ...rest }: AllocationOrder): AllocationOrder {
+  const all = ["past-due", "due", "in-advance"].flatMap((timing) =>
+    ["fee", "penalty", "interest", "principal"].map((kind) => `${timing}.${kind}` as (typeof order)[number]),
+  );
+  return { ...rest, order: [...order, ...all.filter((slot) => !order.includes(slot))] };
+}
+
 function inOrder(claims: readonly Claim[], { order, by }: AllocationOrder): Claim[] {
   const slotOf = (claim: Claim) => order.indexOf(`${claim.timing}.${claim.kind}`);
   const lastAhead = order.reduce((last, slot, i) => (slot.startsWith("in-advance.") ? i : last), -1);
