@@ -200,8 +200,8 @@ export const strategySay = {
     zh: () => "该计划对这样的贷款没有任何动作",
   },
   diffUse: {
-    en: () => "two versions, each a file or NAME@VERSION of the book",
-    zh: () => "两个版本（文件或账本中的 名称@版本）",
+    en: () => "two versions, each a file, a NAME or NAME@VERSION",
+    zh: () => "两个版本（文件、名称或 名称@版本）",
   },
   noProduct: {
     en: (names: string, known: string) =>
