@@ -112,6 +112,26 @@ export interface ContactReopened {
   readonly reason: string;
 }
 
+/** What can be said of something that came back, as a file has it in columns and a call in keys. */
+export const REPLY_FIELDS: readonly string[] = [
+  "kind",
+  "id",
+  "via",
+  "at",
+  "action",
+  "reference",
+  "address",
+  "status",
+  "outcome",
+  "reason",
+  "text",
+  "on",
+  "by",
+  "note",
+  "promised_on",
+  "promised_amount",
+];
+
 /** The numbers of these kinds in the journal. Never change one; only add. */
 export const REPLY_FACT_CODES = {
   DeliveryReported: 70,

@@ -86,6 +86,9 @@ export const CONTACT_OUTCOMES: readonly ContactOutcome[] = [
   "unknown",
 ];
 
+/** Local calendar days of contacts that the gate is shown. */
+export const CONTACT_DAYS = 8;
+
 /**
  * What a step is for. `collect` unless said; `locate` asks a third person where the borrower is; `reply` answers him;
  * `marketing` offers him something.

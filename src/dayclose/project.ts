@@ -1,11 +1,8 @@
-import { addDays, type Day, type Fact, type Instant, instantAt, NEVER } from "../core/index.ts";
+import { addDays, CONTACT_DAYS, type Day, type Fact, type Instant, instantAt, NEVER } from "../core/index.ts";
 import type { BookedContact, StepKind } from "../policy/index.ts";
 import { isQuestion } from "../strategy/index.ts";
 import { closeBorrower } from "./close.ts";
 import type { Action, CloseContext, ClosedBorrower, WokenBorrower, WokenLoan } from "./types.ts";
-
-/** Local calendar days of contacts that the gate is shown; the store's close has the same. */
-const CONTACT_DAYS = 8;
 
 /**
  * What the closes through a day make of a borrower if nothing else happens: nobody pays, no hold comes or goes.

@@ -12,6 +12,7 @@ import {
   nearest,
   parseDay,
   parseInstant,
+  REPLY_FIELDS,
 } from "../core/index.ts";
 
 interface Came {
@@ -82,24 +83,6 @@ export type Read<T> =
   | { readonly ok: false; readonly says: string };
 const no = (says: string): { readonly ok: false; readonly says: string } => ({ ok: false, says });
 
-const FIELDS: readonly string[] = [
-  "kind",
-  "id",
-  "via",
-  "at",
-  "action",
-  "reference",
-  "address",
-  "status",
-  "outcome",
-  "reason",
-  "text",
-  "on",
-  "by",
-  "note",
-  "promised_on",
-  "promised_amount",
-];
 const KINDS: readonly Inbound["kind"][] = ["delivery", "message", "stop", "call", "letter"];
 const VIAS: readonly Channel[] = ["app", "text", "call", "email", "letter"];
 const USUAL_VIA: Readonly<Record<Inbound["kind"], Channel>> = {
@@ -124,8 +107,8 @@ export function readInbound(value: unknown, channel: string, received: Instant):
   const fields = value as Record<string, unknown>;
   const texts = new Map<string, string>();
   for (const [key, field] of Object.entries(fields)) {
-    if (!FIELDS.includes(key))
-      return no(`unknown word ${key}; the nearest is ${nearest(key, FIELDS) ?? FIELDS[0]}`);
+    if (!REPLY_FIELDS.includes(key))
+      return no(`unknown word ${key}; the nearest is ${nearest(key, REPLY_FIELDS) ?? REPLY_FIELDS[0]}`);
     if (field === null || field === undefined || field === "") continue;
     if (typeof field !== "string" && typeof field !== "number") return no(`${key} is a text`);
     const text = String(field).trim();

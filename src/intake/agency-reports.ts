@@ -7,7 +7,8 @@ import {
   type Refusal,
 } from "../core/index.ts";
 import type { Source } from "./decode.ts";
-import { ISO_DAYS, isTrouble, MISSING, PLAIN_NUMBERS, readId, shown, type Trouble } from "./fields.ts";
+import { isTrouble, MISSING, readId, shown, type Trouble } from "./fields.ts";
+import { OWN_FORMATS, unknownColumn } from "./own-files.ts";
 import { type Layout, type ReadOptions, RecordReader, type RowRefusal, type Rows } from "./rows.ts";
 
 /** One row of an agency's report, as texts that were read: figures of a promise are read once its loan is known. */
@@ -46,14 +47,7 @@ export const readAgencyReport = (source: Source, options: ReadOptions = {}): Rec
   new RecordReader(source, LAYOUT, options);
 
 const LAYOUT: Layout<AgencyRow> = {
-  formats: {
-    encoding: "auto",
-    delimiter: "auto",
-    dates: ISO_DAYS,
-    numbers: PLAIN_NUMBERS,
-    header: true,
-    onBadRow: "quarantine",
-  },
+  formats: OWN_FORMATS,
   bind: (header) => {
     const names: readonly string[] = header ?? AGENCY_COLUMNS;
     return { names, closed: true, refusals: headerRefusals(names), rows: () => new AgencyRows(names) };
@@ -65,10 +59,9 @@ function headerRefusals(names: readonly string[]): Refusal[] {
   const refusals: Refusal[] = [];
   for (const name of names) {
     if (known.includes(name)) continue;
-    const near = nearest(name, known);
     refusals.push({
       code: "unknown-column",
-      says: `The file has a column "${shown(name)}"${near ? `; did you mean "${near}"?` : `: known are ${known.join(", ")}.`}`,
+      says: unknownColumn(name, known),
       at: "line 1",
     });
   }

@@ -11,16 +11,8 @@ import {
 } from "../core/index.ts";
 import { CompactCounts } from "./counts.ts";
 import type { Source } from "./decode.ts";
-import {
-  ISO_DAYS,
-  isTrouble,
-  MISSING,
-  PLAIN_NUMBERS,
-  readDay,
-  readId,
-  shown,
-  type Trouble,
-} from "./fields.ts";
+import { ISO_DAYS, isTrouble, MISSING, readDay, readId, shown, type Trouble } from "./fields.ts";
+import { OWN_FORMATS, unknownColumn } from "./own-files.ts";
 import type { EventRecord } from "./records.ts";
 import { type Layout, type ReadOptions, RecordReader, type RowRefusal, type Rows } from "./rows.ts";
 
@@ -54,14 +46,7 @@ export const readEvents = (source: Source, options: ReadOptions = {}): RecordRea
   new RecordReader(source, EVENTS, options);
 
 const EVENTS: Layout<EventRecord> = {
-  formats: {
-    encoding: "auto",
-    delimiter: "auto",
-    dates: ISO_DAYS,
-    numbers: PLAIN_NUMBERS,
-    header: true,
-    onBadRow: "quarantine",
-  },
+  formats: OWN_FORMATS,
   bind: (header) => {
     const names = header ?? EVENT_COLUMNS;
     return { names, closed: true, refusals: headerRefusals(names), rows: () => new EventRows(names) };
@@ -72,14 +57,10 @@ function headerRefusals(names: readonly string[]): Refusal[] {
   const refusals: Refusal[] = [];
   const refuse = (code: string, says: string) => refusals.push({ code, says, at: "line 1" });
   for (const [i, name] of names.entries()) {
-    const near = nearest(name, EVENT_COLUMNS);
     if (names.indexOf(name) < i)
       refuse("duplicate-header", `The header names "${shown(name)}" twice: rename one of the columns.`);
     if (!EVENT_COLUMNS.includes(name))
-      refuse(
-        "unknown-column",
-        `The file has a column "${shown(name)}"${near ? `; did you mean "${near}"?` : `: known are ${EVENT_COLUMNS.join(", ")}.`} Rename it, or leave it out.`,
-      );
+      refuse("unknown-column", `${unknownColumn(name, EVENT_COLUMNS)} Rename it, or leave it out.`);
   }
   for (const name of ["loan_id", "kind", "on"])
     if (!names.includes(name))

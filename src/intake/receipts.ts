@@ -1,27 +1,10 @@
-import { nearest, type Refusal } from "../core/index.ts";
+import { REPLY_FIELDS, type Refusal } from "../core/index.ts";
 import type { Source } from "./decode.ts";
-import { ISO_DAYS, PLAIN_NUMBERS, shown } from "./fields.ts";
+import { OWN_FORMATS, unknownColumn } from "./own-files.ts";
 import { type Layout, type ReadOptions, RecordReader, type RowRefusal, type Rows } from "./rows.ts";
 
 /** Columns of a file of what came back; the reader of events says what each kind needs. */
-export const RECEIPT_FILE_COLUMNS: readonly string[] = [
-  "kind",
-  "id",
-  "via",
-  "at",
-  "action",
-  "reference",
-  "address",
-  "status",
-  "outcome",
-  "reason",
-  "text",
-  "on",
-  "by",
-  "note",
-  "promised_on",
-  "promised_amount",
-];
+export const RECEIPT_FILE_COLUMNS = REPLY_FIELDS;
 
 /** One row as it stands, cells without content left out. */
 export interface ReceiptRow {
@@ -38,14 +21,7 @@ export const readReceipts = (source: Source, options: ReadOptions = {}): RecordR
   new RecordReader(source, RECEIPTS, options);
 
 const RECEIPTS: Layout<ReceiptRow> = {
-  formats: {
-    encoding: "auto",
-    delimiter: "auto",
-    dates: ISO_DAYS,
-    numbers: PLAIN_NUMBERS,
-    header: true,
-    onBadRow: "quarantine",
-  },
+  formats: OWN_FORMATS,
   bind: (header) => {
     const names = header ?? RECEIPT_FILE_COLUMNS;
     return { names, closed: true, refusals: headerRefusals(names), rows: () => new ReceiptRows(names) };
@@ -56,12 +32,8 @@ function headerRefusals(names: readonly string[]): Refusal[] {
   const refusals: Refusal[] = [];
   const refuse = (code: string, says: string) => refusals.push({ code, says, at: "line 1" });
   for (const name of names) {
-    const near = nearest(name, RECEIPT_FILE_COLUMNS);
     if (!RECEIPT_FILE_COLUMNS.includes(name))
-      refuse(
-        "unknown-column",
-        `The file has a column "${shown(name)}"${near ? `; did you mean "${near}"?` : `: known are ${RECEIPT_FILE_COLUMNS.join(", ")}.`} Rename it, or leave it out.`,
-      );
+      refuse("unknown-column", `${unknownColumn(name, RECEIPT_FILE_COLUMNS)} Rename it, or leave it out.`);
   }
   if (!names.includes("kind"))
     refuse(

@@ -2,6 +2,7 @@ import {
   BUCKETS,
   borrowerN,
   type CallReported,
+  CONTACT_DAYS,
   type ContactEnded,
   type ContactReopened,
   type ContactStarted,
@@ -61,8 +62,6 @@ const USUAL_SHARE = 0.12;
 /** However small the book, so that progress can be seen. */
 const LEAST_CHUNKS = 16;
 const RETRIES = 8;
-/** Local calendar days of contacts that the gate is shown. */
-const CONTACT_DAYS = 8;
 
 export const ACT_CODES = {
   message: 1,

@@ -1,4 +1,4 @@
-import { BUCKETS, type Day, type Key, keyToNumber } from "../core/index.ts";
+import { BUCKETS, CONTACT_DAYS, type Day, type Key, keyToNumber } from "../core/index.ts";
 import type { WokenBorrower } from "../dayclose/index.ts";
 import type { BookedContact } from "../policy/index.ts";
 import type { Lender } from "./catalog.ts";
@@ -18,8 +18,6 @@ import type { Database } from "./sql.ts";
 
 /** Buckets that are read together: a partition of the book. */
 const RANGE = 64;
-/** Local calendar days of contacts that the gate is shown. */
-const CONTACT_DAYS = 8;
 
 /** Who is told what the book holds. */
 export interface BookReader {

@@ -1,6 +1,7 @@
 import {
   borrowerN,
   type Channel,
+  CONTACT_DAYS,
   type Day,
   dayAt,
   evolve,
@@ -37,7 +38,6 @@ export const DUE_ACTS = [ACT_CODES.message, ACT_CODES.call, ACT_CODES.letter].jo
 /** Calls of a lender that has collectors are theirs: they take them from the worklist, and dispatch leaves them there. */
 export const notOfATeam = (outbox: string): string =>
   `(${outbox}.act <> ${ACT_CODES.call} or ${outbox}.lender not in (select c.lender from collector c where c.active = 1))`;
-const CONTACT_DAYS = 8;
 
 /** The lenders of a book and what each one's actions are judged by. */
 export interface Lenders {

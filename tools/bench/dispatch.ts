@@ -20,6 +20,7 @@ import {
 import { type ChannelAdapter, type DispatchReport, dispatch } from "../../src/dispatch/index.ts";
 import { usePermit } from "../../src/policy/index.ts";
 import { SAMPLE_PRODUCT } from "../../src/sample/index.ts";
+import { OUTBOX_COLUMNS } from "../../src/store/close-store.ts";
 import {
   ACTORS,
   CopyWriter,
@@ -199,7 +200,7 @@ async function furnish(db: Database, jobs: number, loans: number): Promise<void>
       writeJournal(journal, { ...key, seq: 1, recordedAt: 0, actor: ACTORS.import, fact });
       steps.push({ n: key.n, step: "late/send-overdue@3" });
     }
-    outbox.row(OUTBOX.length);
+    outbox.row(OUTBOX_COLUMNS.length);
     outbox.int8(NOW - 3_600_000);
     outbox.int8(0);
     outbox.int4(owner.bucket);
@@ -218,27 +219,10 @@ async function furnish(db: Database, jobs: number, loans: number): Promise<void>
   );
   await db.copyIn("loan_state", LOAN_COLUMNS, rows.finish());
   await db.copyIn("journal", JOURNAL_COLUMNS, journal.finish());
-  await db.copyIn("outbox", OUTBOX, outbox.finish());
+  await db.copyIn("outbox", OUTBOX_COLUMNS, outbox.finish());
   await db.script("vacuum analyze");
   await db.script("checkpoint");
 }
-
-const OUTBOX = [
-  "slot",
-  "state_at",
-  "bucket",
-  "n",
-  "on_day",
-  "act",
-  "item",
-  "lender",
-  "state",
-  "via",
-  "what",
-  "strategy",
-  "pack",
-  "steps",
-] as const;
 
 /** The same outbox again, for marking it without judging; the facts are those that the dispatch wrote. */
 async function copyForRaw(
