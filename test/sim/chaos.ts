@@ -31,6 +31,11 @@ export interface ChaosResult {
 }
 
 const WORKERS = 8;
+/**
+ * Connections that the book must have: somebody pays while every worker is inside a transaction of its own, and with none
+ * left for him all would wait for each other.
+ */
+export const CHAOS_CONNECTIONS = WORKERS + 1;
 const LIVES = 4;
 const ANSWER_MS = 10;
 const TICK_MS = 5;

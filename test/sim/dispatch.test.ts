@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
-import { chaosRun } from "./chaos.ts";
+import { CHAOS_CONNECTIONS, chaosRun } from "./chaos.ts";
 import { makeBook, type Person, sendingShelves } from "./sending.ts";
 import { sendingKillRun } from "./sending-kill.ts";
 
@@ -10,7 +10,7 @@ describe.each(ENGINES)("a dispatch whose workers die over $name", (engine) => {
   let persons: Person[];
   const shelf = sendingShelves();
   beforeAll(async () => {
-    database = await engine.open();
+    database = await engine.open(CHAOS_CONNECTIONS);
     persons = await makeBook(database.db, 200, shelf);
   });
   afterAll(() => database.drop());
@@ -41,7 +41,7 @@ test("processes that are killed send nothing twice, pass no cap, and heed every 
 
 /** Ten thousand are `npm run sim -- dispatch --messages 10000 --seed 1`. */
 test("eight workers and some hundred messages: nothing twice, no cap passed, every payment and stop heeded", async () => {
-  const { db, drop } = await ENGINES.find(({ name }) => name === "postgres")!.open();
+  const { db, drop } = await ENGINES.find(({ name }) => name === "postgres")!.open(CHAOS_CONNECTIONS);
   const shelf = sendingShelves();
   const persons = await makeBook(db, 600, shelf);
   const result = await chaosRun(db, shelf, persons, 1);

@@ -12,7 +12,8 @@ export interface TestDatabase {
 
 export interface Engine {
   readonly name: "embedded" | "postgres";
-  open(): Promise<TestDatabase>;
+  /** `connections` is for tests in which more than a few transactions run at once; the embedded engine has one. */
+  open(connections?: number): Promise<TestDatabase>;
 }
 
 /** Both engines; every store test runs over each. */
@@ -27,9 +28,9 @@ export const ENGINES: readonly Engine[] = [
   },
   {
     name: "postgres",
-    open: async () => {
+    open: async (connections) => {
       const { url, drop } = await freshServerDatabase();
-      const db = await openPostgres(url);
+      const db = await openPostgres(url, connections ? { max: connections } : {});
       await migrate(db);
       return {
         db,
