@@ -1,5 +1,6 @@
 import { type Day, formatDay, type Hold, type Minor } from "../core/index.ts";
 import type { Words } from "../policy/index.ts";
+import type { LimitationSummary } from "./limitation.ts";
 
 /** A firm that the lender engages. */
 export interface LawFirm {
@@ -79,12 +80,6 @@ export interface EarlierDemand {
   readonly receipt?: string;
 }
 
-/** Where the limitation period of a debt stands, as the limitation clock says. */
-export interface LimitationSeen {
-  readonly state: "running" | "expired" | "suspended" | "not-started";
-  readonly expiresOn?: Day;
-}
-
 /** Of one debt, everything that is asked before a letter on it is drafted. */
 export interface PreflightDebt {
   readonly loan: string;
@@ -97,7 +92,8 @@ export interface PreflightDebt {
   readonly kept: boolean;
   readonly holds: readonly Hold[];
   readonly documents: readonly LoanDocument[];
-  readonly limitation?: LimitationSeen;
+  /** As the limitation clock says; absent where it could not be read. */
+  readonly limitation?: LimitationSummary;
   /** Why the figures cannot be given, where they cannot. */
   readonly broken?: string;
 }
@@ -301,7 +297,7 @@ function limitationCheck(
   { on, limitationWarnDays }: PreflightAsked,
 ): Check {
   const proof = `arrears limitation ${loan}`;
-  if (!limitation || (limitation.state === "running" && limitation.expiresOn === undefined))
+  if (!limitation)
     return found({
       check: "limitation",
       state: "missing",
@@ -309,8 +305,10 @@ function limitationCheck(
       en: "it is not known when limitation ends",
       zh: "尚不清楚诉讼时效何时届满",
     });
-  const until = limitation.expiresOn === undefined ? "" : formatDay(limitation.expiresOn);
-  if (limitation.state === "expired" || (limitation.expiresOn !== undefined && limitation.expiresOn < on))
+  const { expiresOn, worstOn, state } = limitation;
+  const worst = formatDay(worstOn);
+  if (state === "expired") {
+    const until = formatDay(expiresOn ?? worstOn);
     return found({
       check: "limitation",
       state: "warn",
@@ -318,17 +316,18 @@ function limitationCheck(
       en: `limitation ended on ${until}: he may refuse to pay, and the letter must not say otherwise; the lawyer decides`,
       zh: `诉讼时效已于 ${until} 届满，对方可提出抗辩，函件不得有相反表述，由律师决定`,
     });
-  const near = limitation.expiresOn !== undefined && limitation.expiresOn - on <= limitationWarnDays;
+  }
+  const near = worstOn - on <= limitationWarnDays;
   return found({
     check: "limitation",
     state: near ? "warn" : "ok",
     proof,
     en: near
-      ? `limitation ends on ${until}: only proof of delivery by then interrupts it`
-      : `limitation has not ended${until === "" ? "" : `: ${until}`}`,
+      ? `limitation ends on ${worst} in the worst case: only proof of delivery by then interrupts it`
+      : `limitation has not run out; in the worst case it ends on ${worst}`,
     zh: near
-      ? `诉讼时效将于 ${until} 届满，须在此前取得送达凭证方可中断`
-      : `诉讼时效未届满${until === "" ? "" : `：${until}`}`,
+      ? `最不利情形下诉讼时效于 ${worst} 届满，须在此前取得送达凭证方可中断`
+      : `诉讼时效未届满，最不利情形下于 ${worst} 届满`,
   });
 }
 
