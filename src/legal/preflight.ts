@@ -127,7 +127,8 @@ export type CheckName =
   | "promise"
   | "limitation"
   | "documents"
-  | "worth";
+  | "worth"
+  | "gate";
 
 export interface Check {
   readonly check: CheckName;

@@ -11,7 +11,13 @@ export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } fr
 export { CopyReader, CopyWriter } from "./copy.ts";
 export * from "./files.ts";
 export * from "./firms.ts";
-export { type InboundStore, inboundStore, type KeptInbound, type RecordStop } from "./inbound.ts";
+export {
+  type FollowLetter,
+  type InboundStore,
+  inboundStore,
+  type KeptInbound,
+  type RecordStop,
+} from "./inbound.ts";
 export * from "./letters.ts";
 export * from "./letters-out.ts";
 export { LockedError, takeLock } from "./lock.ts";

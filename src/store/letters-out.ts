@@ -68,7 +68,8 @@ export async function takeLettersOut(
     const going: LetterOut[] = [];
     for (const one of letters) {
       const person = byOwner.get(keyToNumber(one.owner))!;
-      const before = await earlierContact(sql, one);
+      const signed = person.letters.get(one.letter)?.state === "signed";
+      const before = signed ? await earlierContact(sql, one) : undefined;
       if (before) told.push(before);
       else {
         const why = asked.ready(person, one.letter);

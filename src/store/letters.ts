@@ -292,7 +292,8 @@ async function putDraft(sql: Sql, lender: Lender, owner: Key, draft: Draft, now:
     );
 }
 
-async function moveLetter(sql: Sql, owner: Key, fact: LetterLifeFact, now: Instant): Promise<void> {
+/** The row of a letter after a fact of it. */
+export async function moveLetter(sql: Sql, owner: Key, fact: LetterLifeFact, now: Instant): Promise<void> {
   const state = LETTER_STATE_AFTER[fact.kind];
   if (state === undefined) return;
   const handed = fact.kind === "LetterHandedOver" ? fact : undefined;
@@ -439,6 +440,19 @@ export async function keptLetter(sql: Sql, ref: string): Promise<KeptLetter | un
     [found.owner.bucket, found.owner.n, found.id],
   );
   return row && keptOf(row);
+}
+
+/** The letter that a contact carried, by the contact's name. */
+export async function letterOfAction(
+  sql: Sql,
+  owner: Key,
+  action: string,
+): Promise<{ readonly id: string; readonly state: LetterState } | undefined> {
+  const [row] = await sql.query<{ id: string; state: number }>(
+    "select id, state from letter where bucket = $1 and n = $2 and action = $3",
+    [owner.bucket, owner.n, action],
+  );
+  return row && { id: row.id, state: LETTER_STATES[row.state]! };
 }
 
 export interface LettersAsked {
