@@ -88,6 +88,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ],
     pure: false,
   },
+  "src/signing": { may: ["src/core"], pure: false },
   packs: { may: ["src/core", "src/yaml", "src/policy", "src/legal"], pure: true, packages: ["yaml"] },
   "packs/load.ts": { may: ["packs", "src/core", "src/policy", "src/legal"], pure: false },
   apps: { may: [], typesOf: ["src/api"], pure: false },
