@@ -229,7 +229,7 @@ function letterFor(
       answerBy: addDays(person.today, terms.answerDays),
       ...(asked.about === undefined ? {} : { about: asked.about }),
       enclosures: isDemand(asked.kind) ? ENCLOSED[asked.language] : [],
-      ...(office.development ? { development: true as const } : {}),
+      ...(terms.certificate === "trial" ? { development: true as const } : {}),
     },
     loans.flatMap((loan) => {
       const debt = debtOfBook(office, loan, person.today);

@@ -4,6 +4,7 @@ import {
   dayAt,
   decimalsOf,
   type Fact,
+  formatDay,
   holdsOn,
   type Instant,
   InvariantError,
@@ -14,6 +15,7 @@ import {
   type Minor,
   openPromise,
   type Position,
+  type Product,
   parseMoney,
   personOf,
   positionFromFacts,
@@ -36,7 +38,14 @@ import {
   passes,
   preflight,
 } from "../../legal/index.ts";
-import { debtOf, gate, gateFactsOf, type Pack, type ProposedStep } from "../../policy/index.ts";
+import {
+  debtOf,
+  type GateFacts,
+  gate,
+  gateFactsOf,
+  type Pack,
+  type ProposedStep,
+} from "../../policy/index.ts";
 import {
   type Database,
   type DeskLoan,
@@ -87,23 +96,24 @@ export interface Office {
   readonly engagements: readonly Engagement[];
   readonly press: LetterPress;
   readonly randomBytes: (count: number) => Uint8Array;
-  /** Letters are drafted as trials: the certificate that will sign them is for trying. */
-  readonly development: boolean;
   readonly onProgress?: (label: string, done: number, of: number) => void;
 }
 
+/** `undefined` until the lender has said what its letters say: ways to pay, whom to ask, when a letter is worth it. */
 export async function openOffice(
   given: Omit<Office, "terms" | "firms" | "lawyers" | "engagements">,
-  usual: LetterTerms,
-): Promise<Office> {
+): Promise<Office | undefined> {
   const { db, lender } = given;
-  return {
-    ...given,
-    terms: (await letterTerms(db, lender)) ?? usual,
-    firms: await firms(db, lender),
-    lawyers: await firmLawyers(db, lender),
-    engagements: await engagements(db, lender),
-  };
+  const terms = await letterTerms(db, lender);
+  return (
+    terms && {
+      ...given,
+      terms,
+      firms: await firms(db, lender),
+      lawyers: await firmLawyers(db, lender),
+      engagements: await engagements(db, lender),
+    }
+  );
 }
 
 /** What became of one case or letter. */
@@ -210,20 +220,27 @@ function demandsOn(facts: readonly Fact[], loans: readonly string[], zone: strin
     else if (fact.kind === "DeliveryReported" && fact.status === "delivered") words.set(fact.action, fact.id);
     else if (fact.kind === "ContactEnded" || fact.kind === "ContactWithdrawn") words.delete(fact.action);
   }
-  return facts
-    .filter(
-      (fact): fact is ContactStarted =>
-        fact.kind === "ContactStarted" && DEMANDING_WAYS.includes(fact.via) && isAbout(fact, loans),
-    )
-    .map(({ at, via, action }) => {
-      const receipt = words.get(action);
-      return {
-        at: String(dayAt(zone, at)),
-        via,
-        action,
-        ...(receipt === undefined ? {} : { receipt }),
-      };
-    });
+  const demands: EarlierDemand[] = [];
+  for (const fact of facts) {
+    if (fact.kind === "ContactStarted" && DEMANDING_WAYS.includes(fact.via) && isAbout(fact, loans)) {
+      const receipt = words.get(fact.action);
+      const { at, via, action } = fact;
+      const on = formatDay(dayAt(zone, at));
+      demands.push({ at: on, via, action, ...(receipt === undefined ? {} : { receipt }) });
+    }
+    // Told by an agency, or by the lender's own call centre: the report is what shows it.
+    if (fact.kind === "ContactReported" && fact.inbound !== true && DEMANDING_WAYS.includes(fact.via)) {
+      const about = fact.debts === undefined || fact.debts.some((id) => loans.includes(id));
+      if (about)
+        demands.push({
+          at: formatDay(dayAt(zone, fact.at)),
+          via: fact.via,
+          action: fact.id,
+          receipt: fact.outcome,
+        });
+    }
+  }
+  return demands;
 }
 
 function isAbout({ judged }: ContactStarted, loans: readonly string[]): boolean {
@@ -302,6 +319,13 @@ export function stepOf(
   };
 }
 
+/** What the creditor is, as rules ask that bind some of them only; not told where his loans say different things. */
+export function lenderKindOf(loans: readonly { readonly product: Product }[]): Pick<GateFacts, "lenderKind"> {
+  const kinds = new Set(loans.map(({ product }) => product.lenderKind));
+  const [kind] = kinds;
+  return kinds.size === 1 && kind !== undefined ? { lenderKind: kind } : {};
+}
+
 /** The words of a draft, judged as if it were handed over at noon: so that no lawyer reads what could never go out. */
 export function wordsCheck(office: Office, person: DeskPerson, letter: Letter): Check {
   const at = instantAt(person.zone, person.today, 12 * 60);
@@ -315,7 +339,10 @@ export function wordsCheck(office: Office, person: DeskPerson, letter: Letter): 
     person: known.length > 0 ? personOf(known) : undefined,
     debts: person.loans.map(({ id, loan }) => debtOf(id, loan.status, undefined)),
   });
-  const decision = gate(office.pack, stepOf(letter, address, "letter", at, office.press.text(letter)), facts);
+  const decision = gate(office.pack, stepOf(letter, address, "letter", at, office.press.text(letter)), {
+    ...facts,
+    ...lenderKindOf(person.loans),
+  });
   const because = decision.because.filter(({ outcome }) => outcome.outcome === decision.verdict);
   const rules = because.map(({ rule }) => rule.id).join(", ");
   const passed = decision.permit !== undefined;
