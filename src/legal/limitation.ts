@@ -213,6 +213,7 @@ export type LimitationEffect =
   | "too-late"
   | "outside-window"
   | "rest-given-up"
+  | "defence"
   | "failed"
   | "not-yet";
 
@@ -310,6 +311,8 @@ interface Reckoning {
   readonly worst: boolean;
 }
 
+type ReasonKey = LimitationEvent | "end" | "long-stop" | "defence";
+
 interface Reckoned {
   readonly endsOn: Day | undefined;
   readonly firstEnd: Day;
@@ -319,7 +322,7 @@ interface Reckoned {
   readonly beginsOn: Day;
   readonly stops: "proceedings" | "obstacle" | undefined;
   readonly waived: boolean;
-  readonly reasons: ReadonlyMap<LimitationEvent | "end" | "long-stop", LimitationReason>;
+  readonly reasons: ReadonlyMap<ReasonKey, LimitationReason>;
 }
 
 function stateOn({ endsOn, stops, waived, beginsOn }: Reckoned, asOf: Day): LimitationState {
@@ -333,7 +336,7 @@ function stateOn({ endsOn, stops, waived, beginsOn }: Reckoned, asOf: Day): Limi
 /** A walk along the events: each either lies in the period as it stands then and moves its end, or comes too late. */
 function reckon(asked: Reckoning): Reckoned {
   const { events, rule, startsOn, asOf, worst } = asked;
-  const reasons = new Map<LimitationEvent | "end" | "long-stop", LimitationReason>();
+  const reasons = new Map<ReasonKey, LimitationReason>();
   const longStopOn = lastDay(addMonths(startsOn, rule.longStop.years * 12, "clamp"), rule.calendar, worst);
   const period = rule.period(startsOn)!;
   let span: Span = { base: startsOn, months: period.years * 12, of: "claim", longStopOn };
@@ -401,6 +404,14 @@ function reckon(asked: Reckoning): Reckoned {
   const last = endOf(span, asked);
   for (const [obstacle, reason] of last.obstacles) note(obstacle, reason);
   for (const [key, reason] of last.moves) reasons.set(key, reason);
+  if (!pending && last.endsOn !== undefined && asOf > last.endsOn)
+    reasons.set("defence", {
+      on: addDays(last.endsOn, 1),
+      what: "end",
+      effect: "defence",
+      counts: "usual",
+      source: rule.sources.defence,
+    });
   return {
     endsOn: pending ? undefined : last.endsOn,
     firstEnd,
