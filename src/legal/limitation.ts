@@ -156,6 +156,8 @@ export type LimitationEvent = Restart | Obstacle | Acceleration | Judged;
 export interface LimitedDebt {
   /** Each day on which a part of it falls due, as agreed last. */
   readonly dueOn: readonly Day[];
+  /** The same by the plan that can be proved, where that is another: the worst case begins by it if it ends sooner. */
+  readonly provenDueOn?: readonly Day[];
   /** Of a credit card, what is sent to the address on file counts when it is sent. */
   readonly card: boolean;
   readonly events: readonly LimitationEvent[];
@@ -266,10 +268,14 @@ export function limitation(debt: LimitedDebt, rule: LimitationRule, asOf: Day): 
   const due = Math.max(...debt.dueOn) as Day;
   const accelerated = events.find(({ kind, on }) => kind === "acceleration" && on <= asOf && on < due);
   const startsOn = accelerated?.on ?? due;
-  if (rule.period(startsOn) === undefined)
+  const proven = Math.min(
+    startsOn,
+    ...(debt.provenDueOn?.length ? [Math.max(...debt.provenDueOn)] : []),
+  ) as Day;
+  if (rule.period(proven) === undefined)
     return refuse(
       "no-text-read",
-      `the period begins on ${formatDay(startsOn)}; no text before ${rule.firstDay} was read`,
+      `the period begins on ${formatDay(proven)}; no text before ${rule.firstDay} was read`,
       "dueOn",
     );
   const single = debt.dueOn.length === 1 || accelerated !== undefined;
@@ -282,7 +288,7 @@ export function limitation(debt: LimitedDebt, rule: LimitationRule, asOf: Day): 
     ...(accelerated?.ref === undefined ? {} : { ref: accelerated.ref }),
   };
   const usual = reckon({ debt, events, rule, startsOn, asOf, worst: false });
-  const worst = reckon({ debt, events, rule, startsOn, asOf, worst: true });
+  const worst = reckon({ debt, events, rule, startsOn: proven, asOf, worst: true });
   return ok({
     expiresOn: usual.endsOn,
     worstOn: worst.endsOn!,
