@@ -1,6 +1,12 @@
-import { limitationRule } from "../../packs/cn/index.ts";
-import { loadCalendar } from "../../packs/load.ts";
-import { type Day, formatDay, type Result, type WorkCalendar } from "../core/index.ts";
+import {
+  LIMITATION_FIRST_DAY,
+  LIMITATION_JUDGED_FROM,
+  limitationRule,
+  limitationWarningDays,
+} from "../../packs/cn/index.ts";
+import { loadCalendar, loadPack } from "../../packs/load.ts";
+import { type Day, day, formatDay, invariant, type Result, type WorkCalendar } from "../core/index.ts";
+import type { LimitationWatch } from "../dayclose/index.ts";
 import type { Limitation, LimitationReason, LimitationRule, Source } from "../legal/index.ts";
 import type { Pack } from "../policy/index.ts";
 
@@ -10,6 +16,33 @@ let calendar: WorkCalendar | undefined;
 export function limitationLaw(pack: Pack, on: Day): Result<LimitationRule> {
   calendar ??= loadCalendar("cn");
   return limitationRule(pack, calendar, on);
+}
+
+const watches = new Map<string, LimitationWatch>();
+
+/** What a close needs of it; nothing where the place's pack has no law on limitation. A lender's own settings change none of it. */
+export function limitationWatchOf(place: string): LimitationWatch | undefined {
+  if (place !== "cn") return undefined;
+  const known = watches.get(place);
+  if (known) return known;
+  const pack = loadPack("cn");
+  const rules = new Map<Day, LimitationRule>();
+  const from = day(LIMITATION_JUDGED_FROM);
+  const watch: LimitationWatch = {
+    from,
+    firstStart: day(LIMITATION_FIRST_DAY),
+    warnings: limitationWarningDays(pack, from),
+    rule: (on) => {
+      const read = rules.get(on);
+      if (read) return read;
+      const rule = limitationLaw(pack, on);
+      invariant(rule.ok, rule.ok ? "" : rule.refusal.says);
+      rules.set(on, rule.value);
+      return rule.value;
+    },
+  };
+  watches.set(place, watch);
+  return watch;
 }
 
 export const sourceJson = ({ param, cite, force, verification }: Source): Record<string, unknown> => ({

@@ -21,8 +21,6 @@ import type { LimitationEvent, LimitedDebt, Proof, Restart } from "./limitation.
 
 /** What a book holds of one debt. */
 export interface BookedDebt {
-  /** What the loan is called at its lender: facts of the person name it so. */
-  readonly id: string;
   readonly product: Product;
   /** The loan's own facts and those of its borrower, each in order of its journal. */
   readonly facts: readonly Fact[];
@@ -50,7 +48,7 @@ export function limitedDebt(booked: BookedDebt, knownOn?: Day): LimitedDebt | un
   const { dueOn, provenDueOn } = dueDaysOf(first, facts, booked.product);
   const events = [
     ...eventsOfLoan(facts, booked.product),
-    ...eventsOfContacts(facts, inBookedOrder(known(booked.ofBorrower)), booked),
+    ...eventsOfContacts(first.id, facts, inBookedOrder(known(booked.ofBorrower)), booked.zone),
   ];
   return { dueOn, ...(provenDueOn ? { provenDueOn } : {}), card: false, events };
 }
@@ -130,9 +128,10 @@ interface Sent {
 
 /** Messages, letters and calls that were about this loan. Which they were, its own planned steps say. */
 function eventsOfContacts(
+  id: string,
   facts: readonly Fact[],
   ofBorrower: readonly Fact[],
-  { id, zone }: BookedDebt,
+  zone: string,
 ): Restart[] {
   const about = new Set(facts.flatMap((fact) => (fact.kind === "StepPlanned" ? [fact.action] : [])));
   const sent = new Map<string, Sent>();
