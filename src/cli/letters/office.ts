@@ -14,7 +14,6 @@ import {
   lastDayOf,
   type Minor,
   openPromise,
-  type Position,
   type Product,
   parseMoney,
   personOf,
@@ -33,6 +32,7 @@ import {
   type LimitationSummary,
   lawyerInForce,
   limitation,
+  limitedDebt,
   type Moment,
   type PreflightDebt,
   passes,
@@ -177,7 +177,7 @@ function debtChecked(office: Office, person: DeskPerson, desk: DeskLoan): Prefli
   if (!position) return { ...base, ...none, status: loan.status, broken: "not paid out yet" };
   const debt = debtOfBook(office, desk, today);
   const claimable = debt && composeLetter({ ...BARE, on: today }, [debt]).demanded;
-  const clock = limitationSeen(office, desk, position);
+  const clock = limitationOn(office, person, desk);
   return {
     ...base,
     status: loan.status,
@@ -189,24 +189,19 @@ function debtChecked(office: Office, person: DeskPerson, desk: DeskLoan): Prefli
   };
 }
 
-/** Where limitation stands: due days by the plan, and money paid as the only thing that is known to have restarted it. */
-function limitationSeen(
+/** Where limitation stands by what is booked of the loan and of its borrower. */
+function limitationOn(
   { pack, lender, now }: Office,
-  { facts }: DeskLoan,
-  { installments }: Position,
+  person: DeskPerson,
+  { facts, product }: DeskLoan,
 ): LimitationSummary | undefined {
   const calendar = calendarOf(lender.pack);
   const on = dayAt(lender.zone, now);
   if (lender.pack !== "cn" || !calendar) return undefined;
   const rule = limitationRule(pack, calendar, on);
-  if (!rule.ok) return undefined;
-  const dueOn = installments.map((row) => row.dueOn);
-  const events = facts.flatMap((fact) =>
-    fact.kind === "PaymentReceived"
-      ? [{ kind: "part-payment", proof: "booked", on: fact.valueOn, ref: fact.id } as const]
-      : [],
-  );
-  const found = limitation({ dueOn, card: false, events }, rule.value, on);
+  const debt = limitedDebt({ product, facts, ofBorrower: person.facts, zone: lender.zone });
+  if (!rule.ok || !debt) return undefined;
+  const found = limitation(debt, rule.value, on);
   return found.ok ? found.value : undefined;
 }
 
