@@ -1,5 +1,6 @@
 export * from "./court-fee.ts";
 export * from "./delay-interest.ts";
+export * from "./delivery.ts";
 export * from "./letter.ts";
 export * from "./limitation.ts";
 export * from "./limitation-facts.ts";

@@ -20,6 +20,7 @@ import {
   standing,
   termsOf,
 } from "../core/index.ts";
+import { proofOfDelivery } from "./delivery.ts";
 import type { LimitationEvent, LimitedDebt, Proof, Restart } from "./limitation.ts";
 
 /** What a book holds of one debt. */
@@ -212,11 +213,11 @@ function demandsByLetter(id: string, ofBorrower: readonly Fact[]): ReadonlySet<s
 
 /** A delivery that a person recorded, with the paper that shows it. */
 function handedIn(fact: LetterDelivered | LetterRefused | LetterReturned): Restart {
-  const kind = fact.way === "in-person" ? "demand-in-person" : fact.way === "post" ? "letter" : "message";
-  const proof =
-    fact.kind === "LetterRefused" ? "refused" : fact.kind === "LetterReturned" ? "returned" : "delivered";
-  const signed = fact.kind === "LetterDelivered" && fact.way === "in-person" && fact.receivedBy !== undefined;
-  return { on: fact.dated, ref: fact.id, kind, proof: signed ? "signed" : proof };
+  const outcome =
+    fact.kind === "LetterDelivered" ? "delivered" : fact.kind === "LetterRefused" ? "refused" : "returned";
+  const receivedBy = fact.kind === "LetterDelivered" ? fact.receivedBy : undefined;
+  const { restart, proof } = proofOfDelivery(fact.way, outcome, receivedBy);
+  return { on: fact.dated, ref: fact.id, kind: restart, proof };
 }
 
 function told(sent: Map<string, Sent>, action: string, more: (one: Sent) => Sent): void {

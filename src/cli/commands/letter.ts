@@ -44,7 +44,14 @@ import { carriersOf, openPressOf, signerOf } from "../letters/desk.ts";
 import { draftLetters } from "../letters/draft.ts";
 import { lettersDue } from "../letters/due.ts";
 import { approveBatch, moveLetters, sampleOfBatch, signLetters } from "../letters/moves.ts";
-import { checksOn, mandated, type Office, type Outcome, openOffice } from "../letters/office.ts";
+import {
+  checksOn,
+  mandated,
+  type Office,
+  type Outcome,
+  openOffice,
+  valueOfDelivery,
+} from "../letters/office.ts";
 import { handOverLetters } from "../letters/out.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
@@ -613,6 +620,7 @@ async function show(office: Office, asked: Asked, io: Io): Promise<number> {
   await atDesk(office.db, office.lender, [kept.owner], office.now, (person) => {
     const life = lettersOf(person.facts).get(kept.id)!;
     const letter = letterOf(kept);
+    const value = valueOfDelivery(office, life);
     const { owner: _, body: __, stateAt, handedOverAt, dated, answerBy, signature, ...rest } = kept;
     io.object({
       ...rest,
@@ -623,6 +631,7 @@ async function show(office: Office, asked: Asked, io: Io): Promise<number> {
       demanded: formatMoney(letter.demanded),
       signature,
       checks: life.drafted.checks,
+      ...(value ? { delivery: deliveryJson(value) } : {}),
       history: life.facts.map((fact) => ({
         at: formatInstant(person.zone, fact.at),
         kind: fact.kind,
@@ -636,11 +645,38 @@ async function show(office: Office, asked: Asked, io: Io): Promise<number> {
       io.out(`  ${formatInstant(person.zone, fact.at)}  ${letterSentence(fact, person.zone)[io.language]}`);
     for (const one of life.drafted.checks)
       io.out(`  ${MARK[one.state]} ${one.check}${one.proof === undefined ? "" : `  [${one.proof}]`}`);
+    if (value) io.out(deliveryLine(value, io));
     io.out("");
     io.out(office.press.text(letter));
     return undefined;
   });
   return refused;
+}
+
+const deliveryJson = ({ proof, grade, says, sources }: DeliveryValue) => ({
+  proof,
+  towardsLimitation: grade,
+  says: says.en,
+  sources: sources.map(({ param, cite, verification }) => ({
+    param,
+    law: cite.law,
+    at: cite.at,
+    verification,
+  })),
+});
+
+const GRADE_WORDS = {
+  holds: { en: "interrupts limitation in the worst case too", zh: "最不利情形下亦中断时效" },
+  doubtful: {
+    en: "may interrupt limitation; not counted in the worst case",
+    zh: "或可中断时效，最不利情形下不计",
+  },
+  nothing: { en: "does not interrupt limitation", zh: "不中断时效" },
+} as const;
+
+function deliveryLine({ grade, says, sources }: DeliveryValue, { language }: Io): string {
+  const [{ cite }] = sources as readonly [DeliveryValue["sources"][number]];
+  return `  ${says[language]} · ${GRADE_WORDS[grade][language]} [${cite.law} ${cite.at}]`;
 }
 
 async function list(db: Database, lender: Lender, asked: Asked, io: Io): Promise<number> {

@@ -24,11 +24,14 @@ import { composeLetter, type DebtOfBook, figuresStand, type LetterFrame } from "
 import type { Letter, LetterKind } from "../../documents/letter.ts";
 import {
   type Check,
+  type DeliveryValue,
+  deliveryValue,
   type EarlierDemand,
   type Engagement,
   engagementInForce,
   type FirmLawyer,
   type LawFirm,
+  type LetterLife,
   type LimitationSummary,
   lawyerInForce,
   limitation,
@@ -203,6 +206,25 @@ function limitationOn(
   if (!rule.ok || !debt) return undefined;
   const found = limitation(debt, rule.value, on);
   return found.ok ? found.value : undefined;
+}
+
+/** What the last word on a letter's way is worth in law; nothing while it is in the house, or where no text was read. */
+export function valueOfDelivery(
+  { pack, lender, now }: Pick<Office, "pack" | "lender" | "now">,
+  { facts, handedOver }: LetterLife,
+): DeliveryValue | undefined {
+  const calendar = calendarOf(lender.pack);
+  const rule =
+    calendar && lender.pack === "cn" ? limitationRule(pack, calendar, dayAt(lender.zone, now)) : undefined;
+  if (!rule?.ok || !handedOver) return undefined;
+  const last = facts.findLast(
+    (fact) =>
+      fact.kind === "LetterDelivered" || fact.kind === "LetterRefused" || fact.kind === "LetterReturned",
+  );
+  if (!last || !("way" in last)) return deliveryValue(handedOver.way, "sent", rule.value);
+  return last.kind === "LetterDelivered"
+    ? deliveryValue(last.way, "delivered", rule.value, last.receivedBy)
+    : deliveryValue(last.way, last.kind === "LetterRefused" ? "refused" : "returned", rule.value);
 }
 
 const DEMANDING_WAYS = ["app", "text", "email", "call", "letter"];
