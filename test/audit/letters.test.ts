@@ -11,7 +11,7 @@ import {
   positionOfBooks,
   termsOf,
 } from "../../src/core/index.ts";
-import { composeLetter, figuresStand, type LetterFrame } from "../../src/documents/compose.ts";
+import { composeLetter, figuresStand, type LetterFrame } from "../../src/documents/from-book.ts";
 import { anyLife, PAID_OUT, SPAN } from "./lives.ts";
 
 /** A letter's figures against the ledger's, over random lives. `ARREARS_AUDIT_RUNS=20` makes twenty times as many of them. */

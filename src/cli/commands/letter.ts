@@ -17,7 +17,14 @@ import {
   parseMoney,
 } from "../../core/index.ts";
 import type { LetterKind, LetterSubject } from "../../documents/letter.ts";
-import { type Check, casesOf, leastSample, lettersOf, STATE_WORDS } from "../../legal/index.ts";
+import {
+  type Check,
+  casesOf,
+  type DeliveryValue,
+  leastSample,
+  lettersOf,
+  STATE_WORDS,
+} from "../../legal/index.ts";
 import {
   addDocument,
   atDesk,

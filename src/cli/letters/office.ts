@@ -20,7 +20,7 @@ import {
   positionFromFacts,
   replay,
 } from "../../core/index.ts";
-import { composeLetter, type DebtOfBook, figuresStand, type LetterFrame } from "../../documents/compose.ts";
+import { composeLetter, type DebtOfBook, figuresStand, type LetterFrame } from "../../documents/from-book.ts";
 import type { Letter, LetterKind } from "../../documents/letter.ts";
 import {
   type Check,
