@@ -254,8 +254,11 @@ function evolveKind(
     case "StepPlanned":
     case "StepAsked":
     case "StepLapsed":
+      if (loan.band === BAND_CLOSED) return loan;
       return unblock(reminded(handled(loan, fact.dpd), fact.step), fact.step);
     case "StepRefused": {
+      // What is said at a loan's end is tried once: nothing wakes it any more.
+      if (loan.band === BAND_CLOSED) return loan;
       const open = unblock(reminded(handled(loan, fact.dpd), fact.step), fact.step);
       const blocked = [...(open.extra?.blocked ?? []), { step: fact.step, retryOn: fact.retryOn }];
       return withExtra(open, { blocked });

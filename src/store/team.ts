@@ -25,11 +25,11 @@ import {
 import type { Action, CloseContext } from "../dayclose/index.ts";
 import type { ActionKey } from "../dispatch/index.ts";
 import type { Lender, Shelves } from "./catalog.ts";
-import { ACT_CODES, addExtras, contextOf } from "./close-store.ts";
+import { addExtras, contextOf } from "./close-store.ts";
 import { idsOf } from "./lookups.ts";
+import { ACT_CODES, ACTS, STATE, SUPERVISOR } from "./outbox-rows.ts";
 import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
-import { ACTS, STATE } from "./standing.ts";
 import { lockBorrower, stateOf, tell } from "./team-action.ts";
 
 // --- collectors --------------------------------------------------------------------------------------------------
@@ -223,9 +223,6 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
 }
 
 const isOwed = ({ status }: LoanState): boolean => status === "open" || status === "written-off";
-
-/** A question for a supervisor says which result it comes from: `supervisor/abuse`. */
-export const SUPERVISOR = "supervisor/";
 
 function figuresOf(
   { loan, step }: { readonly loan: LoanState; readonly step: string },
