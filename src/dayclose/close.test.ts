@@ -5,6 +5,7 @@ import {
   book,
   CHANNELS,
   CN_DEFAULT_ORDER,
+  CONTACT_KINDS,
   type Day,
   day,
   type Fact,
@@ -19,6 +20,7 @@ import {
   type OutsideFact,
   type PersonFact,
   type Product,
+  THE_LENDER,
   toBits,
 } from "../core/index.ts";
 import { contactReported, type Pack } from "../policy/index.ts";
@@ -515,6 +517,50 @@ describe("what is known of the person", () => {
       "2026-01-11 L1 refused early/send-reminder@1 by cn/contact-ban, again 2026-01-21",
       "2026-01-14 L1 planned early/send-reminder@1 by app at 12:01",
     ]);
+  });
+
+  test("where a rule leaves a step to a person, somebody is asked; it is made once what was missing is known", () => {
+    const taken: PersonFact = { kind: "ConsentWithdrawn", ...of("2026-01-05", "W"), kinds: ["app", "text"] };
+    const given: PersonFact = {
+      kind: "ConsentGiven",
+      ...of("2026-01-14", "G"),
+      kinds: ["text"],
+      to: THE_LENDER,
+    };
+    const { lines: told, actions } = live([{}], [REMIND], "2026-01-25", CN, [taken, given]);
+    expect(told.filter((line) => !/band|PersonChanged/.test(line))).toEqual([
+      "2026-01-11 L1 asked early/send-reminder@1 by cn/consent-withdrawn",
+      "2026-01-14 L1 planned early/send-reminder@1 by text at 12:01",
+    ]);
+    expect(actions).toEqual([
+      "2026-01-11 ask may-we/reminder by person for L1",
+      "2026-01-14 message reminder by text for L1",
+    ]);
+  });
+
+  test("a question to a person lapses with its stage", () => {
+    const taken: PersonFact = {
+      kind: "ConsentWithdrawn",
+      ...of("2026-01-05", "W"),
+      kinds: CONTACT_KINDS,
+    };
+    expect(lines([taken], "2026-02-28")).toEqual([
+      "2026-01-11 L1 asked early/send-reminder@1 by cn/consent-withdrawn",
+      "2026-01-21 L1 lapsed early/send-reminder@1: stage-over",
+    ]);
+  });
+
+  test("two steps of one day that rules leave to a person are one question, under the one that the strategy asks itself", () => {
+    const taken: PersonFact = {
+      kind: "ConsentWithdrawn",
+      ...of("2026-01-05", "W"),
+      kinds: CONTACT_KINDS,
+    };
+    const many = plan(`      - { on_dpd: 1, send: reminder, by: [app] }
+      - { on_dpd: 1, call: borrower }
+      - { on_dpd: 1, ask: review }`);
+    const { actions } = live([{}], [many], "2026-01-11", CN, [taken]);
+    expect(actions).toEqual(["2026-01-11 ask review by person for L1, L1, L1"]);
   });
 
   test("what is recorded on the fourteenth is not known on the eleventh, though both are closed at once", () => {

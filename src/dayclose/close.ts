@@ -25,6 +25,7 @@ import {
   type LoanState,
   type LoanStatus,
   loanIndex,
+  MAY_WE,
   NEVER,
   type OutsideFact,
   type PersonFacts,
@@ -94,6 +95,8 @@ interface AllowedStep extends DueStep {
   readonly slot: Instant;
   /** Name of the one for whom the step is made, where that is not the lender. */
   readonly agent?: string | undefined;
+  /** The rules that leave it to a person, who is asked whether it may be made; and when it lapses. */
+  readonly asked?: { readonly rules: readonly string[]; readonly retryOn: Day };
 }
 
 /** What is known of the person on the day being closed. */
@@ -201,10 +204,13 @@ function act(
     if (granted) allowed.push(granted);
   }
   for (const act of ACTS) {
-    const ofAct = allowed.filter(({ step, life }) => step.act === act && !life.loan.setAside);
+    const ofAct = allowed.filter((one) => actOf(one) === act && !one.life.loan.setAside);
     if (ofAct.length > 0) actions.push(...plan(ofAct, act, day, borrower, context));
   }
 }
+
+/** A step that a rule leaves to a person becomes a question to him. */
+const actOf = ({ step, asked }: AllowedStep): Act => (asked ? "ask" : step.act);
 
 /** Our own bug stops one loan, never the night: it is set aside with its reason, for people. */
 function guarded<T>(
@@ -490,6 +496,9 @@ function judge(
   const asked = tried.find(({ decision }) => decision.verdict === "ask-person");
   if (asked) {
     const rules = rulesOf(asked.decision, "ask-person");
+    // Of a loan that has ended nobody is asked whether he may be thanked.
+    if (!step.ended)
+      return { life, step, strategy, via: asked.via, slot, asked: { rules, retryOn: lapsesOn } };
     write(life, { kind: "StepAsked", ...base(), via: asked.via, rules, pack });
     return undefined;
   }
@@ -625,15 +634,15 @@ function plan(
   context: CloseContext,
 ): Action[] {
   const single = act === "message" || act === "call";
-  const groups = single ? apart(allowed) : allowed.map((step) => [step]);
+  const groups = single ? apart(allowed) : byLoan(allowed);
   return groups.map((group) => {
-    const lead = group.reduce((best, step) => (isHigher(step.step, best.step) ? step : best));
+    const lead = leadOf(group);
     const item = single && !isApart(lead) ? 0 : loanIndex(lead.life.loan.n);
     const action = actionId(day, act, item);
     const pack = context.pack?.version ?? "none";
     const leading = { loan: loanIndex(lead.life.loan.n), step: lead.step.key };
     for (const member of group) {
-      const { life, step, strategy } = member;
+      const { life, step, strategy, asked } = member;
       const { key, dpd } = step;
       const under = member === lead ? {} : { under: leading };
       const of = strategyId(strategy);
@@ -647,9 +656,10 @@ function plan(
               step: key,
               dpd,
               strategy: of,
-              via,
-              rules: [act === "ask" ? "strategy/ask-person" : "strategy/person-decides"],
+              via: member.via,
+              rules: asked?.rules ?? [act === "ask" ? "strategy/ask-person" : "strategy/person-decides"],
               pack,
+              ...(asked ? { retryOn: asked.retryOn } : {}),
               ...(step.after ? { after: step.after } : {}),
             }
           : { kind: "StepPlanned", on: day, step: key, dpd, strategy: of, via, pack, slot, action, ...under },
@@ -661,14 +671,26 @@ function plan(
       on: day,
       act,
       item,
-      via: lead.via,
-      what: lead.step.what,
+      via: lead.asked ? "person" : lead.via,
+      what: lead.asked ? `${MAY_WE}${lead.step.what}` : lead.step.what,
       slot: lead.slot,
       strategy: strategyId(lead.strategy),
       pack,
       steps: group.map(({ life, step }) => ({ n: life.loan.n, step: step.key })),
     };
   });
+}
+
+/** Questions about one loan on one day are one: what the strategy asks leads, and beside it whether something may be made. */
+function byLoan(allowed: readonly AllowedStep[]): readonly (readonly AllowedStep[])[] {
+  const groups = new Map<number, AllowedStep[]>();
+  for (const step of allowed) groups.set(step.life.loan.n, [...(groups.get(step.life.loan.n) ?? []), step]);
+  return [...groups.values()];
+}
+
+function leadOf(group: readonly AllowedStep[]): AllowedStep {
+  const own = group.filter(({ asked }) => !asked);
+  return (own.length > 0 ? own : group).reduce((best, one) => (isHigher(one.step, best.step) ? one : best));
 }
 
 /**

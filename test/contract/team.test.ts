@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { day, minor, type ResultCode } from "../../src/core/index.ts";
+import { day, MAY_WE, minor, type ResultCode, THE_LENDER } from "../../src/core/index.ts";
 import { checkLoan, gapIn } from "../../src/dayclose/index.ts";
 import { type ChannelAdapter, dispatch, type Inbound, repliesOf } from "../../src/dispatch/index.ts";
 import {
@@ -223,6 +223,30 @@ describe.each(ENGINES)("the collection team over $name", (engine) => {
     });
     const verified = await verifyBook(database.db, team.shelf, { loan: checkLoan, journal: gapIn });
     expect(verified.findings).toEqual([]);
+  });
+
+  test("whether a step may be made that a rule leaves to a person is in the worklist until it is known", async () => {
+    const asked = (rows: Awaited<ReturnType<typeof team.list>>) =>
+      rows.flatMap(({ case: { what, loans }, reason }) =>
+        what.startsWith(MAY_WE) ? [`${loans}: ${what}, ${reason}`] : [],
+      );
+    const of = (on: string) => ({ on: day(on), id: on, at: at(on, 9 * 60) });
+    await team.person("L1", {
+      kind: "ConsentWithdrawn",
+      ...of("2026-01-16"),
+      kinds: ["app", "text", "email"],
+    });
+    await team.closeThrough("2026-01-20");
+    const then = at("2026-01-20", 12 * 60);
+    expect(asked(await team.list(then))).toEqual(["L1: may-we/overdue-again, rule-asks"]);
+    const again = { kinds: ["text"], to: THE_LENDER } as const;
+    await team.person("L1", { kind: "ConsentGiven", ...of("2026-01-21"), ...again });
+    await team.closeThrough("2026-01-22");
+    expect(asked(await team.list(at("2026-01-22", 12 * 60)))).toEqual([]);
+    expect((await team.facts("L1")).filter((line) => /Step(Asked|Planned)/.test(line)).slice(-2)).toEqual([
+      "2026-01-20 StepAsked",
+      "2026-01-21 StepPlanned",
+    ]);
   });
 
   test("a wrong number is not called again, and no file brings it back", async () => {

@@ -4,6 +4,7 @@ import {
   day,
   formatDay,
   instantAt,
+  type PersonFact,
   type ResultCode,
   resultOf,
   type Skills,
@@ -76,6 +77,14 @@ export class Team {
       await runClose(store, "test-lender", on);
     }
     this.lender = (await findLender(this.#db, "test-lender"))!;
+  }
+
+  /** Records something of the borrower of a loan, as of its own instant. */
+  async person(loan: string, fact: PersonFact & { readonly at: number }): Promise<void> {
+    const { bucket, n } = (await loanFile(this.#db, loan))!.borrower;
+    const book = bookStore(this.#db, this.#at(fact.at));
+    const { refused } = await book.persons("test-lender", [{ line: 1, owner: { bucket, n }, fact }]);
+    if (refused.length > 0) throw new Error(refused[0]!.says);
   }
 
   list = (now: number) => worklist(this.#db, this.#at(now), this.lender, now);
