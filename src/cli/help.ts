@@ -75,6 +75,19 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears explain L000123 --via bureau",
     ],
   },
+  limitation: {
+    usage:
+      "arrears limitation LOAN [--as-of DAY] [--lender CODE]\n       arrears limitation --ending-within DAYS [--past] [--as-of DAY] [--out FILE.csv] [--lender CODE]",
+    says: {
+      en: "When the time to claim a loan runs out: the usual reckoning, the worst case with nothing counted that is not proved,\nand each event with its proof and its words of law. --ending-within: the loans of the book whose worst case ends in so\nmany days, the nearest first; --past: those too for which it is over.",
+      zh: "一笔贷款的诉讼时效何时届满：通常推算、只计有证据事由的最坏情形，以及每一事由的证据与法条。\n--ending-within：最坏情形在若干日内届满的贷款，按时间排列；--past：连同已届满的。",
+    },
+    examples: [
+      "arrears limitation L000123",
+      "arrears limitation --ending-within 180d --json",
+      "arrears limitation --ending-within 60d --past --out limitation.csv",
+    ],
+  },
   verify: {
     usage: "arrears verify",
     says: {
