@@ -75,6 +75,19 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears explain L000123 --via bureau",
     ],
   },
+  limitation: {
+    usage:
+      "arrears limitation LOAN [--as-of DAY] [--lender CODE]\n       arrears limitation --ending-within DAYS [--past] [--as-of DAY] [--out FILE.csv] [--lender CODE]",
+    says: {
+      en: "When the time to claim a loan runs out: the usual reckoning, the worst case with nothing counted that is not proved,\nand each event with its proof and its words of law. --ending-within: the loans of the book whose worst case ends in so\nmany days, the nearest first; --past: those too for which it is over.",
+      zh: "一笔贷款的诉讼时效何时届满：通常推算、只计有证据事由的最坏情形，以及每一事由的证据与法条。\n--ending-within：最坏情形在若干日内届满的贷款，按时间排列；--past：连同已届满的。",
+    },
+    examples: [
+      "arrears limitation L000123",
+      "arrears limitation --ending-within 180d --json",
+      "arrears limitation --ending-within 60d --past --out limitation.csv",
+    ],
+  },
   verify: {
     usage: "arrears verify",
     says: {
@@ -178,7 +191,7 @@ const HELP: Readonly<Record<string, Help>> = {
     ],
   },
   calc: {
-    usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest",
+    usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest|limitation",
     says: {
       en: "JSON lines on standard input to JSON lines on standard output. Money is text, days are ISO.",
       zh: "标准输入的 JSON 行到标准输出的 JSON 行。金额为文本，日期为 ISO。",
@@ -186,6 +199,7 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: [
       `echo '{"principal":"10000.00","currency":"CNY","disbursedOn":"2026-01-01","installments":10,"every":{"months":1},"method":"equal-principal","rate":{"percent":"0.05","per":"day"}}' | arrears calc schedule`,
       `echo '{"pack":"cn","amount":"50000.00","kind":"case","on":"2026-11-25"}' | arrears calc court-fee`,
+      `echo '{"pack":"cn","dueOn":"2026-05-20","events":[{"on":"2027-01-10","kind":"message","proof":"delivered"}],"asOf":"2027-02-01"}' | arrears calc limitation`,
       `echo '{"method":"us-actuarial","advances":[{"amount":"5000.00","on":"1978-01-10"}],"payments":[{"amount":"5600.00","on":"1979-01-10"}]}' | arrears calc apr`,
     ],
   },

@@ -9,6 +9,7 @@ import * as explain from "./commands/explain.ts";
 import * as exportCommand from "./commands/export.ts";
 import * as importCommand from "./commands/import.ts";
 import * as inbound from "./commands/inbound.ts";
+import * as limitation from "./commands/limitation.ts";
 import * as listen from "./commands/listen.ts";
 import * as outbox from "./commands/outbox.ts";
 import * as policy from "./commands/policy.ts";
@@ -36,6 +37,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   close,
   show,
   explain,
+  limitation,
   verify,
   export: exportCommand,
   dispatch,

@@ -21,6 +21,7 @@ usage: arrears COMMAND [options]
   listen                               hear what they call back with: receipts, answers, wishes to stop
   outbox list | retry | report         what failed, put back by a person; what became of a call
   inbound list                         what came in and matched nobody
+  limitation LOAN | --ending-within 60d when the time to claim runs out, with each proof
   verify                               state = replay of the journal, no gaps, nobody oversleeps
   export books --format hledger        double entry, for a second program to check (or: beancount)
   strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
@@ -30,6 +31,7 @@ usage: arrears COMMAND [options]
   policy words FILE|-                  what a draft of a message may not say, and what it fails to say
   calc schedule|position|apr|debts|gate pure calculation, JSON lines in and out
   calc court-fee | delay-interest      what a court costs, and the delay after a judgment
+  calc limitation                      when the time to claim a debt runs out, and in the worst case
   sample [--borrowers N] [--seed N]    write a simulated book of micro-loans
   start                                the two sample books, closed and explained
 
@@ -60,6 +62,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   listen                               接收回执、回复与停止请求
   outbox list | retry | report         失败的动作、人工放回、登记通话结果
   inbound list                         收到但未对应到借款人的内容
+  limitation 借据号 | --ending-within 60d 诉讼时效何时届满，及每项证据
   verify                                 状态等于流水重放、无缺号、无漏醒
   export books --format hledger          复式记账导出，供另一程序核对（或 beancount）
   strategy try 文件 [--loan 借据号]      试算策略日历，不发送
@@ -69,6 +72,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   policy words 文件|-                    检查文字内容：不得出现的用语与缺少的内容
   calc schedule|position|apr|debts|gate  纯计算，JSON 行进、行出
   calc court-fee | delay-interest        诉讼费用与迟延履行利息
+  calc limitation                        诉讼时效何时届满，及最坏情形
   sample [--borrowers N] [--seed N]      生成模拟的小额贷款账本
   start                                  两个示例账本：日终并解释
 

@@ -1,5 +1,6 @@
 import { type Day, formatDay } from "./calendar.ts";
 import type { HoldKind } from "./holds.ts";
+import { LIMITATION_FACT_CODES, type LimitationFact } from "./limitation-facts.ts";
 import type { Minor } from "./money.ts";
 import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
 import type { PromiseFact, PromiseOutcome } from "./promise.ts";
@@ -55,7 +56,8 @@ export type CloseFact =
   | StepLapsed
   | StageEntered
   | SetAside
-  | PromiseOutcome;
+  | PromiseOutcome
+  | LimitationFact;
 
 /** Facts of the borrower as a person, over all his loans. */
 export type BorrowerFact =
@@ -498,6 +500,7 @@ export const FACT_CODES = {
   PromiseBroken: 32,
   PromiseReopened: 33,
   PromiseLapsed: 34,
+  ...LIMITATION_FACT_CODES,
   StageEntered: 90,
   ContactStarted: 40,
   ContactEnded: 41,

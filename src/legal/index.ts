@@ -1,3 +1,5 @@
 export * from "./court-fee.ts";
 export * from "./delay-interest.ts";
+export * from "./limitation.ts";
+export * from "./limitation-facts.ts";
 export type { Source } from "./source.ts";

@@ -10,6 +10,7 @@ export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
 export { CopyReader, CopyWriter } from "./copy.ts";
 export { type InboundStore, inboundStore, type KeptInbound, type RecordStop } from "./inbound.ts";
+export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";

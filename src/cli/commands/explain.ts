@@ -48,6 +48,7 @@ import {
 import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
+import { limitationSentence } from "../limitation-words.ts";
 import { say } from "../messages.ts";
 import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
@@ -256,6 +257,10 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
         en: `looked at again: ${fact.what} ${fact.of}`,
         zh: `重新判断：${fact.what} ${fact.of}`,
       };
+    case "LimitationWarned":
+    case "LimitationReckoned":
+    case "LimitationPassed":
+      return limitationSentence(fact);
     default:
       if (isReplyFact(fact)) return replySentence(fact, zone);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
