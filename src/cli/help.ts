@@ -178,7 +178,7 @@ const HELP: Readonly<Record<string, Help>> = {
     ],
   },
   calc: {
-    usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest",
+    usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest|limitation",
     says: {
       en: "JSON lines on standard input to JSON lines on standard output. Money is text, days are ISO.",
       zh: "标准输入的 JSON 行到标准输出的 JSON 行。金额为文本，日期为 ISO。",
@@ -186,6 +186,7 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: [
       `echo '{"principal":"10000.00","currency":"CNY","disbursedOn":"2026-01-01","installments":10,"every":{"months":1},"method":"equal-principal","rate":{"percent":"0.05","per":"day"}}' | arrears calc schedule`,
       `echo '{"pack":"cn","amount":"50000.00","kind":"case","on":"2026-11-25"}' | arrears calc court-fee`,
+      `echo '{"pack":"cn","dueOn":"2026-05-20","events":[{"on":"2027-01-10","kind":"message","proof":"delivered"}],"asOf":"2027-02-01"}' | arrears calc limitation`,
       `echo '{"method":"us-actuarial","advances":[{"amount":"5000.00","on":"1978-01-10"}],"payments":[{"amount":"5600.00","on":"1979-01-10"}]}' | arrears calc apr`,
     ],
   },
