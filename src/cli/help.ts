@@ -203,6 +203,18 @@ const HELP: Readonly<Record<string, Help>> = {
       `echo '{"method":"us-actuarial","advances":[{"amount":"5000.00","on":"1978-01-10"}],"payments":[{"amount":"5600.00","on":"1979-01-10"}]}' | arrears calc apr`,
     ],
   },
+  court: {
+    usage:
+      "arrears court read-sms [FILE|-] [--text TEXT] [--from NUMBER] [--received DAY] [--case NUMBER] [--court NAME] [--hearing DAY]",
+    says: {
+      en: "Reads a text message that is a court's, or is said to be: what it says, signs that scams have, whose its links are, which parts agree with a case you know of, the days that follow if it is real, what happens if it is ignored, and six ways to check it. It never says that a message is genuine.\nExit code 1 where it is doubtful or has signs of a scam.",
+      zh: "解读法院短信或自称法院的短信：内容、可疑之处、链接归属、与已知案件是否一致、如属实随之而来的期限、不理会的后果，以及六种核实途径。绝不认定短信为真。\n可疑或有诈骗特征时退出码为 1。",
+    },
+    examples: [
+      "arrears court read-sms message.txt --from 12368",
+      "arrears court read-sms --text '【某某区人民法院】……' --case '（2026）浙0106民初1234号' --lang zh",
+    ],
+  },
   sample: {
     usage: "arrears sample [--borrowers N] [--seed N] [--out DIR] [--opened-on DAY] [--through DAY]",
     says: {

@@ -4,6 +4,7 @@ import { agency, place, recall } from "./commands/agency.ts";
 import * as calc from "./commands/calc.ts";
 import * as channels from "./commands/channels.ts";
 import * as close from "./commands/close.ts";
+import * as court from "./commands/court.ts";
 import * as dispatch from "./commands/dispatch.ts";
 import * as explain from "./commands/explain.ts";
 import * as exportCommand from "./commands/export.ts";
@@ -59,6 +60,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   strategy,
   policy,
   calc,
+  court,
   sample,
   start,
 };

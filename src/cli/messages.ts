@@ -31,6 +31,7 @@ usage: arrears COMMAND [options]
   policy words FILE|-                  what a draft of a message may not say, and what it fails to say
   calc schedule|position|apr|debts|gate pure calculation, JSON lines in and out
   calc court-fee | delay-interest      what a court costs, and the delay after a judgment
+  court read-sms [FILE]                what a court's text message says, and what to check before believing it
   calc limitation                      when the time to claim a debt runs out, and in the worst case
   sample [--borrowers N] [--seed N]    write a simulated book of micro-loans
   start                                the two sample books, closed and explained
@@ -70,6 +71,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   strategy propose | release | list      策略由两人发布
   policy list | policy show 规则         规则及其出处
   policy words 文件|-                    检查文字内容：不得出现的用语与缺少的内容
+  court read-sms [FILE]                解读法院短信（短信开庭），列明核实途径
   calc schedule|position|apr|debts|gate  纯计算，JSON 行进、行出
   calc court-fee | delay-interest        诉讼费用与迟延履行利息
   calc limitation                        诉讼时效何时届满，及最坏情形
