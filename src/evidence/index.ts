@@ -1,0 +1,3 @@
+export * from "./check.ts";
+export * from "./merkle.ts";
+export * from "./texts.ts";
