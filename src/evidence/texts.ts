@@ -136,7 +136,7 @@ export const textLeaf = (hash: Hash, text: string): Uint8Array => leafHash(hash,
 
 export function factOfText(text: string): FactRow | undefined {
   const fields = listOf(text, "arrears/fact/1", 9);
-  if (!fields || !fields.slice(1, 8).every(Number.isSafeInteger)) return undefined;
+  if (!fields?.slice(1, 8).every(Number.isSafeInteger) || !text.endsWith("]")) return undefined;
   const [, bucket, n, seq, day, recordedAt, actor, kind, members] = fields as [string, ...number[]];
   if (typeof members !== "object" || members === null) return undefined;
   const row = { bucket, n, seq, day, recordedAt, actor, kind } as Omit<FactRow, "payload">;

@@ -28,6 +28,16 @@ export * from "./read.ts";
 export * from "./releases.ts";
 export { ACTORS, type Actor, type InboxEntry, type JournalEntry, LOAN_COLUMNS } from "./rows.ts";
 export { scanBorrowers } from "./scan.ts";
+export * from "./seal-check.ts";
+export {
+  type HandedHead,
+  handedHeads,
+  noteHanded,
+  type SealedBatch,
+  type SealTools,
+  sealFacts,
+  sealHeads,
+} from "./seals.ts";
 export {
   type Calendars,
   type Database,
