@@ -5,6 +5,7 @@ import * as calc from "./commands/calc.ts";
 import * as channels from "./commands/channels.ts";
 import * as close from "./commands/close.ts";
 import * as dispatch from "./commands/dispatch.ts";
+import * as evidence from "./commands/evidence.ts";
 import * as explain from "./commands/explain.ts";
 import * as exportCommand from "./commands/export.ts";
 import * as importCommand from "./commands/import.ts";
@@ -15,6 +16,7 @@ import * as policy from "./commands/policy.ts";
 import * as quality from "./commands/quality.ts";
 import * as record from "./commands/record.ts";
 import * as sample from "./commands/sample.ts";
+import * as seal from "./commands/seal.ts";
 import * as show from "./commands/show.ts";
 import * as start from "./commands/start.ts";
 import * as strategy from "./commands/strategy.ts";
@@ -37,6 +39,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   show,
   explain,
   verify,
+  seal,
+  evidence,
   export: exportCommand,
   dispatch,
   collector: team.collector,

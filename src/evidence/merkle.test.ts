@@ -3,24 +3,24 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   append,
-  consistencyProof,
   EMPTY_EDGE,
   edgeRoot,
   fromHex,
-  inclusionProof,
   leafHash,
   nodeHash,
   provesConsistency,
   provesInclusion,
-  rootOf,
   same,
   toHex,
+  treeOf,
 } from "./merkle.ts";
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
 const leaf = (n: number): Uint8Array => leafHash(sha256, Uint8Array.of(n >> 8, n & 255));
 const leaves = Array.from({ length: 101 }, (_, n) => leaf(n));
-const roots = leaves.map((_, n) => rootOf(sha256, leaves, 0, n)).concat([rootOf(sha256, leaves)]);
+const roots = leaves
+  .map((_, n) => treeOf(sha256, leaves.slice(0, n)).root)
+  .concat([treeOf(sha256, leaves).root]);
 
 const flipped = (bytes: Uint8Array, bit: number): Uint8Array =>
   bytes.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
@@ -30,7 +30,7 @@ describe("a list that is sealed by one hash", () => {
     for (let size = 1; size <= 100; size++) {
       const root = roots[size]!;
       for (let index = 0; index < size; index++) {
-        const proof = inclusionProof(sha256, leaves.slice(0, size), index);
+        const proof = treeOf(sha256, leaves.slice(0, size)).inclusion(index);
         const holds = (at: number, of: number) =>
           provesInclusion(sha256, { index: at, leaf: leaves[index]! }, { size: of, root }, proof);
         expect(holds(index, size)).toBe(true);
@@ -43,7 +43,7 @@ describe("a list that is sealed by one hash", () => {
   test("every list up to 100 entries begins with each shorter one, and only with that", () => {
     for (let size = 1; size <= 100; size++) {
       for (let older = 1; older <= size; older++) {
-        const proof = consistencyProof(sha256, leaves.slice(0, size), older);
+        const proof = treeOf(sha256, leaves.slice(0, size)).consistency(older);
         const holds = (of: number, root: Uint8Array) =>
           provesConsistency(sha256, { size: of, root }, { size, root: roots[size]! }, proof);
         expect(holds(older, roots[older]!)).toBe(true);
@@ -66,7 +66,7 @@ describe("a list that is sealed by one hash", () => {
       fc.property(sizes, ({ size, index, older, bit }) => {
         const root = roots[size]!;
         const list = leaves.slice(0, size);
-        const path = inclusionProof(sha256, list, index);
+        const path = treeOf(sha256, list).inclusion(index);
         const entry = { index, leaf: list[index]! };
         expect(provesInclusion(sha256, { index, leaf: flipped(entry.leaf, bit) }, { size, root }, path)).toBe(
           false,
@@ -78,7 +78,7 @@ describe("a list that is sealed by one hash", () => {
         });
         expect(provesInclusion(sha256, entry, { size, root }, path.slice(0, -1))).toBe(false);
         expect(provesInclusion(sha256, entry, { size, root }, [...path, root])).toBe(false);
-        const proof = consistencyProof(sha256, list, older);
+        const proof = treeOf(sha256, list).consistency(older);
         const [before, after] = [
           { size: older, root: roots[older]! },
           { size, root },
@@ -113,14 +113,14 @@ describe("a list that is sealed by one hash", () => {
     const [k, l] = [pair(g, h), pair(i, j)];
     const seven = leaves.slice(0, 7);
     const hexes = (hashes: readonly (Uint8Array | undefined)[]) => hashes.map((hash) => toHex(hash!));
-    expect(toHex(rootOf(sha256, seven))).toBe(toHex(pair(k, l)));
-    expect(hexes(inclusionProof(sha256, seven, 0))).toEqual(hexes([b, h, l]));
-    expect(hexes(inclusionProof(sha256, seven, 3))).toEqual(hexes([c, g, l]));
-    expect(hexes(inclusionProof(sha256, seven, 4))).toEqual(hexes([f, j, k]));
-    expect(hexes(inclusionProof(sha256, seven, 6))).toEqual(hexes([i, k]));
-    expect(hexes(consistencyProof(sha256, seven, 3))).toEqual(hexes([c, d, g, l]));
-    expect(hexes(consistencyProof(sha256, seven, 4))).toEqual(hexes([l]));
-    expect(hexes(consistencyProof(sha256, seven, 6))).toEqual(hexes([i, j, k]));
+    expect(toHex(treeOf(sha256, seven).root)).toBe(toHex(pair(k, l)));
+    expect(hexes(treeOf(sha256, seven).inclusion(0))).toEqual(hexes([b, h, l]));
+    expect(hexes(treeOf(sha256, seven).inclusion(3))).toEqual(hexes([c, g, l]));
+    expect(hexes(treeOf(sha256, seven).inclusion(4))).toEqual(hexes([f, j, k]));
+    expect(hexes(treeOf(sha256, seven).inclusion(6))).toEqual(hexes([i, k]));
+    expect(hexes(treeOf(sha256, seven).consistency(3))).toEqual(hexes([c, d, g, l]));
+    expect(hexes(treeOf(sha256, seven).consistency(4))).toEqual(hexes([l]));
+    expect(hexes(treeOf(sha256, seven).consistency(6))).toEqual(hexes([i, j, k]));
   });
 
   test("nothing is proved by sizes that are no counts, or by hashes of another length", () => {
@@ -131,7 +131,7 @@ describe("a list that is sealed by one hash", () => {
     for (const size of [0, -2, Number.NaN, 2 ** 60])
       expect(provesInclusion(sha256, entry, { size, root }, [leaves[1]!])).toBe(false);
     expect(provesInclusion(sha256, { ...entry, index: -2 }, { size: 2, root }, [leaves[1]!])).toBe(false);
-    const empty = { size: 0, root: rootOf(sha256, []) };
+    const empty = { size: 0, root: treeOf(sha256, []).root };
     expect(provesConsistency(sha256, empty, { size: 2, root }, [])).toBe(false);
   });
 

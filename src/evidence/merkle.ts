@@ -57,17 +57,52 @@ export function edgeRoot(hash: Hash, { subtrees }: Edge): Uint8Array {
   return root ?? emptyRoot(hash);
 }
 
-/** Root over the hashes of entries `from` to `to`, the latter not included (MTH of section 2.1.1). */
-export function rootOf(
-  hash: Hash,
-  leaves: readonly Uint8Array[],
-  from = 0,
-  to: number = leaves.length,
-): Uint8Array {
-  if (to - from === 0) return emptyRoot(hash);
-  if (to - from === 1) return leaves[from]!;
-  const split = from + splitOf(to - from);
-  return nodeHash(hash, rootOf(hash, leaves, from, split), rootOf(hash, leaves, split, to));
+/** A whole list, to be asked for proofs. */
+export interface Tree {
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** Proof that the entry `index` stands in the list (PATH of section 2.1.3.1). */
+  inclusion(index: number): Uint8Array[];
+  /** Proof that the list begins with its first `size` entries, 1 to all of them (PROOF of section 2.1.4.1). */
+  consistency(size: number): Uint8Array[];
+}
+
+/** The tree over the hashes of entries. Every subtree is hashed once, however many proofs are asked for. */
+export function treeOf(hash: Hash, leaves: readonly Uint8Array[]): Tree {
+  const size = leaves.length;
+  const known = new Map<number, Uint8Array>();
+  /** Root over the entries `from` to `to`, the latter not included (MTH of section 2.1.1). */
+  const root = (from: number, to: number): Uint8Array => {
+    if (to - from <= 1) return to === from ? emptyRoot(hash) : leaves[from]!;
+    const key = from * (size + 1) + to;
+    const found = known.get(key);
+    if (found) return found;
+    const split = from + splitOf(to - from);
+    const made = nodeHash(hash, root(from, split), root(split, to));
+    known.set(key, made);
+    return made;
+  };
+  const path = (index: number, from: number, to: number): Uint8Array[] => {
+    if (to - from <= 1) return [];
+    const split = from + splitOf(to - from);
+    return index < split
+      ? [...path(index, from, split), root(split, to)]
+      : [...path(index, split, to), root(from, split)];
+  };
+  /** `isKnown`: the subtree is one whose root the reader has already, as the root of the shorter list. */
+  const subproof = (older: number, from: number, to: number, isKnown: boolean): Uint8Array[] => {
+    if (older === to) return isKnown ? [] : [root(from, to)];
+    const split = from + splitOf(to - from);
+    return older <= split
+      ? [...subproof(older, from, split, isKnown), root(split, to)]
+      : [...subproof(older, split, to, false), root(from, split)];
+  };
+  return {
+    size,
+    root: root(0, size),
+    inclusion: (index) => path(index, 0, size),
+    consistency: (older) => subproof(older, 0, size, true),
+  };
 }
 
 /** The largest power of two below a size of at least 2. */
@@ -75,42 +110,6 @@ function splitOf(size: number): number {
   let split = 1;
   while (split * 2 < size) split *= 2;
   return split;
-}
-
-/** Proof that the entry `index` stands in the list (PATH of section 2.1.3.1). */
-export function inclusionProof(
-  hash: Hash,
-  leaves: readonly Uint8Array[],
-  index: number,
-  from = 0,
-  to: number = leaves.length,
-): Uint8Array[] {
-  if (to - from <= 1) return [];
-  const split = from + splitOf(to - from);
-  return index < split
-    ? [...inclusionProof(hash, leaves, index, from, split), rootOf(hash, leaves, split, to)]
-    : [...inclusionProof(hash, leaves, index, split, to), rootOf(hash, leaves, from, split)];
-}
-
-/** Proof that the list begins with its first `size` entries (PROOF of section 2.1.4.1); `size` is 1 to all of them. */
-export function consistencyProof(hash: Hash, leaves: readonly Uint8Array[], size: number): Uint8Array[] {
-  return subproof(hash, leaves, size, 0, leaves.length, true);
-}
-
-function subproof(
-  hash: Hash,
-  leaves: readonly Uint8Array[],
-  size: number,
-  from: number,
-  to: number,
-  /** The subtree is one whose root the reader has already, as the root of the shorter list. */
-  known: boolean,
-): Uint8Array[] {
-  if (size === to) return known ? [] : [rootOf(hash, leaves, from, to)];
-  const split = from + splitOf(to - from);
-  return size <= split
-    ? [...subproof(hash, leaves, size, from, split, known), rootOf(hash, leaves, split, to)]
-    : [...subproof(hash, leaves, size, split, to, false), rootOf(hash, leaves, from, split)];
 }
 
 /** Whether the proof shows the entry with this hash at `index` in a list of `size` entries with this root (section 2.1.3.2). */

@@ -24,6 +24,7 @@ export interface FactRow {
  * the sealed text as a salted hash: whatever the kind of fact, so that a kind that comes later is covered too.
  */
 export const PERSONAL_MEMBERS: readonly string[] = [
+  "about",
   "address",
   "addressee",
   "answer",
@@ -36,6 +37,7 @@ export const PERSONAL_MEMBERS: readonly string[] = [
   "note",
   "phone",
   "reason",
+  "receivedBy",
   "text",
   "words",
 ];

@@ -6,12 +6,11 @@ import { runClose } from "../../src/dayclose/index.ts";
 import {
   batchText,
   headText,
-  inclusionProof,
   partText,
   provesInclusion,
-  rootOf,
   textLeaf,
   toHex,
+  treeOf,
 } from "../../src/evidence/index.ts";
 import {
   batchRows,
@@ -245,17 +244,17 @@ describe.each(ENGINES)("seals over $name", (engine) => {
     expect(facts.length).toBe(file.journal.length + file.ofBorrower.length);
     const batches = await batchRows(db());
     const log = batches.map((batch) => textLeaf(hash, batchText(batch)));
-    expect(toHex(rootOf(hash, log))).toBe(head!.root);
+    expect(toHex(treeOf(hash, log).root)).toBe(head!.root);
     for (const { text, batch, index } of facts) {
       const part = parts.find((one) => one.batch === batch)!;
-      const root = rootOf(hash, part.leaves);
+      const root = treeOf(hash, part.leaves).root;
       expect(toHex(root)).toBe(part.root);
-      const proof = inclusionProof(hash, part.leaves, index);
+      const proof = treeOf(hash, part.leaves).inclusion(index);
       const leaf = textLeaf(hash, text);
       expect(provesInclusion(hash, { index, leaf }, { size: part.facts, root }, proof)).toBe(true);
       const others = await partsOfBatch(db(), batch);
       const ofBatch = others.map((other) => textLeaf(hash, partText(other)));
-      expect(toHex(rootOf(hash, ofBatch))).toBe(batches[batch]!.root);
+      expect(toHex(treeOf(hash, ofBatch).root)).toBe(batches[batch]!.root);
     }
     expect(facts.some(({ text }) => text.includes("please stop"))).toBe(false);
     expect(facts.filter(({ salt }) => salt !== undefined).length).toBeGreaterThan(0);

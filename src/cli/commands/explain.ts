@@ -126,7 +126,12 @@ interface Told {
   readonly rules: readonly string[];
 }
 
-const ACTOR_NAMES: Readonly<Record<number, string>> = { 1: "close", 2: "import", 3: "dispatch", 4: "person" };
+export const ACTOR_NAMES: Readonly<Record<number, string>> = {
+  1: "close",
+  2: "import",
+  3: "dispatch",
+  4: "person",
+};
 
 /** The loan's and the borrower's facts in one line of time. */
 function storyOf(file: LoanFile, step: string | undefined): Told[] {
@@ -134,7 +139,7 @@ function storyOf(file: LoanFile, step: string | undefined): Told[] {
   const entries = [...file.journal, ...file.waiting, ...file.ofBorrower].map(({ fact, actor }) => ({
     fact,
     by: ACTOR_NAMES[actor] ?? "?",
-    says: sentence(fact, decimals, file.borrower.zone ?? file.lender.zone),
+    says: factSentence(fact, decimals, file.borrower.zone ?? file.lender.zone),
     rules: "rules" in fact ? fact.rules : [],
   }));
   const order = inBookedOrder(entries.map(({ fact }) => fact));
@@ -145,7 +150,7 @@ function storyOf(file: LoanFile, step: string | undefined): Told[] {
     : sorted.filter(({ fact }) => "step" in fact && fact.step.includes(step));
 }
 
-function sentence(fact: Fact, decimals: number, zone: string): Record<Language, string> {
+export function factSentence(fact: Fact, decimals: number, zone: string): Record<Language, string> {
   const money = (value: number) => amount(value, decimals);
   switch (fact.kind) {
     case "LoanBooked":
