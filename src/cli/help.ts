@@ -106,6 +106,14 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears evidence bundle L000123 --as-of 2026-03-31 --out bundle --heads heads.jsonl",
     ],
   },
+  erase: {
+    usage: "arrears erase BORROWER --by NAME --ground TEXT [--yes] [--lender CODE] [--at INSTANT]",
+    says: {
+      en: "Takes out of the book what says something of a borrower: of his row, his facts and his loans' facts. Shown first, done with --yes.\nNot while a loan is owed, records must be kept, a hold stands or something waits; the reasons are told. Facts keep their numbers and\ntheir seals: proofs made before and after hold. The erasure itself is a fact.",
+      zh: "删除账本中借款人的个人信息：借款人资料、其本人及贷款事实中的个人内容。先预览，加 --yes 执行。\n债务未了结、保存期未满、存在暂停事由或有待处理事项时不可删除，并说明理由。事实的编号与封存证明保持有效；删除本身记为事实。",
+    },
+    examples: ['arrears erase B000123 --by "Li Na" --ground "his wish of 2031-05-02"'],
+  },
   export: {
     usage:
       "arrears export books --format hledger|beancount [--through DAY] [--lender CODE] [--loan LOAN] [--out FILE]",

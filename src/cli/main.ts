@@ -5,6 +5,7 @@ import * as calc from "./commands/calc.ts";
 import * as channels from "./commands/channels.ts";
 import * as close from "./commands/close.ts";
 import * as dispatch from "./commands/dispatch.ts";
+import * as erase from "./commands/erase.ts";
 import * as evidence from "./commands/evidence.ts";
 import * as explain from "./commands/explain.ts";
 import * as exportCommand from "./commands/export.ts";
@@ -41,6 +42,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   verify,
   seal,
   evidence,
+  erase,
   export: exportCommand,
   dispatch,
   collector: team.collector,

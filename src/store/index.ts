@@ -9,6 +9,7 @@ export * from "./book.ts";
 export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
 export { CopyReader, CopyWriter } from "./copy.ts";
+export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
 export { type InboundStore, inboundStore, type KeptInbound, type RecordStop } from "./inbound.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
 import { type Day, day } from "../../src/core/index.ts";
-import { runClose } from "../../src/dayclose/index.ts";
+import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
 import {
   batchText,
   headText,
@@ -16,6 +16,7 @@ import {
   batchRows,
   bookStore,
   closeStore,
+  eraseBorrower,
   findKeys,
   findLender,
   loanFile,
@@ -24,6 +25,7 @@ import {
   sealedThrough,
   sealFacts,
   sealHeads,
+  verifyBook,
   verifySeals,
 } from "../../src/store/index.ts";
 import { runsOf } from "../../src/store/packed.ts";
@@ -259,6 +261,100 @@ describe.each(ENGINES)("seals over $name", (engine) => {
     expect(facts.some(({ text }) => text.includes("please stop"))).toBe(false);
     expect(facts.filter(({ salt }) => salt !== undefined).length).toBeGreaterThan(0);
     expect(headText(head!)).toBe(`["arrears/head/1",2,"${head!.root}",${head!.at}]`);
+  });
+
+  describe("a person's values", () => {
+    const ask = async (how: { dryRun?: boolean; now?: number } = {}) =>
+      eraseBorrower(db(), (await findLender(db(), "test-lender"))!, {
+        borrower: "B",
+        by: "Li Na",
+        ground: "his wish",
+        years: 5,
+        now: Date.UTC(2031, 5, 1),
+        hash,
+        dryRun: false,
+        ...how,
+      });
+    const settled = async (): Promise<void> => {
+      await words("S1");
+      await close("2026-01-01", "2026-01-02");
+      await book().payments(
+        "test-lender",
+        ["L1", "L2"].map((loan) => paymentRecord(loan, `P-${loan}`, 200_000, day("2026-01-03"))),
+      );
+      await close("2026-01-03", "2026-01-04");
+      await seal();
+    };
+    const rowOf = async () =>
+      (
+        await db().query(
+          "select name, phone, email, app, address from borrower where bucket >= 0 and external_id = 'B'",
+        )
+      )[0];
+
+    test("are erased once nothing speaks against it: the facts keep their places, and every seal holds", async () => {
+      await settled();
+      const before = await sealHeads(db());
+      const facts = await inJournal();
+      const texts = async () => {
+        const { bucket, n } = await keyOf("L1");
+        const wanted = new Map([n - 1, n].map((key) => [key, 2]));
+        return (await sealedFactsOf(db(), hash, bucket, wanted)).facts.map(({ text }) => text);
+      };
+      const sealed = await texts();
+      expect(await ask({ dryRun: true })).toMatchObject({
+        ok: true,
+        value: { loans: ["L1", "L2"], facts: 1, values: 1, fields: ["phone", "app"], holds: [], done: false },
+      });
+      expect(JSON.stringify((await loanFile(db(), "L1"))!.ofBorrower)).toContain("please stop");
+      expect(await ask()).toMatchObject({ ok: true, value: { facts: 1, done: true } });
+      const file = (await loanFile(db(), "L1"))!;
+      expect(JSON.stringify(file)).not.toContain("please stop");
+      expect(JSON.stringify(await db().query("select facts from person"))).not.toContain("please stop");
+      expect(await rowOf()).toEqual({ name: null, phone: null, email: null, app: null, address: null });
+      expect(file.ofBorrower.map(({ fact }) => fact.kind)).toEqual(["StopRequested", "PersonErased"]);
+      expect(await db().query("select 1 from seal_salt where bucket >= 0")).toEqual([]);
+      // The sealed texts are what they were, so a proof that somebody holds goes on to hold.
+      expect(await texts()).toEqual(sealed);
+      expect((await inJournal()).length).toBe(facts.length + 1);
+      await seal();
+      const checked = await verify(before);
+      expect(checked).toMatchObject({ unsealed: 0, headsAgreed: before.length, findings: [] });
+      const book = await verifyBook(db(), shelf, { loan: checkLoan, journal: gapIn });
+      expect(book.findings).toEqual([]);
+      expect(await ask({ dryRun: true })).toMatchObject({ ok: true, value: { facts: 0, fields: [] } });
+    });
+
+    test("stay while a loan is owed, records are kept, something waits or is not sealed; and nothing is changed", async () => {
+      await words("S1");
+      await close("2026-01-01", "2026-01-02");
+      await book().payments("test-lender", [paymentRecord("L1", "P1", 100, day("2026-01-03"))]);
+      const refused = await ask({ now: Date.UTC(2026, 0, 3) });
+      expect(refused).toMatchObject({
+        ok: true,
+        value: {
+          done: false,
+          holds: [
+            { code: "still-owed", loans: ["L1", "L2"] },
+            { code: "kept-by-law" },
+            { code: "waiting" },
+            { code: "not-sealed" },
+          ],
+        },
+      });
+      expect(JSON.stringify((await loanFile(db(), "L1"))!.ofBorrower)).toContain("please stop");
+      expect(await rowOf()).toMatchObject({ phone: "19900000000" });
+    });
+
+    test("of somebody whom the book does not have are refused", async () => {
+      expect(await ask({})).toMatchObject({ ok: true });
+      const lender = (await findLender(db(), "test-lender"))!;
+      const asked = { borrower: "X", by: "Li Na", ground: "-", years: 5, now: clock, hash, dryRun: true };
+      expect(await eraseBorrower(db(), lender, asked)).toMatchObject({
+        ok: false,
+        refusal: { code: "unknown-borrower" },
+      });
+    });
   });
 
   if (engine.name === "postgres") {

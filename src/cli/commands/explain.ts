@@ -256,6 +256,11 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
         en: `${fact.from} failed, so ${fact.to ?? "the next way"} is tried`,
         zh: `${fact.from} 未成功，改用${fact.to ? ` ${fact.to}` : "下一渠道"}`,
       };
+    case "PersonErased":
+      return {
+        en: `personal values of ${fact.facts} facts erased by ${fact.by}: ${fact.ground}`,
+        zh: `${fact.by} 删除 ${fact.facts} 条事实中的个人信息：${fact.ground}`,
+      };
     case "PersonChanged":
       return {
         en: `looked at again: ${fact.what} ${fact.of}`,
