@@ -6,6 +6,8 @@ import * as channels from "./commands/channels.ts";
 import * as close from "./commands/close.ts";
 import * as court from "./commands/court.ts";
 import * as dispatch from "./commands/dispatch.ts";
+import * as erase from "./commands/erase.ts";
+import * as evidence from "./commands/evidence.ts";
 import * as explain from "./commands/explain.ts";
 import * as exportCommand from "./commands/export.ts";
 import * as importCommand from "./commands/import.ts";
@@ -17,6 +19,7 @@ import * as policy from "./commands/policy.ts";
 import * as quality from "./commands/quality.ts";
 import * as record from "./commands/record.ts";
 import * as sample from "./commands/sample.ts";
+import * as seal from "./commands/seal.ts";
 import * as show from "./commands/show.ts";
 import * as start from "./commands/start.ts";
 import * as strategy from "./commands/strategy.ts";
@@ -40,6 +43,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   explain,
   limitation,
   verify,
+  seal,
+  evidence,
+  erase,
   export: exportCommand,
   dispatch,
   collector: team.collector,

@@ -23,6 +23,10 @@ usage: arrears COMMAND [options]
   inbound list                         what came in and matched nobody
   limitation LOAN | --ending-within 60d when the time to claim runs out, with each proof
   verify                               state = replay of the journal, no gaps, nobody oversleeps
+  verify                               state = replay of the journal, no gaps, nobody oversleeps, every sealed fact unchanged
+  seal | seal heads --out FILE         seal the journal's facts; the log's heads, to be handed outside
+  evidence bundle LOAN --out FILE.zip  all that a court may ask for, with proofs   (checked by: verify FILE.zip)
+  erase BORROWER --by --ground         what says something of a person, once nothing keeps it; seals hold
   export books --format hledger        double entry, for a second program to check (or: beancount)
   strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
   strategy diff A B                    what two strategies would do to the whole book, nothing sent
@@ -65,6 +69,10 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   inbound list                         收到但未对应到借款人的内容
   limitation 借据号 | --ending-within 60d 诉讼时效何时届满，及每项证据
   verify                                 状态等于流水重放、无缺号、无漏醒
+  verify                                 状态等于流水重放、无缺号、无漏醒、已封存事实未被改动
+  seal | seal heads --out 文件           封存流水事实；列出日志头，交由外部保管
+  evidence bundle 借据号 --out 文件.zip  证据包及其证明（核验：verify 文件.zip）
+  erase 借款人 --by --ground             保存期满后删除个人信息，封存证明不受影响
   export books --format hledger          复式记账导出，供另一程序核对（或 beancount）
   strategy try 文件 [--loan 借据号]      试算策略日历，不发送
   strategy diff A B                      两个策略对整个账本的影响，不发送

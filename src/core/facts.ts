@@ -1,4 +1,5 @@
 import { type Day, formatDay } from "./calendar.ts";
+import { ERASURE_FACT_CODES, type PersonErased } from "./erasure.ts";
 import type { HoldKind } from "./holds.ts";
 import { LIMITATION_FACT_CODES, type LimitationFact } from "./limitation-facts.ts";
 import type { Minor } from "./money.ts";
@@ -69,7 +70,8 @@ export type BorrowerFact =
   | ActionFellBack
   | PersonFact
   | TeamFact
-  | ReplyFact;
+  | ReplyFact
+  | PersonErased;
 
 /**
  * `written-off` is removed from the lender's books and still owed; `settled` is paid with less than was owed; `assigned`
@@ -509,6 +511,7 @@ export const FACT_CODES = {
   ...TEAM_FACT_CODES,
   PersonChanged: 59,
   ...REPLY_FACT_CODES,
+  ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,
   ActionFellBack: 82,

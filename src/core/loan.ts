@@ -290,6 +290,7 @@ function evolveKind(
     case "ActionCancelled":
     case "ActionConsolidated":
     case "ActionFellBack":
+    case "PersonErased":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
       if (isPersonFact(fact) || isTeamFact(fact) || isReplyFact(fact))
