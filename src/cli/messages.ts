@@ -21,8 +21,7 @@ usage: arrears COMMAND [options]
   listen                               hear what they call back with: receipts, answers, wishes to stop
   outbox list | retry | report         what failed, put back by a person; what became of a call
   inbound list                         what came in and matched nobody
-  limitation LOAN | --ending-within 60d when the time to claim runs out, with each proof
-  verify                               state = replay of the journal, no gaps, nobody oversleeps
+  limitation LOAN                      when the time to claim runs out, with each proof    (--ending-within 60d lists)
   verify                               state = replay of the journal, no gaps, nobody oversleeps, every sealed fact unchanged
   seal | seal heads --out FILE         seal the journal's facts; the log's heads, to be handed outside
   evidence bundle LOAN --out FILE.zip  all that a court may ask for, with proofs   (checked by: verify FILE.zip)
@@ -35,8 +34,8 @@ usage: arrears COMMAND [options]
   policy words FILE|-                  what a draft of a message may not say, and what it fails to say
   calc schedule|position|apr|debts|gate pure calculation, JSON lines in and out
   calc court-fee | delay-interest      what a court costs, and the delay after a judgment
-  court read-sms [FILE]                what a court's text message says, and what to check before believing it
   calc limitation                      when the time to claim a debt runs out, and in the worst case
+  court read-sms [FILE]                what a court's text message says, and what to check before believing it
   sample [--borrowers N] [--seed N]    write a simulated book of micro-loans
   start                                the two sample books, closed and explained
 
@@ -67,8 +66,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   listen                               接收回执、回复与停止请求
   outbox list | retry | report         失败的动作、人工放回、登记通话结果
   inbound list                         收到但未对应到借款人的内容
-  limitation 借据号 | --ending-within 60d 诉讼时效何时届满，及每项证据
-  verify                                 状态等于流水重放、无缺号、无漏醒
+  limitation 借据号                      诉讼时效何时届满，及每项证据（--ending-within 60d 列出临近届满的）
   verify                                 状态等于流水重放、无缺号、无漏醒、已封存事实未被改动
   seal | seal heads --out 文件           封存流水事实；列出日志头，交由外部保管
   evidence bundle 借据号 --out 文件.zip  证据包及其证明（核验：verify 文件.zip）
