@@ -1,4 +1,5 @@
 import { type Day, formatDay } from "./calendar.ts";
+import { ERASURE_FACT_CODES, type PersonErased } from "./erasure.ts";
 import type { HoldKind } from "./holds.ts";
 import { LETTER_FACT_CODES, type LetterFact } from "./letter-facts.ts";
 import { LIMITATION_FACT_CODES, type LimitationFact } from "./limitation-facts.ts";
@@ -71,7 +72,8 @@ export type BorrowerFact =
   | PersonFact
   | TeamFact
   | ReplyFact
-  | LetterFact;
+  | LetterFact
+  | PersonErased;
 
 /**
  * `written-off` is removed from the lender's books and still owed; `settled` is paid with less than was owed; `assigned`
@@ -361,6 +363,11 @@ export interface StepAsked extends StepFact {
   readonly pack: string;
   /** Steps (`stage/step`) that should be behind it; whoever is asked looks whether they are. */
   readonly after?: readonly string[];
+  /**
+   * Where a rule asks because something is not known: the day after its stage, on which it lapses. It is judged again as soon
+   * as more is recorded of the person.
+   */
+  readonly retryOn?: Day;
 }
 
 export interface StepLapsed extends StepFact {
@@ -507,6 +514,7 @@ export const FACT_CODES = {
   PersonChanged: 59,
   ...REPLY_FACT_CODES,
   ...LETTER_FACT_CODES,
+  ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,
   ActionFellBack: 82,

@@ -8,6 +8,7 @@ export * from "./ceiling.ts";
 export * from "./debts.ts";
 export * from "./decide.ts";
 export * from "./double-entry.ts";
+export * from "./erasure.ts";
 export * from "./events.ts";
 export * from "./facts.ts";
 export * from "./holds.ts";

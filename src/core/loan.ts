@@ -260,11 +260,15 @@ function evolveKind(
         { blocked: undefined, place: undefined, limitation: undefined },
       );
     case "StepPlanned":
-    case "StepAsked":
     case "StepLapsed":
+      if (loan.band === BAND_CLOSED) return loan;
       return unblock(reminded(handled(loan, fact.dpd), fact.step), fact.step);
+    case "StepAsked":
     case "StepRefused": {
+      // What is said at a loan's end is tried once: nothing wakes it any more.
+      if (loan.band === BAND_CLOSED) return loan;
       const open = unblock(reminded(handled(loan, fact.dpd), fact.step), fact.step);
+      if (fact.retryOn === undefined) return open;
       const blocked = [...(open.extra?.blocked ?? []), { step: fact.step, retryOn: fact.retryOn }];
       return withExtra(open, { blocked });
     }
@@ -287,6 +291,7 @@ function evolveKind(
     case "ActionCancelled":
     case "ActionConsolidated":
     case "ActionFellBack":
+    case "PersonErased":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
       if (isPersonFact(fact) || isTeamFact(fact) || isReplyFact(fact) || isLetterFact(fact))

@@ -52,11 +52,21 @@ export function limitationCheckOn(
   }
   const first = warnings[0] ?? -1;
   if (before < dueOn + FEWEST_DAYS - first) return NEVER;
+  const end = earliestEnd(loan, product, watch);
+  return end === NEVER ? NEVER : (Math.max(end - first, watch.from) as Day);
+}
+
+/** No worst case of this loan ends before that day: told by its row alone. `NEVER` where nothing runs that the pack knows of. */
+export function earliestEnd(
+  { dueOn, status, extra, ...loan }: LoanState,
+  product: Product,
+  { firstStart }: Pick<LimitationWatch, "firstStart">,
+): Day {
+  if (dueOn === NEVER || (status !== "open" && status !== "written-off")) return NEVER;
   const judged = extra?.books?.rows.some(({ lateSince }) => lateSince !== undefined) === true;
   const start = extra?.books?.replanned ? dueOn : dueDay(termsOf(loan, product), loan.installments);
-  if (start < watch.firstStart) return NEVER;
-  const end = addMonths(start, judged ? ENFORCEMENT_MONTHS : CLAIM_MONTHS, "clamp");
-  return Math.max(end - first, watch.from) as Day;
+  if (start < firstStart) return NEVER;
+  return addMonths(start, judged ? ENFORCEMENT_MONTHS : CLAIM_MONTHS, "clamp");
 }
 
 /**
