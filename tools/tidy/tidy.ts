@@ -172,9 +172,12 @@ const RUN = "src/dispatch/hand-over.ts";
 const CARE = "src/dispatch/care.ts";
 const WIRE = "src/dispatch/wire.ts";
 const GATE = "src/policy/gate.ts";
-const WIRING: readonly string[] = ["dispatch", "channels", "listen"].map(
-  (name) => `src/cli/commands/${name}.ts`,
-);
+const WIRING: readonly string[] = [
+  "commands/dispatch",
+  "commands/channels",
+  "commands/listen",
+  "letters/desk",
+].map((name) => `src/cli/${name}.ts`);
 /** Packages that speak to carriers. */
 const CARRIERS =
   /^(?:smpp|nodemailer|nodemailer\/.+|ssh2|ssh2-sftp-client|@alicloud\/.+|tencentcloud-sdk-.+)$/;
