@@ -357,6 +357,11 @@ export interface StepAsked extends StepFact {
   readonly pack: string;
   /** Steps (`stage/step`) that should be behind it; whoever is asked looks whether they are. */
   readonly after?: readonly string[];
+  /**
+   * Where a rule asks because something is not known: the day after its stage, on which it lapses. It is judged again as soon
+   * as more is recorded of the person.
+   */
+  readonly retryOn?: Day;
 }
 
 export interface StepLapsed extends StepFact {

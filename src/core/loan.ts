@@ -252,11 +252,15 @@ function evolveKind(
     case "LoanEnded":
       return withExtra({ ...loan, band: BAND_CLOSED }, { blocked: undefined, place: undefined });
     case "StepPlanned":
-    case "StepAsked":
     case "StepLapsed":
+      if (loan.band === BAND_CLOSED) return loan;
       return unblock(reminded(handled(loan, fact.dpd), fact.step), fact.step);
+    case "StepAsked":
     case "StepRefused": {
+      // What is said at a loan's end is tried once: nothing wakes it any more.
+      if (loan.band === BAND_CLOSED) return loan;
       const open = unblock(reminded(handled(loan, fact.dpd), fact.step), fact.step);
+      if (fact.retryOn === undefined) return open;
       const blocked = [...(open.extra?.blocked ?? []), { step: fact.step, retryOn: fact.retryOn }];
       return withExtra(open, { blocked });
     }

@@ -21,6 +21,7 @@ export {
   type Reopened,
   reopenAction,
 } from "./outbox-people.ts";
+export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
@@ -38,7 +39,6 @@ export {
   sqlState,
   withCalendars,
 } from "./sql.ts";
-export { OUTBOX_STATES, type OutboxState } from "./standing.ts";
 export {
   type ClaimAsked,
   type Claimed,

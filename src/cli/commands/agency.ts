@@ -325,8 +325,7 @@ export function noticeAskedBy(pack: Pack | undefined, { role }: Agency, now: Ins
   return ({ zone, person, loan, lenderKind }) => {
     if (!pack) return true;
     const at = instantAt(zone, dayAt(zone, now), 12 * 60);
-    const known = gateFactsOf({ zone, holds: [], contacts: [], reach: ["call"], person });
-    const facts = { ...known, ...(lenderKind === undefined ? {} : { lenderKind }) };
+    const facts = gateFactsOf({ zone, holds: [], contacts: [], reach: ["call"], person, lenderKind });
     const refusals = (told: boolean): string =>
       gate(
         pack,

@@ -311,6 +311,7 @@ async function nowOf(
     person,
     placement,
     debts: [debtOf(file.id, loan.status, placement)],
+    lenderKind: file.product.lenderKind,
   });
   const step = { to: { role: "borrower" }, at, actor: actorOf(placement), debts: [file.id] } as const;
   const kinds: readonly StepKind[] =
