@@ -38,7 +38,9 @@ import { wrongNumber } from "./rules/wrong-number.ts";
 import { KNOWN } from "./values.ts";
 
 export * from "./court.ts";
+export * from "./court-message.ts";
 export * from "./ledger.ts";
+export * from "./limitation.ts";
 export { CN_LIMITS } from "./limits.ts";
 
 /** The day on which GB/T 45251-2025 came into force. Before it the pack has read no norm on contacts. */

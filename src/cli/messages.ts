@@ -21,7 +21,11 @@ usage: arrears COMMAND [options]
   listen                               hear what they call back with: receipts, answers, wishes to stop
   outbox list | retry | report         what failed, put back by a person; what became of a call
   inbound list                         what came in and matched nobody
-  verify                               state = replay of the journal, no gaps, nobody oversleeps
+  limitation LOAN                      when the time to claim runs out, with each proof    (--ending-within 60d lists)
+  verify                               state = replay of the journal, no gaps, nobody oversleeps, every sealed fact unchanged
+  seal | seal heads --out FILE         seal the journal's facts; the log's heads, to be handed outside
+  evidence bundle LOAN --out FILE.zip  all that a court may ask for, with proofs   (checked by: verify FILE.zip)
+  erase BORROWER --by --ground         what says something of a person, once nothing keeps it; seals hold
   export books --format hledger        double entry, for a second program to check (or: beancount)
   strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
   strategy diff A B                    what two strategies would do to the whole book, nothing sent
@@ -30,6 +34,8 @@ usage: arrears COMMAND [options]
   policy words FILE|-                  what a draft of a message may not say, and what it fails to say
   calc schedule|position|apr|debts|gate pure calculation, JSON lines in and out
   calc court-fee | delay-interest      what a court costs, and the delay after a judgment
+  calc limitation                      when the time to claim a debt runs out, and in the worst case
+  court read-sms [FILE]                what a court's text message says, and what to check before believing it
   sample [--borrowers N] [--seed N]    write a simulated book of micro-loans
   start                                the two sample books, closed and explained
 
@@ -60,15 +66,21 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   listen                               接收回执、回复与停止请求
   outbox list | retry | report         失败的动作、人工放回、登记通话结果
   inbound list                         收到但未对应到借款人的内容
-  verify                                 状态等于流水重放、无缺号、无漏醒
+  limitation 借据号                      诉讼时效何时届满，及每项证据（--ending-within 60d 列出临近届满的）
+  verify                                 状态等于流水重放、无缺号、无漏醒、已封存事实未被改动
+  seal | seal heads --out 文件           封存流水事实；列出日志头，交由外部保管
+  evidence bundle 借据号 --out 文件.zip  证据包及其证明（核验：verify 文件.zip）
+  erase 借款人 --by --ground             保存期满后删除个人信息，封存证明不受影响
   export books --format hledger          复式记账导出，供另一程序核对（或 beancount）
   strategy try 文件 [--loan 借据号]      试算策略日历，不发送
   strategy diff A B                      两个策略对整个账本的影响，不发送
   strategy propose | release | list      策略由两人发布
   policy list | policy show 规则         规则及其出处
   policy words 文件|-                    检查文字内容：不得出现的用语与缺少的内容
+  court read-sms [FILE]                解读法院短信（短信开庭），列明核实途径
   calc schedule|position|apr|debts|gate  纯计算，JSON 行进、行出
   calc court-fee | delay-interest        诉讼费用与迟延履行利息
+  calc limitation                        诉讼时效何时届满，及最坏情形
   sample [--borrowers N] [--seed N]      生成模拟的小额贷款账本
   start                                  两个示例账本：日终并解释
 

@@ -1,5 +1,7 @@
 import { type Day, formatDay } from "./calendar.ts";
+import { ERASURE_FACT_CODES, type PersonErased } from "./erasure.ts";
 import type { HoldKind } from "./holds.ts";
+import { LIMITATION_FACT_CODES, type LimitationFact } from "./limitation-facts.ts";
 import type { Minor } from "./money.ts";
 import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
 import type { PromiseFact, PromiseOutcome } from "./promise.ts";
@@ -55,7 +57,8 @@ export type CloseFact =
   | StepLapsed
   | StageEntered
   | SetAside
-  | PromiseOutcome;
+  | PromiseOutcome
+  | LimitationFact;
 
 /** Facts of the borrower as a person, over all his loans. */
 export type BorrowerFact =
@@ -67,7 +70,8 @@ export type BorrowerFact =
   | ActionFellBack
   | PersonFact
   | TeamFact
-  | ReplyFact;
+  | ReplyFact
+  | PersonErased;
 
 /**
  * `written-off` is removed from the lender's books and still owed; `settled` is paid with less than was owed; `assigned`
@@ -498,6 +502,7 @@ export const FACT_CODES = {
   PromiseBroken: 32,
   PromiseReopened: 33,
   PromiseLapsed: 34,
+  ...LIMITATION_FACT_CODES,
   StageEntered: 90,
   ContactStarted: 40,
   ContactEnded: 41,
@@ -506,6 +511,7 @@ export const FACT_CODES = {
   ...TEAM_FACT_CODES,
   PersonChanged: 59,
   ...REPLY_FACT_CODES,
+  ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,
   ActionFellBack: 82,

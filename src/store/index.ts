@@ -9,7 +9,9 @@ export * from "./book.ts";
 export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
 export { CopyReader, CopyWriter } from "./copy.ts";
+export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
 export { type InboundStore, inboundStore, type KeptInbound, type RecordStop } from "./inbound.ts";
+export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";
@@ -29,6 +31,16 @@ export * from "./read.ts";
 export * from "./releases.ts";
 export { ACTORS, type Actor, type InboxEntry, type JournalEntry, LOAN_COLUMNS } from "./rows.ts";
 export { scanBorrowers } from "./scan.ts";
+export * from "./seal-check.ts";
+export {
+  type HandedHead,
+  handedHeads,
+  noteHanded,
+  type SealedBatch,
+  type SealTools,
+  sealFacts,
+  sealHeads,
+} from "./seals.ts";
 export {
   type Calendars,
   type Database,

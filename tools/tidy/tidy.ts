@@ -77,7 +77,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     pure: false,
   },
   "src/store": {
-    may: ["src/core"],
+    may: ["src/core", "src/evidence"],
     typesOf: ["src/dayclose", "src/intake", "src/policy", "src/strategy", "src/dispatch"],
     pure: false,
   },

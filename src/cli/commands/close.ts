@@ -14,8 +14,14 @@ import { amount, count, Declined, type Io, table } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { reasonWords } from "../reasons.ts";
+import { tellSealed } from "../seal-words.ts";
+import { sealBook } from "../sealing.ts";
 
-export const options = { through: { type: "string" }, lender: { type: "string" } } as const;
+export const options = {
+  through: { type: "string" },
+  lender: { type: "string" },
+  "no-seal": { type: "boolean" },
+} as const;
 
 /** Beyond this many days in one go, somebody should say that he means it. */
 const LONG_GAP = 400;
@@ -41,6 +47,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       const report = await closeLender(db, io, lender, last);
       findings += report.days.reduce((sum, day) => sum + day.setAside, 0);
     }
+    if (!asked.flag("no-seal")) tellSealed(await sealBook(db, io), io.language, io.out);
     return findings > 0 ? 1 : 0;
   });
 }
