@@ -4,20 +4,26 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { developmentAuthority, verifyPdf } from "../../src/signing/index.ts";
 import { arrears, ensureBuilt, type Ran } from "../support/cli.ts";
+import { freshServerDatabase } from "../support/database.ts";
 
 /** The sample book, as a person at a terminal meets it: with the real press, a real signature and a print house's folder. */
 let folder: string;
-beforeAll(() => {
+let database: Awaited<ReturnType<typeof freshServerDatabase>>;
+beforeAll(async () => {
   ensureBuilt();
+  // On the server, where opening a book costs a command nothing; the store's own tests go over both.
+  database = await freshServerDatabase();
   folder = mkdtempSync(join(tmpdir(), "arrears-letter-cli-"));
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await database.drop();
+});
 
-const run = (line: string): Promise<Ran> =>
-  arrears(
-    folder,
-    line.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', "")),
-  );
+const run = (line: string): Promise<Ran> => {
+  const words = line.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ""));
+  return arrears(folder, words[0] === "sample" ? words : [...words, "--db", database.url]);
+};
 async function done(line: string): Promise<Record<string, unknown>[]> {
   const ran = await run(`${line} --json`);
   if (ran.code !== 0) throw new Error(`${line}\n${ran.out}${ran.err}`);
