@@ -83,17 +83,17 @@ const HELP: Readonly<Record<string, Help>> = {
     },
     examples: [
       "arrears verify --json",
-      "arrears verify --heads heads.jsonl",
-      "arrears verify L000123.zip --heads heads.jsonl --lang zh",
+      "arrears verify --heads head.txt",
+      "arrears verify L000123.zip --heads head.txt --lang zh",
     ],
   },
   seal: {
     usage: "arrears seal [--follow [--every SECONDS]]\n       arrears seal heads [--out FILE]",
     says: {
-      en: "Seals all facts that are not sealed yet: one batch, one entry of the log. A close does it at its end; --follow does it again every\n300 seconds. No row of the journal is changed. heads: the heads of the log, to be handed outside with --out.",
-      zh: "封存尚未封存的全部事实：一批，即日志的一项。日终结束时自动执行；--follow 每 300 秒再执行一次。不改动任何流水。\nheads：列出日志头；加 --out 写入文件，交由外部保管。",
+      en: "Seals all facts that are not sealed yet: one batch, one entry of the log. A close does it at its end; --follow does it again every\n300 seconds. No row of the journal is changed. heads: the heads of the log; --out writes the newest to a file, to be handed outside.",
+      zh: "封存尚未封存的全部事实：一批，即日志的一项。日终结束时自动执行；--follow 每 300 秒再执行一次。不改动任何流水。\nheads：列出日志头；加 --out 将最新日志头写入文件，交由外部保管。",
     },
-    examples: ["arrears seal", "arrears seal --follow --every 120", "arrears seal heads --out heads.jsonl"],
+    examples: ["arrears seal", "arrears seal --follow --every 120", "arrears seal heads --out head.txt"],
   },
   evidence: {
     usage: "arrears evidence bundle LOAN --out FOLDER|FILE.zip [--as-of DAY] [--heads FILE] [--lender CODE]",
@@ -103,7 +103,7 @@ const HELP: Readonly<Record<string, Help>> = {
     },
     examples: [
       "arrears evidence bundle L000123 --out L000123.zip",
-      "arrears evidence bundle L000123 --as-of 2026-03-31 --out bundle --heads heads.jsonl",
+      "arrears evidence bundle L000123 --as-of 2026-03-31 --out bundle --heads head.txt",
     ],
   },
   erase: {

@@ -28,7 +28,7 @@ const USUAL_SECONDS = 300;
 export async function run(asked: Asked, io: Io, place: string): Promise<number> {
   const [verb] = asked.words;
   if (verb !== undefined && verb !== "heads")
-    throw new WrongUse(say.missing[io.language]("heads", "arrears seal heads --out heads.jsonl"));
+    throw new WrongUse(say.missing[io.language]("heads", "arrears seal heads --out head.txt"));
   return withBook(place, io, async (db) => {
     if (verb === "heads") return tellHeads(db, io, asked.text("out"));
     const seconds = secondsOf(asked.text("every"), io);
@@ -83,9 +83,10 @@ async function tellHeads(db: Database, io: Io, out: string | undefined): Promise
     io.out(`${headLine(head, zone)}${given ? `  → ${given.how}` : ""}`);
   }
   if (out === undefined) return 0;
-  writeFileSync(out, heads.map((head) => `${headText(head)}\n`).join(""));
-  // Each later bundle proves that it goes on from the newest head that left the house.
-  await noteHanded(db, [{ size: heads.length, handedAt: io.now(), how: "file" }]);
-  io.out(sealSay.headsWritten[io.language](heads.length, out));
+  // The newest: it stands for all before it. Each later bundle proves that it goes on from this one.
+  const newest = heads.at(-1)!;
+  writeFileSync(out, `${headText(newest)}\n`);
+  await noteHanded(db, [{ size: newest.size, handedAt: io.now(), how: "file" }]);
+  io.out(sealSay.headsWritten[io.language](newest.size, out));
   return 0;
 }
