@@ -1,4 +1,5 @@
 import type { Language } from "./io.ts";
+import { LETTER_HELP } from "./letter-help.ts";
 import { TEAM_HELP } from "./team-help.ts";
 
 interface Help {
@@ -10,6 +11,7 @@ interface Help {
 /** Each command's own help: what it takes, what it does, and lines to copy. */
 const HELP: Readonly<Record<string, Help>> = {
   ...TEAM_HELP,
+  ...LETTER_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",
@@ -209,7 +211,7 @@ const HELP: Readonly<Record<string, Help>> = {
     ],
   },
   calc: {
-    usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest",
+    usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest|limitation",
     says: {
       en: "JSON lines on standard input to JSON lines on standard output. Money is text, days are ISO.",
       zh: "标准输入的 JSON 行到标准输出的 JSON 行。金额为文本，日期为 ISO。",
@@ -217,6 +219,7 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: [
       `echo '{"principal":"10000.00","currency":"CNY","disbursedOn":"2026-01-01","installments":10,"every":{"months":1},"method":"equal-principal","rate":{"percent":"0.05","per":"day"}}' | arrears calc schedule`,
       `echo '{"pack":"cn","amount":"50000.00","kind":"case","on":"2026-11-25"}' | arrears calc court-fee`,
+      `echo '{"pack":"cn","dueOn":"2026-05-20","events":[{"on":"2027-01-10","kind":"message","proof":"delivered"}],"asOf":"2027-02-01"}' | arrears calc limitation`,
       `echo '{"method":"us-actuarial","advances":[{"amount":"5000.00","on":"1978-01-10"}],"payments":[{"amount":"5600.00","on":"1979-01-10"}]}' | arrears calc apr`,
     ],
   },

@@ -63,6 +63,7 @@ import {
   stepsDue,
   strategyId,
 } from "../strategy/index.ts";
+import { limitationCheckOn, limitationOn } from "./limitation.ts";
 import { promisesJudged, reminderAgain, remindersDue } from "./promises.ts";
 import type { Action, CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
 import { nextWake } from "./wake.ts";
@@ -81,6 +82,8 @@ interface Life {
   cameLate: boolean;
   /** The day being closed is one on which it wakes. */
   awake: boolean;
+  /** Limitation has to be looked at, and the journals are not here. */
+  wantsJournals: boolean;
 }
 
 /** A step that has fallen due for a loan on the day being closed. */
@@ -139,6 +142,7 @@ export function closeBorrower(borrower: WokenBorrower, through: Day, context: Cl
       facts: [],
       cameLate: false,
       awake: false,
+      wantsJournals: false,
     }),
   );
   const actions: Action[] = [];
@@ -148,7 +152,9 @@ export function closeBorrower(borrower: WokenBorrower, through: Day, context: Cl
     closeDay(lives, day, borrower, context, actions);
   }
   return {
-    loans: lives.map(({ before, loan, facts }) => ({ before, after: loan, facts })),
+    loans: lives.map(({ before, loan, facts, wantsJournals }) =>
+      wantsJournals ? { before, after: loan, facts, wantsJournals } : { before, after: loan, facts },
+    ),
     actions,
   };
 }
@@ -178,6 +184,7 @@ function closeDay(
     if (!life.awake) continue;
     if (!life.loan.setAside) guarded(life, day, context, age);
     if (life.loan.setAside) continue;
+    if (context.limitation) guarded(life, day, context, () => watchLimitation(life, day, borrower, context));
     const fallen = guarded(life, day, context, fallenDue) ?? NONE;
     due = due.length === 0 ? fallen : [...due, ...fallen];
   }
@@ -286,6 +293,20 @@ function age(life: Life, day: Day): void {
     const arrears = arrearsOn(loan, product, day).total;
     write(life, { kind: "BandEntered", on: day, band, from: loan.band, dpd, arrears });
   }
+}
+
+/** 2b. How long the debt can still be claimed, on the few days on which that may be near. */
+function watchLimitation(
+  life: Life,
+  day: Day,
+  { journal: ofBorrower }: WokenBorrower,
+  { limitation: watch, zone }: CloseContext,
+): void {
+  const { loan, product, journal } = life;
+  if (!watch || limitationCheckOn(loan, product, watch, day) > day) return;
+  if (!journal || !ofBorrower) life.wantsJournals = true;
+  else
+    write(life, limitationOn(product, { facts: [...journal, ...life.facts], ofBorrower, zone }, watch, day));
 }
 
 /** 2a. Promises kept, and those whose day is over without the money. */
@@ -711,7 +732,8 @@ const isApart = ({ step, agent }: AllowedStep): boolean => agent !== undefined |
 
 /** 6. Until when the loan sleeps. */
 function sleep(life: Life, day: Day, context: CloseContext): void {
-  const wakeOn = nextWake(life.loan, life.product, context.strategy(life.product.strategy), day);
+  const watch = life.wantsJournals ? undefined : context.limitation;
+  const wakeOn = nextWake(life.loan, life.product, context.strategy(life.product.strategy), day, watch);
   if (life.loan === life.before) life.loan = { ...life.loan, wakeOn };
   // A copy of our own that nobody else holds: setting one field spares a second copy of all the others.
   else (life.loan as { wakeOn: Day }).wakeOn = wakeOn;

@@ -110,6 +110,7 @@ export async function contextOf(sql: Sql, shelves: Shelves, lenderCode: string):
       ),
     ]),
   );
+  const limitation = shelves.limitation?.(lender.pack);
   return {
     zone: lender.zone,
     pack: shelves.pack(
@@ -122,6 +123,7 @@ export async function contextOf(sql: Sql, shelves: Shelves, lenderCode: string):
       return product;
     },
     strategy: (name) => lines.get(name),
+    ...(limitation ? { limitation } : {}),
   };
 }
 
@@ -251,13 +253,26 @@ async function closeAll(
     }
     judged = [];
   };
+  let asking: WokenBorrower[] = [];
+  const settleAsking = async (): Promise<void> => {
+    for (const borrower of await withAllJournals(sql, asking)) await settle(borrower, work.close(borrower));
+    asking = [];
+  };
   for (const borrower of borrowers) {
     const closed = work.close(borrower);
     if (closed.loans.some(fellAside)) fell.push({ borrower, closed });
-    else if (firstJudged(closed) < NEVER) await settle(borrower, closed);
+    else if (closed.loans.some(({ wantsJournals }) => wantsJournals)) {
+      asking.push(borrower);
+      if (asking.length >= JUDGED_AT_ONCE) await settleAsking();
+    } else if (firstJudged(closed) < NEVER) await settle(borrower, closed);
     else done(closed);
   }
-  for (const borrower of await withJournals(sql, fell)) await settle(borrower, work.close(borrower));
+  for (const borrower of await withJournals(sql, fell)) {
+    const closed = work.close(borrower);
+    if (closed.loans.some(({ wantsJournals }) => wantsJournals)) asking.push(borrower);
+    else await settle(borrower, closed);
+  }
+  await settleAsking();
   await settleJudged();
 }
 
@@ -523,6 +538,19 @@ async function withJournals(sql: Sql, fell: readonly Closing[]): Promise<WokenBo
       const journal = journals.get(keyToNumber(woken.loan));
       return journal ? { ...woken, journal } : woken;
     }),
+  }));
+}
+
+/** The borrowers with all that was ever booked of them and of their woken loans. */
+async function withAllJournals(sql: Sql, asking: readonly WokenBorrower[]): Promise<WokenBorrower[]> {
+  const keys = asking.flatMap((borrower) => [borrower, ...borrower.loans.map(({ loan }) => loan)]);
+  const journals = await journalsOf(sql, keys);
+  const of = (key: { readonly bucket: number; readonly n: number }): readonly Fact[] =>
+    journals.get(keyToNumber(key)) ?? NONE;
+  return asking.map((borrower) => ({
+    ...borrower,
+    journal: of(borrower),
+    loans: borrower.loans.map((woken) => ({ ...woken, journal: of(woken.loan) })),
   }));
 }
 

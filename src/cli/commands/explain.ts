@@ -14,6 +14,7 @@ import {
   type Instant,
   inBookedOrder,
   instantAt,
+  isLetterFact,
   isPersonFact,
   isReplyFact,
   NEVER,
@@ -48,6 +49,8 @@ import {
 import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
+import { letterSentence } from "../letter-sentences.ts";
+import { limitationSentence } from "../limitation-words.ts";
 import { say } from "../messages.ts";
 import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
@@ -266,8 +269,13 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
         en: `looked at again: ${fact.what} ${fact.of}`,
         zh: `重新判断：${fact.what} ${fact.of}`,
       };
+    case "LimitationWarned":
+    case "LimitationReckoned":
+    case "LimitationPassed":
+      return limitationSentence(fact);
     default:
       if (isReplyFact(fact)) return replySentence(fact, zone);
+      if (isLetterFact(fact)) return letterSentence(fact, zone);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }
