@@ -31,9 +31,7 @@ function withTable(): Uint8Array {
 
 /** Catalogue, pages and font stand in an object stream; the cross-references are filtered by rows, as most writers do. */
 function withStream(): Uint8Array {
-  const head = OBJECTS.map(
-    (_, i) => `${i + 1} ${OBJECTS.slice(0, i).join("\n").length + (i > 0 ? 1 : 0)}`,
-  );
+  const head = OBJECTS.map((_, i) => `${i + 1} ${OBJECTS.slice(0, i).join("\n").length + (i > 0 ? 1 : 0)}`);
   const first = `${head.join(" ")}\n`;
   const packed = deflateSync(Buffer.from(first + OBJECTS.join("\n"), "latin1"));
   const parts: Buffer[] = [Buffer.from("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "latin1")];
