@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { type Day, formatDay, formatInstant, type Instant, weekday } from "../core/index.ts";
+import { type Day, formatDay, formatInstant, type Instant, weekday, ymd } from "../core/index.ts";
 import type { LetterCode } from "../documents/letter-code.ts";
 import { Html, html } from "./html.ts";
-import type { PublicLetter, PublicSignature, PublicStanding } from "./public-letter.ts";
+import type { PublicLetter, PublicSignature } from "./public-letter.ts";
 import type { Form } from "./upload.ts";
-import { KINDS, STANDING, WORDS } from "./verify-words.ts";
+import { KINDS, STANDING, TRIAL, WORDS } from "./verify-words.ts";
 
 export type PageLanguage = "zh" | "en";
 
@@ -133,11 +133,14 @@ export function letterPage(
 ): string {
   const { language } = show;
   const kind = KINDS[letter.kind][language];
-  const body = html`<p>${say(WORDS.sameOnPaper, show)}</p>
+  const stands = standing(show, letter);
+  const over = letter.standing.status !== "valid";
+  const body = html`${over && html`<div class="note warn"><strong>${stands.short}</strong><p>${stands.says}</p></div>`}
+<p>${say(WORDS.sameOnPaper, show)}</p>
 ${file !== undefined && compared(show, letter, file)}
 ${letter.signature?.development && html`<div class="note warn"><p>${say(WORDS.development, show)}</p></div>`}
 <dl>
-${row(say(WORDS.status, show), standing(show, letter.standing))}
+${row(say(WORDS.status, show), html`<span class="status">${stands.short}</span><small>${stands.says}</small>`)}
 ${row(say(WORDS.number, show), letter.number)}
 ${row(say(WORDS.kind, show), kind)}
 ${row(say(WORDS.date, show), dayText(show, letter.on))}
@@ -176,12 +179,13 @@ function compared(show: Shown, letter: PublicLetter, file: Exclude<Form["file"],
 <p class="soft">${say(WORDS.yourFile, show)}: <span class="code hash">${file.sha256}</span></p></div>`;
 }
 
-function standing(show: Shown, now: PublicStanding): Html {
-  const { short, says } = STANDING[now.status][show.language];
-  const by =
-    now.status === "replaced" ? (show.language === "zh" ? `（新函：${now.by}）` : ` by ${now.by}`) : "";
-  const on = now.status === "valid" ? "" : dayText(show, now.on);
-  return html`<span class="status">${short}${by}</span>${on !== "" && ` · ${on}`}<small>${says}</small>`;
+/** How it stands in one word, and in a sentence. A letter that was made for trying is never called valid. */
+function standing(show: Shown, { standing: now, signature }: PublicLetter): { short: string; says: string } {
+  const { language } = show;
+  if (now.status === "valid") return signature?.development ? TRIAL[language] : STANDING.valid[language];
+  const { short, says } = STANDING[now.status][language];
+  const by = now.status !== "replaced" ? "" : language === "zh" ? `（新函：${now.by}）` : ` by ${now.by}`;
+  return { short: `${short}${by} · ${dayText(show, now.on)}`, says };
 }
 
 function signature(show: Shown, signed: PublicSignature): Html {
@@ -224,10 +228,13 @@ const WEEKDAYS = {
   en: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
 } as const;
 
-const dayText = ({ language }: Shown, on: Day): string =>
-  language === "zh"
-    ? `${formatDay(on)} ${WEEKDAYS.zh[weekday(on) - 1]}`
-    : `${WEEKDAYS.en[weekday(on) - 1]} ${formatDay(on)}`;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+
+function dayText({ language }: Shown, on: Day): string {
+  const name = WEEKDAYS[language][weekday(on) - 1];
+  const { year, month, day } = ymd(on);
+  return language === "zh" ? `${formatDay(on)} ${name}` : `${name} ${day} ${MONTHS[month - 1]} ${year}`;
+}
 
 /** `2026-03-02 09:30:00 (UTC+08:00)` */
 function instantText({ zone }: Shown, at: Instant): string {

@@ -155,3 +155,8 @@ export const STANDING = {
     en: { short: "Paid", says: "What it asked for was paid." },
   },
 } as const;
+
+export const TRIAL = {
+  zh: { short: "试用件", says: "用开发证书签名，仅供试用。" },
+  en: { short: "For trying only", says: "It was signed with a development certificate." },
+} as const;
