@@ -39,6 +39,7 @@ import { KNOWN } from "./values.ts";
 
 export * from "./court.ts";
 export * from "./ledger.ts";
+export * from "./limitation.ts";
 export { CN_LIMITS } from "./limits.ts";
 
 /** The day on which GB/T 45251-2025 came into force. Before it the pack has read no norm on contacts. */

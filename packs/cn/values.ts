@@ -1,5 +1,5 @@
 import { parseMinute, parseMoney, parseRate } from "../../src/core/index.ts";
-import { DELAY_DAY_COUNTS } from "../../src/legal/index.ts";
+import { DELAY_DAY_COUNTS, OBSTACLE_KINDS, PROOFS, RESTART_KINDS } from "../../src/legal/index.ts";
 import { show, type ValueCheck } from "../params.ts";
 
 /** The shapes of this pack's values. A file is checked against them before anything is built from it. */
@@ -130,6 +130,75 @@ const delayOrder = expected(
   "[judgment-debt, doubled-part], the one order that is built",
 );
 
+const months: ValueCheck = (value) => count((value as { months?: unknown } | undefined)?.months);
+const lastMonths: ValueCheck = (value) =>
+  count((value as { last_months?: unknown } | undefined)?.last_months);
+/** A reading of the law of which one is built: its name says which. */
+const only = (word: string): ValueCheck =>
+  expected((value) => value === word, `${word}, the one reading built`);
+const kindOf = (kind: string): ValueCheck =>
+  expected(
+    (value) => ["demand", "agreement", "proceedings"].includes(value as string),
+    `whether ${kind} is a demand, an agreement or proceedings`,
+  );
+const proofs = expected(
+  (value) =>
+    keysAre(value, PROOFS) &&
+    Object.values(value as Values).every((grade) =>
+      ["holds", "doubtful", "nothing"].includes(grade as string),
+    ),
+  "holds, doubtful or nothing for each kind of proof",
+);
+const warningDays = expected(
+  (value) => Array.isArray(value) && value.every((n, i) => isCount(n) && (i === 0 || n < value[i - 1])),
+  "days before the end, falling",
+);
+const named = <T extends string>(
+  prefix: string,
+  names: readonly T[],
+  check: (name: T) => ValueCheck,
+): Readonly<Record<string, ValueCheck>> =>
+  Object.fromEntries(names.map((name) => [`${prefix}.${name}`, check(name)]));
+
+const LIMITATION: Readonly<Record<string, ValueCheck>> = {
+  "limitation.period": years,
+  "limitation.long-stop": years,
+  "limitation.long-stop.fixed": only("neither-suspended-nor-interrupted"),
+  "limitation.start": only("due-day"),
+  "limitation.start.installments": only("last-due-day"),
+  "limitation.first-day": only("not-counted"),
+  "limitation.last-day": only("corresponding-day-or-end-of-month"),
+  "limitation.last-day.off": only("next-working-day"),
+  "limitation.last-day.until": only("midnight"),
+  "limitation.suspension": lastMonths,
+  "limitation.suspension.rest": months,
+  ...named("limitation.obstacle", OBSTACLE_KINDS, () => only("obstacle")),
+  "limitation.restart": only("anew"),
+  "limitation.restart.again": only("each-time"),
+  "limitation.restart.part": only("rest-too-unless-given-up"),
+  ...named("limitation.restart", ["demand", "agreement", "suit", "like-suit"], () => only("interrupts")),
+  ...named("limitation.by", RESTART_KINDS, kindOf),
+  "limitation.like-suit": only("interrupts"),
+  "limitation.police-report.anew": only("from-knowing-the-decision"),
+  "limitation.card": only("interrupts"),
+  ...named("limitation.card", ["debit", "sent-to-address-on-file", "police-report"], () =>
+    only("interrupts"),
+  ),
+  "limitation.defence": only("defence-only"),
+  "limitation.defence.not-raised-by-court": only("never"),
+  "limitation.defence.not-explained-by-court": only("never"),
+  "limitation.waiver": only("agreeing-or-performing"),
+  "limitation.waiver.agrees": only("defence-lost"),
+  "limitation.waiver.new-agreement": only("defence-lost"),
+  "limitation.waiver.signed-demand": only("defence-lost-where-agreement-is-found"),
+  "limitation.guarantee": months,
+  "limitation.guarantee.fixed": only("neither-suspended-nor-interrupted"),
+  "limitation.enforcement": years,
+  "limitation.enforcement.start": only("last-day-to-perform"),
+  "limitation.proofs": proofs,
+  "limitation.warnings": warningDays,
+};
+
 export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "allocation.order": order,
   "allocation.several-debts": severalDebts,
@@ -158,6 +227,7 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "delay-interest.day-count": dayCount,
   "delay-interest.order": delayOrder,
   "delay-interest.rate": daily,
+  ...LIMITATION,
   "late-interest.uplift": uplift,
   "late-interest.uplift.misuse": uplift,
   "lender.licensed": lenders(LICENSED),

@@ -1,5 +1,6 @@
 import { type Day, formatDay } from "./calendar.ts";
 import type { HoldKind } from "./holds.ts";
+import { LETTER_FACT_CODES, type LetterFact } from "./letter-facts.ts";
 import type { Minor } from "./money.ts";
 import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
 import type { PromiseFact, PromiseOutcome } from "./promise.ts";
@@ -67,7 +68,8 @@ export type BorrowerFact =
   | ActionFellBack
   | PersonFact
   | TeamFact
-  | ReplyFact;
+  | ReplyFact
+  | LetterFact;
 
 /**
  * `written-off` is removed from the lender's books and still owed; `settled` is paid with less than was owed; `assigned`
@@ -501,6 +503,7 @@ export const FACT_CODES = {
   ...TEAM_FACT_CODES,
   PersonChanged: 59,
   ...REPLY_FACT_CODES,
+  ...LETTER_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,
   ActionFellBack: 82,

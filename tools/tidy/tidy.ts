@@ -77,7 +77,15 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/store": {
     may: ["src/core"],
-    typesOf: ["src/dayclose", "src/intake", "src/policy", "src/strategy", "src/dispatch"],
+    typesOf: [
+      "src/dayclose",
+      "src/intake",
+      "src/policy",
+      "src/strategy",
+      "src/dispatch",
+      "src/legal",
+      "src/documents",
+    ],
     pure: false,
   },
   "src/signing": { may: ["src/core"], pure: false },

@@ -14,6 +14,7 @@ import {
   type Instant,
   inBookedOrder,
   instantAt,
+  isLetterFact,
   isPersonFact,
   isReplyFact,
   NEVER,
@@ -48,6 +49,7 @@ import {
 import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
+import { letterSentence } from "../letter-sentences.ts";
 import { say } from "../messages.ts";
 import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
@@ -258,6 +260,7 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
       };
     default:
       if (isReplyFact(fact)) return replySentence(fact, zone);
+      if (isLetterFact(fact)) return letterSentence(fact, zone);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }
