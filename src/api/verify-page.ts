@@ -4,7 +4,7 @@ import type { LetterCode } from "../documents/letter-code.ts";
 import { Html, html } from "./html.ts";
 import type { PublicLetter, PublicSignature } from "./public-letter.ts";
 import type { Form } from "./upload.ts";
-import { KINDS, STANDING, TRIAL, WORDS } from "./verify-words.ts";
+import { KINDS, STANDING, WORDS } from "./verify-words.ts";
 
 export type PageLanguage = "zh" | "en";
 
@@ -182,8 +182,9 @@ function compared(show: Shown, letter: PublicLetter, file: Exclude<Form["file"],
 /** How it stands in one word, and in a sentence. A letter that was made for trying is never called valid. */
 function standing(show: Shown, { standing: now, signature }: PublicLetter): { short: string; says: string } {
   const { language } = show;
-  if (now.status === "valid") return signature?.development ? TRIAL[language] : STANDING.valid[language];
-  const { short, says } = STANDING[now.status][language];
+  const words = STANDING[now.status === "valid" && signature?.development ? "trial" : now.status];
+  const [short, says] = [words.short[language], words.says[language]];
+  if (now.status === "valid") return { short, says };
   const by = now.status !== "replaced" ? "" : language === "zh" ? `（新函：${now.by}）` : ` by ${now.by}`;
   return { short: `${short}${by} · ${dayText(show, now.on)}`, says };
 }

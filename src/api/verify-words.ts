@@ -139,24 +139,27 @@ export const KINDS: Readonly<Record<LetterKind, { readonly zh: string; readonly 
 
 export const STANDING = {
   valid: {
-    zh: { short: "有效", says: "该函已发出，未撤回、未被取代。" },
-    en: { short: "Valid", says: "It was sent, and was neither withdrawn nor replaced." },
+    short: { zh: "有效", en: "Valid" },
+    says: {
+      zh: "该函已发出，未撤回、未被取代。",
+      en: "It was sent, and was neither withdrawn nor replaced.",
+    },
   },
   withdrawn: {
-    zh: { short: "已撤回", says: "该函已不再要求任何事项。" },
-    en: { short: "Withdrawn", says: "It asks nothing of anybody any more." },
+    short: { zh: "已撤回", en: "Withdrawn" },
+    says: { zh: "该函已不再要求任何事项。", en: "It asks nothing of anybody any more." },
   },
   replaced: {
-    zh: { short: "已被取代", says: "请以新函为准。" },
-    en: { short: "Replaced", says: "The newer letter counts." },
+    short: { zh: "已被取代", en: "Replaced" },
+    says: { zh: "请以新函为准。", en: "The newer letter counts." },
   },
   paid: {
-    zh: { short: "已付清", says: "该函所要求的款项已付清。" },
-    en: { short: "Paid", says: "What it asked for was paid." },
+    short: { zh: "已付清", en: "Paid" },
+    says: { zh: "该函所要求的款项已付清。", en: "What it asked for was paid." },
   },
-} as const;
-
-export const TRIAL = {
-  zh: { short: "试用件", says: "用开发证书签名，仅供试用。" },
-  en: { short: "For trying only", says: "It was signed with a development certificate." },
+  /** Valid, but for its certificate. */
+  trial: {
+    short: { zh: "试用件", en: "For trying only" },
+    says: { zh: "用开发证书签名，仅供试用。", en: "It was signed with a development certificate." },
+  },
 } as const;

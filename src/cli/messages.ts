@@ -21,6 +21,9 @@ usage: arrears COMMAND [options]
   listen                               hear what they call back with: receipts, answers, wishes to stop
   outbox list | retry | report         what failed, put back by a person; what became of a call
   inbound list                         what came in and matched nobody
+  sign PDF --p12 FILE|--dev --out FILE  sign a PDF (PAdES), its time stamped (--tsa URL)
+  check-signature PDF --root PEM       who signed it, when, and whether anything was changed since
+  serve [--port N] [--host ADDRESS]    the public page on which anybody can ask whether a letter is genuine
   verify                               state = replay of the journal, no gaps, nobody oversleeps
   export books --format hledger        double entry, for a second program to check (or: beancount)
   strategy try FILE [--loan LOAN]      the calendar that a strategy makes, nothing sent
@@ -60,6 +63,9 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   listen                               接收回执、回复与停止请求
   outbox list | retry | report         失败的动作、人工放回、登记通话结果
   inbound list                         收到但未对应到借款人的内容
+  sign PDF --p12 FILE|--dev --out FILE  为 PDF 签名（PAdES）并加盖时间戳（--tsa URL）
+  check-signature PDF --root PEM       谁签名、何时签名、签名后是否改动
+  serve [--port N] [--host 地址]        公开的律师函核验页
   verify                                 状态等于流水重放、无缺号、无漏醒
   export books --format hledger          复式记账导出，供另一程序核对（或 beancount）
   strategy try 文件 [--loan 借据号]      试算策略日历，不发送
