@@ -210,6 +210,40 @@ const HELP: Readonly<Record<string, Help>> = {
       "echo '【{{lender}}】明天还不处理就报警。' | arrears policy words - --lang zh",
     ],
   },
+  sign: {
+    usage:
+      "arrears sign PDF --out FILE (--dev | --p12 FILE | --remote URL --credential ID) [--tsa URL] [--name TEXT] [--reason TEXT]",
+    says: {
+      en: "Signs a PDF as PAdES baseline: B-T with a time-stamp authority (RFC 3161), B-B without. The bytes that were there stay; the signature is appended.\n\n--p12: a certificate in a PKCS#12 file; its password in ARREARS_P12_PASSWORD or --password-file FILE.\n--remote: a signing service that speaks CSC API v2; ARREARS_SIGN_TOKEN, or ARREARS_SIGN_CLIENT and ARREARS_SIGN_SECRET, and ARREARS_SIGN_PIN.\n--tsa: ARREARS_TSA_AUTHORIZATION is its Authorization header, --tsa-policy OID its policy.\n--dev: certificates made on this machine, in PLACE.signing or --dev-folder. They have no legal effect, and say so.",
+      zh: "按 PAdES 基线为 PDF 签名：有时间戳机构（RFC 3161）为 B-T，否则为 B-B。原有字节不变，签名追加在后。\n\n--p12：PKCS#12 文件中的证书，密码在 ARREARS_P12_PASSWORD 或 --password-file FILE。\n--remote：支持 CSC API v2 的签名服务；ARREARS_SIGN_TOKEN，或 ARREARS_SIGN_CLIENT 与 ARREARS_SIGN_SECRET，以及 ARREARS_SIGN_PIN。\n--tsa：ARREARS_TSA_AUTHORIZATION 为其 Authorization 头，--tsa-policy OID 为其策略。\n--dev：本机生成的证书，存于 PLACE.signing 或 --dev-folder。无法律效力，证书中已写明。",
+    },
+    examples: [
+      "arrears sign letter.pdf --dev --out letter.signed.pdf",
+      "ARREARS_P12_PASSWORD=… arrears sign letter.pdf --p12 firm.p12 --tsa https://tsa.example/ --out letter.signed.pdf",
+    ],
+  },
+  "check-signature": {
+    usage: "arrears check-signature PDF [--root PEM] [--tsa-root PEM] [--dev [--dev-folder FOLDER]]",
+    says: {
+      en: "Who signed a PDF and when, whether the signature covers the whole file, and what was changed since. --root names the certificates that a signer's must lead to, --tsa-root those of time-stamp authorities. Exit code 1 where anything is wrong, and its name. Whether a certificate was revoked is not asked.",
+      zh: "PDF 由谁、何时签名，签名是否覆盖整个文件，签名后有何改动。--root 为信任的根证书，--tsa-root 为时间戳机构的根证书。有任何问题则退出码为 1，并说明名称。不查询证书是否被吊销。",
+    },
+    examples: [
+      "arrears check-signature letter.signed.pdf --root ca.pem --json",
+      "arrears check-signature letter.signed.pdf --dev",
+    ],
+  },
+  serve: {
+    usage: "arrears serve [--port N] [--host ADDRESS] [--proxy RANGES] [--zone ZONE]",
+    says: {
+      en: "Serves the public page /verify: whether a letter is genuine, by the code printed on it. Plain HTML without script, in Chinese and English. --proxy names the reverse proxies (10.0.0.1,10.1.0.0/16) whose X-Forwarded-For is believed. An embedded book is held while it is served; use PostgreSQL to work on it at the same time.",
+      zh: "提供公开核验页 /verify：凭信函上的核验码查询真伪。纯 HTML，无脚本，中英文。--proxy 指明可信的反向代理（10.0.0.1,10.1.0.0/16），只采信其 X-Forwarded-For。嵌入式账本在服务期间被占用；同时工作请用 PostgreSQL。",
+    },
+    examples: [
+      "arrears serve --db postgres://… --host 127.0.0.1 --proxy 127.0.0.1",
+      "arrears serve --port 8789",
+    ],
+  },
   calc: {
     usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest|limitation",
     says: {

@@ -20,7 +20,9 @@ import * as quality from "./commands/quality.ts";
 import * as record from "./commands/record.ts";
 import * as sample from "./commands/sample.ts";
 import * as seal from "./commands/seal.ts";
+import * as serve from "./commands/serve.ts";
 import * as show from "./commands/show.ts";
+import { checkSignature, sign } from "./commands/sign.ts";
 import * as start from "./commands/start.ts";
 import * as strategy from "./commands/strategy.ts";
 import * as team from "./commands/team.ts";
@@ -67,6 +69,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   outbox,
   inbound,
   strategy,
+  sign,
+  "check-signature": checkSignature,
+  serve,
   policy,
   calc,
   sample,

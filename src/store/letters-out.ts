@@ -1,11 +1,11 @@
 import { type Instant, type Key, keyToNumber } from "../core/index.ts";
 import type { Begun, Decided, Ended, Judged, PlannedAction, Standing } from "../dispatch/index.ts";
 import { type Lender, products, type Shelves } from "./catalog.ts";
-import { ACT_CODES, OUTBOX_COLUMNS } from "./close-store.ts";
 import { type DeskPerson, readDesk } from "./letters.ts";
 import { lendersOf, outboxStore, Written } from "./outbox.ts";
+import { ACT_CODES, OUTBOX_COLUMNS, STATE } from "./outbox-rows.ts";
 import type { Database, Sql } from "./sql.ts";
-import { readStanding, STATE } from "./standing.ts";
+import { readStanding } from "./standing.ts";
 
 /** Letters stand in the outbox beside the lender's own; their numbers within a day begin here, so that neither meets the other. */
 const FIRST_ITEM = 8192;

@@ -26,14 +26,14 @@ import {
 import type { Letter } from "../documents/letter.ts";
 import type { LoanDocument } from "../legal/index.ts";
 import { type Lender, products } from "./catalog.ts";
-import { ACT_CODES, addExtras, journalsOf } from "./close-store.ts";
+import { addExtras, journalsOf } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
 import { documentsOf } from "./files.ts";
 import { findKeys, waitingOf } from "./lookups.ts";
+import { ACT_CODES, lockBorrowers, STATE } from "./outbox-rows.ts";
 import type { BorrowerRow } from "./read.ts";
 import { ACTORS, JOURNAL_COLUMNS, keyArrays, LOAN_COLUMNS, readLoans, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
-import { lockBorrowers, STATE } from "./standing.ts";
 
 // --- one borrower on the desk ------------------------------------------------------------------------------------------
 
