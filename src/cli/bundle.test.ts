@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,6 +24,7 @@ import {
   utf8,
   zipOf,
 } from "../evidence/index.ts";
+import { answerTimeStamp, checkTimeStamp, developmentAuthority } from "../signing/index.ts";
 import { openPostgres } from "../store/index.ts";
 import { csvOf, htmlOf } from "./bundle-pages.ts";
 import { LAW_QUOTES, readBundle, sha256 } from "./offline.ts";
@@ -210,6 +213,68 @@ describe("a bundle of evidence", () => {
     expect(code).toBe(1);
     expect(err).toContain("are not sealed yet: run arrears seal");
     expect((await run("evidence", "bundle", loan, "--as-of", "2026-02-22", "--out", "earlier")).code).toBe(0);
+  });
+});
+
+describe("what comes from elsewhere", () => {
+  test("papers of the lender go in as they are, under a path that leads nowhere, and stand in the catalogue", async () => {
+    writeFileSync(
+      join(folder, "借款合同 No. 7.pdf"),
+      "%PDF-1.7\n<< /Type /Page >>\n<< /Type/Page >>\n<< /Type /Pages >>",
+    );
+    const added = await run(
+      "document",
+      "add",
+      loan,
+      "借款合同 No. 7.pdf",
+      "--kind",
+      "contract",
+      "--by",
+      "Li Na",
+    );
+    expect(added.err).toBe("");
+    const today = new Date().toISOString().slice(0, 10);
+    await run("seal");
+    expect((await run("evidence", "bundle", loan, "--as-of", today, "--out", "with-papers.zip")).err).toBe(
+      "",
+    );
+    const files = readBundle(join(folder, "with-papers.zip")) as Files;
+    expect(text(files, "documents/1-contract-no.-7.pdf")).toContain("%PDF-1.7");
+    expect(text(files, "catalogue.csv")).toMatch(
+      /\r\n1,借款合同 \/ Loan contract: 借款合同 No\. 7\.pdf,.*,2,documents\/1-contract-no\.-7\.pdf\r\n/,
+    );
+    expect(namesOf(files)).toEqual([]);
+  });
+
+  test("a head that an authority stamped goes into the bundle with its token, which is for just that head", async () => {
+    const dev = await developmentAuthority(join(folder, "dev"), "A firm");
+    const at = Date.UTC(2026, 1, 23);
+    const server = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on("data", (part: Buffer) => parts.push(part));
+      request.on("end", async () => {
+        const answer = { signer: dev.stamper, at, serial: Uint8Array.of(7) };
+        response.setHeader("content-type", "application/timestamp-reply");
+        response.end(await answerTimeStamp(Buffer.concat(parts), answer));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const stamped = await run("seal", "stamp", "--tsa", `http://127.0.0.1:${port}/`, "--json");
+      expect(stamped.objects()).toMatchObject([{ by: "Development time stamps" }]);
+      const head = stamped.objects()[0]!.text as string;
+      expect((await run("evidence", "bundle", loan, "--as-of", "2026-02-22", "--out", "stamped")).code).toBe(
+        0,
+      );
+      const files = readBundle(join(folder, "stamped")) as Files;
+      const path = [...files.keys()].find((name) => name.startsWith("timestamps/"))!;
+      const stamp = await checkTimeStamp(files.get(path)!, sha256(utf8(head)), [dev.root]);
+      expect(stamp.at).toBe(at);
+      expect(namesOf(files, { heads: [head] })).toEqual([]);
+    } finally {
+      server.close();
+    }
   });
 });
 

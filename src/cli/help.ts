@@ -90,10 +90,11 @@ const HELP: Readonly<Record<string, Help>> = {
     ],
   },
   seal: {
-    usage: "arrears seal [--follow [--every SECONDS]]\n       arrears seal heads [--out FILE]",
+    usage:
+      "arrears seal [--follow [--every SECONDS]]\n       arrears seal heads [--out FILE]\n       arrears seal stamp --tsa URL",
     says: {
-      en: "Seals all facts that are not sealed yet: one batch, one entry of the log. A close does it at its end; --follow does it again every\n300 seconds. No row of the journal is changed. heads: the heads of the log; --out writes the newest to a file, to be handed outside.",
-      zh: "封存尚未封存的全部事实：一批，即日志的一项。日终结束时自动执行；--follow 每 300 秒再执行一次。不改动任何流水。\nheads：列出日志头；加 --out 将最新日志头写入文件，交由外部保管。",
+      en: "Seals all facts that are not sealed yet: one batch, one entry of the log. A close does it at its end; --follow does it again every\n300 seconds. No row of the journal is changed. heads: the heads of the log; --out writes the newest to a file, to be handed outside.\nstamp: has the newest head stamped by a time-stamp authority (RFC 3161); its token goes into every later bundle.",
+      zh: "封存尚未封存的全部事实：一批，即日志的一项。日终结束时自动执行；--follow 每 300 秒再执行一次。不改动任何流水。\nheads：列出日志头；加 --out 将最新日志头写入文件，交由外部保管。\nstamp：由时间戳机构（RFC 3161）为最新日志头加盖时间戳，此后的证据包均附该凭证。",
     },
     examples: ["arrears seal", "arrears seal --follow --every 120", "arrears seal heads --out head.txt"],
   },

@@ -29,6 +29,7 @@ export const PERSONAL_MEMBERS: readonly string[] = [
   "addressee",
   "answer",
   "body",
+  "checks",
   "email",
   "idNumber",
   "idTail",

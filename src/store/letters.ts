@@ -423,7 +423,8 @@ const keptOf = (row: LetterRow): KeptLetter => ({
   signature: row.signature === null ? null : (JSON.parse(row.signature) as KeptSignature),
 });
 
-async function lettersAt(sql: Sql, owners: readonly Key[]): Promise<KeptLetter[]> {
+/** The letters of borrowers, in order of their ids. */
+export async function lettersAt(sql: Sql, owners: readonly Key[]): Promise<KeptLetter[]> {
   const rows = await sql.query<LetterRow>(
     `select ${LETTER_ROW} from ${keyArrays(owners)} join letter l on l.bucket = k.bucket and l.n = k.n
      order by l.bucket, l.n, l.id`,
