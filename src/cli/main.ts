@@ -22,7 +22,9 @@ import * as quality from "./commands/quality.ts";
 import * as record from "./commands/record.ts";
 import * as sample from "./commands/sample.ts";
 import * as seal from "./commands/seal.ts";
+import * as serve from "./commands/serve.ts";
 import * as show from "./commands/show.ts";
+import { checkSignature, sign } from "./commands/sign.ts";
 import * as start from "./commands/start.ts";
 import * as strategy from "./commands/strategy.ts";
 import * as team from "./commands/team.ts";
@@ -70,6 +72,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   outbox,
   inbound,
   strategy,
+  sign,
+  "check-signature": checkSignature,
+  serve,
   policy,
   calc,
   court,
