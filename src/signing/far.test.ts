@@ -14,6 +14,7 @@ import { type DevelopmentAuthority, developmentAuthority } from "./development.t
 import { openPkcs12 } from "./pkcs12.ts";
 import { certificatesOfPem, pemOf } from "./pki.ts";
 import { signPdf } from "./sign.ts";
+import { pemSigner } from "./signer.ts";
 import { answerTimeStamp, checkTimeStamp, httpTimeStamps } from "./time-stamps.ts";
 import { verifyPdf } from "./verify.ts";
 
@@ -299,6 +300,57 @@ describe("a PKCS#12 file", () => {
       dev.signer.chain.map((one) => Buffer.from(one).toString("hex")),
     );
   });
+
+  test.skipIf(!OPENSSL)(
+    "of a certificate that was issued by one that may issue none leads to no root",
+    async () => {
+      const at = (name: string): string => join(folder, "dev", name);
+      const openssl = (...args: string[]): Buffer =>
+        execFileSync("openssl", args, { stdio: ["ignore", "pipe", "pipe"] });
+      openssl(
+        "req",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        at("evil.key.pem"),
+        "-out",
+        at("evil.csr"),
+        "-subj",
+        "/CN=The court",
+      );
+      openssl(
+        "x509",
+        "-req",
+        "-in",
+        at("evil.csr"),
+        "-CA",
+        at("signer.pem"),
+        "-CAkey",
+        at("signer.key.pem"),
+        "-CAcreateserial",
+        "-days",
+        "3650",
+        "-out",
+        at("evil.pem"),
+      );
+      const chain = ["evil.pem", "signer.pem"].map(
+        (name) => certificatesOfPem(readFileSync(at(name), "utf8"))[0]!,
+      );
+      const signer = pemSigner(readFileSync(at("evil.key.pem"), "utf8"), chain);
+      const { bytes } = await signPdf(samplePdf("table"), { signer, at: AT });
+      const [from] = execFileSync("openssl", ["x509", "-in", at("evil.pem"), "-noout", "-startdate"], {
+        encoding: "utf8",
+      })
+        .split("=")
+        .slice(1);
+      const report = await verifyPdf(bytes, { roots: [dev.root], at: Date.parse(from!) + 1000 });
+      expect(report.refusal).toMatchObject({
+        code: "chain-untrusted",
+        says: expect.stringContaining("The court"),
+      });
+    },
+  );
 
   function selfSigned(key: KeyObject): forge.pki.Certificate {
     const own = forge.pki.privateKeyFromPem(key.export({ type: "pkcs1", format: "pem" }) as string);
