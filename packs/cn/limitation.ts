@@ -14,6 +14,8 @@ import { sourceOf } from "./court.ts";
 
 /** The first day of the General Provisions, whose three years are the oldest that were read. */
 export const LIMITATION_FIRST_DAY = "2017-10-01";
+/** The first day that can be asked about: the Civil Code and the revised provisions. */
+export const LIMITATION_JUDGED_FROM = "2021-01-01";
 
 /**
  * The law on limitation as a court of a day would apply it, for `limitation`.
@@ -30,7 +32,7 @@ export function limitationRule(pack: Pack, calendar: WorkCalendar, on: Day): Res
   if (!found("by.suit"))
     return refuse(
       "no-text-read",
-      `what interrupts limitation on ${formatDay(on)} was not read; the first text is of 2021-01-01`,
+      `what interrupts limitation on ${formatDay(on)} was not read; the first text is of ${LIMITATION_JUDGED_FROM}`,
       "asOf",
     );
   const source = (name: string): Source => sourceOf(`limitation.${name}`, found(name)!);

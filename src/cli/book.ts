@@ -19,6 +19,7 @@ import {
 } from "../store/index.ts";
 import { readStrategy, type Strategy, strategyId, strategyLine } from "../strategy/index.ts";
 import { Declined, type Io, WrongUse } from "./io.ts";
+import { limitationWatchOf } from "./limitation-json.ts";
 import { lineDiff } from "./line-diff.ts";
 import { say } from "./messages.ts";
 import { strategySay } from "./strategy-words.ts";
@@ -79,6 +80,7 @@ export function shelvesOf(io: Io): Shelves {
       return known;
     },
     line: strategyLine,
+    limitation: limitationWatchOf,
     now: io.now,
   };
 }

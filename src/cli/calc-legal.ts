@@ -15,7 +15,6 @@ import {
   type DelayInterest,
   delayInterest,
   type FeeStep,
-  type Source,
 } from "../legal/index.ts";
 import { orRefused, packWith } from "./calc-pack.ts";
 import {
@@ -32,6 +31,7 @@ import {
   textAt,
   wholeAt,
 } from "./json-in.ts";
+import { sourceJson } from "./limitation-json.ts";
 
 const FEE_KEYS = ["pack", "amount", "kind", "on"];
 
@@ -125,13 +125,6 @@ function generalRateAt(value: unknown) {
 
 const YUAN = decimalsOf("CNY");
 const money = (amount: Minor): string => formatMoney(amount, YUAN);
-
-const sourceJson = ({ param, cite, force, verification }: Source): Json => ({
-  ...cite,
-  param,
-  force,
-  verification,
-});
 
 function feeStepJson(step: FeeStep): Json {
   switch (step.step) {

@@ -193,3 +193,20 @@ test("what failed is listed with its reason, shown before it is put back, and pu
   expect(one.objects()).toMatchObject([{ ok: true, was: "failed" }]);
   expect((await run("outbox", "list", "--failed", "--json")).objects()).toHaveLength(failed.length - 1);
 });
+
+test("a dispatch that follows stays after what was due, and ends when it is asked to", async () => {
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const args = ["dispatch", "--out", "out", "--follow", "--every", "3600", "--json"];
+  const child = spawn(process.execPath, [join(root, "bin/arrears"), ...args], { cwd: folder });
+  let told = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    told += text;
+  });
+  // Everything that was planned is long over by today's clock, and is cancelled in the first pass.
+  while (!told.includes("\n")) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(JSON.parse(told)).toMatchObject({ sent: 0, cancelled: expect.any(Number) });
+  expect(child.exitCode).toBe(null);
+  child.kill("SIGTERM");
+  expect(await once(child, "close")).toEqual([0, null]);
+  expect((await run("outbox", "list", "--state", "planned", "--json")).code).toBe(0);
+});

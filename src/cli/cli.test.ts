@@ -10,6 +10,7 @@ import {
   calcCourtFee,
   calcDelayInterest,
   calcGate,
+  calcLimitation,
   calcPosition,
   calcSchedule,
   table,
@@ -270,7 +271,7 @@ describe("a small book, from its files to its messages", () => {
     const [position] = objects();
     expect(keysOf(position)).toEqual(
       (
-        "arrears asOf bucket ceiling claimable contractual currency dpd dueOn installments lender loan nextDue " +
+        "arrears asOf bucket ceiling claimable contractual currency dpd dueOn installments lender limitation loan nextDue " +
         "outstanding payoff principal product source status unapplied"
       ).split(" "),
     );
@@ -673,6 +674,54 @@ describe("calc answers line by line", () => {
     expect(code).toBe(0);
   });
 
+  test("limitation: both ends, the state, and each step with its proof and its words", async () => {
+    const asked = { pack: "cn", dueOn: ["2026-04-20", "2026-05-20"], asOf: "2027-02-01" };
+    const { code, objects } = await calc(
+      "limitation",
+      asked,
+      { ...asked, dueOn: "2026-05-20", events: [{ on: "2027-01-10", kind: "message", proof: "delivered" }] },
+      { ...asked, guarantee: { principalDueOn: "2026-05-20" } },
+    );
+    // Civil Code arts 189, 201 to 203: three years end on Sunday 2029-05-20; the days off of 2029 are not published.
+    const [plain, restarted, guaranteed] = objects();
+    expect(plain).toMatchObject({
+      expiresOn: "2029-05-21",
+      worstOn: "2029-05-20",
+      state: "running",
+      worstState: "running",
+      of: "claim",
+      startsOn: "2026-05-20",
+      because: [
+        { on: "2026-05-20", what: "due", effect: "starts", cite: { law: "cn/civil-code", at: "art. 189" } },
+        { on: "2029-05-20", effect: "calendar-unknown", cite: { at: "art. 203(1)" } },
+      ],
+    });
+    expect(restarted).toMatchObject({
+      expiresOn: "2030-01-10",
+      worstOn: "2030-01-10",
+      because: [
+        { what: "due", cite: { at: "art. 188(2)" } },
+        {
+          on: "2027-01-10",
+          what: "message",
+          proof: "delivered",
+          effect: "restarts",
+          counts: "worst",
+          endsOn: "2030-01-10",
+          cite: {
+            law: "cn/limitation-interpretation",
+            at: "art. 8(1)(2)",
+            force: "judicial interpretation",
+            verification: "verified",
+          },
+        },
+        { what: "end" },
+      ],
+    });
+    expect(guaranteed).toMatchObject({ guarantee: { endsOn: "2026-11-20", worstOn: "2026-11-20" } });
+    expect(code).toBe(0);
+  });
+
   test("apr: the price as a yearly rate, with what it was counted in", async () => {
     const { code, objects } = await calc(
       "apr",
@@ -860,6 +909,38 @@ describe("the pure parts", () => {
   ])("delay-interest with %s is answered with an error", (_, change, code, at) => {
     const asked = { pack: "cn", debt: "1.00", from: "2026-01-01", to: "2026-02-01", ...change };
     expect(calcDelayInterest(asked)).toMatchObject({ error: { code, at } });
+  });
+
+  test.each<[object, string, string, string]>([
+    [{ dueon: "2026-05-20" }, "unknown-key", "dueon", 'did you mean "dueOn"?'],
+    [{ dueOn: [] }, "no-due-day", "dueOn", "at least one day"],
+    [{ dueOn: "2017-09-30" }, "no-text-read", "dueOn", "2017-10-01"],
+    [{ asOf: "2020-12-31" }, "no-text-read", "asOf", "2021-01-01"],
+    [{ pack: "us" }, "no-text-read", "pack", "has no limitation"],
+    [{ events: [{ on: "2027-01-10", kind: "mesage" }] }, "unknown-value", "events[0].kind", '"message"'],
+    [
+      { events: [{ on: "2027-01-10", kind: "message", proof: "deliverd" }] },
+      "unknown-value",
+      "events[0].proof",
+      '"delivered"',
+    ],
+    [
+      { events: [{ on: "2027-01-10", kind: "suit", proof: "filed", endedOn: "2027-01-09" }] },
+      "order-of-days",
+      "events[0].endedOn",
+      "2027-01-10",
+    ],
+    [
+      { events: [{ on: "2027-01-10", kind: "letter", endedOn: "2027-01-11" }] },
+      "unknown-key",
+      "events[0].endedOn",
+      "known are",
+    ],
+  ])("limitation refuses %j", (change, code, at, says) => {
+    const asked = { pack: "cn", dueOn: "2026-05-20", asOf: "2027-02-01", ...change };
+    expect(calcLimitation(asked)).toMatchObject({
+      error: { code, at, says: expect.stringContaining(says) },
+    });
   });
 
   test.each([

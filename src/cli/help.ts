@@ -1,4 +1,5 @@
 import type { Language } from "./io.ts";
+import { LETTER_HELP } from "./letter-help.ts";
 import { TEAM_HELP } from "./team-help.ts";
 
 interface Help {
@@ -10,6 +11,7 @@ interface Help {
 /** Each command's own help: what it takes, what it does, and lines to copy. */
 const HELP: Readonly<Record<string, Help>> = {
   ...TEAM_HELP,
+  ...LETTER_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",
@@ -43,10 +45,10 @@ const HELP: Readonly<Record<string, Help>> = {
     ],
   },
   close: {
-    usage: "arrears close [--through DAY] [--lender CODE] [--json]",
+    usage: "arrears close [--through DAY] [--lender CODE] [--no-seal] [--json]",
     says: {
-      en: "Closes every day that is not closed yet, through today or the day given. Can be stopped anywhere and run again.",
-      zh: "对所有未日终的日期执行日终，直至今天或指定日期。可随时中断后重跑。",
+      en: "Closes every day that is not closed yet, through today or the day given. Can be stopped anywhere and run again.\nAt its end the facts are sealed, as arrears seal does; --no-seal leaves that to another time.",
+      zh: "对所有未日终的日期执行日终，直至今天或指定日期。可随时中断后重跑。\n结束时封存事实（同 arrears seal）；--no-seal 留待以后。",
     },
     examples: ["arrears close", "arrears close --through 2026-03-31 --json"],
   },
@@ -75,13 +77,57 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears explain L000123 --via bureau",
     ],
   },
-  verify: {
-    usage: "arrears verify",
+  limitation: {
+    usage:
+      "arrears limitation LOAN [--as-of DAY] [--lender CODE]\n       arrears limitation --ending-within DAYS [--past] [--as-of DAY] [--out FILE.csv] [--lender CODE]",
     says: {
-      en: "Replays every loan's journal and compares it with its row; finds gaps and loans that sleep too long.",
-      zh: "重放每笔贷款的流水并与其状态行比较；查缺号与漏醒。",
+      en: "When the time to claim a loan runs out: the usual reckoning, the worst case with nothing counted that is not proved,\nand each event with its proof and its words of law. --ending-within: the loans of the book whose worst case ends in so\nmany days, the nearest first; --past: those too for which it is over.",
+      zh: "一笔贷款的诉讼时效何时届满：通常推算、只计有证据事由的最坏情形，以及每一事由的证据与法条。\n--ending-within：最坏情形在若干日内届满的贷款，按时间排列；--past：连同已届满的。",
     },
-    examples: ["arrears verify --json"],
+    examples: [
+      "arrears limitation L000123",
+      "arrears limitation --ending-within 180d --json",
+      "arrears limitation --ending-within 60d --past --out limitation.csv",
+    ],
+  },
+  verify: {
+    usage: "arrears verify [--heads FILE]\n       arrears verify BUNDLE [--heads FILE] [--manifest SHA256]",
+    says: {
+      en: "The book: replays every loan's journal and compares it with its row; finds gaps and loans that sleep too long; and that every\nsealed fact stands as it was sealed. --heads: heads of the log that were handed out before must be the beginning of this one.\nA bundle of evidence, folder or ZIP, offline: one changed byte in any file, a missing fact, an added file is found and named.",
+      zh: "账本：重放每笔贷款的流水并与其状态行比较；查缺号与漏醒；核验每条已封存事实未被改动。--heads：此前交出的日志头须为现日志的开端。\n证据包（文件夹或 ZIP），无需联网：任何文件改动一个字节、缺少一条事实或多出一个文件，均会发现并指明。",
+    },
+    examples: [
+      "arrears verify --json",
+      "arrears verify --heads heads.jsonl",
+      "arrears verify L000123.zip --heads heads.jsonl --lang zh",
+    ],
+  },
+  seal: {
+    usage: "arrears seal [--follow [--every SECONDS]]\n       arrears seal heads [--out FILE]",
+    says: {
+      en: "Seals all facts that are not sealed yet: one batch, one entry of the log. A close does it at its end; --follow does it again every\n300 seconds. No row of the journal is changed. heads: the heads of the log, to be handed outside with --out.",
+      zh: "封存尚未封存的全部事实：一批，即日志的一项。日终结束时自动执行；--follow 每 300 秒再执行一次。不改动任何流水。\nheads：列出日志头；加 --out 写入文件，交由外部保管。",
+    },
+    examples: ["arrears seal", "arrears seal --follow --every 120", "arrears seal heads --out heads.jsonl"],
+  },
+  evidence: {
+    usage: "arrears evidence bundle LOAN --out FOLDER|FILE.zip [--as-of DAY] [--heads FILE] [--lender CODE]",
+    says: {
+      en: "A bundle of evidence on a loan: contract terms, statement, demands with receipts, permits, the lender's documents, letters, the facts of the loan and\nits borrower with their proofs, a catalogue, a manifest, and verify.mjs, which checks all of it with Node alone. The same book and day give the\nsame bytes. --heads: heads that the reader holds; the bundle then proves that the log goes on from them.",
+      zh: "贷款证据包：合同要素、对账单、催告与回执、触达许可、出借人文件、律师函、贷款与借款人的事实及证明、证据目录、清单，以及仅需 Node 即可核验的 verify.mjs。\n同一账本同一日期得到相同字节。--heads：读者持有的日志头，证据包将证明日志由其延续。",
+    },
+    examples: [
+      "arrears evidence bundle L000123 --out L000123.zip",
+      "arrears evidence bundle L000123 --as-of 2026-03-31 --out bundle --heads heads.jsonl",
+    ],
+  },
+  erase: {
+    usage: "arrears erase BORROWER --by NAME --ground TEXT [--yes] [--lender CODE] [--at INSTANT]",
+    says: {
+      en: "Takes out of the book what says something of a borrower: of his row, his facts and his loans' facts. Shown first, done with --yes.\nNot while a loan is owed, records must be kept, a hold stands or something waits; the reasons are told. Facts keep their numbers and\ntheir seals: proofs made before and after hold. The erasure itself is a fact.",
+      zh: "删除账本中借款人的个人信息：借款人资料、其本人及贷款事实中的个人内容。先预览，加 --yes 执行。\n债务未了结、保存期未满、存在暂停事由或有待处理事项时不可删除，并说明理由。事实的编号与封存证明保持有效；删除本身记为事实。",
+    },
+    examples: ['arrears erase B000123 --by "Li Na" --ground "his wish of 2031-05-02"'],
   },
   export: {
     usage:
@@ -212,7 +258,7 @@ const HELP: Readonly<Record<string, Help>> = {
     ],
   },
   calc: {
-    usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest",
+    usage: "arrears calc schedule|position|apr|debts|gate|court-fee|delay-interest|limitation",
     says: {
       en: "JSON lines on standard input to JSON lines on standard output. Money is text, days are ISO.",
       zh: "标准输入的 JSON 行到标准输出的 JSON 行。金额为文本，日期为 ISO。",
@@ -220,7 +266,20 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: [
       `echo '{"principal":"10000.00","currency":"CNY","disbursedOn":"2026-01-01","installments":10,"every":{"months":1},"method":"equal-principal","rate":{"percent":"0.05","per":"day"}}' | arrears calc schedule`,
       `echo '{"pack":"cn","amount":"50000.00","kind":"case","on":"2026-11-25"}' | arrears calc court-fee`,
+      `echo '{"pack":"cn","dueOn":"2026-05-20","events":[{"on":"2027-01-10","kind":"message","proof":"delivered"}],"asOf":"2027-02-01"}' | arrears calc limitation`,
       `echo '{"method":"us-actuarial","advances":[{"amount":"5000.00","on":"1978-01-10"}],"payments":[{"amount":"5600.00","on":"1979-01-10"}]}' | arrears calc apr`,
+    ],
+  },
+  court: {
+    usage:
+      "arrears court read-sms [FILE|-] [--text TEXT] [--from NUMBER] [--received DAY] [--case NUMBER] [--court NAME] [--hearing DAY]",
+    says: {
+      en: "Reads a text message that is a court's, or is said to be: what it says, signs that scams have, whose its links are, which parts agree with a case you know of, the days that follow if it is real, what happens if it is ignored, and six ways to check it. It never says that a message is genuine.\nExit code 1 where it is doubtful or has signs of a scam.",
+      zh: "解读法院短信或自称法院的短信：内容、可疑之处、链接归属、与已知案件是否一致、如属实随之而来的期限、不理会的后果，以及六种核实途径。绝不认定短信为真。\n可疑或有诈骗特征时退出码为 1。",
+    },
+    examples: [
+      "arrears court read-sms message.txt --from 12368",
+      "arrears court read-sms --text '【某某区人民法院】……' --case '（2026）浙0106民初1234号' --lang zh",
     ],
   },
   sample: {

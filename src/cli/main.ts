@@ -4,17 +4,24 @@ import { agency, place, recall } from "./commands/agency.ts";
 import * as calc from "./commands/calc.ts";
 import * as channels from "./commands/channels.ts";
 import * as close from "./commands/close.ts";
+import * as court from "./commands/court.ts";
 import * as dispatch from "./commands/dispatch.ts";
+import * as erase from "./commands/erase.ts";
+import * as evidence from "./commands/evidence.ts";
 import * as explain from "./commands/explain.ts";
 import * as exportCommand from "./commands/export.ts";
+import { document, engagement, firm } from "./commands/firm.ts";
 import * as importCommand from "./commands/import.ts";
 import * as inbound from "./commands/inbound.ts";
+import * as letter from "./commands/letter.ts";
+import * as limitation from "./commands/limitation.ts";
 import * as listen from "./commands/listen.ts";
 import * as outbox from "./commands/outbox.ts";
 import * as policy from "./commands/policy.ts";
 import * as quality from "./commands/quality.ts";
 import * as record from "./commands/record.ts";
 import * as sample from "./commands/sample.ts";
+import * as seal from "./commands/seal.ts";
 import * as serve from "./commands/serve.ts";
 import * as show from "./commands/show.ts";
 import { checkSignature, sign } from "./commands/sign.ts";
@@ -38,7 +45,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   close,
   show,
   explain,
+  limitation,
   verify,
+  seal,
+  evidence,
+  erase,
   export: exportCommand,
   dispatch,
   collector: team.collector,
@@ -52,6 +63,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   place,
   recall,
   quality,
+  firm,
+  engagement,
+  document,
+  letter,
   channels,
   listen,
   outbox,
@@ -62,6 +77,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   serve,
   policy,
   calc,
+  court,
   sample,
   start,
 };

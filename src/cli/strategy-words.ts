@@ -195,6 +195,16 @@ export const strategySay = {
   lapsed: { en: (why: string) => `lapsed: ${why}`, zh: (why: string) => `失效：${why}` },
   setAside: { en: (why: string) => `set aside: ${why}`, zh: (why: string) => `搁置：${why}` },
   whyHead: { en: () => "why:", zh: () => "原因：" },
+  atEnd: {
+    en: (when: string, what: string, by: string, at: string) =>
+      `── at its end, when it is ${when}: message ${what}, by ${by}, ${at}`,
+    zh: (when: string, what: string, by: string, at: string) =>
+      `── 结束时（${when}）：消息 ${what}，方式 ${by}，${at}`,
+  },
+  ended: {
+    "paid-off": { en: () => "paid in full", zh: () => "全部还清" },
+    settled: { en: () => "settled", zh: () => "和解结清" },
+  },
   noSteps: {
     en: () => "no step of this plan falls on such a loan",
     zh: () => "该计划对这样的贷款没有任何动作",

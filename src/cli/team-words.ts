@@ -20,6 +20,10 @@ export const REASON_WORDS: Readonly<Record<Reason, Readonly<Record<Language, str
   },
   "last-day": { en: "the last day on which the step makes sense", zh: "该动作的最后一天" },
   "left-over": { en: "planned for an earlier day and not done", zh: "此前计划，尚未完成" },
+  "rule-asks": {
+    en: "a rule leaves it to a person whether this step may be made; arrears explain LOAN says which",
+    zh: "规则要求由人工判断该动作可否实施；用 arrears explain 查看",
+  },
   question: { en: "a question of the strategy waits for an answer", zh: "策略提问，待人工决定" },
   "planned-today": { en: "planned for today", zh: "今日计划" },
 };

@@ -1,6 +1,8 @@
 import { type Day, formatDay } from "./calendar.ts";
+import { ERASURE_FACT_CODES, type PersonErased } from "./erasure.ts";
 import type { HoldKind } from "./holds.ts";
 import { LETTER_FACT_CODES, type LetterFact } from "./letter-facts.ts";
+import { LIMITATION_FACT_CODES, type LimitationFact } from "./limitation-facts.ts";
 import type { Minor } from "./money.ts";
 import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
 import type { PromiseFact, PromiseOutcome } from "./promise.ts";
@@ -56,7 +58,8 @@ export type CloseFact =
   | StepLapsed
   | StageEntered
   | SetAside
-  | PromiseOutcome;
+  | PromiseOutcome
+  | LimitationFact;
 
 /** Facts of the borrower as a person, over all his loans. */
 export type BorrowerFact =
@@ -69,7 +72,8 @@ export type BorrowerFact =
   | PersonFact
   | TeamFact
   | ReplyFact
-  | LetterFact;
+  | LetterFact
+  | PersonErased;
 
 /**
  * `written-off` is removed from the lender's books and still owed; `settled` is paid with less than was owed; `assigned`
@@ -359,6 +363,11 @@ export interface StepAsked extends StepFact {
   readonly pack: string;
   /** Steps (`stage/step`) that should be behind it; whoever is asked looks whether they are. */
   readonly after?: readonly string[];
+  /**
+   * Where a rule asks because something is not known: the day after its stage, on which it lapses. It is judged again as soon
+   * as more is recorded of the person.
+   */
+  readonly retryOn?: Day;
 }
 
 export interface StepLapsed extends StepFact {
@@ -495,6 +504,7 @@ export const FACT_CODES = {
   PromiseBroken: 32,
   PromiseReopened: 33,
   PromiseLapsed: 34,
+  ...LIMITATION_FACT_CODES,
   StageEntered: 90,
   ContactStarted: 40,
   ContactEnded: 41,
@@ -504,6 +514,7 @@ export const FACT_CODES = {
   PersonChanged: 59,
   ...REPLY_FACT_CODES,
   ...LETTER_FACT_CODES,
+  ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,
   ActionFellBack: 82,

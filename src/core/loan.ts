@@ -12,6 +12,7 @@ import type { BalanceReported, Fact, LoanBooked, LoanStatus, MoneyFact } from ".
 import { HOLD_KINDS, type Hold, type HoldKind } from "./holds.ts";
 import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
 import { isLetterFact } from "./letter-facts.ts";
+import { type LimitationSeen, limitationSeen } from "./limitation-facts.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
 import { isPersonFact } from "./person-facts.ts";
 import { type Product, termsOf } from "./product.ts";
@@ -92,6 +93,8 @@ export interface LoanExtra {
   readonly blocked?: readonly BlockedStep[];
   /** Promises to pay of the last months. */
   readonly promises?: readonly Promised[];
+  /** What the last close that looked at limitation knew; absent while its end is far. */
+  readonly limitation?: LimitationSeen;
 }
 
 export interface Place {
@@ -196,7 +199,8 @@ function evolveKind(
       throw new InvariantError("a loan is booked once");
     case "EntryReversed": {
       const all = [...earlier(), fact];
-      const next = promising(counted(loan, product, all, fact.on), (made) => recounted(made, all));
+      const again = counted(unlimited(loan), product, all, fact.on);
+      const next = promising(again, (made) => recounted(made, all));
       return woken(next, loan, fact.on);
     }
     case "BalanceReported": {
@@ -251,13 +255,20 @@ function evolveKind(
     case "Cured":
       return { ...loan, band: 0, timesLate: Math.min(loan.timesLate + 1, MOST_TIMES_LATE) };
     case "LoanEnded":
-      return withExtra({ ...loan, band: BAND_CLOSED }, { blocked: undefined, place: undefined });
+      return withExtra(
+        { ...loan, band: BAND_CLOSED },
+        { blocked: undefined, place: undefined, limitation: undefined },
+      );
     case "StepPlanned":
-    case "StepAsked":
     case "StepLapsed":
+      if (loan.band === BAND_CLOSED) return loan;
       return unblock(reminded(handled(loan, fact.dpd), fact.step), fact.step);
+    case "StepAsked":
     case "StepRefused": {
+      // What is said at a loan's end is tried once: nothing wakes it any more.
+      if (loan.band === BAND_CLOSED) return loan;
       const open = unblock(reminded(handled(loan, fact.dpd), fact.step), fact.step);
+      if (fact.retryOn === undefined) return open;
       const blocked = [...(open.extra?.blocked ?? []), { step: fact.step, retryOn: fact.retryOn }];
       return withExtra(open, { blocked });
     }
@@ -268,6 +279,10 @@ function evolveKind(
     }
     case "SetAside":
       return { ...loan, setAside: true };
+    case "LimitationWarned":
+    case "LimitationReckoned":
+    case "LimitationPassed":
+      return withExtra(loan, { limitation: limitationSeen(fact) });
     case "PersonChanged":
       return woken(withExtra(loan, { blocked: retryNow(loan, fact.on) }), loan, fact.on);
     case "ContactStarted":
@@ -276,20 +291,31 @@ function evolveKind(
     case "ActionCancelled":
     case "ActionConsolidated":
     case "ActionFellBack":
+    case "PersonErased":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
       if (isPersonFact(fact) || isTeamFact(fact) || isReplyFact(fact) || isLetterFact(fact))
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
-      const next = needsHistory(loan, [money])
-        ? counted(loan, product, [...earlier(), money], money.on)
-        : added(loan, product, money);
+      const before = NEARER.has(money.kind) ? unlimited(loan) : loan;
+      const next = needsHistory(before, [money])
+        ? counted(before, product, [...earlier(), money], money.on)
+        : added(before, product, money);
       const kept =
         money.kind === "PaymentReceived" ? promising(next, (made) => withPayment(made, money)) : next;
       return woken(kept, loan, money.on);
     }
   }
 }
+
+/** After these limitation may end sooner than a close has seen, and is reckoned anew. */
+const NEARER: ReadonlySet<MoneyFact["kind"]> = new Set([
+  "LoanAccelerated",
+  "JudgmentEntered",
+  "PlanReplaced",
+]);
+const unlimited = (loan: LoanState): LoanState =>
+  loan.extra?.limitation ? withExtra(loan, { limitation: undefined }) : loan;
 
 /** Facts in the order in which they count: by business day, and within one as they came. */
 export function inBookedOrder(facts: readonly Fact[]): readonly Fact[] {

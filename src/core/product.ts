@@ -62,6 +62,8 @@ export interface Product {
   readonly strategy: string;
   /** How far ahead a promise to pay may lie, and what keeps it. */
   readonly promises?: PromiseRules;
+  /** How many days before limitation runs out in the worst case a close warns, falling; the pack's where absent. */
+  readonly limitationWarnings?: readonly number[];
 }
 
 type Contract = Pick<LoanState, "principal" | "rateE8" | "disbursedOn" | "firstDueOn" | "installments">;

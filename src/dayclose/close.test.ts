@@ -5,6 +5,7 @@ import {
   book,
   CHANNELS,
   CN_DEFAULT_ORDER,
+  CONTACT_KINDS,
   type Day,
   day,
   type Fact,
@@ -19,6 +20,7 @@ import {
   type OutsideFact,
   type PersonFact,
   type Product,
+  THE_LENDER,
   toBits,
 } from "../core/index.ts";
 import { contactReported, type Pack } from "../policy/index.ts";
@@ -381,6 +383,106 @@ describe("the close of a borrower's days", () => {
   });
 });
 
+describe("a loan that has ended", () => {
+  // 1,000.00 for 31 days at 0.05 % a day: 15.50 of interest.
+  const DUE = 101_550;
+  const paid = (on: string, id = "P1", amount = DUE): OutsideFact => ({
+    kind: "PaymentReceived",
+    on: day(on),
+    id,
+    amount: minor(amount),
+    valueOn: day(on),
+  });
+  const back = (on: string, id: string): OutsideFact => ({
+    kind: "EntryReversed",
+    on: day(on),
+    id,
+    reason: "returned",
+  });
+  const thanking = (
+    steps: string,
+    atEnd = "- { when: [paid_off], send: thanks, by: [app, text] }",
+  ): Strategy => {
+    const read = readStrategy(
+      `strategy: plan\nversion: 1\nfrom: "2020-01-01"\nstages:\n  - stage: early\n    dpd: 1..10\n    steps:\n${steps}\nat_end:\n  ${atEnd}\n`,
+      "test.yaml",
+    );
+    if (!read.ok) throw new Error(JSON.stringify(read.refusals));
+    return read.strategy;
+  };
+  const CALL = "      - { on_dpd: 1, send: reminder, by: [app, text] }";
+
+  test("has its borrower thanked on the day of the end, once, and nothing is made of it afterwards", () => {
+    const { lines, actions } = live([{ waiting: [paid("2026-01-10")] }], [thanking(CALL)], "2026-06-30");
+    expect(lines).toEqual([
+      "2026-01-10 L1 PaymentReceived",
+      "2026-01-10 L1 LoanEnded",
+      "2026-01-10 L1 planned at-end/send-thanks@0 by app at 10:00",
+    ]);
+    expect(actions).toEqual(["2026-01-10 message thanks by app for L1"]);
+  });
+
+  test("and was settled is not thanked where the plan thanks only those who paid everything", () => {
+    const settled: OutsideFact = {
+      kind: "SettlementAgreed",
+      on: day("2026-01-15"),
+      id: "S1",
+      valueOn: day("2026-01-15"),
+      amount: minor(50_000),
+      by: day("2026-01-31"),
+    };
+    const waiting = [settled, paid("2026-01-20", "P1", 50_000)];
+    const both = thanking(CALL, "- { when: [paid_off, settled], send: thanks, by: [app] }");
+    const told = (plan: Strategy) =>
+      live([{ waiting }], [plan], "2026-02-28").lines.filter((line) => line.includes("at-end"));
+    expect(told(thanking(CALL))).toEqual([]);
+    expect(told(both)).toEqual(["2026-01-20 L1 planned at-end/send-thanks@0 by app at 10:00"]);
+  });
+
+  test("is told of by a message of its own, beside that about another loan which is late", () => {
+    const ideas = [{ waiting: [paid("2026-01-11", "P1", 101_628)] }, {}];
+    const { actions } = live(ideas, [thanking(CALL)], "2026-01-11");
+    expect(actions.sort()).toEqual([
+      "2026-01-11 message reminder by app for L2",
+      "2026-01-11 message thanks by app for L1",
+    ]);
+  });
+
+  test("two that end on one day are one message", () => {
+    const ideas = [{ waiting: [paid("2026-01-10")] }, { waiting: [paid("2026-01-10", "P2")] }];
+    expect(live(ideas, [thanking(CALL)], "2026-01-31").actions).toEqual([
+      "2026-01-10 message thanks by app for L1, L2",
+    ]);
+  });
+
+  test("is left alone while its borrower has asked for that, and not thanked later", () => {
+    const asked: OutsideFact = {
+      kind: "HoldPlaced",
+      on: day("2026-01-09"),
+      hold: "cease-contact",
+      until: null,
+    };
+    const { lines, after } = live([{ waiting: [asked, paid("2026-01-10")] }], [thanking(CALL)], "2026-06-30");
+    expect(lines.at(-1)).toMatch(/^2026-01-10 L1 refused at-end\/send-thanks@0 by .*house\/holds/);
+    expect(after[0]!.wakeOn).toBe(NEVER);
+  });
+
+  test("goes on where its last payment is taken back, and is asked about anew", () => {
+    const asks = thanking("      - { on_dpd: 1, ask: review }");
+    const waiting = [paid("2026-01-12", "P1", 101_706), back("2026-01-14", "P1")];
+    const { lines } = live([{ waiting }], [asks], "2026-01-20");
+    expect(lines.filter((line) => !line.includes("PaymentReceived"))).toEqual([
+      "2026-01-11 L1 band M1",
+      "2026-01-11 L1 asked early/ask-review@1 by strategy/ask-person",
+      "2026-01-12 L1 LoanEnded",
+      "2026-01-12 L1 planned at-end/send-thanks@0 by app at 10:00",
+      "2026-01-14 L1 EntryReversed",
+      "2026-01-14 L1 band M1",
+      "2026-01-14 L1 asked early/ask-review@1 by strategy/ask-person",
+    ]);
+  });
+});
+
 describe("what is known of the person", () => {
   const of = (on: string, id: string, minute = 12 * 60) => ({
     on: day(on),
@@ -415,6 +517,50 @@ describe("what is known of the person", () => {
       "2026-01-11 L1 refused early/send-reminder@1 by cn/contact-ban, again 2026-01-21",
       "2026-01-14 L1 planned early/send-reminder@1 by app at 12:01",
     ]);
+  });
+
+  test("where a rule leaves a step to a person, somebody is asked; it is made once what was missing is known", () => {
+    const taken: PersonFact = { kind: "ConsentWithdrawn", ...of("2026-01-05", "W"), kinds: ["app", "text"] };
+    const given: PersonFact = {
+      kind: "ConsentGiven",
+      ...of("2026-01-14", "G"),
+      kinds: ["text"],
+      to: THE_LENDER,
+    };
+    const { lines: told, actions } = live([{}], [REMIND], "2026-01-25", CN, [taken, given]);
+    expect(told.filter((line) => !/band|PersonChanged/.test(line))).toEqual([
+      "2026-01-11 L1 asked early/send-reminder@1 by cn/consent-withdrawn",
+      "2026-01-14 L1 planned early/send-reminder@1 by text at 12:01",
+    ]);
+    expect(actions).toEqual([
+      "2026-01-11 ask may-we/reminder by person for L1",
+      "2026-01-14 message reminder by text for L1",
+    ]);
+  });
+
+  test("a question to a person lapses with its stage", () => {
+    const taken: PersonFact = {
+      kind: "ConsentWithdrawn",
+      ...of("2026-01-05", "W"),
+      kinds: CONTACT_KINDS,
+    };
+    expect(lines([taken], "2026-02-28")).toEqual([
+      "2026-01-11 L1 asked early/send-reminder@1 by cn/consent-withdrawn",
+      "2026-01-21 L1 lapsed early/send-reminder@1: stage-over",
+    ]);
+  });
+
+  test("two steps of one day that rules leave to a person are one question, under the one that the strategy asks itself", () => {
+    const taken: PersonFact = {
+      kind: "ConsentWithdrawn",
+      ...of("2026-01-05", "W"),
+      kinds: CONTACT_KINDS,
+    };
+    const many = plan(`      - { on_dpd: 1, send: reminder, by: [app] }
+      - { on_dpd: 1, call: borrower }
+      - { on_dpd: 1, ask: review }`);
+    const { actions } = live([{}], [many], "2026-01-11", CN, [taken]);
+    expect(actions).toEqual(["2026-01-11 ask review by person for L1, L1, L1"]);
   });
 
   test("what is recorded on the fourteenth is not known on the eleventh, though both are closed at once", () => {

@@ -25,6 +25,7 @@ import {
   type LoanState,
   type LoanStatus,
   loanIndex,
+  MAY_WE,
   NEVER,
   type OutsideFact,
   type PersonFacts,
@@ -52,6 +53,7 @@ import {
   ACTS,
   type Act,
   askedKind,
+  endingOf,
   isQuestion,
   type Pause,
   planOf,
@@ -61,6 +63,7 @@ import {
   stepsDue,
   strategyId,
 } from "../strategy/index.ts";
+import { limitationCheckOn, limitationOn } from "./limitation.ts";
 import { promisesJudged, reminderAgain, remindersDue } from "./promises.ts";
 import type { Action, CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
 import { nextWake } from "./wake.ts";
@@ -79,6 +82,8 @@ interface Life {
   cameLate: boolean;
   /** The day being closed is one on which it wakes. */
   awake: boolean;
+  /** Limitation has to be looked at, and the journals are not here. */
+  wantsJournals: boolean;
 }
 
 /** A step that has fallen due for a loan on the day being closed. */
@@ -93,6 +98,8 @@ interface AllowedStep extends DueStep {
   readonly slot: Instant;
   /** Name of the one for whom the step is made, where that is not the lender. */
   readonly agent?: string | undefined;
+  /** The rules that leave it to a person, who is asked whether it may be made; and when it lapses. */
+  readonly asked?: { readonly rules: readonly string[]; readonly retryOn: Day };
 }
 
 /** What is known of the person on the day being closed. */
@@ -135,6 +142,7 @@ export function closeBorrower(borrower: WokenBorrower, through: Day, context: Cl
       facts: [],
       cameLate: false,
       awake: false,
+      wantsJournals: false,
     }),
   );
   const actions: Action[] = [];
@@ -144,7 +152,9 @@ export function closeBorrower(borrower: WokenBorrower, through: Day, context: Cl
     closeDay(lives, day, borrower, context, actions);
   }
   return {
-    loans: lives.map(({ before, loan, facts }) => ({ before, after: loan, facts })),
+    loans: lives.map(({ before, loan, facts, wantsJournals }) =>
+      wantsJournals ? { before, after: loan, facts, wantsJournals } : { before, after: loan, facts },
+    ),
     actions,
   };
 }
@@ -174,6 +184,7 @@ function closeDay(
     if (!life.awake) continue;
     if (!life.loan.setAside) guarded(life, day, context, age);
     if (life.loan.setAside) continue;
+    if (context.limitation) guarded(life, day, context, () => watchLimitation(life, day, borrower, context));
     const fallen = guarded(life, day, context, fallenDue) ?? NONE;
     due = due.length === 0 ? fallen : [...due, ...fallen];
   }
@@ -200,10 +211,13 @@ function act(
     if (granted) allowed.push(granted);
   }
   for (const act of ACTS) {
-    const ofAct = allowed.filter(({ step, life }) => step.act === act && !life.loan.setAside);
+    const ofAct = allowed.filter((one) => actOf(one) === act && !one.life.loan.setAside);
     if (ofAct.length > 0) actions.push(...plan(ofAct, act, day, borrower, context));
   }
 }
+
+/** A step that a rule leaves to a person becomes a question to him. */
+const actOf = ({ step, asked }: AllowedStep): Act => (asked ? "ask" : step.act);
 
 /** Our own bug stops one loan, never the night: it is set aside with its reason, for people. */
 function guarded<T>(
@@ -271,13 +285,28 @@ function age(life: Life, day: Day): void {
   if (loan.extra?.promises) keepPromises(life, day);
   const dpd = dpdOn(loan, product, day);
   const band = bandOf(product, dpd);
-  life.cameLate = loan.band === 0 && dpd > (product.bandEdges[0] ?? 1);
+  // A loan whose last payment was taken back comes from elsewhere too: what was asked of people went with its end.
+  life.cameLate = (loan.band === 0 || loan.band === BAND_CLOSED) && dpd > (product.bandEdges[0] ?? 1);
   if (band === loan.band) return;
   if (band === 0 && loan.band > 0) write(life, { kind: "Cured", on: day, from: loan.band });
   else {
     const arrears = arrearsOn(loan, product, day).total;
     write(life, { kind: "BandEntered", on: day, band, from: loan.band, dpd, arrears });
   }
+}
+
+/** 2b. How long the debt can still be claimed, on the few days on which that may be near. */
+function watchLimitation(
+  life: Life,
+  day: Day,
+  { journal: ofBorrower }: WokenBorrower,
+  { limitation: watch, zone }: CloseContext,
+): void {
+  const { loan, product, journal } = life;
+  if (!watch || limitationCheckOn(loan, product, watch, day) > day) return;
+  if (!journal || !ofBorrower) life.wantsJournals = true;
+  else
+    write(life, limitationOn(product, { facts: [...journal, ...life.facts], ofBorrower, zone }, watch, day));
 }
 
 /** 2a. Promises kept, and those whose day is over without the money. */
@@ -305,6 +334,7 @@ function checkSums(loan: LoanState, product: Product): void {
 /** 3. Steps of the strategy whose day has come, the blocked ones that may be tried again among them. */
 function fallenDue(life: Life, day: Day, context: CloseContext): readonly DueStep[] {
   const { loan, product } = life;
+  if (isOver(loan.status)) return atEnd(life, day, context);
   if (loan.dueOn === NEVER) return NONE;
   const dpd = daysFromDue(loan, product, day);
   const strategy = planned(life, context.strategy(product.strategy)?.on(day), day, dpd);
@@ -326,6 +356,15 @@ function fallenDue(life: Life, day: Day, context: CloseContext): readonly DueSte
     else open.push(step);
   }
   return onlyHighest(life, open, day, strategy).map((step) => ({ life, step, strategy }));
+}
+
+/** What is said to the borrower on the day on which the end of his loan was written down, and on no other. */
+function atEnd(life: Life, day: Day, context: CloseContext): readonly DueStep[] {
+  const last = life.facts.at(-1);
+  if (last?.kind !== "LoanEnded" || last.on !== day) return NONE;
+  const strategy = context.strategy(life.product.strategy)?.on(day);
+  const step = strategy && endingOf(life.loan, strategy);
+  return step ? [{ life, step, strategy }] : NONE;
 }
 
 /** The loan's own plan: its segment and its borrower's arm are written down on the day on which it enters a stage. */
@@ -447,9 +486,14 @@ function judge(
   const agent = placement?.lenderSteps === "as-agent" ? placement : undefined;
   const named = namesLoans && id !== undefined ? [id] : undefined;
   const actor = actorOf(agent);
-  const whose = named ? { actor, debts: named } : { actor };
+  const whose = {
+    actor,
+    ...(named ? { debts: named } : {}),
+    ...(step.ended ? { purpose: "notice" as const } : {}),
+  };
   const debts = named && [debtOf(id!, loan.status, agent)];
-  const facts = gateFactsOf({ zone, holds, contacts, reach, person, placement: agent, debts });
+  const { lenderKind } = life.product;
+  const facts = gateFactsOf({ zone, holds, contacts, reach, person, placement: agent, debts, lenderKind });
   const pause = pauseOf(step, holds, promisedUntil(step, life, day));
   if (pause) {
     // The law's own refusal is written down with the strategy's, where both would stop the step.
@@ -473,6 +517,9 @@ function judge(
   const asked = tried.find(({ decision }) => decision.verdict === "ask-person");
   if (asked) {
     const rules = rulesOf(asked.decision, "ask-person");
+    // Of a loan that has ended nobody is asked whether he may be thanked.
+    if (!step.ended)
+      return { life, step, strategy, via: asked.via, slot, asked: { rules, retryOn: lapsesOn } };
     write(life, { kind: "StepAsked", ...base(), via: asked.via, rules, pack });
     return undefined;
   }
@@ -523,7 +570,8 @@ function judgeQuestion(
   const agent = placement?.lenderSteps === "as-agent" ? placement : undefined;
   const debts = namesLoans && id !== undefined ? [debtOf(id, loan.status, agent)] : undefined;
   const reach = reachOf(loan.reach);
-  const facts = gateFactsOf({ zone, holds, contacts, reach, person, placement: agent, debts });
+  const { lenderKind } = life.product;
+  const facts = gateFactsOf({ zone, holds, contacts, reach, person, placement: agent, debts, lenderKind });
   const kind = askedKind(step.act)!;
   const decision =
     context.pack &&
@@ -575,7 +623,7 @@ function grant(
   zone: string,
   day: Day,
   facts: GateFacts,
-  whose: Pick<ProposedStep, "actor" | "debts">,
+  whose: Pick<ProposedStep, "actor" | "debts" | "purpose">,
 ): { decision: Decision; granted?: Instant } {
   const step = { kind: via, to: BORROWER, ...whose } as const;
   const decision = gate(pack, { ...step, at: preferred }, facts);
@@ -607,15 +655,15 @@ function plan(
   context: CloseContext,
 ): Action[] {
   const single = act === "message" || act === "call";
-  const groups = single ? byAgent(allowed) : allowed.map((step) => [step]);
+  const groups = single ? apart(allowed) : byLoan(allowed);
   return groups.map((group) => {
-    const lead = group.reduce((best, step) => (isHigher(step.step, best.step) ? step : best));
-    const item = single && lead.agent === undefined ? 0 : loanIndex(lead.life.loan.n);
+    const lead = leadOf(group);
+    const item = single && !isApart(lead) ? 0 : loanIndex(lead.life.loan.n);
     const action = actionId(day, act, item);
     const pack = context.pack?.version ?? "none";
     const leading = { loan: loanIndex(lead.life.loan.n), step: lead.step.key };
     for (const member of group) {
-      const { life, step, strategy } = member;
+      const { life, step, strategy, asked } = member;
       const { key, dpd } = step;
       const under = member === lead ? {} : { under: leading };
       const of = strategyId(strategy);
@@ -629,9 +677,10 @@ function plan(
               step: key,
               dpd,
               strategy: of,
-              via,
-              rules: [act === "ask" ? "strategy/ask-person" : "strategy/person-decides"],
+              via: member.via,
+              rules: asked?.rules ?? [act === "ask" ? "strategy/ask-person" : "strategy/person-decides"],
               pack,
+              ...(asked ? { retryOn: asked.retryOn } : {}),
               ...(step.after ? { after: step.after } : {}),
             }
           : { kind: "StepPlanned", on: day, step: key, dpd, strategy: of, via, pack, slot, action, ...under },
@@ -643,8 +692,8 @@ function plan(
       on: day,
       act,
       item,
-      via: lead.via,
-      what: lead.step.what,
+      via: lead.asked ? "person" : lead.via,
+      what: lead.asked ? `${MAY_WE}${lead.step.what}` : lead.step.what,
       slot: lead.slot,
       strategy: strategyId(lead.strategy),
       pack,
@@ -653,17 +702,38 @@ function plan(
   });
 }
 
-/** A message or a call speaks for one: what is made for somebody else is an action of its own. */
-function byAgent(allowed: readonly AllowedStep[]): readonly (readonly AllowedStep[])[] {
-  if (allowed.every(({ agent }) => agent === undefined)) return [allowed];
-  const groups = new Map<string | undefined, AllowedStep[]>();
-  for (const step of allowed) groups.set(step.agent, [...(groups.get(step.agent) ?? []), step]);
+/** Questions about one loan on one day are one: what the strategy asks leads, and beside it whether something may be made. */
+function byLoan(allowed: readonly AllowedStep[]): readonly (readonly AllowedStep[])[] {
+  const groups = new Map<number, AllowedStep[]>();
+  for (const step of allowed) groups.set(step.life.loan.n, [...(groups.get(step.life.loan.n) ?? []), step]);
   return [...groups.values()];
 }
 
+function leadOf(group: readonly AllowedStep[]): AllowedStep {
+  const own = group.filter(({ asked }) => !asked);
+  return (own.length > 0 ? own : group).reduce((best, one) => (isHigher(one.step, best.step) ? one : best));
+}
+
+/**
+ * A message or a call speaks for one and of one thing: what is made for somebody else, and what tells that nothing is owed,
+ * is an action of its own.
+ */
+function apart(allowed: readonly AllowedStep[]): readonly (readonly AllowedStep[])[] {
+  if (!allowed.some(isApart)) return [allowed];
+  const groups = new Map<string, AllowedStep[]>();
+  for (const step of allowed) {
+    const group = step.step.ended ? "ended" : `for ${step.agent ?? ""}`;
+    groups.set(group, [...(groups.get(group) ?? []), step]);
+  }
+  return [...groups.values()];
+}
+
+const isApart = ({ step, agent }: AllowedStep): boolean => agent !== undefined || step.ended !== undefined;
+
 /** 6. Until when the loan sleeps. */
 function sleep(life: Life, day: Day, context: CloseContext): void {
-  const wakeOn = nextWake(life.loan, life.product, context.strategy(life.product.strategy), day);
+  const watch = life.wantsJournals ? undefined : context.limitation;
+  const wakeOn = nextWake(life.loan, life.product, context.strategy(life.product.strategy), day, watch);
   if (life.loan === life.before) life.loan = { ...life.loan, wakeOn };
   // A copy of our own that nobody else holds: setting one field spares a second copy of all the others.
   else (life.loan as { wakeOn: Day }).wakeOn = wakeOn;

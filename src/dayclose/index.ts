@@ -1,4 +1,5 @@
 export * from "./close.ts";
+export * from "./limitation.ts";
 export * from "./outlook.ts";
 export * from "./project.ts";
 export * from "./promises.ts";

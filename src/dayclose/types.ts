@@ -1,6 +1,7 @@
 import type { Day, Fact, Instant, LoanState, OutsideFact, PersonFact, Product } from "../core/index.ts";
 import type { BookedContact, Pack } from "../policy/index.ts";
 import type { Act, StrategyLine } from "../strategy/index.ts";
+import type { LimitationWatch } from "./limitation.ts";
 
 /** Everything from outside that one lender's close needs. */
 export interface CloseContext {
@@ -10,6 +11,8 @@ export interface CloseContext {
   readonly pack: Pack | undefined;
   readonly product: (id: number) => Product;
   readonly strategy: (name: string) => StrategyLine | undefined;
+  /** Where the pack has the law on limitation. */
+  readonly limitation?: LimitationWatch;
 }
 
 /** A loan that a close takes up, with the facts that wait for it. */
@@ -19,7 +22,7 @@ export interface WokenLoan {
   readonly waiting: readonly OutsideFact[];
   /** What it is called at the lender; given where anything is known of the person, whose facts name loans by it. */
   readonly id?: string;
-  /** The journal so far; given only where the waiting facts `needsHistory`. */
+  /** The journal so far; given only where the waiting facts `needsHistory`, or limitation is looked at. */
   readonly journal?: readonly Fact[];
 }
 
@@ -33,6 +36,8 @@ export interface WokenBorrower {
   readonly contacts: readonly BookedContact[];
   /** What was recorded of him, contacts apart, in the order of his journal; absent where nothing ever was. */
   readonly person?: readonly PersonFact[];
+  /** His own journal; given only where limitation is looked at. */
+  readonly journal?: readonly Fact[];
 }
 
 /** Something to be done: one row of the outbox, under a key that a repeated close makes again. */
@@ -64,6 +69,8 @@ export interface ClosedLoan {
   readonly after: LoanState;
   /** New journal entries in order: the waiting facts as they were folded in, and what the close added. */
   readonly facts: readonly Fact[];
+  /** Limitation had to be looked at and the journals were not given: close the borrower again with them. */
+  readonly wantsJournals?: true;
 }
 
 export interface ClosedBorrower {

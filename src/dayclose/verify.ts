@@ -39,7 +39,7 @@ export function checkLoan(witness: Witness, context: CloseContext): string | und
   const wake =
     loan.band === BAND_CLOSED
       ? NEVER
-      : nextWake(again, product, context.strategy(product.strategy), closedThrough);
+      : nextWake(again, product, context.strategy(product.strategy), closedThrough, context.limitation);
   return loan.wakeOn > wake ? `it sleeps until day ${loan.wakeOn} and should wake on day ${wake}` : undefined;
 }
 

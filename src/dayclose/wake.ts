@@ -8,13 +8,21 @@ import {
   type Product,
 } from "../core/index.ts";
 import { nextStageAfter, nextStepAfter, planOf, type StrategyLine } from "../strategy/index.ts";
+import { type LimitationWatch, limitationCheckOn } from "./limitation.ts";
 import { promiseWake } from "./promises.ts";
 
 /**
  * The next day after `day` on which a close would write anything for this loan if nothing else happened: the edge of a
- * band, a step, a stage that decides something, the retry or lapse of a blocked step, or a new version of its strategy.
+ * band, a step, a stage that decides something, the retry or lapse of a blocked step, a new version of its strategy, or a
+ * day on which limitation has to be looked at.
  */
-export function nextWake(loan: LoanState, product: Product, line: StrategyLine | undefined, day: Day): Day {
+export function nextWake(
+  loan: LoanState,
+  product: Product,
+  line: StrategyLine | undefined,
+  day: Day,
+  watch?: LimitationWatch,
+): Day {
   if (loan.setAside || loan.band === BAND_CLOSED) return NEVER;
   let wake: number = NEVER;
   for (const { retryOn } of loan.extra?.blocked ?? []) wake = Math.min(wake, Math.max(retryOn, day + 1));
@@ -29,6 +37,8 @@ export function nextWake(loan: LoanState, product: Product, line: StrategyLine |
     // Another version may have a step earlier than this one's next.
     wake = Math.min(wake, line.changesAfter(day) ?? NEVER);
   }
+  // A loan that was looked at today, or has to be, is not looked at twice.
+  if (watch) wake = Math.min(wake, Math.max(limitationCheckOn(loan, product, watch, wake), day + 1));
   return wake as Day;
 }
 

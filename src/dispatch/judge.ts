@@ -9,6 +9,7 @@ import {
   type Hold,
   holdsOn,
   type Instant,
+  type LoanStatus,
   type Minor,
   minor,
   NEVER,
@@ -20,6 +21,7 @@ import {
   promisePause,
   reminderHolds,
   reminderOf,
+  ZERO,
 } from "../core/index.ts";
 import { actorOf, type Decision, debtOf, gate, gateFactsOf, type ProposedStep } from "../policy/index.ts";
 import type { Step } from "../strategy/index.ts";
@@ -68,6 +70,7 @@ export function judge(pending: Pending, now: Instant, words: WordsOf = () => und
       to: { role: "borrower", address: to },
       at: now,
       actor: actorOf(agent),
+      ...(message.owed?.ended ? { purpose: "notice" as const } : {}),
       debts: message.loans,
       text: message.text,
     };
@@ -79,6 +82,7 @@ export function judge(pending: Pending, now: Instant, words: WordsOf = () => und
       person: pending.person,
       placement: agent,
       debts: open.map(({ id, loan }) => debtOf(id, loan.status, agent)),
+      lenderKind: lenderKindOf(open),
     });
     const decision = gate(context.pack, step, facts);
     if (decision.permit) {
@@ -192,6 +196,7 @@ export function stillDue(
   if (key !== undefined && reminderOf(key)) return reminderHolds(key, loan, product, today);
   if (waitsForPromise(standing, pending, today)) return false;
   const step = plannedStep(standing, pending);
+  if (step?.ended) return isStillNews(step, loan.status, plannedOn(loan.n, pending.action), today);
   if (!step || loan.status !== (step.state ?? "open")) return false;
   const dpd = daysFromDue(loan, product, today);
   return (
@@ -201,6 +206,10 @@ export function stillDue(
     loan.dueOn + step.dpd <= plannedOn(loan.n, pending.action)
   );
 }
+
+/** A loan stays ended unless its last payment was taken back; after a week nobody waits for the word any more. */
+const isStillNews = ({ ended }: Step, status: LoanStatus, planned: Day, today: Day): boolean =>
+  (ended as readonly string[]).includes(status) && today < planned + 7;
 
 /** The installment that the step was planned for is still the oldest one unpaid, if it had fallen due by that day. */
 const plannedOn = (n: number, { on, steps }: PlannedAction): Day =>
@@ -230,6 +239,12 @@ function workedHere(
   };
 }
 
+/** What the creditor is; not known where the loans' products do not agree. */
+function lenderKindOf(open: readonly StandingLoan[]): string | undefined {
+  const kind = open[0]!.product.lenderKind;
+  return open.every(({ product }) => product.lenderKind === kind) ? kind : undefined;
+}
+
 /** Holds of all covered loans together: one message must offend none of them. */
 function holdsOf(open: readonly StandingLoan[], today: Day): Hold[] {
   return open.flatMap(({ loan }) => holdsOn(loan, today));
@@ -245,10 +260,10 @@ function messageOf(
   words: WordsOf,
 ): Message {
   const { action, addressee } = pending;
-  const owed: Owed = {
-    ...owedBy(open, senderOf(addressee.lender, agent), today),
-    ...promisedBy(open, pending, today),
-  };
+  const sender = senderOf(addressee.lender, agent);
+  const owed: Owed = isEnding(open, pending)
+    ? nothingOwed(open, sender, today)
+    : { ...owedBy(open, sender, today), ...promisedBy(open, pending, today) };
   const draft: Draft = {
     id: pending.id,
     via,
@@ -288,6 +303,30 @@ function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed 
     asOf,
     total: minor(total),
     lateInterest: minor(late),
+  };
+}
+
+const isEnding = (open: readonly StandingLoan[], pending: Pending): boolean =>
+  plannedStep(open[0]!, pending)?.ended !== undefined;
+
+/** Of loans that have ended. */
+function nothingOwed(open: readonly StandingLoan[], lender: string, asOf: Day): Owed {
+  const { loan, product } = open[0]!;
+  const settled = open.some((one) => one.loan.status === "settled");
+  return {
+    lender,
+    currency: product.terms.currency,
+    loans: open.length,
+    dpd: 0,
+    dueOn: asOf,
+    asOf,
+    total: ZERO,
+    lateInterest: ZERO,
+    ended: {
+      how: settled ? "settled" : "paid-off",
+      principal: loan.principal,
+      disbursedOn: loan.disbursedOn,
+    },
   };
 }
 

@@ -12,6 +12,12 @@ export interface Owed {
   readonly lateInterest: Minor;
   /** What the borrower promised, where the message reminds him of it. */
   readonly promised?: PromisePart;
+  /** The loan that has ended, of several the first, where the message says so. */
+  readonly ended?: {
+    readonly how: "paid-off" | "settled";
+    readonly principal: Minor;
+    readonly disbursedOn: Day;
+  };
   /** Who will collect for the lender, where the message is the notice of it. */
   readonly outsourcedTo?: string;
 }
@@ -57,7 +63,26 @@ const OUTSOURCED: Record<"en" | "zh", (owed: Owed, agency: string) => string> = 
     `【${owed.lender}】您有${owed.loans}笔贷款自${formatDay(owed.dueOn)}起逾期，应还${sum(owed.total, owed, "zh")}。我司已委托${agency}协助催收，特此告知。请仅通过我们的官方渠道还款。如暂时无法还款，可与我们协商分期或延期；如已还款或对金额有异议，请与我们联系，我们将先核查。`,
 };
 
+type Ended = NonNullable<Owed["ended"]>;
+
+/** Which loan: the reader may have others, and must not take them for paid. */
+const ENDED: Record<"en" | "zh", (owed: Owed, ended: Ended) => string> = {
+  en: (owed, { how, principal, disbursedOn }) => {
+    const one = `your loan of ${sum(principal, owed, "en")} of ${formatDay(disbursedOn)} is`;
+    const which = owed.loans === 1 ? one : `${owed.loans} of your loans are`;
+    const done = how === "settled" ? "settled as agreed" : "paid in full";
+    return `${owed.lender}: ${which} ${done}. Nothing is owed on ${owed.loans === 1 ? "it" : "them"} any more. Thank you. If you need this in writing, or something is not right, please contact us.`;
+  },
+  zh: (owed, { how, principal, disbursedOn }) => {
+    const one = `您于${formatDay(disbursedOn)}借入的${sum(principal, owed, "zh")}贷款`;
+    const which = owed.loans === 1 ? one : `您的${owed.loans}笔贷款`;
+    const done = how === "settled" ? "已按约定和解结清" : "已全部结清";
+    return `【${owed.lender}】${which}${done}，不再有应还款项，感谢您的还款。如需结清证明或有疑问，请与我们联系。`;
+  },
+};
+
 export function textOf(language: "en" | "zh", owed: Owed): string {
+  if (owed.ended) return ENDED[language](owed, owed.ended);
   if (owed.outsourcedTo !== undefined) return OUTSOURCED[language](owed, owed.outsourcedTo);
   if (owed.promised) return PROMISED[language](owed, owed.promised);
   return (owed.dpd > 0 ? OVERDUE : BEFORE)[language](owed);

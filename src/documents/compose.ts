@@ -1,203 +1,371 @@
-import {
-  booksOf,
-  type Ceiling,
-  claimableOf,
-  type Day,
-  decimalsOf,
-  type Fact,
-  formatDay,
-  formatExact,
-  formatPercent,
-  invariant,
-  isClosed,
-  type LoanBooked,
-  lastDayToPay,
-  type Minor,
-  minor,
-  type Position,
-  type Product,
-  positionOfBooks,
-  termsOf,
-  why,
-  wideOf,
-} from "../core/index.ts";
-import type { Letter, LetterDebt, Statement, StatementKind } from "./letter.ts";
+import { add, type Day, decimalsOf, formatDay, formatMoney, invariant, minor, ymd } from "../core/index.ts";
+import { amountWords } from "./amount-words.ts";
+import type { Block, LetterDocument, Table } from "./blocks.ts";
+import { LATE_INTEREST, type Quoted, REPAY_ON_TIME, VARIATION } from "./law.ts";
+import type { DocumentLanguage, Letter, LetterDebt, LetterKind, LetterSubject } from "./letter.ts";
+import type { LetterWords, Said } from "./words.ts";
+import { EN } from "./words-en.ts";
+import { ZH } from "./words-zh.ts";
 
-/** A debt as the book holds it. */
-export interface DebtOfBook {
-  /** The loan's id at the lender. */
-  readonly loan: string;
-  /** Number of the contract, where it is another one. */
-  readonly contractNumber?: string;
-  readonly contractOn?: Day;
-  readonly product: Product;
-  readonly booked: LoanBooked;
-  readonly facts: readonly Fact[];
-  readonly ceiling: Ceiling;
-}
+const WORDS: Readonly<Record<DocumentLanguage, LetterWords>> = { "zh-CN": ZH, en: EN };
 
-/** What a letter says beside its figures. */
-export type LetterFrame = Omit<Letter, "debts" | "demanded" | "currency">;
+/** What each kind has to be about; a demand may name an earlier letter or nothing. */
+const SUBJECT: Readonly<Record<LetterKind, LetterSubject["kind"] | undefined>> = {
+  demand: undefined,
+  acceleration: "acceleration",
+  "final-notice": "earlier-letter",
+  "dispute-reply": "dispute",
+  withdrawal: "withdrawal",
+  "settlement-confirmation": "settlement",
+};
 
 /**
- * A letter out of the book: every figure that it will print, taken from the position of the letter's own day and of no other.
+ * Writes a letter: its data as blocks of plain text, from which every renderer prints the same words.
  *
- * Takes   kept loans of one person and one currency, paid out by the day; what was booked by now.
- * Gives   the letter as data; what is demanded is what is past due and can be claimed, less what lies unapplied.
- * Holds   per debt, the contractual lines are the arrears of `position` on the day, head by head; the claimable ones are never more;
- *         missed installments add up to principal and interest past due.
+ * Takes   a letter whose figures were worked out by the ledger.
+ * Holds   nothing is computed here but sums that must agree: an open amount is what is due less what was paid, the lines of
+ *         a statement add up to its totals, and no more is demanded than can be claimed. Otherwise it throws.
  */
-export function composeLetter(frame: LetterFrame, debts: readonly DebtOfBook[]): Letter {
-  const [first] = debts;
-  invariant(first !== undefined, "a letter is about one debt at least");
-  const { currency } = first.product.terms;
-  invariant(
-    debts.every(({ product }) => product.terms.currency === currency),
-    "one letter has one currency",
-  );
-  const read = debts.map((debt) => debtOn(debt, frame));
+export function compose(letter: Letter): LetterDocument {
+  checkFigures(letter);
+  const words = WORDS[letter.language];
+  const said = saidOf(letter);
   return {
-    ...frame,
-    currency,
-    debts: read.map(({ debt }) => debt),
-    demanded: minor(read.reduce((sum, { demanded }) => sum + demanded, 0)),
+    language: letter.language,
+    on: letter.on,
+    letterhead: { name: letter.firm.name, lines: words.letterhead(said) },
+    title: words.title,
+    subtitle: words.subtitle[letter.kind],
+    fields: words.fields(said).map(([label, value]) => ({ label, value })),
+    salutation: words.salutation(said),
+    blocks: numbered(letter.language, BODY[letter.kind](words, said)),
+    closing: words.closing[letter.kind],
+    signature: words.signature(said),
+    check: { url: letter.verifyUrl, alt: words.check.alt, lines: words.check.lines(said) },
+    enclosures: { label: words.enclosures, items: letter.enclosures },
+    footer: words.footer(said),
+    ...(letter.development ? { warning: words.development } : {}),
   };
 }
 
-interface DebtRead {
-  readonly debt: LetterDebt;
-  readonly demanded: number;
-}
+type Body = (words: LetterWords, said: Said) => readonly Block[];
 
-function debtOn(given: DebtOfBook, frame: LetterFrame): DebtRead {
-  const { on: asOf } = frame;
-  const { product, booked, facts } = given;
-  const terms = termsOf(booked, product);
-  const books = booksOf(terms, facts, product, { asOf });
-  invariant(books !== undefined, `${given.loan} was paid out after ${formatDay(asOf)}`);
-  const position = positionOfBooks(books, product);
-  const closed = isClosed(books);
-  const statement = statementOn(given, position, frame);
-  const missed = closed
-    ? []
-    : position.installments.flatMap((row) => {
-        if (lastDayToPay(row.dueOn, product) >= asOf) return [];
-        const due = minor(row.principal + row.interest - row.released);
-        const paid = minor(row.principalPaid + row.interestPaid);
-        return due > paid ? [{ n: row.n, dueOn: row.dueOn, due, paid, open: minor(due - paid) }] : [];
-      });
-  return {
-    debt: {
-      loan: given.loan,
-      contractNumber: given.contractNumber ?? given.loan,
-      ...(given.contractOn === undefined ? {} : { contractOn: given.contractOn }),
-      principal: booked.principal,
-      disbursedOn: booked.disbursedOn,
-      installments: booked.installments,
-      rate: rateWords(formatPercent(terms.rate), terms.ratePer, frame.language),
-      dpd: position.dpd,
-      missed,
-      statement,
-    },
-    demanded: Math.max(0, statement.claimable - position.unapplied),
-  };
-}
+const heading = (text: string): Block => ({ kind: "heading", text });
+const paragraph = (text: string): Block => ({ kind: "paragraph", text });
 
-const PER = {
-  "zh-CN": { day: "日", month: "月", year: "年" },
-  en: { day: "a day", month: "a month", year: "a year" },
-} as const;
+const mandate: Body = (words, said) => [heading(words.headings.mandate), paragraph(words.mandate(said))];
 
-const rateWords = (percent: string, per: "day" | "month" | "year", language: Letter["language"]): string =>
-  language === "zh-CN" ? `${PER[language][per]}利率 ${percent}%` : `${percent} % ${PER[language][per]}`;
-
-/** In the order in which a ceiling takes from them: what was added for being late first, principal last. */
-const CUT_ORDER: readonly StatementKind[] = ["lateInterest", "penalty", "fee", "interest", "principal"];
-const LINES: readonly StatementKind[] = [
-  "principal",
-  "interest",
-  "lateInterest",
-  "fee",
-  "penalty",
-  "recoveryCost",
+const facts: Body = (words, said) => [
+  heading(words.headings.facts),
+  ...said.letter.debts.flatMap((debt, n) => [
+    paragraph(words.contract(said, debt, numberOf(words, said, n))),
+    ...(debt.missed.length === 0
+      ? []
+      : [paragraph(words.missed(said, debt)), missedTable(words, said, debt)]),
+  ]),
 ];
 
-function statementOn(
-  { product, booked, facts, ceiling }: DebtOfBook,
-  position: Position,
-  { language }: LetterFrame,
-): Statement {
-  const { asOf, arrears } = position;
-  const terms = termsOf(booked, product);
-  const books = booksOf(terms, facts, product, { asOf })!;
-  const claim = claimableOf(books, product, ceiling);
-  // All of the excess comes off what is demanded now, also where some of it belongs to interest that has run and is not due yet:
-  // the letter then asks for less than it might, never for more.
-  let over = claim.reduced.interest + claim.reduced.fee + claim.reduced.penalty;
-  const cut = new Map<StatementKind, number>();
-  for (const kind of CUT_ORDER) {
-    const off = Math.min(over, arrears[kind]);
-    cut.set(kind, off);
-    over -= off;
-  }
-  const lines = LINES.filter((kind) => kind === "principal" || kind === "interest" || arrears[kind] > 0).map(
-    (kind) => ({
-      kind,
-      contractual: arrears[kind],
-      claimable: minor(arrears[kind] - (cut.get(kind) ?? 0)),
-    }),
-  );
-  const late = why("lateInterest", { terms, facts, product, asOf });
-  const decimals = 10n ** BigInt(decimalsOf(terms.currency));
-  const working =
-    late?.kind === "late" && arrears.lateInterest > 0
-      ? late.runs.flatMap(({ rate, segments }) => {
-          const { numerator, denominator } = wideOf(rate);
-          return segments.map(({ from, through, base, days }) => ({
-            from,
-            to: through,
-            base,
-            days,
-            rate: `${formatExact(numerator * 100n, denominator)}%`,
-            product: formatExact(BigInt(base * days) * numerator, denominator * decimals),
-          }));
-        })
-      : [];
+const account: Body = (words, said) => [
+  heading(words.headings.account),
+  ...said.letter.debts.flatMap((debt, n) => [
+    paragraph(`${numberOf(words, said, n)}${words.statement(said, debt)}`),
+    statementTable(words, said, debt),
+    ...(debt.statement.working.length === 0
+      ? []
+      : [paragraph(words.workingIntro), workingTable(words, said, debt)]),
+    ...(debt.statement.ceiling === undefined ? [] : [paragraph(words.ceiling(said, debt.statement.ceiling))]),
+  ]),
+];
+
+const law = (...quoted: readonly Quoted[]): Body => {
+  return (words, said) => [
+    heading(words.headings.law),
+    paragraph(words.lawIntro),
+    ...quoted.map(
+      (one): Block =>
+        said.letter.language === "en"
+          ? { kind: "quote", text: `“${one.quote}” (${one.english})`, source: one.source.en }
+          : { kind: "quote", text: `“${one.quote}”`, source: one.source.zh },
+    ),
+    ...(words.lawNote === undefined ? [] : [paragraph(words.lawNote)]),
+  ];
+};
+
+const payment: Body = (words, said) => [
+  heading(words.headings.pay),
+  paragraph(said.letter.kind === "acceleration" ? words.demandAll(said) : words.demand(said)),
+  paragraph(words.paidAlready(said)),
+  ...ways(words, said),
+];
+
+const ways: Body = (words, said) => [
+  heading(words.headings.ways),
+  paragraph(words.ways(said)),
+  { kind: "list", items: said.letter.client.waysToPay },
+  paragraph(words.neverToUs(said)),
+];
+
+const questions: Body = (words, said) => [
+  heading(words.headings.questions),
+  { kind: "list", items: words.questions(said) },
+];
+
+const consequences = (kind: "demand" | "acceleration" | "final-notice"): Body => {
+  return (words, said) => [
+    heading(words.headings.consequences),
+    paragraph(words.consequences[kind](said)),
+    paragraph(words.notACourtPaper),
+  ];
+};
+
+const earlier: Body = (words, said) => {
+  const { about } = said.letter;
+  return about?.kind === "earlier-letter"
+    ? [heading(words.headings.earlier), paragraph(words.earlier(said, about))]
+    : [];
+};
+
+const both =
+  (...parts: readonly Body[]): Body =>
+  (words, said) =>
+    parts.flatMap((part) => part(words, said));
+
+const BODY: Readonly<Record<LetterKind, Body>> = {
+  demand: both(
+    mandate,
+    facts,
+    earlier,
+    account,
+    law(REPAY_ON_TIME, LATE_INTEREST),
+    payment,
+    questions,
+    consequences("demand"),
+  ),
+  acceleration: both(
+    mandate,
+    facts,
+    (words, said) => [
+      heading(words.headings.acceleration),
+      paragraph(words.acceleration(said, aboutOf(said.letter, "acceleration"))),
+    ],
+    account,
+    law(REPAY_ON_TIME, LATE_INTEREST),
+    payment,
+    questions,
+    consequences("acceleration"),
+  ),
+  "final-notice": both(
+    mandate,
+    facts,
+    earlier,
+    account,
+    law(REPAY_ON_TIME, LATE_INTEREST),
+    payment,
+    questions,
+    consequences("final-notice"),
+  ),
+  "dispute-reply": both(
+    mandate,
+    (words, said) => {
+      const about = aboutOf(said.letter, "dispute");
+      return [
+        heading(words.headings.raised),
+        paragraph(words.raised(said, about)),
+        { kind: "quote", text: words.raisedQuote(said, about), source: said.letter.addressee.name },
+        heading(words.headings.answer),
+        paragraph(words.answerIntro(said)),
+        paragraph(about.answer),
+      ];
+    },
+    facts,
+    account,
+    (words, said) => [paragraph(words.disputeFigures(said)), paragraph(words.disputeOpen(said))],
+    ways,
+    questions,
+    (words) => [paragraph(words.notACourtPaper)],
+  ),
+  withdrawal: both(mandate, (words, said) => {
+    const about = aboutOf(said.letter, "withdrawal");
+    return [
+      heading(words.headings.withdrawn),
+      paragraph(words.withdrawn(said, about)),
+      paragraph(words.why(said, about)),
+      { kind: "list", items: words.withdrawnMeans(said, about) },
+      heading(words.headings.questions),
+      { kind: "list", items: words.questions(said).filter((_, n) => n !== 1) },
+    ];
+  }),
+  "settlement-confirmation": both(
+    mandate,
+    facts,
+    (words, said) => {
+      const about = aboutOf(said.letter, "settlement");
+      return [
+        heading(words.headings.settlement),
+        ...words.settlement(said, about).map(paragraph),
+        ...(about.paidOn === undefined ? ways(words, said) : []),
+      ];
+    },
+    law(VARIATION),
+    (words, said) => [
+      heading(words.headings.questions),
+      { kind: "list", items: words.questions(said).filter((_, n) => n !== 1) },
+    ],
+  ),
+};
+
+function aboutOf<K extends LetterSubject["kind"]>(
+  letter: Letter,
+  kind: K,
+): Extract<LetterSubject, { kind: K }> {
+  const { about } = letter;
+  invariant(about?.kind === kind, `a letter of the kind ${letter.kind} has a subject of the kind ${kind}`);
+  return about as Extract<LetterSubject, { kind: K }>;
+}
+
+// --- tables ----------------------------------------------------------------------------------------------------------
+
+function table(
+  { caption, heads }: { readonly caption: string; readonly heads: readonly string[] },
+  left: number,
+  rows: readonly (readonly string[])[],
+  total: boolean,
+): Table {
   return {
-    asOf,
-    lines,
-    contractual: arrears.total,
-    claimable: minor(lines.reduce((sum, line) => sum + line.claimable, 0)),
-    working,
-    ceiling: ceilingWords(ceiling, language),
+    kind: "table",
+    caption,
+    columns: heads.map((head, n) => ({ head, align: n < left ? "left" : "right" })),
+    rows,
+    total,
   };
 }
 
-const ceilingWords = ({ rate, cite }: Ceiling, language: Letter["language"]): string =>
-  language === "zh-CN"
-    ? `综合成本年化上限 ${formatPercent(rate)}%（${cite}）`
-    : `the whole cost of the loan is capped at ${formatPercent(rate)} % a year (${cite})`;
-
-/**
- * Whether a letter's figures still stand: composed anew for its own day with what is known now, nothing would differ; and nothing
- * has been paid, given up or planned anew since its day.
- */
-export function figuresStand(letter: Letter, debts: readonly DebtOfBook[], today: Day): boolean {
-  const { debts: _, demanded: __, currency: ___, ...frame } = letter;
-  const again = composeLetter(frame, debts);
-  if (JSON.stringify(again) !== JSON.stringify(letter)) return false;
-  const later = composeLetter({ ...frame, on: today }, debts);
-  return later.debts.every((debt, i) => covers(debt, letter.debts[i]!));
+function missedTable(words: LetterWords, { letter, day }: Said, { missed }: LetterDebt): Table {
+  const plain = plainMoney(letter.currency);
+  const total = (of: "due" | "paid" | "open"): string => plain(add(...missed.map((row) => row[of])));
+  return table(
+    words.missedTable,
+    2,
+    [
+      ...missed.map(({ n, dueOn, due, paid, open }) => [
+        String(n),
+        day(dueOn),
+        plain(due),
+        plain(paid),
+        plain(open),
+      ]),
+      [words.missedTable.total, "", total("due"), total("paid"), total("open")],
+    ],
+    true,
+  );
 }
 
-/** What was open then is open still: time adds late interest and installments, and only money or a plan takes away. */
-function covers(now: LetterDebt, then: LetterDebt): boolean {
-  const head = (debt: LetterDebt, kind: StatementKind): Minor | 0 =>
-    debt.statement.lines.find((line) => line.kind === kind)?.contractual ?? 0;
-  return (
-    LINES.every((kind) => head(now, kind) >= head(then, kind)) &&
-    then.missed.every(({ n, dueOn, open }) =>
-      now.missed.some((one) => one.n === n && one.dueOn === dueOn && one.open === open),
-    )
+function statementTable(words: LetterWords, { letter }: Said, { statement }: LetterDebt): Table {
+  const plain = plainMoney(letter.currency);
+  const { kinds, total } = words.statementTable;
+  return table(
+    words.statementTable,
+    1,
+    [
+      ...statement.lines.map(({ kind, contractual, claimable }) => [
+        kinds[kind],
+        plain(contractual),
+        plain(claimable),
+      ]),
+      [total, plain(statement.contractual), plain(statement.claimable)],
+    ],
+    true,
   );
+}
+
+function workingTable(words: LetterWords, { letter, day }: Said, { statement }: LetterDebt): Table {
+  const plain = plainMoney(letter.currency);
+  return table(
+    words.workingTable,
+    1,
+    statement.working.map(({ from, to, base, days, rate, product }) => [
+      words.period(day(from), day(to)),
+      plain(base),
+      String(days),
+      rate,
+      product,
+    ]),
+    false,
+  );
+}
+
+// --- figures and days as they are written -----------------------------------------------------------------------------
+
+const numberOf = (words: LetterWords, { letter }: Said, n: number): string =>
+  letter.debts.length > 1 ? words.debtNumber(n + 1) : "";
+
+/** `12,345.67` */
+const plainMoney =
+  (currency: string) =>
+  (amount: number): string =>
+    formatMoney(minor(amount), decimalsOf(currency)).replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ",");
+
+/** How the amounts and days of a letter are written. */
+export function saidOf(letter: Letter): Said {
+  const chinese = letter.language === "zh-CN";
+  const plain = plainMoney(letter.currency);
+  return {
+    letter,
+    money: (amount) =>
+      chinese && letter.currency === "CNY"
+        ? `人民币${plain(amount)}元`
+        : `${letter.currency} ${plain(amount)}`,
+    day: chinese ? chineseDay : formatDay,
+    inWords: letter.currency === "CNY" ? amountWords(letter.demanded) : undefined,
+    contracts: letter.debts.map(({ contractNumber }) => contractNumber).join(chinese ? "、" : ", "),
+  };
+}
+
+function chineseDay(value: Day): string {
+  const { year, month, day } = ymd(value);
+  return `${year}年${month}月${day}日`;
+}
+
+const CHINESE_NUMBERS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+
+/** Headings count on their own, so that a letter can be spoken about by its numbers. */
+function numbered(language: DocumentLanguage, blocks: readonly Block[]): readonly Block[] {
+  let n = 0;
+  return blocks.map((block) => {
+    if (block.kind !== "heading") return block;
+    n += 1;
+    return {
+      kind: "heading",
+      text: language === "zh-CN" ? `${CHINESE_NUMBERS[n - 1]}、${block.text}` : `${n}. ${block.text}`,
+    };
+  });
+}
+
+function checkFigures(letter: Letter): void {
+  const subject = SUBJECT[letter.kind];
+  if (subject !== undefined) aboutOf(letter, subject);
+  invariant(letter.debts.length > 0, `letter ${letter.number} names a debt`);
+  invariant(letter.answerBy >= letter.on, `letter ${letter.number} is answered on its day or later`);
+  for (const { loan, missed, statement } of letter.debts) {
+    for (const row of missed) {
+      invariant(
+        row.open === row.due - row.paid,
+        `${loan}: installment ${row.n} is open by what is due and not paid`,
+      );
+    }
+    const sumOf = (of: "contractual" | "claimable"): number =>
+      add(...statement.lines.map((line) => line[of]));
+    invariant(
+      sumOf("contractual") === statement.contractual,
+      `${loan}: the lines add up to what the contract gives`,
+    );
+    invariant(sumOf("claimable") === statement.claimable, `${loan}: the lines add up to what can be claimed`);
+    invariant(
+      statement.claimable <= statement.contractual,
+      `${loan}: no more is claimed than the contract gives`,
+    );
+    invariant(statement.asOf === letter.on, `${loan}: the statement is of the day of the letter`);
+  }
+  const claimable = add(...letter.debts.map(({ statement }) => statement.claimable));
+  invariant(letter.demanded <= claimable, `letter ${letter.number} demands no more than can be claimed`);
 }

@@ -134,6 +134,7 @@ export interface MapProduct {
   readonly bandEdges: readonly number[];
   readonly strategy: string;
   readonly promises?: PromiseRules;
+  readonly limitationWarnings?: readonly number[];
 }
 
 /** What a map's `pack` stands for, from whoever knows the packs; what is not given is not checked. */
@@ -444,6 +445,7 @@ class MapReader {
     const bandEdges = found.has("buckets") ? this.bandEdges(found.get("buckets")) : [1, 31, 61, 91, 121];
     const strategy = this.required(node, found, "strategy");
     const promises = this.promises(found.get("promises"));
+    const limitationWarnings = this.limitationWarnings(found.get("limitation_warnings"));
     if (this.refusals.length > before) return undefined;
     return {
       code,
@@ -471,6 +473,7 @@ class MapReader {
       // What is the rule is not written down, so that a map which spells it out gives the same product.
       ...(inAdvance === "next" ? {} : { inAdvance: inAdvance! }),
       ...(promises ? { promises } : {}),
+      ...(limitationWarnings ? { limitationWarnings } : {}),
     };
   }
 
@@ -747,6 +750,25 @@ class MapReader {
       if (slot) order.push(slot);
     }
     return by && { by, order };
+  }
+
+  /** Days before the end, falling. */
+  limitationWarnings(node: Node | null | undefined): number[] | undefined {
+    if (!node) return undefined;
+    const days: number[] = [];
+    for (const item of this.items(node, "limitation_warnings")) {
+      const one = this.whole(item, 1, 365);
+      if (one === undefined) return undefined;
+      const last = days.at(-1) ?? 366;
+      if (one >= last)
+        return this.refuse(
+          item,
+          "bad-value",
+          `Found ${one} after ${last}: "limitation_warnings" lists days before the end, falling.`,
+        );
+      days.push(one);
+    }
+    return days;
   }
 
   bandEdges(node: Node | null | undefined): number[] | undefined {
@@ -1093,6 +1115,7 @@ const PRODUCT_KEYS = [
   "buckets",
   "strategy",
   "promises",
+  "limitation_warnings",
 ];
 
 /** Each way to derive, by its verb, with the keys that go with it. */

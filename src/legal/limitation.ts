@@ -156,6 +156,8 @@ export type LimitationEvent = Restart | Obstacle | Acceleration | Judged;
 export interface LimitedDebt {
   /** Each day on which a part of it falls due, as agreed last. */
   readonly dueOn: readonly Day[];
+  /** The same by the plan that can be proved, where that is another: the worst case begins by it if it ends sooner. */
+  readonly provenDueOn?: readonly Day[];
   /** Of a credit card, what is sent to the address on file counts when it is sent. */
   readonly card: boolean;
   readonly events: readonly LimitationEvent[];
@@ -213,6 +215,7 @@ export type LimitationEffect =
   | "too-late"
   | "outside-window"
   | "rest-given-up"
+  | "defence"
   | "failed"
   | "not-yet";
 
@@ -265,10 +268,14 @@ export function limitation(debt: LimitedDebt, rule: LimitationRule, asOf: Day): 
   const due = Math.max(...debt.dueOn) as Day;
   const accelerated = events.find(({ kind, on }) => kind === "acceleration" && on <= asOf && on < due);
   const startsOn = accelerated?.on ?? due;
-  if (rule.period(startsOn) === undefined)
+  const proven = Math.min(
+    startsOn,
+    ...(debt.provenDueOn?.length ? [Math.max(...debt.provenDueOn)] : []),
+  ) as Day;
+  if (rule.period(proven) === undefined)
     return refuse(
       "no-text-read",
-      `the period begins on ${formatDay(startsOn)}; no text before ${rule.firstDay} was read`,
+      `the period begins on ${formatDay(proven)}; no text before ${rule.firstDay} was read`,
       "dueOn",
     );
   const single = debt.dueOn.length === 1 || accelerated !== undefined;
@@ -281,7 +288,7 @@ export function limitation(debt: LimitedDebt, rule: LimitationRule, asOf: Day): 
     ...(accelerated?.ref === undefined ? {} : { ref: accelerated.ref }),
   };
   const usual = reckon({ debt, events, rule, startsOn, asOf, worst: false });
-  const worst = reckon({ debt, events, rule, startsOn, asOf, worst: true });
+  const worst = reckon({ debt, events, rule, startsOn: proven, asOf, worst: true });
   return ok({
     expiresOn: usual.endsOn,
     worstOn: worst.endsOn!,
@@ -310,6 +317,8 @@ interface Reckoning {
   readonly worst: boolean;
 }
 
+type ReasonKey = LimitationEvent | "end" | "long-stop" | "defence";
+
 interface Reckoned {
   readonly endsOn: Day | undefined;
   readonly firstEnd: Day;
@@ -319,7 +328,7 @@ interface Reckoned {
   readonly beginsOn: Day;
   readonly stops: "proceedings" | "obstacle" | undefined;
   readonly waived: boolean;
-  readonly reasons: ReadonlyMap<LimitationEvent | "end" | "long-stop", LimitationReason>;
+  readonly reasons: ReadonlyMap<ReasonKey, LimitationReason>;
 }
 
 function stateOn({ endsOn, stops, waived, beginsOn }: Reckoned, asOf: Day): LimitationState {
@@ -333,7 +342,7 @@ function stateOn({ endsOn, stops, waived, beginsOn }: Reckoned, asOf: Day): Limi
 /** A walk along the events: each either lies in the period as it stands then and moves its end, or comes too late. */
 function reckon(asked: Reckoning): Reckoned {
   const { events, rule, startsOn, asOf, worst } = asked;
-  const reasons = new Map<LimitationEvent | "end" | "long-stop", LimitationReason>();
+  const reasons = new Map<ReasonKey, LimitationReason>();
   const longStopOn = lastDay(addMonths(startsOn, rule.longStop.years * 12, "clamp"), rule.calendar, worst);
   const period = rule.period(startsOn)!;
   let span: Span = { base: startsOn, months: period.years * 12, of: "claim", longStopOn };
@@ -401,6 +410,14 @@ function reckon(asked: Reckoning): Reckoned {
   const last = endOf(span, asked);
   for (const [obstacle, reason] of last.obstacles) note(obstacle, reason);
   for (const [key, reason] of last.moves) reasons.set(key, reason);
+  if (!pending && last.endsOn !== undefined && asOf > last.endsOn)
+    reasons.set("defence", {
+      on: addDays(last.endsOn, 1),
+      what: "end",
+      effect: "defence",
+      counts: "usual",
+      source: rule.sources.defence,
+    });
   return {
     endsOn: pending ? undefined : last.endsOn,
     firstEnd,
@@ -497,7 +514,7 @@ function endOf({ base, months, of, longStopOn }: Span, { events, rule, asOf, wor
  * The last day of a period that ends on a day by the calendar: the next working day where it is a day off. In a year
  * whose days off are not published, Saturdays and Sundays are taken as off, and in the worst case no day is.
  */
-function lastDay(natural: Day, calendar: WorkCalendar, worst: boolean): Day {
+export function lastDay(natural: Day, calendar: WorkCalendar, worst: boolean): Day {
   let last = natural;
   while (!isLast(last, calendar, worst)) last = addDays(last, 1);
   return last;

@@ -28,6 +28,8 @@ export interface Known {
   readonly placement?: Placed | undefined;
   /** The step's loans, where any fact names one. */
   readonly debts?: readonly DebtFact[] | undefined;
+  /** What the creditor is, in the pack's words, where the products of the step's loans say so. */
+  readonly lenderKind?: string | undefined;
 }
 
 /**
@@ -43,13 +45,16 @@ const NOTHING_SAID = Object.freeze({
   attorney: Object.freeze({ known: false }),
 });
 
+const NOTHING = Object.freeze({});
+
 /**
  * What the gate is told: the one way from a book's facts to the gate's, for the close, the dispatch and whoever explains.
  *
  * Takes   what is known on the day of the step; `person` as `personOf` gives it for that day.
  * Gives   the facts; consents are told as given to the one who acts, to the creditor, or to somebody before.
  */
-export function gateFactsOf({ zone, holds, contacts, reach, person, placement, debts }: Known): GateFacts {
+export function gateFactsOf(known: Known): GateFacts {
+  const { zone, holds, contacts, reach, person, placement, debts, lenderKind } = known;
   // Of most borrowers, millions of times a night: written out, because a spread takes several times as long.
   if (!person)
     return {
@@ -63,6 +68,7 @@ export function gateFactsOf({ zone, holds, contacts, reach, person, placement, d
       consents: NOTHING_SAID.consents,
       bans: NOTHING_SAID.bans,
       attorney: NOTHING_SAID.attorney,
+      ...(lenderKind === undefined ? NOTHING : { lenderKind }),
     };
   const { agreed, attorney, employer } = person;
   const actor = placement?.with ?? THE_LENDER;
@@ -91,6 +97,7 @@ export function gateFactsOf({ zone, holds, contacts, reach, person, placement, d
       ? { agreedCallCaps: compact({ connected: agreed.connected, attempts: agreed.attempts }) }
       : {}),
     ...(debts && debts.length > 0 ? { debts } : {}),
+    ...(lenderKind === undefined ? NOTHING : { lenderKind }),
   };
 }
 

@@ -38,13 +38,13 @@ import {
 } from "../core/index.ts";
 import type { Batch, Refused } from "./batch.ts";
 import { type Lender, products, type Shelves } from "./catalog.ts";
-import { ACT_CODES, addExtras, chunksFor, contactsOf, OUTBOX_COLUMNS } from "./close-store.ts";
+import { addExtras, chunksFor, contactsOf } from "./close-store.ts";
 import { recordEvents } from "./events.ts";
 import { findKeys, idsOf } from "./lookups.ts";
+import { ACT_CODES, OUTBOX_COLUMNS, STATE } from "./outbox-rows.ts";
 import { personsOf, recordPersons } from "./persons.ts";
 import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
-import { STATE } from "./standing.ts";
 import { lockBorrower, tell } from "./team-action.ts";
 
 // --- agencies and mandates -----------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 import { type Day, dayAt, type Instant, type Product } from "../core/index.ts";
+import type { LimitationWatch } from "../dayclose/index.ts";
 import type { Pack } from "../policy/index.ts";
 import type { Strategy, StrategyLine } from "../strategy/index.ts";
 import type { Database, Sql } from "./sql.ts";
@@ -10,6 +11,8 @@ export interface Shelves {
   readonly readStrategy: (body: string) => Strategy;
   /** The versions of one strategy; those of all strategies, which their arms may follow. */
   readonly line: (versions: readonly Strategy[], all: readonly Strategy[]) => StrategyLine;
+  /** The law on limitation of a place, where its pack has it. */
+  readonly limitation?: (place: string) => LimitationWatch | undefined;
   /** The clock of the edge, in milliseconds. */
   readonly now: () => number;
 }

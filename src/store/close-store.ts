@@ -33,9 +33,11 @@ import type {
   WokenLoan,
 } from "../dayclose/index.ts";
 import type { BookedContact, ContactMade, StepKind } from "../policy/index.ts";
-import { findLender, houseSettings, products, type Shelves } from "./catalog.ts";
+import { findLender, houseSettings, type Lender, products, type Shelves } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";
+import { cancelOfEnded, type EndedLoan } from "./ended.ts";
 import { idsOf } from "./lookups.ts";
+import { ACT_CODES, OUTBOX_COLUMNS } from "./outbox-rows.ts";
 import { personsOf } from "./persons.ts";
 import { strategies } from "./releases.ts";
 import {
@@ -62,35 +64,6 @@ const USUAL_SHARE = 0.12;
 /** However small the book, so that progress can be seen. */
 const LEAST_CHUNKS = 16;
 const RETRIES = 8;
-
-export const ACT_CODES = {
-  message: 1,
-  call: 2,
-  letter: 3,
-  ask: 4,
-  "ask-letter": 5,
-  "ask-mediation": 6,
-  "ask-payment-order": 7,
-  "ask-suit": 8,
-  "ask-enforcement": 9,
-  "ask-bureau": 10,
-} as const satisfies Record<Action["act"], number>;
-export const OUTBOX_COLUMNS = [
-  "slot",
-  "state_at",
-  "bucket",
-  "n",
-  "on_day",
-  "act",
-  "item",
-  "lender",
-  "state",
-  "via",
-  "what",
-  "strategy",
-  "pack",
-  "steps",
-] as const;
 
 const STAGE = `create temp table if not exists stage_loan (
   principal_paid int8, interest_paid int8, late_units int8, late_paid int8, bucket int4, n int4, version_before int4,
@@ -137,6 +110,7 @@ export async function contextOf(sql: Sql, shelves: Shelves, lenderCode: string):
       ),
     ]),
   );
+  const limitation = shelves.limitation?.(lender.pack);
   return {
     zone: lender.zone,
     pack: shelves.pack(
@@ -149,6 +123,7 @@ export async function contextOf(sql: Sql, shelves: Shelves, lenderCode: string):
       return product;
     },
     strategy: (name) => lines.get(name),
+    ...(limitation ? { limitation } : {}),
   };
 }
 
@@ -225,7 +200,7 @@ async function closeChunk(
   const woken = await readWoken(sql, lender.id, await productIds(sql, lender.id), through, chunk);
   if (woken.rows.count === 0) return [];
   const tally = work.newTally();
-  const written = new Written(lender.id, through, shelves.now(), woken.origins);
+  const written = new Written(lender, through, shelves.now(), woken.origins);
   const anyPerson = await hasPersons(sql, lender.id, chunk);
   await closeAll(sql, borrowersOf(woken), work, anyPerson, (closed) => {
     tally.add(closed);
@@ -278,13 +253,26 @@ async function closeAll(
     }
     judged = [];
   };
+  let asking: WokenBorrower[] = [];
+  const settleAsking = async (): Promise<void> => {
+    for (const borrower of await withAllJournals(sql, asking)) await settle(borrower, work.close(borrower));
+    asking = [];
+  };
   for (const borrower of borrowers) {
     const closed = work.close(borrower);
     if (closed.loans.some(fellAside)) fell.push({ borrower, closed });
-    else if (firstJudged(closed) < NEVER) await settle(borrower, closed);
+    else if (closed.loans.some(({ wantsJournals }) => wantsJournals)) {
+      asking.push(borrower);
+      if (asking.length >= JUDGED_AT_ONCE) await settleAsking();
+    } else if (firstJudged(closed) < NEVER) await settle(borrower, closed);
     else done(closed);
   }
-  for (const borrower of await withJournals(sql, fell)) await settle(borrower, work.close(borrower));
+  for (const borrower of await withJournals(sql, fell)) {
+    const closed = work.close(borrower);
+    if (closed.loans.some(({ wantsJournals }) => wantsJournals)) asking.push(borrower);
+    else await settle(borrower, closed);
+  }
+  await settleAsking();
   await settleJudged();
 }
 
@@ -553,6 +541,19 @@ async function withJournals(sql: Sql, fell: readonly Closing[]): Promise<WokenBo
   }));
 }
 
+/** The borrowers with all that was ever booked of them and of their woken loans. */
+async function withAllJournals(sql: Sql, asking: readonly WokenBorrower[]): Promise<WokenBorrower[]> {
+  const keys = asking.flatMap((borrower) => [borrower, ...borrower.loans.map(({ loan }) => loan)]);
+  const journals = await journalsOf(sql, keys);
+  const of = (key: { readonly bucket: number; readonly n: number }): readonly Fact[] =>
+    journals.get(keyToNumber(key)) ?? NONE;
+  return asking.map((borrower) => ({
+    ...borrower,
+    journal: of(borrower),
+    loans: borrower.loans.map((woken) => ({ ...woken, journal: of(woken.loan) })),
+  }));
+}
+
 /** Contacts begun with these borrowers or reported of them, whoever made them, booked on or after a day. */
 export async function contactsOf(
   sql: Sql,
@@ -676,6 +677,7 @@ const contactOf = (fact: ContactStarted): ContactMade => ({
 /** What a chunk's close has brought, as the bytes that COPY takes. */
 class Written {
   readonly #lender: number;
+  readonly #zone: string;
   readonly #through: Day;
   readonly #origins: Origins;
   readonly #own: { readonly recordedAt: number; readonly actor: number };
@@ -684,9 +686,11 @@ class Written {
   readonly #journal = new CopyWriter(1 << 20);
   readonly #outbox = new CopyWriter(1 << 18);
   readonly #extras: { before: LoanState; after: LoanState }[] = [];
+  readonly #ended: EndedLoan[] = [];
 
-  constructor(lender: number, through: Day, recordedAt: number, origins: Origins) {
-    this.#lender = lender;
+  constructor({ id, zone }: Lender, through: Day, recordedAt: number, origins: Origins) {
+    this.#lender = id;
+    this.#zone = zone;
     this.#through = through;
     this.#origins = origins;
     this.#own = { recordedAt, actor: ACTORS.close };
@@ -699,6 +703,7 @@ class Written {
       const { bucket, n } = before;
       let seq = before.version;
       for (const fact of facts) {
+        if (fact.kind === "LoanEnded") this.#ended.push({ bucket, n: borrowerN(n), loan: n, on: fact.on });
         seq += 1;
         const { recordedAt, actor } = (this.#origins.size > 0 && this.#origins.get(fact)) || this.#own;
         writeJournal(this.#journal, { bucket, n, seq, recordedAt, actor, fact });
@@ -715,6 +720,7 @@ class Written {
     await writeExtras(sql, this.#extras);
     if (this.#journal.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, this.#journal.finish());
     if (this.#outbox.rows > 0) await sql.copyIn("outbox", OUTBOX_COLUMNS, this.#outbox.finish());
+    await cancelOfEnded(sql, this.#ended, this.#zone, this.#own.recordedAt);
   }
 
   async #update(sql: Sql, staged: CopyWriter, among: string): Promise<void> {

@@ -60,6 +60,13 @@ export class CopyWriter {
     this.#at = at + 4 + length;
   }
 
+  bytes(value: Uint8Array): void {
+    this.#reserve(4 + value.length + SPARE);
+    this.#view.setInt32(this.#at, value.length);
+    this.#bytes.set(value, this.#at + 4);
+    this.#at += 4 + value.length;
+  }
+
   textOrNull(value: string | null | undefined): void {
     if (value !== null && value !== undefined) {
       this.text(value);
@@ -151,6 +158,14 @@ export class CopyReader {
     const start = this.#at + 4;
     this.#at = start + length;
     return this.#bytes.utf8Slice(start, start + length);
+  }
+
+  /** The field's bytes, as they lie in what was read: copy what is to be kept. */
+  bytes(): Buffer {
+    const length = this.#view.getInt32(this.#at);
+    const start = this.#at + 4;
+    this.#at = start + length;
+    return this.#bytes.subarray(start, start + length);
   }
 
   textOrNull(): string | null {

@@ -127,6 +127,8 @@ export interface LetterTerms {
   readonly freshDays: number;
   /** Where `arrears serve` is reached from outside. */
   readonly verifyBase: string;
+  /** `trial`: letters say on each page that they are signed by a certificate for trying. */
+  readonly certificate: "trial" | "own";
   /** Sums up to this one go to a payment order next, greater ones to mediation. */
   readonly small: string;
 }

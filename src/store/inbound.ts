@@ -18,11 +18,11 @@ import type { Inbound, Replied, Whose } from "../dispatch/index.ts";
 import { CopyWriter } from "./copy.ts";
 import { letterOfAction, moveLetter } from "./letters.ts";
 import { fallBack } from "./outbox.ts";
+import { lockBorrowers, seqsOf } from "./outbox-rows.ts";
 import { contactBegun } from "./read.ts";
 import { contactOfReference, ownersOfAddress } from "./refs.ts";
 import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
-import { lockBorrowers, seqsOf } from "./standing.ts";
 
 /** What became of an event: told to its borrower, known before, or kept because nobody is known whose it is. */
 export type Taken = "new" | "same" | "kept";

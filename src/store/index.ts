@@ -9,6 +9,7 @@ export * from "./book.ts";
 export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
 export { CopyReader, CopyWriter } from "./copy.ts";
+export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
 export * from "./files.ts";
 export * from "./firms.ts";
 export {
@@ -20,6 +21,7 @@ export {
 } from "./inbound.ts";
 export * from "./letters.ts";
 export * from "./letters-out.ts";
+export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";
@@ -31,6 +33,7 @@ export {
   type Reopened,
   reopenAction,
 } from "./outbox-people.ts";
+export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
@@ -38,6 +41,16 @@ export * from "./read.ts";
 export * from "./releases.ts";
 export { ACTORS, type Actor, type InboxEntry, type JournalEntry, LOAN_COLUMNS } from "./rows.ts";
 export { scanBorrowers } from "./scan.ts";
+export * from "./seal-check.ts";
+export {
+  type HandedHead,
+  handedHeads,
+  noteHanded,
+  type SealedBatch,
+  type SealTools,
+  sealFacts,
+  sealHeads,
+} from "./seals.ts";
 export {
   type Calendars,
   type Database,
@@ -48,7 +61,6 @@ export {
   sqlState,
   withCalendars,
 } from "./sql.ts";
-export { OUTBOX_STATES, type OutboxState } from "./standing.ts";
 export {
   type ClaimAsked,
   type Claimed,

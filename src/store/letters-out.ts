@@ -1,11 +1,11 @@
 import { type Instant, type Key, keyToNumber } from "../core/index.ts";
 import type { Begun, Decided, Ended, Judged, PlannedAction, Standing } from "../dispatch/index.ts";
 import { type Lender, products, type Shelves } from "./catalog.ts";
-import { ACT_CODES, OUTBOX_COLUMNS } from "./close-store.ts";
 import { type DeskPerson, readDesk } from "./letters.ts";
 import { lendersOf, outboxStore, Written } from "./outbox.ts";
+import { ACT_CODES, OUTBOX_COLUMNS, STATE } from "./outbox-rows.ts";
 import type { Database, Sql } from "./sql.ts";
-import { readStanding, STATE } from "./standing.ts";
+import { readStanding } from "./standing.ts";
 
 /** Letters stand in the outbox beside the lender's own; their numbers within a day begin here, so that neither meets the other. */
 const FIRST_ITEM = 8192;
@@ -32,7 +32,7 @@ export type LetterTaken =
 
 export interface OutAsked {
   readonly now: Instant;
-  readonly send: (begun: readonly Begun[]) => Promise<readonly Ended[]>;
+  readonly carry: (begun: readonly Begun[]) => Promise<readonly Ended[]>;
   /** May it go, by its own life? Why not, where it may not. */
   readonly ready: (person: DeskPerson, letter: string) => string | undefined;
   /** The gate's word at this second, as for any contact. */
@@ -108,7 +108,7 @@ export async function takeLettersOut(
     for (const { letter } of going) told.push(refused.get(letter) ?? { letter, taken: "begun" });
     return told;
   });
-  const ends = await asked.send([...begun.values()]);
+  const ends = await asked.carry([...begun.values()]);
   const outbox = outboxStore(db, shelves);
   await outbox.end({ worker: "letters", forMs: 0 }, ends, asked.now, []);
   // One that was taken back is not left planned: the lender's own dispatch knows nothing of letters.

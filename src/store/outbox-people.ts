@@ -10,11 +10,12 @@ import {
 } from "../core/index.ts";
 import type { ActionKey, Decided, Standing } from "../dispatch/index.ts";
 import { lenders, type Shelves } from "./catalog.ts";
-import { ACT_CODES, contextOf } from "./close-store.ts";
+import { contextOf } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
+import { ACT_CODES, ACTS, lockBorrowers, type OutboxState, STATE, seqsOf } from "./outbox-rows.ts";
 import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
-import { ACTS, lockBorrowers, type OutboxState, readStanding, STATE, seqsOf } from "./standing.ts";
+import { readStanding } from "./standing.ts";
 
 /** An action of the outbox as a person is shown it. */
 export interface OutboxEntry {

@@ -25,22 +25,13 @@ import type {
   Taken,
 } from "../dispatch/index.ts";
 import { lenders, type Shelves } from "./catalog.ts";
-import { ACT_CODES, contextOf } from "./close-store.ts";
+import { contextOf } from "./close-store.ts";
 import { CopyReader, CopyWriter } from "./copy.ts";
+import { ACT_CODES, DUE_ACTS, lockBorrowers, notOfATeam, STATE, seqsOf } from "./outbox-rows.ts";
 import { type Addressed, rememberAddresses, rememberReferences } from "./refs.ts";
 import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
-import {
-  DUE_ACTS,
-  type Lenders,
-  lockBorrowers,
-  marksOf,
-  notOfATeam,
-  readStanding,
-  STATE,
-  type Stood,
-  seqsOf,
-} from "./standing.ts";
+import { type Lenders, marksOf, readStanding, type Stood } from "./standing.ts";
 
 /** The outbox over either engine. */
 export function outboxStore(db: Database, shelves: Shelves): Outbox {

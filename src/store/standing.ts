@@ -13,31 +13,25 @@ import {
   type LoanState,
   personOf,
 } from "../core/index.ts";
-import type { Action, CloseContext } from "../dayclose/index.ts";
+import type { CloseContext } from "../dayclose/index.ts";
 import type { Addressee, BorrowerKey, PlannedAction, Standing, StandingLoan } from "../dispatch/index.ts";
 import type { BookedContact } from "../policy/index.ts";
 import type { Lender } from "./catalog.ts";
-import { ACT_CODES, addExtras, contactsOf, journalsOf } from "./close-store.ts";
+import { addExtras, contactsOf, journalsOf } from "./close-store.ts";
 import { idsOf } from "./lookups.ts";
+import {
+  ACT_CODES,
+  ACTS,
+  DUE_ACTS,
+  lockBorrowers,
+  notOfATeam,
+  type OwnerRow,
+  STATE,
+  seqsOf,
+} from "./outbox-rows.ts";
 import { personsOf } from "./persons.ts";
-import type { BorrowerRow } from "./read.ts";
 import { INBOX_SELECT, type InboxEntry, keyArrays, LOAN_COLUMNS, readInbox, readLoans } from "./rows.ts";
 import type { Sql } from "./sql.ts";
-
-/** What the outbox holds of an action's life. */
-export const STATE = { planned: 0, started: 1, done: 2, cancelled: 3, unknown: 4, failed: 5 } as const;
-export type OutboxState = keyof typeof STATE;
-export const OUTBOX_STATES = Object.keys(STATE) as readonly OutboxState[];
-
-export const ACTS = Object.fromEntries(Object.entries(ACT_CODES).map(([act, code]) => [code, act])) as Record<
-  number,
-  Action["act"]
->;
-/** What is sent; questions for people wait in the outbox until somebody answers them. */
-export const DUE_ACTS = [ACT_CODES.message, ACT_CODES.call, ACT_CODES.letter].join(", ");
-/** Calls of a lender that has collectors are theirs: they take them from the worklist, and dispatch leaves them there. */
-export const notOfATeam = (outbox: string): string =>
-  `(${outbox}.act <> ${ACT_CODES.call} or ${outbox}.lender not in (select c.lender from collector c where c.active = 1))`;
 
 /** The lenders of a book and what each one's actions are judged by. */
 export interface Lenders {
@@ -154,27 +148,6 @@ export async function marksOf(sql: Sql, keys: readonly BorrowerKey[]): Promise<s
   );
   const marks = new Map(rows.map((row) => [keyToNumber(row), markOf(row.waiting, row.versions, row.seq)]));
   return keys.map((key) => marks.get(keyToNumber(key))!);
-}
-
-interface OwnerRow extends BorrowerRow {
-  readonly lender: number;
-}
-
-export function lockBorrowers(sql: Sql, keys: readonly BorrowerKey[]): Promise<OwnerRow[]> {
-  return sql.query<OwnerRow>(
-    `select b.* from ${keyArrays(keys)} join borrower b on b.bucket = k.bucket and b.n = k.n
-     order by b.bucket, b.n for update of b`,
-  );
-}
-
-/** The number of each borrower's last fact; under his lock nobody adds another. */
-export async function seqsOf(sql: Sql, keys: readonly BorrowerKey[]): Promise<Map<number, number>> {
-  const rows = await sql.query<BorrowerKey & { seq: number } & Record<string, unknown>>(
-    `select k.bucket, k.n,
-       (select coalesce(max(j.seq), 0) from journal j where j.bucket = k.bucket and j.n = k.n) as seq
-     from ${keyArrays(keys)}`,
-  );
-  return new Map(rows.map((row) => [keyToNumber(row), row.seq]));
 }
 
 interface PlannedRow extends Record<string, unknown> {

@@ -28,13 +28,13 @@ import type { EventRecord } from "../intake/index.ts";
 import type { Permit } from "../policy/index.ts";
 import type { Batch, NewFact } from "./batch.ts";
 import { type Lender, lenders, products, type Shelves } from "./catalog.ts";
-import { ACT_CODES, OUTBOX_COLUMNS } from "./close-store.ts";
 import { type RecordedEvents, recordEvents } from "./events.ts";
 import { waitingOf } from "./lookups.ts";
 import { lendersOf, Written } from "./outbox.ts";
+import { ACT_CODES, ACTS, OUTBOX_COLUMNS, STATE } from "./outbox-rows.ts";
 import { idOf, putFacts } from "./receipts.ts";
 import type { Database, Sql } from "./sql.ts";
-import { ACTS, readStanding, STATE } from "./standing.ts";
+import { readStanding } from "./standing.ts";
 import { claimOf, endCase, loansNamed, refuseTeam as no, supervisorWhat, type TeamRefusal } from "./team.ts";
 import { lockBorrower, mark, stateOf, tell } from "./team-action.ts";
 

@@ -15,6 +15,7 @@ import {
   keyToNumber,
   LOANS_A_BORROWER,
   type LoanState,
+  MAY_WE,
   type Minor,
   promiseOn,
   type Ranked,
@@ -25,11 +26,11 @@ import {
 import type { Action, CloseContext } from "../dayclose/index.ts";
 import type { ActionKey } from "../dispatch/index.ts";
 import type { Lender, Shelves } from "./catalog.ts";
-import { ACT_CODES, addExtras, contextOf } from "./close-store.ts";
+import { addExtras, contextOf } from "./close-store.ts";
 import { idsOf } from "./lookups.ts";
+import { ACT_CODES, ACTS, STATE, SUPERVISOR } from "./outbox-rows.ts";
 import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
-import { ACTS, STATE } from "./standing.ts";
 import { lockBorrower, stateOf, tell } from "./team-action.ts";
 
 // --- collectors --------------------------------------------------------------------------------------------------
@@ -156,12 +157,16 @@ export async function worklist(
   return rank(cases, dayAt(lender.zone, now));
 }
 
-/** Of several calls that are planned for one person the last one carries them all, as dispatch has it. */
+/**
+ * Of several calls that are planned for one person the last one carries them all, as dispatch has it; of a question whether
+ * a step may be made that was asked again, the last one stands.
+ */
 function lastCalls(rows: readonly PlannedRow[]): PlannedRow[] {
   const last = new Map<string, PlannedRow>();
   for (const row of rows) {
-    const { bucket, n, on_day, act, item } = row;
-    last.set(act === ACT_CODES.call ? `${bucket} ${n} call` : `${bucket} ${n} ${act} ${item} ${on_day}`, row);
+    const { bucket, n, on_day, act, item, what } = row;
+    const which = what.startsWith(MAY_WE) ? what : on_day;
+    last.set(`${bucket} ${n} ${act}${act === ACT_CODES.call ? "" : ` ${item} ${which}`}`, row);
   }
   return [...last.values()];
 }
@@ -182,9 +187,13 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
   const zone = row.zone ?? lender.zone;
   const today = dayAt(zone, now);
   const on = row.on_day as Day;
+  const asksWhether = what.startsWith(MAY_WE);
   const open = steps.flatMap(({ n: of, step }) => {
     const loan = known.loans.get(keyToNumber({ bucket, n: of }));
-    return loan && isOwed(loan) && !loan.setAside ? [{ loan, step }] : [];
+    if (!loan || !isOwed(loan) || loan.setAside) return [];
+    // What was allowed since, or has lapsed, is asked of nobody.
+    if (asksWhether && !loan.extra?.blocked?.some((blocked) => blocked.step === step)) return [];
+    return [{ loan, step }];
   });
   // A supervisor's question outlives the debt; a call does not.
   if (open.length === 0 && !what.startsWith(SUPERVISOR)) return undefined;
@@ -218,14 +227,12 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
     ...(brokenOn === undefined ? {} : { brokenOn }),
     ...(last === undefined ? {} : { lastContact: last }),
     ...(what.startsWith(SUPERVISOR) ? { supervisor: true } : {}),
+    ...(asksWhether ? { ruleAsks: true } : {}),
     ...(row.collector === null ? {} : { claimedBy: row.collector, claimedUntil: row.until_at! }),
   };
 }
 
 const isOwed = ({ status }: LoanState): boolean => status === "open" || status === "written-off";
-
-/** A question for a supervisor says which result it comes from: `supervisor/abuse`. */
-export const SUPERVISOR = "supervisor/";
 
 function figuresOf(
   { loan, step }: { readonly loan: LoanState; readonly step: string },

@@ -15,7 +15,7 @@ export type Change =
   | {
       readonly kind: "changed";
       readonly step: string;
-      readonly what: "time" | "channels" | "template" | "segments" | "arms";
+      readonly what: "time" | "channels" | "template" | "ends" | "segments" | "arms";
       readonly from: string;
       readonly to: string;
     };
@@ -73,6 +73,7 @@ function between(a: Repeated, b: Repeated): readonly Change[] {
     ["time", formatMinute(a.step.minute), formatMinute(b.step.minute)],
     ["channels", a.step.by.join(", "), b.step.by.join(", ")],
     ["template", a.step.what, b.step.what],
+    ["ends", a.step.ended?.join(", ") ?? "", b.step.ended?.join(", ") ?? ""],
     ["segments", a.step.segments?.join(", ") ?? "", b.step.segments?.join(", ") ?? ""],
     ["arms", a.step.arms?.join(", ") ?? "", b.step.arms?.join(", ") ?? ""],
   ] as const;
@@ -82,9 +83,9 @@ function between(a: Repeated, b: Repeated): readonly Change[] {
 }
 
 /** Steps of one name in one stage. Two of a file that share it, on different days, are told as one that repeats. */
-function repeated({ steps }: Strategy): readonly Repeated[] {
+function repeated({ steps, endings }: Strategy): readonly Repeated[] {
   const byName = new Map<string, { name: string; days: number[]; step: Step }>();
-  for (const step of steps) {
+  for (const step of [...steps, ...endings]) {
     const name = step.key.slice(0, step.key.lastIndexOf("@"));
     const known = byName.get(name);
     if (known) known.days.push(step.dpd);

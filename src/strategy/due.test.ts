@@ -26,6 +26,7 @@ const strategy = (days: readonly number[], version = 1, from = "2026-01-01"): St
   arms: [],
   salt: "try",
   stages: [],
+  endings: [],
   steps: days.map((dpd, i) => step(dpd, `x${i}`)),
 });
 

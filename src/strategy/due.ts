@@ -61,10 +61,9 @@ export function strategyLine(
     changesAfter: (day) => drawn.find((version) => version.from > day)?.from,
     step: (day, key) => {
       const strategy = on(day);
-      const own = strategy?.steps.find((step) => step.key === key);
-      if (own || !strategy?.draw) return own;
-      for (const followed of strategy.draw.followed.values()) {
-        const found = followed.steps.find((step) => step.key === key);
+      if (!strategy) return undefined;
+      for (const { steps, endings } of [strategy, ...(strategy.draw?.followed.values() ?? [])]) {
+        const found = steps.find((step) => step.key === key) ?? endings.find((step) => step.key === key);
         if (found) return found;
       }
       return undefined;

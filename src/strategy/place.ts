@@ -16,6 +16,7 @@ import {
   type Segment,
   type Stage,
   type StageState,
+  type Step,
   type Strategy,
   strategyId,
 } from "./types.ts";
@@ -35,6 +36,15 @@ export function planOf(loan: Placed, strategy: Strategy): Strategy | undefined {
   const state = stateIn(loan, strategy);
   if (!state) return undefined;
   return variant(strategy, armOf(strategy, borrowerOf(loan)), segmentNow(loan, strategy), state);
+}
+
+/** What is said to the borrower of a loan that has just ended in this way; a hold-out hears only what is required. */
+export function endingOf(loan: Placed, strategy: Strategy): Step | undefined {
+  const arm = armOf(strategy, borrowerOf(loan));
+  const ending = baseOf(strategy, arm).endings.find(({ ended }) =>
+    (ended as readonly string[]).includes(loan.status),
+  );
+  return arm?.holdOut && !ending?.required ? undefined : ending;
 }
 
 /** The first day past due of the next stage in which something may have to be decided; `undefined` if there is none. */

@@ -255,7 +255,7 @@ describe("a mistake in a strategy file is told with its line and column", () => 
       "an empty file",
       "",
       [
-        "try.yaml:1:1 not-a-map: the file must be a map with strategy, version, from, intent, exits, consolidate, segments, arms, salt, stages",
+        "try.yaml:1:1 not-a-map: the file must be a map with strategy, version, from, intent, exits, consolidate, segments, arms, salt, stages, at_end",
       ],
     ],
     ["a key given twice", "version: 1\nversion: 2\n", ["try.yaml:2:1 not-yaml: Map keys must be unique"]],

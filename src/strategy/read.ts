@@ -1,10 +1,11 @@
 import { type Channel, invariant, type Refusal } from "../core/index.ts";
 import { isSequence, scalar, wordOf, type YamlMap, type YamlNode, YamlReader } from "../yaml/index.ts";
-import type { Arm, Exit, Pause, Segment, Stage, StageState, Step, Strategy } from "./types.ts";
+import type { Arm, EndedHow, Exit, Pause, Segment, Stage, StageState, Step, Strategy } from "./types.ts";
 import {
   ACT_WORDS,
   ARM,
   CADENCE,
+  ENDING,
   EVERY,
   EXITS,
   FILE,
@@ -21,6 +22,8 @@ export type ReadStrategy =
 const DEFAULT_MINUTE = 10 * 60;
 /** A cadence without an end would unroll without one; no stage needs more repeated steps than this. */
 const MAX_STEPS = 2000;
+/** Where the steps of a loan that has ended stand in the journal: in the place of a stage. */
+const AT_END = "at-end";
 const HOLD_OUT_SHARE = { least: 2, most: 5 };
 
 /**
@@ -61,8 +64,10 @@ class Reader {
     const arms = this.#list(root, "arms", (node) => this.#arm(node));
     const stages = this.#list(root, "stages", (node) => this.#stage(node));
     const steps = stages.flatMap((stage) => stage.steps).sort((a, b) => a.dpd - b.dpd);
+    const endings = this.#list(root, "at_end", (node) => this.#ending(node));
     this.#noOverlap(stages.map(({ stage }) => stage));
-    this.#uniqueSteps(steps);
+    this.#uniqueSteps([...steps, ...endings]);
+    this.#uniqueEndings(endings);
     this.#uniqueNames(segments, "segments");
     this.#uniqueNames(arms, "arms");
     this.#armShares(arms, root.node);
@@ -81,6 +86,7 @@ class Reader {
       salt: root.value("salt") ?? name,
       stages: stages.map(({ stage }) => stage),
       steps: whole,
+      endings,
     };
   }
 
@@ -192,6 +198,27 @@ class Reader {
     return steps;
   }
 
+  #ending(node: YamlNode): Step | undefined {
+    const map = this.#fields(node, ENDING);
+    const [what, ended] = [map?.value<string>("send"), map?.value<readonly EndedHow[]>("when")];
+    if (!map || what === undefined || !ended || !map.get("by")) return undefined;
+    const step: Step = {
+      key: `${AT_END}/send-${what}@0`,
+      stage: AT_END,
+      dpd: 0,
+      until: Number.POSITIVE_INFINITY,
+      act: "message",
+      what,
+      by: this.#by("send", map),
+      minute: map.value("at") ?? DEFAULT_MINUTE,
+      pauseOn: [],
+      ...(map.value("required") === true ? { required: true } : {}),
+      ended,
+    };
+    this.#places.set(step, map.node);
+    return step;
+  }
+
   /** Whom the step is for: those that both the stage and the step name, where they name any. */
   #filters(step: Fields, stage: Fields): Pick<Step, "segments" | "arms"> {
     const both = (key: string): readonly string[] | undefined => {
@@ -297,6 +324,15 @@ class Reader {
       }
       seen.add(step.key);
     }
+  }
+
+  #uniqueEndings(endings: readonly Step[]): void {
+    endings.forEach(({ ended }, i) => {
+      const twice = ended!.find((how) => endings.slice(0, i).some((other) => other.ended!.includes(how)));
+      if (twice === undefined) return;
+      const says = `two endings are for a loan that is ${twice}; one message is sent when a loan ends`;
+      this.#yaml.refuse("same-ending", says, this.#places.get(endings[i]!));
+    });
   }
 
   #uniqueNames(all: readonly (Segment | Arm)[], key: string): void {

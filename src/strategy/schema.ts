@@ -12,6 +12,7 @@ export const BEYOND_SCHEMA: readonly string[] = [
   "endless",
   "overlap",
   "same-step",
+  "same-ending",
   "unknown-name",
   "not-earlier",
   "needs-a-title",

@@ -67,7 +67,12 @@ export interface Step {
   readonly arms?: readonly string[];
   /** Made for a hold-out too: what law or contract asks for. */
   readonly required?: true;
+  /** Made once, on the day on which a loan ends in one of these ways; days past due mean nothing then. */
+  readonly ended?: readonly EndedHow[];
 }
+
+/** Ends of a loan of which its borrower can be told. */
+export type EndedHow = "paid-off" | "settled";
 
 /** `hold` is any hold. `plan-kept`: an agreed plan stands and is kept. */
 export type Pause = HoldKind | "promise-to-pay" | "plan-kept" | "hold";
@@ -131,6 +136,8 @@ export interface Strategy {
   readonly stages: readonly Stage[];
   /** In order of days past due. */
   readonly steps: readonly Step[];
+  /** What is said once nothing is owed any more; at most one for each way in which a loan ends. */
+  readonly endings: readonly Step[];
   /** How its arms are drawn; present once a line of versions holds it. */
   readonly draw?: Draw;
 }

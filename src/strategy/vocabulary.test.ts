@@ -221,6 +221,7 @@ describe("the published schema", () => {
       "1..9",
       SEGMENTS + ARMS,
     ),
+    `${HEAD}stages: []\nat_end: [{ when: [paid_off], send: thanks, by: [app] }, { when: [settled], send: done, by: [text], at: "18:00", required: true }]\n`,
     stages(
       "  - { stage: a, dpd: 1..9, state: open, steps: [], pause_on: [promise-to-pay, plan_kept, hold], goal: g }\n",
     ),
@@ -279,6 +280,12 @@ describe("the published schema", () => {
     stages("  - { stage: a, dpd: 1..9, steps: [], pause_on: [rain] }\n"),
     stages("  - { stage: a, dpd: 1..9 }\n"),
     stages("  - { dpd: 1..9, steps: [] }\n"),
+    `${HEAD}stages: []\nat_end: [{ send: thanks, by: [app] }]\n`,
+    `${HEAD}stages: []\nat_end: [{ when: [], send: thanks, by: [app] }]\n`,
+    `${HEAD}stages: []\nat_end: [{ when: [sold], send: thanks, by: [app] }]\n`,
+    `${HEAD}stages: []\nat_end: [{ when: [paid_off], call: borrower }]\n`,
+    `${HEAD}stages: []\nat_end: [{ when: [paid_off], send: thanks }]\n`,
+    `${HEAD}stages: []\nat_end: [{ when: [paid_off], send: thanks, by: [] }]\n`,
   ];
   /** What only the reader can see. */
   const BEYOND: readonly string[] = [
@@ -296,6 +303,7 @@ describe("the published schema", () => {
     steps(step, "1..60", "arms: [{ arm: a, share: 60 }, { arm: b, share: 30 }]\n"),
     steps(step, "1..60", "arms: [{ arm: a, share: 90 }, { arm: b, share: 10, hold_out: true }]\n"),
     steps(step, "1..60", "exits: [cured]\n"),
+    `${HEAD}stages: []\nat_end: [{ when: [paid_off, settled], send: a, by: [app] }, { when: [settled], send: b, by: [app] }]\n`,
   ];
   const isValid = (text: string): boolean => validate(parse(text));
   const codes = (text: string): string[] => {

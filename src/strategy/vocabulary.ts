@@ -161,6 +161,23 @@ export const STAGE: Shape = {
   },
 };
 
+export const ENDED_HOW = ["paid-off", "settled"] as const;
+
+export const ENDING: Shape = {
+  where: "an ending",
+  fields: {
+    when: {
+      kind: { is: "words", of: ENDED_HOW, least: 1 },
+      required: true,
+      says: "How the loan ended: paid_off, settled.",
+    },
+    send: { kind: text, required: true, says: "A message of this name." },
+    by: { kind: channels(1), required: true, says: "Channels in order of preference." },
+    at: { kind: { is: "minute" }, says: 'Preferred time of day where the borrower lives, "10:00".' },
+    required: { kind: { is: "flag" }, says: "Made for a hold-out too: law or contract asks for it." },
+  },
+};
+
 export const SEGMENT: Shape = {
   where: "a segment",
   fields: {
@@ -213,5 +230,9 @@ export const FILE: Shape = {
     arms: { kind: { is: "list", of: ARM }, says: "Treatments that are compared." },
     salt: { kind: text, says: "What arms are drawn with: another one draws anew." },
     stages: { kind: { is: "list", of: STAGE }, required: true, says: "Stages; no two share a day." },
+    at_end: {
+      kind: { is: "list", of: ENDING },
+      says: "What is said once, on the day on which nothing is owed any more.",
+    },
   },
 };

@@ -1,121 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { loadPack } from "../../packs/load.ts";
+import { day, MAY_WE, minor, type ResultCode, THE_LENDER } from "../../src/core/index.ts";
+import { checkLoan, gapIn } from "../../src/dayclose/index.ts";
+import { type ChannelAdapter, dispatch, type Inbound, repliesOf } from "../../src/dispatch/index.ts";
 import {
-  type Day,
-  day,
-  formatDay,
-  instantAt,
-  minor,
-  type ResultCode,
-  resultOf,
-  type Skills,
-} from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
-import { type ChannelAdapter, decide, dispatch, type Inbound, repliesOf } from "../../src/dispatch/index.ts";
-import {
-  beginCall,
   bookStore,
-  closeStore,
-  type Database,
   factsOf,
-  findLender,
   inboundStore,
-  type Lender,
   loanFile,
-  nextCase,
   openPostgres,
   outboxStore,
   promiseOfCall,
   promisesByCollector,
-  putCollector,
-  recordResult,
-  releaseCase,
   verifyBook,
-  worklist,
 } from "../../src/store/index.ts";
-import { furnish, LADDER, loanRecord, OPENED, PRODUCT, paymentRecord, shelves } from "../support/book.ts";
+import { LADDER, paymentRecord } from "../support/book.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
-import { emptyBook } from "../support/sql-book.ts";
+import { at, LEASE, MINUTE, Team } from "../support/team.ts";
 
-const pack = loadPack("cn");
-const ZONE = "Asia/Shanghai";
-const at = (text: string, minute: number): number => instantAt(ZONE, day(text), minute);
-const MINUTE = 60_000;
-const LEASE = 20 * MINUTE;
 /** Steps pause for a promise, and the borrower is reminded the day before. */
 const WITH_PROMISES = LADDER.replace("    dpd: 1..15\n", "    dpd: 1..15\n    pause_on: [promise_to_pay]\n");
-
-/** A lender's team at work on one database: the clock is what each act says it is. */
-class Team {
-  lender!: Lender;
-  #now = at("2026-01-01", 0);
-  readonly #db: Database;
-  constructor(db: Database) {
-    this.#db = db;
-  }
-
-  get shelf() {
-    return shelves(pack, () => this.#now);
-  }
-
-  async begin(): Promise<void> {
-    this.#now = at("2026-01-01", 0);
-    await emptyBook(this.#db);
-    await furnish(this.#db, WITH_PROMISES, { ...PRODUCT, promises: { remindDays: 1 } });
-    this.lender = (await findLender(this.#db, "test-lender"))!;
-  }
-
-  async hire(id: string, skills: Skills = {}, more: { capacity?: number; lead?: boolean } = {}) {
-    const rest = { name: id, team: "north", active: true, lead: false, ...more };
-    await putCollector(this.#db, this.lender, { id, skills, ...rest });
-  }
-
-  async loans(...ideas: Parameters<typeof loanRecord>[0][]): Promise<void> {
-    const book = bookStore(this.#db, this.shelf);
-    await book.loans(
-      "test-lender",
-      ideas.map((idea, i) => loanRecord(idea, i + 2)),
-    );
-  }
-
-  async closeThrough(text: string): Promise<void> {
-    const store = closeStore(this.#db, this.shelf);
-    const { closedThrough } = (await findLender(this.#db, "test-lender"))!;
-    for (let on = Math.max(OPENED, closedThrough + 1) as Day; on <= day(text); on = (on + 1) as Day) {
-      this.#now = Math.max(this.#now, at(formatDay(on), 60));
-      await runClose(store, "test-lender", on);
-    }
-    this.lender = (await findLender(this.#db, "test-lender"))!;
-  }
-
-  list = (now: number) => worklist(this.#db, this.#at(now), this.lender, now);
-
-  async next(collector: string, now: number, db = this.#db) {
-    return nextCase(db, this.lender, await this.list(now), { collector, now, lease: LEASE });
-  }
-
-  begun = (collector: string, now: number) =>
-    beginCall(this.#db, this.#at(now), this.lender, { collector, now, lease: 60 * MINUTE }, (standing) =>
-      decide(standing, now),
-    );
-
-  result = (collector: string, code: ResultCode, now: number, more: object = {}) =>
-    recordResult(this.#db, this.#at(now), this.lender, { collector, now, row: resultOf(code)!, ...more });
-
-  release = (collector: string, now: number) => releaseCase(this.#db, this.lender, collector, now);
-
-  async facts(id: string): Promise<string[]> {
-    const file = (await loanFile(this.#db, id))!;
-    return factsOf(file).map(
-      (fact) => `${formatDay(fact.on)} ${fact.kind}${"hold" in fact ? ` ${fact.hold}` : ""}`,
-    );
-  }
-
-  #at(now: number) {
-    this.#now = Math.max(this.#now, now);
-    return this.shelf;
-  }
-}
 
 describe.each(ENGINES)("the collection team over $name", (engine) => {
   let database: TestDatabase;
@@ -128,7 +31,7 @@ describe.each(ENGINES)("the collection team over $name", (engine) => {
   });
   afterAll(() => database.drop());
   beforeEach(async () => {
-    await team.begin();
+    await team.begin(WITH_PROMISES);
     await team.hire("mei");
     await team.hire("lin");
     await team.loans(
@@ -322,6 +225,30 @@ describe.each(ENGINES)("the collection team over $name", (engine) => {
     expect(verified.findings).toEqual([]);
   });
 
+  test("whether a step may be made that a rule leaves to a person is in the worklist until it is known", async () => {
+    const asked = (rows: Awaited<ReturnType<typeof team.list>>) =>
+      rows.flatMap(({ case: { what, loans }, reason }) =>
+        what.startsWith(MAY_WE) ? [`${loans}: ${what}, ${reason}`] : [],
+      );
+    const of = (on: string) => ({ on: day(on), id: on, at: at(on, 9 * 60) });
+    await team.person("L1", {
+      kind: "ConsentWithdrawn",
+      ...of("2026-01-16"),
+      kinds: ["app", "text", "email"],
+    });
+    await team.closeThrough("2026-01-20");
+    const then = at("2026-01-20", 12 * 60);
+    expect(asked(await team.list(then))).toEqual(["L1: may-we/overdue-again, rule-asks"]);
+    const again = { kinds: ["text"], to: THE_LENDER } as const;
+    await team.person("L1", { kind: "ConsentGiven", ...of("2026-01-21"), ...again });
+    await team.closeThrough("2026-01-22");
+    expect(asked(await team.list(at("2026-01-22", 12 * 60)))).toEqual([]);
+    expect((await team.facts("L1")).filter((line) => /Step(Asked|Planned)/.test(line)).slice(-2)).toEqual([
+      "2026-01-20 StepAsked",
+      "2026-01-21 StepPlanned",
+    ]);
+  });
+
   test("a wrong number is not called again, and no file brings it back", async () => {
     await team.next("mei", NOW);
     await team.begun("mei", NOW);
@@ -402,7 +329,7 @@ describe.each(ENGINES)("the collection team over $name", (engine) => {
 test("a promise that the report of a call brings is taken on its loan; one that cannot be is put before the team's lead", async () => {
   const { db, drop } = await ENGINES[0]!.open();
   const team = new Team(db);
-  await team.begin();
+  await team.begin(WITH_PROMISES);
   await team.loans({ id: "L1", disbursedOn: "2025-12-10" }, { id: "L2", disbursedOn: "2025-12-10" });
   await team.closeThrough("2026-01-15");
   const now = at("2026-01-15", 10 * 60);
@@ -454,7 +381,7 @@ test("a promise that the report of a call brings is taken on its loan; one that 
 test("of twenty collectors who ask at once on a server, each gets another borrower, and none is left over", async () => {
   const { db, url, drop } = await ENGINES[1]!.open();
   const team = new Team(db);
-  await team.begin();
+  await team.begin(WITH_PROMISES);
   const ids = Array.from({ length: 20 }, (_, i) => `c${i}`);
   for (const id of ids) await team.hire(id);
   await team.loans(...ids.map((id) => ({ id: `of ${id}`, borrower: `b ${id}`, disbursedOn: "2025-12-10" })));

@@ -45,6 +45,21 @@ export async function furnishWorld(
 }
 
 const TABLES = [
+  "kept_file",
+  "loan_document",
+  "letter_ref",
+  "letter",
+  "legal_case",
+  "letter_number",
+  "letter_terms",
+  "engagement",
+  "firm_lawyer",
+  "firm",
+  "seal_part",
+  "seal_mark",
+  "seal_salt",
+  "seal_batch",
+  "seal_handed",
   "claim",
   "person",
   "collector_day",
@@ -76,7 +91,8 @@ const TABLES = [
 /** A database as new, for the next try: deleting, since to truncate each partition takes longer than a small close. */
 export const emptyBook = (db: Database): Promise<void> =>
   db.script(
-    `${TABLES.map((table) => `delete from ${table};`).join(" ")} update dispatch_lease set until = 0 where until > 0;`,
+    `${TABLES.map((table) => `delete from ${table};`).join(" ")} update dispatch_lease set until = 0 where until > 0;
+     update seal_log set size = 0, edge = '' where size > 0;`,
   );
 
 /** Facts that no file brings, straight into the inbox, as a person's screen would put them there. */

@@ -20,7 +20,6 @@ import {
 import { type ChannelAdapter, type DispatchReport, dispatch } from "../../src/dispatch/index.ts";
 import { usePermit } from "../../src/policy/index.ts";
 import { SAMPLE_PRODUCT } from "../../src/sample/index.ts";
-import { OUTBOX_COLUMNS } from "../../src/store/close-store.ts";
 import {
   ACTORS,
   CopyWriter,
@@ -33,6 +32,7 @@ import {
   type ProductSettings,
   type Shelves,
 } from "../../src/store/index.ts";
+import { OUTBOX_COLUMNS } from "../../src/store/outbox-rows.ts";
 import { JOURNAL_COLUMNS, LOAN_COLUMNS, writeJournal, writeLoan } from "../../src/store/rows.ts";
 import { readStrategy, strategyLine } from "../../src/strategy/index.ts";
 import { cpuMeter } from "./cpu.ts";

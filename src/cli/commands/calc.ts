@@ -3,6 +3,7 @@ import { nearest, type Refusal } from "../../core/index.ts";
 import { calcApr } from "../calc-apr.ts";
 import { calcGate } from "../calc-gate.ts";
 import { calcCourtFee, calcDebts, calcDelayInterest } from "../calc-legal.ts";
+import { calcLimitation } from "../calc-limitation.ts";
 import { calcPosition } from "../calc-position.ts";
 import { calcSchedule } from "../calc-terms.ts";
 import { type Io, WrongUse } from "../io.ts";
@@ -19,6 +20,7 @@ const KINDS = {
   gate: calcGate,
   "court-fee": calcCourtFee,
   "delay-interest": calcDelayInterest,
+  limitation: calcLimitation,
 } as const;
 
 /** JSON lines in, JSON lines out; a line that cannot be computed gives its error and the next one goes on. */

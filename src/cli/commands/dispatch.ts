@@ -13,6 +13,7 @@ import { channelsFile, counting, inboundOf, toolsOf } from "../channels-file.ts"
 import { count, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { stopSignal } from "../stop-signal.ts";
 
 export const options = {
   out: { type: "string" },
@@ -96,40 +97,6 @@ function tell(report: DispatchReport, io: Io): number {
     .slice(0, 8))
     io.out(`  ${count(times).padStart(9)}  ${why}`);
   return failed + unknown > 0 ? 1 : 0;
-}
-
-/**
- * Ctrl-C, and what a service manager sends: what was handed over is waited for and written down, nothing more is begun. A
- * second one ends the process as ever; what was begun then counts as made.
- */
-function stopSignal(): { readonly asked: boolean; within(ms: number): Promise<void>; close(): void } {
-  let asked = false;
-  let wake = () => {};
-  const ask = () => {
-    asked = true;
-    wake();
-    close();
-  };
-  const close = () => {
-    process.off("SIGINT", ask);
-    process.off("SIGTERM", ask);
-  };
-  process.on("SIGINT", ask);
-  process.on("SIGTERM", ask);
-  return {
-    get asked() {
-      return asked;
-    },
-    within: (ms) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, asked ? 0 : ms);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      }),
-    close,
-  };
 }
 
 /** The channels of a file, or the folder. What a carrier brings on the same connection while it is bound is taken too. */

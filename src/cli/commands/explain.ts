@@ -50,6 +50,7 @@ import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { letterSentence } from "../letter-sentences.ts";
+import { limitationSentence } from "../limitation-words.ts";
 import { say } from "../messages.ts";
 import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
@@ -128,7 +129,12 @@ interface Told {
   readonly rules: readonly string[];
 }
 
-const ACTOR_NAMES: Readonly<Record<number, string>> = { 1: "close", 2: "import", 3: "dispatch", 4: "person" };
+export const ACTOR_NAMES: Readonly<Record<number, string>> = {
+  1: "close",
+  2: "import",
+  3: "dispatch",
+  4: "person",
+};
 
 /** The loan's and the borrower's facts in one line of time. */
 function storyOf(file: LoanFile, step: string | undefined): Told[] {
@@ -136,7 +142,7 @@ function storyOf(file: LoanFile, step: string | undefined): Told[] {
   const entries = [...file.journal, ...file.waiting, ...file.ofBorrower].map(({ fact, actor }) => ({
     fact,
     by: ACTOR_NAMES[actor] ?? "?",
-    says: sentence(fact, decimals, file.borrower.zone ?? file.lender.zone),
+    says: factSentence(fact, decimals, file.borrower.zone ?? file.lender.zone),
     rules: "rules" in fact ? fact.rules : [],
   }));
   const order = inBookedOrder(entries.map(({ fact }) => fact));
@@ -147,7 +153,7 @@ function storyOf(file: LoanFile, step: string | undefined): Told[] {
     : sorted.filter(({ fact }) => "step" in fact && fact.step.includes(step));
 }
 
-function sentence(fact: Fact, decimals: number, zone: string): Record<Language, string> {
+export function factSentence(fact: Fact, decimals: number, zone: string): Record<Language, string> {
   const money = (value: number) => amount(value, decimals);
   switch (fact.kind) {
     case "LoanBooked":
@@ -253,11 +259,20 @@ function sentence(fact: Fact, decimals: number, zone: string): Record<Language, 
         en: `${fact.from} failed, so ${fact.to ?? "the next way"} is tried`,
         zh: `${fact.from} 未成功，改用${fact.to ? ` ${fact.to}` : "下一渠道"}`,
       };
+    case "PersonErased":
+      return {
+        en: `personal values of ${fact.facts} facts erased by ${fact.by}: ${fact.ground}`,
+        zh: `${fact.by} 删除 ${fact.facts} 条事实中的个人信息：${fact.ground}`,
+      };
     case "PersonChanged":
       return {
         en: `looked at again: ${fact.what} ${fact.of}`,
         zh: `重新判断：${fact.what} ${fact.of}`,
       };
+    case "LimitationWarned":
+    case "LimitationReckoned":
+    case "LimitationPassed":
+      return limitationSentence(fact);
     default:
       if (isReplyFact(fact)) return replySentence(fact, zone);
       if (isLetterFact(fact)) return letterSentence(fact, zone);
@@ -314,6 +329,7 @@ async function nowOf(
     person,
     placement,
     debts: [debtOf(file.id, loan.status, placement)],
+    lenderKind: file.product.lenderKind,
   });
   const step = { to: { role: "borrower" }, at, actor: actorOf(placement), debts: [file.id] } as const;
   const kinds: readonly StepKind[] =

@@ -23,9 +23,11 @@ export function replayPermit(id: string, io: Io, place: string): Promise<number>
       );
     const { fact, zone } = begun;
     const pack = await packFor(db, begun.lender);
-    if (!fact.judged || !fact.verdict)
+    if (typeof fact.judged !== "object" || !fact.verdict)
       throw new Declined(
-        zh ? "该触达未保存判定所依据的事实" : "this contact was recorded without what was known then",
+        zh
+          ? "该触达未保存判定所依据的事实，或其个人信息已删除"
+          : "this contact was recorded without what was known then, or that was erased",
       );
     if (!pack) throw new Declined(say.noPack[io.language](begun.lender.pack));
     const { step, facts } = fact.judged as { step: ProposedStep; facts: GateFacts };

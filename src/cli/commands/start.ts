@@ -7,6 +7,8 @@ import { withBookOrNew } from "../book.ts";
 import { type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { tellSealed } from "../seal-words.ts";
+import { sealBook } from "../sealing.ts";
 import { closeLender, tellBands } from "./close.ts";
 import { importFile, readMap } from "./import.ts";
 import { writeSample } from "./sample.ts";
@@ -46,6 +48,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       }
       if (code === "sample-micro") looked.push(...(await lookAt(db, io, code, place)));
     }
+    tellSealed(await sealBook(db, io), io.language, io.out);
     io.object({ lookAt: looked });
   });
   return 0;

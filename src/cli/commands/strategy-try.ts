@@ -9,6 +9,7 @@ import {
   type Fact,
   formatDay,
   formatInstant,
+  formatMinute,
   fromBits,
   holdsOn,
   keyToNumber,
@@ -63,6 +64,8 @@ export async function tryOut(asked: Asked, io: Io, place: string): Promise<numbe
   const facts = lived(strategy, example, through);
   const days = facts.map((fact) => told(fact, strategy, example, facts, io));
   for (const day of days) io.object(day.json);
+  for (const { what, by, minute, ended } of baseOf(strategy, example.loan).endings)
+    io.object({ event: "at-end", when: ended, send: what, by, at: formatMinute(minute) });
   tell(io, strategy, example, days, asked.text("arm") !== undefined);
   return 0;
 }
@@ -274,13 +277,13 @@ function tell(
   const judgedBy = pack ? `${pack.place} ${pack.version}` : strategySay.noPack[language]();
   io.out(`${strategy.name} v${strategy.version} · ${strategy.intent}`);
   io.out(strategySay.calendarOf[language](sum, formatDay(loan.dueOn), judgedBy, loan.extra?.zone ?? zone));
-  const arm = armOf(strategy, keyToNumber(borrowerKey(loan.bucket, Math.floor(loan.n / 4096))));
+  const arm = armDrawn(strategy, loan);
   const comma = language === "zh" ? "、" : ", ";
   if (arm) {
     const all = strategy.arms.map(({ name, share }) => `${name} ${share} %`).join(comma);
     io.out(strategySay.armLine[language](arm.name, String(arm.share), all, forced));
   }
-  const base = arm?.follows === undefined ? strategy : strategy.draw!.followed.get(arm.follows)!;
+  const base = baseOf(strategy, loan);
   if (base.segments.length > 0)
     io.out(strategySay.segmentLine[language](base.segments.map(({ name }) => name).join(comma)));
   if (days.every(({ step }) => !step)) io.out(strategySay.noSteps[language]());
@@ -292,6 +295,11 @@ function tell(
         table(strategySay.calendarHeads[language](), rows, ["left", "left", "right", "left", "left", "left"]),
       );
   }
+  for (const { what, by, minute, ended } of base.endings) {
+    io.out("");
+    const ways = ended!.map((how) => strategySay.ended[how][language]());
+    io.out(strategySay.atEnd[language](ways.join(comma), what, by.join(comma), formatMinute(minute)));
+  }
   const rules = [...new Set(days.flatMap(({ rules: own }) => own))].filter(
     (rule) => !rule.startsWith("strategy/ask"),
   );
@@ -299,6 +307,15 @@ function tell(
   io.out("");
   io.out(strategySay.whyHead[language]());
   for (const rule of rules) io.out(`  ${rule}  ${reasonWords(pack, rule, language) ?? ""}`.trimEnd());
+}
+
+const armDrawn = (strategy: Strategy, { bucket, n }: LoanState) =>
+  armOf(strategy, keyToNumber(borrowerKey(bucket, Math.floor(n / 4096))));
+
+/** Whose stages and endings the loan has: the file's own, or those of the strategy that its arm follows. */
+function baseOf(strategy: Strategy, loan: LoanState): Strategy {
+  const follows = armDrawn(strategy, loan)?.follows;
+  return follows === undefined ? strategy : strategy.draw!.followed.get(follows)!;
 }
 
 /** The calendar in parts, a stage each, with the stretches of days on which nothing is done. */

@@ -1,13 +1,20 @@
+import { formatInstant } from "../../core/index.ts";
 import { checkLoan, gapIn } from "../../dayclose/index.ts";
-import { verifyBook } from "../../store/index.ts";
-import { lendersAsked, shelvesOf, withBook } from "../book.ts";
-import { count, type Io } from "../io.ts";
+import { checkBundle, headOfText } from "../../evidence/index.ts";
+import { type SealsChecked, verifyBook, verifySeals } from "../../store/index.ts";
+import { lendersAsked, mustBeFile, shelvesOf, withBook } from "../book.ts";
+import { count, Declined, type Io } from "../io.ts";
 import { say } from "../messages.ts";
+import { jsonOfChecked, linesOfChecked, readBundle, readHeads, sha256 } from "../offline.ts";
 import type { Asked } from "../options.ts";
+import { sealFinding, sealSay } from "../seal-words.ts";
 
-export const options = {} as const;
+export const options = { heads: { type: "string" }, manifest: { type: "string" } } as const;
 
-export async function run(_asked: Asked, io: Io, place: string): Promise<number> {
+export async function run(asked: Asked, io: Io, place: string): Promise<number> {
+  const heads = headsAsked(asked.text("heads"), io);
+  const [bundle] = asked.words;
+  if (bundle !== undefined) return checkOne(bundle, heads, asked.text("manifest"), io);
   return withBook(place, io, async (db) => {
     await lendersAsked(db, undefined, io);
     const { loans, facts, findings, unfinished } = await verifyBook(
@@ -16,11 +23,55 @@ export async function run(_asked: Asked, io: Io, place: string): Promise<number>
       { loan: checkLoan, journal: gapIn },
       (done, of) => io.progress("verify", done, of),
     );
-    io.object({ loans, facts, findings, unfinished });
+    const seals = await verifySeals(
+      db,
+      sha256,
+      heads.map((text) => headOfText(text)!),
+      (done, of) => io.progress("seals", done, of),
+    );
+    io.object({ loans, facts, findings, unfinished, seals: sealsJson(seals) });
     for (const lender of unfinished) io.note(say.unfinished[io.language](lender));
     if (findings.length === 0) io.out(say.verified[io.language](count(loans), count(facts)));
     else io.out(say.findings[io.language](count(findings.length)));
     for (const { loan, says } of findings) io.out(`  ${loan}  ${says}`);
-    return findings.length > 0 ? 1 : 0;
+    tellSeals(seals, io);
+    return findings.length + seals.findings.length > 0 ? 1 : 0;
   });
+}
+
+function headsAsked(file: string | undefined, io: Io): readonly string[] {
+  if (file === undefined) return [];
+  mustBeFile(file, io);
+  const heads = readHeads(file);
+  if (typeof heads === "string") throw new Declined(sealSay.badHeads[io.language](heads));
+  return heads;
+}
+
+const sealsJson = ({ findings, head, ...counts }: SealsChecked): Record<string, unknown> => ({
+  ...counts,
+  head: head ?? null,
+  findings: findings.map((finding) => ({ ...finding, says: sealFinding(finding, "en") })),
+});
+
+function tellSeals(seals: SealsChecked, io: Io): void {
+  const { language } = io;
+  if (seals.batches === 0 && seals.findings.length === 0) {
+    io.out(sealSay.noSeals[language]());
+    return;
+  }
+  io.out(sealSay.checked[language](count(seals.batches), count(seals.sealed), count(seals.unsealed)));
+  if (seals.head) io.out(`  ${seals.head.root}  ${formatInstant("UTC", seals.head.at)}`);
+  if (seals.headsAgreed > 0) io.out(sealSay.headsAgreed[language](seals.headsAgreed));
+  for (const finding of seals.findings) io.out(`  ${finding.at}  ${sealFinding(finding, language)}`);
+}
+
+/** A bundle needs no book: everything that can be checked of it is in it, or is a head that the reader has. */
+function checkOne(place: string, heads: readonly string[], manifest: string | undefined, io: Io): number {
+  const files = readBundle(place);
+  if (typeof files === "string") throw new Declined(sealSay.unreadable[io.language](place, files));
+  const known = { heads, ...(manifest === undefined ? {} : { manifestSha256: manifest }) };
+  const checked = checkBundle(sha256, files, known);
+  io.object(jsonOfChecked(checked));
+  for (const line of linesOfChecked(checked, io.language)) io.out(line);
+  return checked.findings.length > 0 ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import { addDays, type Key, type LetterFact, ymd } from "../../core/index.ts";
-import { composeLetter } from "../../documents/compose.ts";
+import { composeLetter } from "../../documents/from-book.ts";
 import type { Letter, LetterKind, LetterSubject } from "../../documents/letter.ts";
 import { newLetterCode, verifyUrl } from "../../documents/letter-code.ts";
 import { type CaseLife, type Check, casesOf, lettersOf, mayMove, passes } from "../../legal/index.ts";
@@ -229,7 +229,7 @@ function letterFor(
       answerBy: addDays(person.today, terms.answerDays),
       ...(asked.about === undefined ? {} : { about: asked.about }),
       enclosures: isDemand(asked.kind) ? ENCLOSED[asked.language] : [],
-      ...(office.development ? { development: true as const } : {}),
+      ...(terms.certificate === "trial" ? { development: true as const } : {}),
     },
     loans.flatMap((loan) => {
       const debt = debtOfBook(office, loan, person.today);

@@ -4,6 +4,7 @@ import {
   dayAt,
   decimalsOf,
   type Fact,
+  formatDay,
   holdsOn,
   type Instant,
   InvariantError,
@@ -13,30 +14,41 @@ import {
   lastDayOf,
   type Minor,
   openPromise,
-  type Position,
+  type Product,
   parseMoney,
   personOf,
   positionFromFacts,
   replay,
 } from "../../core/index.ts";
-import { composeLetter, type DebtOfBook, figuresStand, type LetterFrame } from "../../documents/compose.ts";
+import { composeLetter, type DebtOfBook, figuresStand, type LetterFrame } from "../../documents/from-book.ts";
 import type { Letter, LetterKind } from "../../documents/letter.ts";
 import {
   type Check,
+  type DeliveryValue,
+  deliveryValue,
   type EarlierDemand,
   type Engagement,
   engagementInForce,
   type FirmLawyer,
   type LawFirm,
+  type LetterLife,
   type LimitationSummary,
   lawyerInForce,
   limitation,
+  limitedDebt,
   type Moment,
   type PreflightDebt,
   passes,
   preflight,
 } from "../../legal/index.ts";
-import { debtOf, gate, gateFactsOf, type Pack, type ProposedStep } from "../../policy/index.ts";
+import {
+  debtOf,
+  type GateFacts,
+  gate,
+  gateFactsOf,
+  type Pack,
+  type ProposedStep,
+} from "../../policy/index.ts";
 import {
   type Database,
   type DeskLoan,
@@ -87,23 +99,24 @@ export interface Office {
   readonly engagements: readonly Engagement[];
   readonly press: LetterPress;
   readonly randomBytes: (count: number) => Uint8Array;
-  /** Letters are drafted as trials: the certificate that will sign them is for trying. */
-  readonly development: boolean;
   readonly onProgress?: (label: string, done: number, of: number) => void;
 }
 
+/** `undefined` until the lender has said what its letters say: ways to pay, whom to ask, when a letter is worth it. */
 export async function openOffice(
   given: Omit<Office, "terms" | "firms" | "lawyers" | "engagements">,
-  usual: LetterTerms,
-): Promise<Office> {
+): Promise<Office | undefined> {
   const { db, lender } = given;
-  return {
-    ...given,
-    terms: (await letterTerms(db, lender)) ?? usual,
-    firms: await firms(db, lender),
-    lawyers: await firmLawyers(db, lender),
-    engagements: await engagements(db, lender),
-  };
+  const terms = await letterTerms(db, lender);
+  return (
+    terms && {
+      ...given,
+      terms,
+      firms: await firms(db, lender),
+      lawyers: await firmLawyers(db, lender),
+      engagements: await engagements(db, lender),
+    }
+  );
 }
 
 /** What became of one case or letter. */
@@ -167,7 +180,7 @@ function debtChecked(office: Office, person: DeskPerson, desk: DeskLoan): Prefli
   if (!position) return { ...base, ...none, status: loan.status, broken: "not paid out yet" };
   const debt = debtOfBook(office, desk, today);
   const claimable = debt && composeLetter({ ...BARE, on: today }, [debt]).demanded;
-  const clock = limitationSeen(office, desk, position);
+  const clock = limitationOn(office, person, desk);
   return {
     ...base,
     status: loan.status,
@@ -179,25 +192,39 @@ function debtChecked(office: Office, person: DeskPerson, desk: DeskLoan): Prefli
   };
 }
 
-/** Where limitation stands: due days by the plan, and money paid as the only thing that is known to have restarted it. */
-function limitationSeen(
+/** Where limitation stands by what is booked of the loan and of its borrower. */
+function limitationOn(
   { pack, lender, now }: Office,
-  { facts }: DeskLoan,
-  { installments }: Position,
+  person: DeskPerson,
+  { facts, product }: DeskLoan,
 ): LimitationSummary | undefined {
   const calendar = calendarOf(lender.pack);
   const on = dayAt(lender.zone, now);
   if (lender.pack !== "cn" || !calendar) return undefined;
   const rule = limitationRule(pack, calendar, on);
-  if (!rule.ok) return undefined;
-  const dueOn = installments.map((row) => row.dueOn);
-  const events = facts.flatMap((fact) =>
-    fact.kind === "PaymentReceived"
-      ? [{ kind: "part-payment", proof: "booked", on: fact.valueOn, ref: fact.id } as const]
-      : [],
-  );
-  const found = limitation({ dueOn, card: false, events }, rule.value, on);
+  const debt = limitedDebt({ product, facts, ofBorrower: person.facts, zone: lender.zone });
+  if (!rule.ok || !debt) return undefined;
+  const found = limitation(debt, rule.value, on);
   return found.ok ? found.value : undefined;
+}
+
+/** What the last word on a letter's way is worth in law; nothing while it is in the house, or where no text was read. */
+export function valueOfDelivery(
+  { pack, lender, now }: Pick<Office, "pack" | "lender" | "now">,
+  { facts, handedOver }: LetterLife,
+): DeliveryValue | undefined {
+  const calendar = calendarOf(lender.pack);
+  const rule =
+    calendar && lender.pack === "cn" ? limitationRule(pack, calendar, dayAt(lender.zone, now)) : undefined;
+  if (!rule?.ok || !handedOver) return undefined;
+  const last = facts.findLast(
+    (fact) =>
+      fact.kind === "LetterDelivered" || fact.kind === "LetterRefused" || fact.kind === "LetterReturned",
+  );
+  if (!last || !("way" in last)) return deliveryValue(handedOver.way, "sent", rule.value);
+  return last.kind === "LetterDelivered"
+    ? deliveryValue(last.way, "delivered", rule.value, last.receivedBy)
+    : deliveryValue(last.way, last.kind === "LetterRefused" ? "refused" : "returned", rule.value);
 }
 
 const DEMANDING_WAYS = ["app", "text", "email", "call", "letter"];
@@ -210,20 +237,27 @@ function demandsOn(facts: readonly Fact[], loans: readonly string[], zone: strin
     else if (fact.kind === "DeliveryReported" && fact.status === "delivered") words.set(fact.action, fact.id);
     else if (fact.kind === "ContactEnded" || fact.kind === "ContactWithdrawn") words.delete(fact.action);
   }
-  return facts
-    .filter(
-      (fact): fact is ContactStarted =>
-        fact.kind === "ContactStarted" && DEMANDING_WAYS.includes(fact.via) && isAbout(fact, loans),
-    )
-    .map(({ at, via, action }) => {
-      const receipt = words.get(action);
-      return {
-        at: String(dayAt(zone, at)),
-        via,
-        action,
-        ...(receipt === undefined ? {} : { receipt }),
-      };
-    });
+  const demands: EarlierDemand[] = [];
+  for (const fact of facts) {
+    if (fact.kind === "ContactStarted" && DEMANDING_WAYS.includes(fact.via) && isAbout(fact, loans)) {
+      const receipt = words.get(fact.action);
+      const { at, via, action } = fact;
+      const on = formatDay(dayAt(zone, at));
+      demands.push({ at: on, via, action, ...(receipt === undefined ? {} : { receipt }) });
+    }
+    // Told by an agency, or by the lender's own call centre: the report is what shows it.
+    if (fact.kind === "ContactReported" && fact.inbound !== true && DEMANDING_WAYS.includes(fact.via)) {
+      const about = fact.debts === undefined || fact.debts.some((id) => loans.includes(id));
+      if (about)
+        demands.push({
+          at: formatDay(dayAt(zone, fact.at)),
+          via: fact.via,
+          action: fact.id,
+          receipt: fact.outcome,
+        });
+    }
+  }
+  return demands;
 }
 
 function isAbout({ judged }: ContactStarted, loans: readonly string[]): boolean {
@@ -302,6 +336,13 @@ export function stepOf(
   };
 }
 
+/** What the creditor is, as rules ask that bind some of them only; not told where his loans say different things. */
+export function lenderKindOf(loans: readonly { readonly product: Product }[]): Pick<GateFacts, "lenderKind"> {
+  const kinds = new Set(loans.map(({ product }) => product.lenderKind));
+  const [kind] = kinds;
+  return kinds.size === 1 && kind !== undefined ? { lenderKind: kind } : {};
+}
+
 /** The words of a draft, judged as if it were handed over at noon: so that no lawyer reads what could never go out. */
 export function wordsCheck(office: Office, person: DeskPerson, letter: Letter): Check {
   const at = instantAt(person.zone, person.today, 12 * 60);
@@ -315,7 +356,10 @@ export function wordsCheck(office: Office, person: DeskPerson, letter: Letter): 
     person: known.length > 0 ? personOf(known) : undefined,
     debts: person.loans.map(({ id, loan }) => debtOf(id, loan.status, undefined)),
   });
-  const decision = gate(office.pack, stepOf(letter, address, "letter", at, office.press.text(letter)), facts);
+  const decision = gate(office.pack, stepOf(letter, address, "letter", at, office.press.text(letter)), {
+    ...facts,
+    ...lenderKindOf(person.loans),
+  });
   const because = decision.because.filter(({ outcome }) => outcome.outcome === decision.verdict);
   const rules = because.map(({ rule }) => rule.id).join(", ");
   const passed = decision.permit !== undefined;

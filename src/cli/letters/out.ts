@@ -29,7 +29,7 @@ import {
   takeLettersOut,
 } from "../../store/index.ts";
 import { lettersOfPerson, stopFor, stopped } from "./moves.ts";
-import { momentOf, type Office, type Outcome, stepOf } from "./office.ts";
+import { lenderKindOf, momentOf, type Office, type Outcome, stepOf } from "./office.ts";
 
 /** The channel of the book by which each way goes. */
 const CHANNEL_OF = { post: "letter", email: "email", portal: "app" } as const satisfies Partial<
@@ -131,7 +131,7 @@ async function wavedOut(
     letters.map(({ owner, id }) => ({ owner, letter: id })),
     {
       now,
-      send: (begun) => handOver(outbox, channels, begun, clock, () => false),
+      carry: (begun) => handOver(outbox, channels, begun, clock, () => false),
       ready: (person, id) => {
         const kept = person.letters.get(id)!;
         const { moment, checks } = momentOf(office, person, id);
@@ -213,10 +213,8 @@ function judgeLetter(
   const text = office.press.text(letter);
   const step = stepOf(letter, to, via, office.now, text);
   const today = dayAt(addressee.zone, office.now);
-  const decision = gate(
-    office.pack,
-    step,
-    gateFactsOf({
+  const decision = gate(office.pack, step, {
+    ...gateFactsOf({
       zone: addressee.zone,
       holds: about.flatMap(({ loan }) => holdsOn(loan, today)),
       contacts,
@@ -224,7 +222,8 @@ function judgeLetter(
       person,
       debts: about.map(({ id, loan }) => debtOf(id, loan.status, undefined)),
     }),
-  );
+    ...lenderKindOf(about),
+  });
   if (!decision.permit) {
     const rules = decision.because
       .filter(({ outcome }) => outcome.outcome === decision.verdict)

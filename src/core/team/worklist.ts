@@ -39,7 +39,12 @@ export interface Case {
   readonly lastContact?: Instant;
   /** A supervisor was asked to look at it. */
   readonly supervisor?: boolean;
+  /** A rule leaves it to a person, because something is not known that decides it. */
+  readonly ruleAsks?: boolean;
 }
+
+/** What begins so asks whether a step may be made at all: `may-we/overdue`. */
+export const MAY_WE = "may-we/";
 
 /** Why a case stands where it stands, in the order in which the reasons count. */
 export const REASONS = [
@@ -47,6 +52,7 @@ export const REASONS = [
   "promise-broken",
   "last-day",
   "left-over",
+  "rule-asks",
   "question",
   "planned-today",
 ] as const;
@@ -76,11 +82,12 @@ export function rank<C extends Case>(cases: readonly C[], today: Day): Ranked<C>
     );
 }
 
-function reasonOf({ act, on, brokenOn, lastDay, supervisor }: Case, today: Day): Reason {
+function reasonOf({ act, on, brokenOn, lastDay, supervisor, ruleAsks }: Case, today: Day): Reason {
   if (supervisor) return "supervisor";
   if (brokenOn !== undefined) return "promise-broken";
   if (lastDay === today) return "last-day";
   if (on < today) return "left-over";
+  if (ruleAsks) return "rule-asks";
   return act === "ask" ? "question" : "planned-today";
 }
 

@@ -1,73 +1,11 @@
-import { createRequire } from "node:module";
-import type { AddressInfo, Server } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { messageOf, send, testTools } from "../../../test/support/permit.ts";
+import { Centre, smpp } from "../../../test/support/smpp-centre.ts";
 import type { Inbound } from "../inbound.ts";
 import { NotHandedOver } from "../trouble.ts";
 import type { ChannelAdapter } from "../types.ts";
-import { type SmppLibrary, type SmppSettings, smppChannel } from "./smpp.ts";
+import { type SmppSettings, smppChannel } from "./smpp.ts";
 import { partsOf } from "./text.ts";
-
-interface ServerPdu {
-  readonly [field: string]: unknown;
-  readonly sequence_number: number;
-  response(fields?: object): object;
-}
-interface ServerSession {
-  on(event: string, heard: (pdu: ServerPdu) => void): void;
-  send(pdu: object): boolean;
-  deliver_sm(fields: object, answered?: (pdu: ServerPdu & { command_status: number }) => void): boolean;
-  destroy(): void;
-}
-const smpp = createRequire(import.meta.url)("smpp") as SmppLibrary & {
-  createServer(session: (session: ServerSession) => void): Server;
-};
-
-/** A message centre: answers as the test says, and remembers what it was given. */
-class Centre {
-  readonly submitted: ServerPdu[] = [];
-  readonly sessions: ServerSession[] = [];
-  readonly server: Server;
-  status: (n: number) => number = () => 0;
-  onSubmit: (session: ServerSession, pdu: ServerPdu) => void = (session, pdu) => {
-    const n = this.submitted.length;
-    const command_status = this.status(n);
-    session.send(pdu.response({ command_status, ...(command_status === 0 ? { message_id: `AB${n}` } : {}) }));
-  };
-  enquired = 0;
-  unbound = 0;
-
-  constructor() {
-    this.server = smpp.createServer((session) => {
-      this.sessions.push(session);
-      session.on("error", () => {});
-      session.on("bind_transceiver", (pdu) => {
-        const right = pdu.system_id === "lender" && pdu.password === "secret";
-        session.send(pdu.response(right ? { system_id: "centre" } : { command_status: 0x0e }));
-      });
-      session.on("submit_sm", (pdu) => {
-        this.submitted.push(pdu);
-        this.onSubmit(session, pdu);
-      });
-      session.on("enquire_link", (pdu) => {
-        this.enquired += 1;
-        session.send(pdu.response());
-      });
-      session.on("unbind", (pdu) => {
-        this.unbound += 1;
-        session.send(pdu.response());
-      });
-    });
-  }
-  async open(): Promise<number> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    return (this.server.address() as AddressInfo).port;
-  }
-  async close(): Promise<void> {
-    for (const session of this.sessions) session.destroy();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-}
 
 describe("text messages by SMPP, to a message centre on this machine", () => {
   let centre: Centre;
@@ -215,10 +153,7 @@ describe("text messages by SMPP, to a message centre on this machine", () => {
   });
 
   describe("what comes on the same line", () => {
-    const delivered = (fields: object): Promise<number> =>
-      new Promise((resolve) =>
-        centre.sessions[0]!.deliver_sm(fields, ({ command_status }) => resolve(command_status)),
-      );
+    const delivered = (fields: object): Promise<number> => centre.deliver(fields);
     const listening = async (take: (event: Inbound) => Promise<void>, change: Partial<SmppSettings> = {}) => {
       const sms = channel(change);
       void sms.listen!(take);

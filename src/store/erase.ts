@@ -1,0 +1,174 @@
+import {
+  type Day,
+  dayAt,
+  type ErasureHold,
+  erasureHolds,
+  type Fact,
+  factFromText,
+  type Instant,
+  keyToNumber,
+  LOANS_A_BORROWER,
+  ok,
+  type Result,
+  refuse,
+} from "../core/index.ts";
+import { closedPayload, type FactRow, type Hash, openMembers } from "../evidence/index.ts";
+import type { Lender } from "./catalog.ts";
+import { addExtras } from "./close-store.ts";
+import { eraseLetters } from "./letters.ts";
+import { idsOf } from "./lookups.ts";
+import { personRowOf } from "./persons.ts";
+import type { BorrowerRow } from "./read.ts";
+import { JOURNAL_COLUMNS, LOAN_COLUMNS, readLoans } from "./rows.ts";
+import { sealedThrough } from "./seal-check.ts";
+import { rowsOf } from "./seals.ts";
+import type { Database, Sql } from "./sql.ts";
+import { lockBorrower, tell } from "./team-action.ts";
+
+export interface ErasureAsked {
+  /** His id at the lender. */
+  readonly borrower: string;
+  readonly by: string;
+  readonly ground: string;
+  readonly years: number;
+  readonly now: Instant;
+  readonly hash: Hash;
+  readonly dryRun: boolean;
+}
+
+export interface Erasure {
+  readonly borrower: string;
+  readonly loans: readonly string[];
+  /** Facts from which something is taken, and how many values. */
+  readonly facts: number;
+  readonly values: number;
+  /** Members of his own row that are emptied. */
+  readonly fields: readonly string[];
+  readonly holds: readonly ErasureHold[];
+  readonly done: boolean;
+}
+
+/** What his own row says of him. His zone and language stay: without them no old step can be judged again. */
+const FIELDS = ["name", "phone", "email", "app", "address"] as const;
+
+/**
+ * Takes out of the book what says something of a borrower: personal values of his facts and of his loans', with their salts;
+ * his row; what is kept of him beside the journal; the addresses by which answers find him.
+ *
+ * Holds   each fact keeps its number and the salted hash of what was taken, so that every seal and every proof holds. It is the
+ *         one thing that changes rows of the journal, and it is a fact itself. Nothing is taken while a reason speaks against it.
+ * Refuses `unknown-borrower`.
+ */
+export function eraseBorrower(db: Database, lender: Lender, asked: ErasureAsked): Promise<Result<Erasure>> {
+  return db.tx(async (sql) => {
+    const [found] = await sql.query<BorrowerRow & { bucket: number; n: number }>(
+      "select * from borrower where bucket >= 0 and lender = $1 and external_id = $2",
+      [lender.id, asked.borrower],
+    );
+    if (!found)
+      return refuse(
+        "unknown-borrower",
+        `${lender.code} has no borrower ${asked.borrower}; arrears explain LOAN names the borrower of a loan`,
+      );
+    const row = await lockBorrower(sql, found);
+    const { bucket, n } = row;
+    const range = `bucket = ${bucket} and n > ${n} and n < ${n + LOANS_A_BORROWER}`;
+    await sql.query(`select n from loan_state where ${range} order by bucket, n for update`);
+    const stored = readLoans(
+      await sql.copyOut(`select ${LOAN_COLUMNS.join(", ")} from loan_state where ${range} order by n`),
+    );
+    await addExtras(sql, stored);
+    const loans = stored.map(({ loan }) => loan);
+    const ids = await idsOf(sql, loans);
+    const own = `bucket = ${bucket} and n >= ${n} and n < ${n + LOANS_A_BORROWER}`;
+    const rows = [
+      ...rowsOf(
+        await sql.copyOut(`select ${JOURNAL_COLUMNS.join(", ")} from journal where ${own} order by n, seq`),
+      ),
+    ];
+    const today = Math.max(lender.openOn, dayAt(lender.zone, asked.now)) as Day;
+    const holds = erasureHolds({
+      today,
+      loans: loans.map((loan) => ({
+        id: ids.get(keyToNumber(loan)) ?? "",
+        status: loan.status,
+        held: loan.holds !== 0,
+      })),
+      lastOn: rows.reduce((last, { day }) => Math.max(last, day), 0) as Day,
+      years: asked.years,
+      waiting: await countOf(sql, `inbox where ${own}`),
+      open: await countOf(sql, `outbox where ${own} and state in (0, 1)`),
+      unsealed: await unsealedIn(sql, bucket, rows),
+    });
+    const open = rows.filter(({ payload }) => openMembers(payload).length > 0);
+    const result = {
+      borrower: asked.borrower,
+      loans: [...ids.values()],
+      facts: open.length,
+      values: open.reduce((sum, { payload }) => sum + openMembers(payload).length, 0),
+      fields: FIELDS.filter((field) => row[field] !== null),
+      holds,
+    };
+    if (asked.dryRun || holds.length > 0) return ok({ ...result, done: false });
+    await erase(sql, asked, row, open, rows);
+    const { by, ground, now: at } = asked;
+    const fact: Fact = { kind: "PersonErased", on: today, at, by, ground, facts: open.length };
+    await tell(sql, row, fact, at);
+    return ok({ ...result, done: true });
+  });
+}
+
+async function countOf(sql: Sql, from: string): Promise<number> {
+  const [row] = await sql.query<{ n: number }>(`select count(*)::int4 as n from ${from}`);
+  return row!.n;
+}
+
+async function unsealedIn(sql: Sql, bucket: number, rows: readonly FactRow[]): Promise<number> {
+  const keys = [...new Set(rows.map(({ n }) => n))].map((n) => ({ bucket, n }));
+  const through = await sealedThrough(sql, keys);
+  return rows.filter((row) => row.seq > (through.get(keyToNumber(row)) ?? 0)).length;
+}
+
+async function erase(
+  sql: Sql,
+  { hash }: ErasureAsked,
+  { bucket, n }: BorrowerRow,
+  open: readonly FactRow[],
+  rows: readonly FactRow[],
+): Promise<void> {
+  const closed = new Map<FactRow, string>();
+  for (const row of open) {
+    const [salt] = await sql.query<{ salt: string }>(
+      "select encode(salt, 'hex') as salt from seal_salt where bucket = $1 and n = $2 and seq = $3",
+      [bucket, row.n, row.seq],
+    );
+    if (!salt)
+      throw new Error(`fact ${row.seq} of ${bucket}/${row.n} is sealed and has no salt: arrears verify`);
+    const { payload } = closedPayload(hash, row.payload, salt.salt);
+    closed.set(row, payload);
+    await sql.run("update journal set payload = $4 where bucket = $1 and n = $2 and seq = $3", [
+      bucket,
+      row.n,
+      row.seq,
+      payload,
+    ]);
+  }
+  const last = n + LOANS_A_BORROWER - 1;
+  await sql.run("delete from seal_salt where bucket = $1 and n between $2 and $3", [bucket, n, last]);
+  await sql.run(
+    `update borrower set ${FIELDS.map((field) => `${field} = null`).join(", ")}, dropped = null
+     where bucket = $1 and n = $2`,
+    [bucket, n],
+  );
+  await sql.run("delete from address_ref where bucket >= 0 and owner_bucket = $1 and owner_n = $2", [
+    bucket,
+    n,
+  ]);
+  await eraseLetters(sql, { bucket, n });
+  const facts = rows
+    .filter((row) => row.n === n)
+    .map((row) => factFromText(row.kind, row.day as Day, closed.get(row) ?? row.payload));
+  const person = personRowOf(facts);
+  if (person !== undefined)
+    await sql.run("update person set facts = $3 where bucket = $1 and n = $2", [bucket, n, person]);
+}
