@@ -36,7 +36,8 @@ export interface LetterDocument {
   readonly closing: string;
   readonly signature: readonly string[];
   readonly check: { readonly url: string; readonly alt: string; readonly lines: readonly string[] };
-  readonly enclosures: { readonly label: string; readonly items: readonly string[] };
+  /** All enclosures in one line, each with its number. */
+  readonly enclosures?: string;
   readonly footer: string;
   /** Stands on every page where the letter is no real one. */
   readonly warning?: string;

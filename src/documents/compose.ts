@@ -42,7 +42,7 @@ export function compose(letter: Letter): LetterDocument {
     closing: words.closing[letter.kind],
     signature: words.signature(said),
     check: { url: letter.verifyUrl, alt: words.check.alt, lines: words.check.lines(said) },
-    enclosures: { label: words.enclosures, items: letter.enclosures },
+    ...(letter.enclosures.length > 0 ? { enclosures: words.enclosures(letter.enclosures) } : {}),
     footer: words.footer(said),
     ...(letter.development ? { warning: words.development } : {}),
   };

@@ -76,9 +76,7 @@ function documentXml(document: LetterDocument, qr: DocxPicture): string {
     paragraph("Signature", lines(document.signature), "<w:keepNext/><w:keepLines/>"),
     paragraph("Check", pictureXml(qr, document.check.alt), "<w:keepNext/>"),
     paragraph("Check", lines(document.check.lines), "<w:keepLines/>"),
-    ...(enclosures.items.length === 0
-      ? []
-      : [paragraph("EnclosuresLabel", bold(enclosures.label)), numbered(enclosures.items)]),
+    ...(enclosures === undefined ? [] : [paragraph("Check", run(enclosures))]),
   ];
   return `${XML}<w:document ${W} xmlns:r="${OFFICE}/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>${body.join("")}<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1474" w:bottom="1304" w:left="1474" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`;
 }
@@ -124,8 +122,8 @@ const coreXml = ({ on, letterhead, subtitle, fields }: LetterDocument): string =
   return `${XML}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escapeXml(`${subtitle} ${fields[0]?.value ?? ""}`)}</dc:title><dc:creator>${escapeXml(letterhead.name)}</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">${date}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${date}</dcterms:modified></cp:coreProperties>`;
 };
 
-const countLists = ({ blocks, enclosures }: LetterDocument): number =>
-  blocks.filter(({ kind }) => kind === "list").length + (enclosures.items.length > 0 ? 1 : 0);
+const countLists = ({ blocks }: LetterDocument): number =>
+  blocks.filter(({ kind }) => kind === "list").length;
 
 /** Each list counts from 1, so each has its own number. */
 function numberingXml(lists: number): string {
@@ -191,7 +189,6 @@ function stylesXml(language: DocumentLanguage): string {
       '<w:spacing w:before="200" w:after="200" w:line="360" w:lineRule="auto"/><w:ind w:left="4700"/>',
     ),
     style("Check", "Check", space(60, 60), size(17)),
-    style("EnclosuresLabel", "Enclosures", `<w:keepNext/>${space(200, 60)}`),
     style("Header", "header", '<w:jc w:val="center"/>', `<w:color w:val="9A0000"/>${size(17)}`),
     style(
       "Footer",

@@ -38,7 +38,7 @@ ${document.blocks.map(blockHtml).join("\n")}
 <section class="check">
 ${qrSvg === undefined ? "" : `<img alt="${escapeHtml(check.alt)}" width="120" height="120" src="data:image/svg+xml,${encodeURIComponent(qrSvg)}">\n`}<p>${lines(check.lines)}</p>
 </section>
-${enclosures.items.length === 0 ? "" : `<section>\n<h2>${escapeHtml(enclosures.label)}</h2>\n${list(enclosures.items)}\n</section>\n`}<footer>${escapeHtml(document.footer)}</footer>
+${enclosures === undefined ? "" : `<p>${escapeHtml(enclosures)}</p>\n`}<footer>${escapeHtml(document.footer)}</footer>
 </main>
 </body>
 </html>

@@ -15,9 +15,7 @@ export function toText(document: LetterDocument): string {
     closing,
     signature.join("\n"),
     check.lines.join("\n"),
-    ...(enclosures.items.length === 0
-      ? []
-      : [[enclosures.label, ...enclosures.items.map((item, n) => `${n + 1}. ${item}`)].join("\n")]),
+    ...(enclosures === undefined ? [] : [enclosures]),
     document.footer,
   ];
   return `${parts.join("\n\n")}\n`;

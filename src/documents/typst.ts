@@ -20,7 +20,7 @@ export function typstData(document: LetterDocument, qrSvg: string): string {
     closing: document.closing,
     signature: document.signature,
     check: document.check,
-    enclosures: document.enclosures,
+    enclosures: document.enclosures ?? null,
     footer: document.footer,
     warning: document.warning ?? null,
     page: PAGE_WORDS[document.language],

@@ -172,7 +172,7 @@ export const EN: LetterWords = {
     alt: "QR code of the page that says whether this letter is genuine",
     lines: ({ letter }) => ["Scan to check this letter", `Code: ${letter.code}`, letter.verifyUrl],
   },
-  enclosures: "Enclosures",
+  enclosures: (items) => `Enclosures: ${items.map((item, n) => `${n + 1}. ${item}`).join("; ")}.`,
   footer: ({ letter }) => `${letter.firm.name}  ·  ${letter.number}`,
   development: "Signed with a certificate for trying: this letter has no legal effect.",
 };

@@ -154,7 +154,7 @@ export const ZH: LetterWords = {
     alt: "核验本函真伪的二维码",
     lines: ({ letter }) => ["扫码核验本函真伪", `核验码：${letter.code}`, letter.verifyUrl],
   },
-  enclosures: "附件",
+  enclosures: (items) => `附件：${items.map((item, n) => `${n + 1}. ${item}`).join("；")}。`,
   footer: ({ letter }) => `${letter.firm.name}　${letter.number}`,
   development: "本函由试用证书签署，仅供试用，不具有法律效力。",
 };

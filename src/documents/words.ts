@@ -83,7 +83,7 @@ export interface LetterWords {
   readonly closing: Readonly<Record<LetterKind, string>>;
   readonly signature: (said: Said) => readonly string[];
   readonly check: { readonly alt: string; readonly lines: (said: Said) => readonly string[] };
-  readonly enclosures: string;
+  readonly enclosures: (items: readonly string[]) => string;
   readonly footer: (said: Said) => string;
   readonly development: string;
 }

@@ -10,4 +10,5 @@ export function packageRoot(): string {
 }
 
 export const templateFile = (): string => join(packageRoot(), "src/press/letter.typ");
+export const labelsFile = (): string => join(packageRoot(), "src/press/labels.typ");
 export const workerFile = (): string => join(packageRoot(), "src/press/typst-worker.mjs");

@@ -14,7 +14,7 @@ import {
   typstData,
 } from "../documents/index.ts";
 import { type FontFile, missingGlyphs, readFont } from "./glyphs.ts";
-import { templateFile } from "./paths.ts";
+import { labelsFile, templateFile } from "./paths.ts";
 import { Pool } from "./pool.ts";
 import { type LetterTemplate, templateDocx } from "./template.ts";
 import { packDocx } from "./zip.ts";
@@ -45,6 +45,8 @@ export interface Press {
   docx(letter: Letter, template?: LetterTemplate): Promise<Result<Printed>>;
   html(letter: Letter): Printed;
   text(letter: Letter): Printed;
+  /** Address labels, from what `bundleLetters` says. */
+  labels(data: string): Promise<{ readonly bytes: Uint8Array }>;
   /** The hash that `pdf` will state, without printing. */
   inputsOf(letter: Letter): string;
   close(): Promise<void>;
@@ -82,6 +84,7 @@ export async function openPress(options: PressOptions = {}): Promise<Press> {
       return plain(toHtml(document, qrSvg(document.check.url)));
     },
     text: (letter) => plain(toText(compose(letter))),
+    labels: (data) => pool.print(kit.labels, data),
     inputsOf: (letter) => kit.hash(dataOf(compose(letter))),
     close: () => pool.close(),
   };
@@ -114,6 +117,7 @@ interface Kit {
   readonly paths: readonly string[];
   readonly fonts: readonly FontFile[];
   readonly template: string;
+  readonly labels: string;
   readonly hash: (data: string) => string;
 }
 
@@ -136,6 +140,7 @@ function readKit(): Kit {
     paths,
     fonts: files.map((file, n) => readFont(FACES[n]!, file)),
     template,
+    labels: readFileSync(labelsFile(), "utf8"),
     hash: (data) => sha256(`${frame}\n${data}`),
   };
 }
