@@ -173,7 +173,7 @@ async function inOffice(
   const pack = await packFor(db, lender);
   if (!pack)
     throw new Declined(io.language === "zh" ? "没有可用的合规包" : "no pack is installed for this lender");
-  const { press, close } = await openPressOf();
+  const { press, close } = openPressOf();
   try {
     const office = await openOffice({
       db,

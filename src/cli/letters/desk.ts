@@ -1,5 +1,7 @@
 import { InvariantError } from "../../core/index.ts";
 import { type ChannelAdapter, readChannels, wireChannels } from "../../dispatch/index.ts";
+import { compose, toText } from "../../documents/index.ts";
+import { openPress, type Press } from "../../press/index.ts";
 import { channelsFile, toolsOf } from "../channels-file.ts";
 import { Declined, type Io } from "../io.ts";
 import { say } from "../messages.ts";
@@ -7,9 +9,27 @@ import type { Asked } from "../options.ts";
 import { letterSigner, signingAsked } from "../signing.ts";
 import type { LetterPress, LetterSigner, Office } from "./office.ts";
 
-/** The press, as the room of documents has it. */
-export async function openPressOf(): Promise<{ readonly press: LetterPress; close(): Promise<void> }> {
-  throw new Error("no press yet");
+/** The press, opened when something is first printed: what is only looked at as text needs no compiler and no fonts. */
+export function openPressOf(workers?: number): { readonly press: LetterPress; close(): Promise<void> } {
+  let opened: Promise<Press> | undefined;
+  const open = (): Promise<Press> => {
+    opened ??= openPress(workers === undefined ? {} : { workers });
+    return opened;
+  };
+  return {
+    press: {
+      // Who sends it stands first, as in any message: the gate looks for it there.
+      text: (letter) => `【${letter.firm.name}】\n${toText(compose(letter))}`,
+      pdf: async (letter) => {
+        const printed = await (await open()).pdf(letter);
+        if (!printed.ok) throw new Error(printed.refusal.says);
+        return printed.value.bytes;
+      },
+    },
+    close: async () => {
+      await (await opened)?.close();
+    },
+  };
 }
 
 /** For work that makes no letter. */
