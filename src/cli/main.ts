@@ -24,6 +24,7 @@ import * as show from "./commands/show.ts";
 import * as start from "./commands/start.ts";
 import * as strategy from "./commands/strategy.ts";
 import * as team from "./commands/team.ts";
+import * as template from "./commands/template.ts";
 import * as verify from "./commands/verify.ts";
 import { help } from "./help.ts";
 import { Declined, type Io, languageOf, terminalIo, WrongUse } from "./io.ts";
@@ -56,6 +57,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   release: team.release,
   promises: team.promises,
   agency,
+  template,
   place,
   recall,
   quality,

@@ -11,6 +11,7 @@ export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } fr
 export { CopyReader, CopyWriter } from "./copy.ts";
 export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
 export { type InboundStore, inboundStore, type KeptInbound, type RecordStop } from "./inbound.ts";
+export * from "./letter-templates.ts";
 export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
