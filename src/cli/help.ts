@@ -102,6 +102,20 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears verify L000123.zip --heads head.txt --lang zh",
     ],
   },
+  template: {
+    usage:
+      "arrears template check FILE.docx\n       arrears template propose FILE.docx --name NAME --by PERSON [--reason TEXT]\n       arrears template release|withdraw NAME@VERSION --by PERSON [--reason TEXT]\n       arrears template list | show NAME@VERSION [--out FILE.docx]",
+    says: {
+      en: "A law firm's own Word template for letters. check: every field that a letter needs is there, and no tag that is not known. A version\nthat one person proposed is used once another one released it. Tags: docs/reference/letters-text.md.",
+      zh: "律师事务所自有的 Word 函件模板。check：核对必备字段是否齐全，有无未知标签。一人提交的版本，须由另一人发布后方可使用。\n标签见 docs/reference/letters-text.md。",
+    },
+    examples: [
+      "arrears template check firm.docx",
+      "arrears template propose firm.docx --name mingheng --by Li",
+      "arrears template release mingheng@1 --by Wang",
+      "arrears template show mingheng@1 --out firm.v1.docx",
+    ],
+  },
   seal: {
     usage:
       "arrears seal [--follow [--every SECONDS]]\n       arrears seal heads [--out FILE]\n       arrears seal stamp --tsa URL",

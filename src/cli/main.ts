@@ -28,6 +28,7 @@ import { checkSignature, sign } from "./commands/sign.ts";
 import * as start from "./commands/start.ts";
 import * as strategy from "./commands/strategy.ts";
 import * as team from "./commands/team.ts";
+import * as template from "./commands/template.ts";
 import * as verify from "./commands/verify.ts";
 import { help } from "./help.ts";
 import { Declined, type Io, languageOf, terminalIo, WrongUse } from "./io.ts";
@@ -60,6 +61,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   release: team.release,
   promises: team.promises,
   agency,
+  template,
   place,
   recall,
   quality,
