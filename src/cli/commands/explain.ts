@@ -27,6 +27,7 @@ import {
   STEP_KINDS,
   type StepKind,
 } from "../../core/index.ts";
+import type { Limitation } from "../../legal/index.ts";
 import {
   actorOf,
   contactsBy,
@@ -48,6 +49,8 @@ import {
 import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
+import { limitationBrief } from "../limitation-json.ts";
+import { LIMITATION_HEADS, limitationLine, limitationShown } from "../limitation-of.ts";
 import { limitationSentence } from "../limitation-words.ts";
 import { say } from "../messages.ts";
 import { moneySentence } from "../money-sentences.ts";
@@ -84,6 +87,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const pack = await packFor(db, file.lender);
     const more = viaAsked(asked.text("via"), io);
     const now = await nowOf(db, file, pack, { zone, at, more });
+    const limited = limitationShown(file, dayAt(zone, at));
     io.object({
       loan: file.id,
       lender: file.lender.code,
@@ -98,9 +102,10 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       at: formatInstant(zone, at),
       person: now.person ? personJson(now.person, zone) : null,
       placedWith: now.placement ? now.placement.with : null,
+      ...(limited ? { limitation: limitationBrief(limited) } : {}),
       channels: now.channels.map(({ via, decision }) => jsonOf(via, decision, zone)),
     });
-    tell(io, file, pack, story, now, zone, at);
+    tell(io, file, pack, story, now, zone, at, limited);
     return 0;
   });
 }
@@ -365,6 +370,7 @@ function tell(
   now: Now,
   zone: string,
   at: Instant,
+  limited: Limitation | undefined,
 ): void {
   const zh = io.language === "zh";
   const others =
@@ -378,6 +384,7 @@ function tell(
   for (const { fact, says } of story) io.out(`${formatDay(fact.on)}  ${says[io.language]}`);
   const cited = new Set(story.flatMap(({ rules }) => rules));
   if (now.person) tellPerson(io, now.person, zone);
+  if (limited) io.out(`\n${LIMITATION_HEADS[io.language].ends}: ${limitationLine(limited, io)}`);
   io.out("");
   io.out(
     zh
