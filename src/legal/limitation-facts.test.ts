@@ -101,6 +101,25 @@ describe("what falls due", () => {
     expect(debtOf({ loan: [replaced, undone] })).toEqual(debtOf({}));
   });
 
+  test("of a loan that was made due and then planned anew is the new plan; proved is the day on which it was made due", () => {
+    const due: Fact = { kind: "LoanAccelerated", on: day("2026-03-15"), id: "A", valueOn: day("2026-03-15") };
+    const replaced: Fact = {
+      kind: "PlanReplaced",
+      on: day("2026-03-20"),
+      id: "R1",
+      valueOn: day("2026-03-20"),
+      how: "restructure",
+      firstDueOn: day("2026-06-10"),
+      installments: 2,
+      interest: "carry",
+      late: "keep",
+    };
+    const debt = debtOf({ loan: [due, replaced] });
+    expect(formatDay(Math.max(...debt.dueOn) as Day)).toBe("2026-07-10");
+    expect(debt.provenDueOn!.map(formatDay)).toEqual(["2026-03-15"]);
+    expect(events({ loan: [due, replaced] })).toEqual(["2026-03-20 installment-plan words R1"]);
+  });
+
   test("is nothing before the loan was booked", () => {
     const asked = { product: PRODUCT, facts: [BOOKED], ofBorrower: [], zone: ZONE };
     expect(limitedDebt(asked, day("2025-12-31"))).toBeUndefined();
