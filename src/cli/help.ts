@@ -1,4 +1,5 @@
 import type { Language } from "./io.ts";
+import { LETTER_HELP } from "./letter-help.ts";
 import { TEAM_HELP } from "./team-help.ts";
 
 interface Help {
@@ -10,6 +11,7 @@ interface Help {
 /** Each command's own help: what it takes, what it does, and lines to copy. */
 const HELP: Readonly<Record<string, Help>> = {
   ...TEAM_HELP,
+  ...LETTER_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",

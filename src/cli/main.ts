@@ -10,8 +10,10 @@ import * as erase from "./commands/erase.ts";
 import * as evidence from "./commands/evidence.ts";
 import * as explain from "./commands/explain.ts";
 import * as exportCommand from "./commands/export.ts";
+import { document, engagement, firm } from "./commands/firm.ts";
 import * as importCommand from "./commands/import.ts";
 import * as inbound from "./commands/inbound.ts";
+import * as letter from "./commands/letter.ts";
 import * as limitation from "./commands/limitation.ts";
 import * as listen from "./commands/listen.ts";
 import * as outbox from "./commands/outbox.ts";
@@ -59,6 +61,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   place,
   recall,
   quality,
+  firm,
+  engagement,
+  document,
+  letter,
   channels,
   listen,
   outbox,

@@ -14,6 +14,8 @@ usage: arrears COMMAND [options]
   show LOAN [--as-of DAY]              a loan's position and schedule
   explain LOAN [--at INSTANT]          why each step, why blocked, by which rule, until when
   dispatch [--out FOLDER]              send what is due, each message judged again at the second of sending
+  firm | engagement | document         law firms, their lawyers and contracts; the lender's papers on a loan
+  letter                               lawyers' letters, from the case to the answer
   worklist | next | call | result      the collectors' queue: take a case, ask whether to call, say what came of it
   promises | quality sample|report     promises kept and broken, contacts checked, for each collector
   agency | place | recall              collection by others: mandates, notices first, what they may see and tell
@@ -59,6 +61,8 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   show 借据号 [--as-of 日期]             贷款状况与还款计划
   explain 借据号 [--at 时刻]             每个动作的原因、被哪条规则拦下、何时允许
   dispatch [--out 文件夹]                发送到期的动作，发送当秒再判一次
+  firm | engagement | document           律师事务所、律师与委托合同；贷款文件
+  letter                                 律师函：从案件到答复
   worklist | next | call | result        催收员作业：领取案件、询问可否拨打、登记结果
   promises | quality sample|report       按催收员统计守约失约、质检抽样与结果
   agency | place | recall                委外：委托、先告知、可见范围与回报

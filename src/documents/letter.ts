@@ -42,6 +42,8 @@ export interface Letter {
   /** What only some kinds say. */
   readonly about?: LetterSubject;
   readonly enclosures: readonly string[];
+  /** The certificate that is to sign it was made for trying: each page says that the letter has no legal effect. */
+  readonly development?: true;
 }
 
 export interface Firm {

@@ -10,6 +10,9 @@ import {
   firstBooks,
   fold,
   inBookedOrder,
+  type LetterDelivered,
+  type LetterRefused,
+  type LetterReturned,
   type LetterTracked,
   type LoanBooked,
   type Minor,
@@ -17,6 +20,7 @@ import {
   standing,
   termsOf,
 } from "../core/index.ts";
+import { proofOfDelivery } from "./delivery.ts";
 import type { LimitationEvent, LimitedDebt, Proof, Restart } from "./limitation.ts";
 
 /** What a book holds of one debt. */
@@ -146,8 +150,18 @@ function eventsOfContacts(
   const about = new Set(facts.flatMap((fact) => (fact.kind === "StepPlanned" ? [fact.action] : [])));
   const sent = new Map<string, Sent>();
   const events: Restart[] = [];
+  const letters = demandsByLetter(id, ofBorrower);
   for (const fact of ofBorrower) {
     switch (fact.kind) {
+      case "LetterHandedOver":
+        if (letters.has(fact.id)) about.add(fact.action);
+        break;
+      case "LetterDelivered":
+      case "LetterRefused":
+      case "LetterReturned":
+        // What a carrier reported stands beside it as the report itself.
+        if (letters.has(fact.id) && !fact.proof.startsWith("in:")) events.push(handedIn(fact));
+        break;
       case "ActionConsolidated":
         if (about.has(fact.action)) about.add(fact.into);
         break;
@@ -194,6 +208,26 @@ function eventsOfContacts(
     if (event) events.push(event);
   }
   return events;
+}
+
+/** Ids of the lawyers' letters that ask for this debt; one that confirms or withdraws is no demand. */
+function demandsByLetter(id: string, ofBorrower: readonly Fact[]): ReadonlySet<string> {
+  const letters = new Set<string>();
+  for (const fact of ofBorrower) {
+    if (fact.kind !== "LetterDrafted") continue;
+    const asks = fact.letter === "demand" || fact.letter === "acceleration" || fact.letter === "final-notice";
+    if (asks && fact.debts.includes(id)) letters.add(fact.id);
+  }
+  return letters;
+}
+
+/** A delivery that a person recorded, with the paper that shows it. */
+function handedIn(fact: LetterDelivered | LetterRefused | LetterReturned): Restart {
+  const outcome =
+    fact.kind === "LetterDelivered" ? "delivered" : fact.kind === "LetterRefused" ? "refused" : "returned";
+  const receivedBy = fact.kind === "LetterDelivered" ? fact.receivedBy : undefined;
+  const { restart, proof } = proofOfDelivery(fact.way, outcome, receivedBy);
+  return { on: fact.dated, ref: fact.id, kind: restart, proof };
 }
 
 function told(sent: Map<string, Sent>, action: string, more: (one: Sent) => Sent): void {

@@ -15,6 +15,7 @@ import {
 import { closedPayload, type FactRow, type Hash, openMembers } from "../evidence/index.ts";
 import type { Lender } from "./catalog.ts";
 import { addExtras } from "./close-store.ts";
+import { eraseLetters } from "./letters.ts";
 import { idsOf } from "./lookups.ts";
 import { personRowOf } from "./persons.ts";
 import type { BorrowerRow } from "./read.ts";
@@ -163,6 +164,7 @@ async function erase(
     bucket,
     n,
   ]);
+  await eraseLetters(sql, { bucket, n });
   const facts = rows
     .filter((row) => row.n === n)
     .map((row) => factFromText(row.kind, row.day as Day, closed.get(row) ?? row.payload));

@@ -45,6 +45,16 @@ export async function furnishWorld(
 }
 
 const TABLES = [
+  "kept_file",
+  "loan_document",
+  "letter_ref",
+  "letter",
+  "legal_case",
+  "letter_number",
+  "letter_terms",
+  "engagement",
+  "firm_lawyer",
+  "firm",
   "seal_part",
   "seal_mark",
   "seal_salt",

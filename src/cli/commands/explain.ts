@@ -14,6 +14,7 @@ import {
   type Instant,
   inBookedOrder,
   instantAt,
+  isLetterFact,
   isPersonFact,
   isReplyFact,
   NEVER,
@@ -49,6 +50,7 @@ import {
 import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
+import { letterSentence } from "../letter-sentences.ts";
 import { limitationBrief } from "../limitation-json.ts";
 import { LIMITATION_HEADS, limitationLine, limitationShown } from "../limitation-of.ts";
 import { limitationSentence } from "../limitation-words.ts";
@@ -278,6 +280,7 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
       return limitationSentence(fact);
     default:
       if (isReplyFact(fact)) return replySentence(fact, zone);
+      if (isLetterFact(fact)) return letterSentence(fact, zone);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }
