@@ -22,10 +22,13 @@ import * as quality from "./commands/quality.ts";
 import * as record from "./commands/record.ts";
 import * as sample from "./commands/sample.ts";
 import * as seal from "./commands/seal.ts";
+import * as serve from "./commands/serve.ts";
 import * as show from "./commands/show.ts";
+import { checkSignature, sign } from "./commands/sign.ts";
 import * as start from "./commands/start.ts";
 import * as strategy from "./commands/strategy.ts";
 import * as team from "./commands/team.ts";
+import * as template from "./commands/template.ts";
 import * as verify from "./commands/verify.ts";
 import { help } from "./help.ts";
 import { Declined, type Io, languageOf, terminalIo, WrongUse } from "./io.ts";
@@ -58,6 +61,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   release: team.release,
   promises: team.promises,
   agency,
+  template,
   place,
   recall,
   quality,
@@ -70,6 +74,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   outbox,
   inbound,
   strategy,
+  sign,
+  "check-signature": checkSignature,
+  serve,
   policy,
   calc,
   court,

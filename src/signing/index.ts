@@ -1,8 +1,9 @@
 export { type RemoteSettings, remoteSigner } from "./csc.ts";
 export { type DevelopmentAuthority, developmentAuthority } from "./development.ts";
 export { DEVELOPMENT } from "./development-mark.ts";
+export { MissingPackage } from "./peer.ts";
 export { openPkcs12 } from "./pkcs12.ts";
-export { certificatesOfPem, PkiTrouble, pemOf } from "./pki.ts";
+export { certificateFacts, certificatesOfPem, PkiTrouble, pemOf } from "./pki.ts";
 export { hexSha256, type SignedPdf, type SigningRecord, type SignSettings, signPdf } from "./sign.ts";
 export { localSigner, pemSigner, type SignatureAlgorithm, type Signer } from "./signer.ts";
 export {

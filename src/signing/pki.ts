@@ -94,6 +94,20 @@ export function nameIn({ typesAndValues }: pkijs.RelativeDistinguishedNames): st
 export const serialOf = ({ serialNumber }: pkijs.Certificate): string =>
   Buffer.from(serialNumber.valueBlock.valueHexView).toString("hex");
 
+/** Whose certificate it is, who issued it, and its number, as people look them up. */
+export function certificateFacts(bytes: Uint8Array): {
+  readonly signer: string;
+  readonly issuer: string;
+  readonly serial: string;
+} {
+  const certificate = certificateOf(bytes);
+  return {
+    signer: nameIn(certificate.subject),
+    issuer: nameIn(certificate.issuer),
+    serial: serialOf(certificate),
+  };
+}
+
 /**
  * Whether certificates lead from the leaf to a root that is trusted, all of them valid at one instant.
  *

@@ -37,9 +37,6 @@ export async function keptFile(sql: Sql, sha256: string): Promise<Buffer | undef
   return bytes;
 }
 
-export const dropFile = (sql: Sql, sha256: string): Promise<number> =>
-  sql.run("delete from kept_file where bucket = $1 and sha256 = $2", [bucketOfFile(sha256), sha256]);
-
 /** A document of the lender on one loan, as it was registered. */
 export interface RegisteredDocument extends LoanDocument {
   readonly bytes: number;

@@ -28,7 +28,7 @@ import type { LoanDocument } from "../legal/index.ts";
 import { type Lender, products } from "./catalog.ts";
 import { addExtras, journalsOf } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
-import { documentsOf, dropFile } from "./files.ts";
+import { documentsOf } from "./files.ts";
 import { findKeys, waitingOf } from "./lookups.ts";
 import { ACT_CODES, lockBorrowers, STATE } from "./outbox-rows.ts";
 import type { BorrowerRow } from "./read.ts";
@@ -423,7 +423,8 @@ const keptOf = (row: LetterRow): KeptLetter => ({
   signature: row.signature === null ? null : (JSON.parse(row.signature) as KeptSignature),
 });
 
-async function lettersAt(sql: Sql, owners: readonly Key[]): Promise<KeptLetter[]> {
+/** The letters of borrowers, in order of their ids. */
+export async function lettersAt(sql: Sql, owners: readonly Key[]): Promise<KeptLetter[]> {
   const rows = await sql.query<LetterRow>(
     `select ${LETTER_ROW} from ${keyArrays(owners)} join letter l on l.bucket = k.bucket and l.n = k.n
      order by l.bucket, l.n, l.id`,
@@ -563,34 +564,4 @@ export async function ownersOfLoans(
 ): Promise<Map<string, Key>> {
   const keys = await findKeys(sql, lender, ids);
   return new Map([...keys].map(([id, { bucket, n }]) => [id, { bucket, n: borrowerN(n) }]));
-}
-
-/**
- * Takes out of the book what letters and papers hold of a borrower. Their facts stay, with the hashes: who has the paper can still
- * show that it is the one.
- *
- * Holds   a file that is another borrower's too, such as one form of contract, stays for him.
- */
-export async function eraseLetters(sql: Sql, { bucket, n }: Key): Promise<void> {
-  const last = n + LOANS_A_BORROWER - 1;
-  const letters = await sql.query<{ sha256: string }>(
-    "select file as sha256 from letter where bucket = $1 and n = $2 and file is not null",
-    [bucket, n],
-  );
-  const papers = await sql.query<{ sha256: string }>(
-    "select sha256 from loan_document where bucket = $1 and n between $2 and $3",
-    [bucket, n, last],
-  );
-  await sql.run("delete from letter where bucket = $1 and n = $2", [bucket, n]);
-  await sql.run("delete from letter_ref where bucket >= 0 and owner_bucket = $1 and owner_n = $2", [
-    bucket,
-    n,
-  ]);
-  await sql.run("delete from loan_document where bucket = $1 and n between $2 and $3", [bucket, n, last]);
-  const shared = await sql.query<{ sha256: string }>(
-    "select distinct sha256 from loan_document where bucket >= 0 and sha256 = any($1::text[])",
-    [papers.map(({ sha256 }) => sha256)],
-  );
-  const others = new Set(shared.map(({ sha256 }) => sha256));
-  for (const { sha256 } of [...letters, ...papers]) if (!others.has(sha256)) await dropFile(sql, sha256);
 }

@@ -45,6 +45,11 @@ export async function furnishWorld(
 }
 
 const TABLES = [
+  "seal_part",
+  "seal_mark",
+  "seal_salt",
+  "seal_batch",
+  "seal_handed",
   "kept_file",
   "loan_document",
   "letter_ref",
@@ -55,11 +60,6 @@ const TABLES = [
   "engagement",
   "firm_lawyer",
   "firm",
-  "seal_part",
-  "seal_mark",
-  "seal_salt",
-  "seal_batch",
-  "seal_handed",
   "claim",
   "person",
   "collector_day",

@@ -4,6 +4,7 @@ import { benchGate } from "./gate.ts";
 import { benchImport } from "./import.ts";
 import { benchPosition } from "./position.ts";
 import { benchSchedule } from "./schedule.ts";
+import { benchSeal } from "./seal.ts";
 import { benchStrategyDiff } from "./strategy-diff.ts";
 import { benchWords } from "./words.ts";
 
@@ -14,6 +15,7 @@ const BENCHES = {
   import: benchImport,
   position: benchPosition,
   schedule: benchSchedule,
+  seal: benchSeal,
   "strategy-diff": benchStrategyDiff,
   words: benchWords,
 } as const;
