@@ -2,9 +2,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { moveCases, offerCases } from "../../src/cli/letters/cases.ts";
+import { openPressOf } from "../../src/cli/letters/desk.ts";
+import { draftLetters } from "../../src/cli/letters/draft.ts";
+import { moveLetters, signLetters } from "../../src/cli/letters/moves.ts";
+import { letterSigner } from "../../src/cli/signing.ts";
 import { developmentAuthority, verifyPdf } from "../../src/signing/index.ts";
+import { keptFile, listCases, listLetters, openBook, putLetterTerms } from "../../src/store/index.ts";
 import { arrears, ensureBuilt, type Ran } from "../support/cli.ts";
 import { freshServerDatabase } from "../support/database.ts";
+import { letterBook, TERMS_SAID } from "../support/letters.ts";
 
 /** The sample book, as a person at a terminal meets it: with the real press, a real signature and a print house's folder. */
 let folder: string;
@@ -126,3 +133,49 @@ test("on the sample book: from the mandate to an answered letter", async () => {
     "NextStepProposed",
   ]);
 }, 300_000);
+
+test("twenty letters by the real press: each its own PDF, signed, under its own hash", async () => {
+  const { url, drop } = await freshServerDatabase();
+  const db = await openBook(url);
+  const { press, close } = openPressOf(1);
+  try {
+    const loans = Array.from({ length: 20 }, (_, i) => `L${i + 1}`);
+    const book = await letterBook(db, loans);
+    await book.papers(loans);
+    await putLetterTerms(db, book.lender, { ...TERMS_SAID, certificate: "trial" });
+    const office = await book.office("2026-03-02", press);
+    const offer = { engagement: "HX-2026-1", batch: "B1", by: "anna", loans, dryRun: false };
+    await offerCases(office, offer);
+    const accept = { to: "accepted", by: "wang", lawyer: "wang", dryRun: false } as const;
+    await moveCases(office, await listCases(db, book.lender), accept);
+    const owners = (await listCases(db, book.lender)).map(({ owner }) => owner);
+    const drafted = await draftLetters(office, owners, {
+      kind: "demand",
+      language: "zh-CN",
+      by: "anna",
+      dryRun: false,
+    });
+    expect(drafted.filter(({ done: made }) => made)).toHaveLength(20);
+    await moveLetters(office, await listLetters(db, book.lender), "wang", { kind: "LetterApproved" });
+    const authority = await developmentAuthority(join(folder, "twenty"), "恒信律师事务所");
+    const now = () => office.now;
+    const signer = await letterSigner(
+      { signer: authority.signer, timeStamps: authority.timeStamps(now) },
+      now,
+    );
+    await signLetters(office, await listLetters(db, book.lender), "wang", signer);
+    const signed = await listLetters(db, book.lender, { states: ["signed"] });
+    expect(new Set(signed.map(({ file }) => file)).size).toBe(20);
+    for (const { file } of signed.slice(0, 3)) {
+      const report = await verifyPdf((await keptFile(db, file!))!, {
+        roots: [authority.root],
+        at: office.now,
+      });
+      expect(report).toMatchObject({ ok: true });
+    }
+  } finally {
+    await close();
+    await db.close();
+    await drop();
+  }
+}, 120_000);

@@ -101,7 +101,7 @@ export function bytesFrom(seed: number): (count: number) => Uint8Array {
 
 export interface LetterBook {
   readonly lender: Lender;
-  office(text: string, minute?: number): Promise<Office>;
+  office(text: string, press?: LetterPress): Promise<Office>;
   /** Registers the papers of loans. */
   papers(loans: readonly string[]): Promise<void>;
 }
@@ -145,8 +145,8 @@ export async function letterBook(db: Database, loans: readonly string[]): Promis
   const random = bytesFrom(4711);
   return {
     lender,
-    office: async (text, minute) => {
-      const now = at(text, minute);
+    office: async (text, press = plainPress) => {
+      const now = at(text);
       clock = Math.max(clock, now);
       return (await openOffice({
         db,
@@ -154,7 +154,7 @@ export async function letterBook(db: Database, loans: readonly string[]): Promis
         shelves: shelf,
         now,
         pack,
-        press: plainPress,
+        press,
         randomBytes: random,
       }))!;
     },
