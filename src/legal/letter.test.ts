@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { day, type Fact, LETTER_FACT_CODES, LETTER_STATES, type LetterDrafted } from "../core/index.ts";
 import {
@@ -114,6 +115,87 @@ test("no way leads to a signed letter but by an approving lawyer, and none out o
   );
   expect(into("handed-over").map(({ from }) => from)).toEqual(["signed"]);
   expect(into("handed-over").every(({ needs }) => needs.includes("permit"))).toBe(true);
+});
+
+test("whatever is tried in whatever order, a signed letter has an approval since its last draft, and one outside a permit", () => {
+  const yes = fc.oneof(
+    { weight: 18, arbitrary: fc.constant(true) },
+    fc.constant(false),
+    fc.constant(undefined),
+  );
+  const words = fc.oneof(
+    { weight: 18, arbitrary: fc.constant("x") },
+    fc.constant(""),
+    fc.constant(undefined),
+  );
+  const moment = fc.record({
+    lawyer: yes,
+    engagement: yes,
+    checks: yes,
+    owed: yes,
+    figures: yes,
+    sameText: yes,
+    permit: yes,
+    reason: words,
+    proof: words,
+    deadline: yes,
+    silence: yes,
+    secondLetter: words,
+  });
+  const onward = ["LetterDrafted", "LetterApproved", "LetterSigned", "LetterHandedOver"] as const;
+  const event = fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom(...onward) },
+    fc.constantFrom(...LETTER_EVENTS.filter((one) => one !== "LetterStopped" && one !== "LetterWithdrawn")),
+  );
+  const tries = fc.array(fc.tuple(event, moment), {
+    minLength: 30,
+    maxLength: 80,
+  });
+  let outside = 0;
+  fc.assert(
+    fc.property(tries, (given) => {
+      let state: (typeof FROM)[number] = "none";
+      const done: { readonly event: string; readonly moment: Moment }[] = [];
+      for (const [event, at] of given) {
+        const known = Object.fromEntries(
+          Object.entries(at).filter(([, value]) => value !== undefined),
+        ) as Moment;
+        const moved = mayMove(state, event, known);
+        if (!moved.ok) continue;
+        state = moved.to;
+        done.push({ event, moment: known });
+      }
+      const last = (event: string) => done.findLastIndex((one) => one.event === event);
+      const signed = last("LetterSigned");
+      if (signed >= 0) {
+        const approved = last("LetterApproved");
+        expect(approved).toBeGreaterThan(last("LetterDrafted"));
+        expect(approved).toBeGreaterThan(last("LetterSentBack"));
+        expect(approved).toBeLessThan(signed);
+        for (const at of [approved, signed])
+          expect(done[at]!.moment).toMatchObject({
+            lawyer: true,
+            engagement: true,
+            checks: true,
+            owed: true,
+          });
+      }
+      const out = last("LetterHandedOver");
+      if (out >= 0) {
+        expect(out).toBeGreaterThan(signed);
+        expect(signed).toBeGreaterThanOrEqual(0);
+        expect(done[out]!.moment).toMatchObject({
+          permit: true,
+          engagement: true,
+          owed: true,
+          figures: true,
+        });
+        outside += 1;
+      }
+    }),
+    { numRuns: 2000, seed: 4711 },
+  );
+  expect(outside).toBeGreaterThan(20);
 });
 
 const BASE = { on: day("2026-03-02"), at: 0, by: "wang" } as const;
