@@ -441,6 +441,17 @@ const OF_DEMANDS: ReadonlySet<Fact["kind"]> = new Set([
   "LetterTracked",
   "NoticeGiven",
   "NoticeReturned",
+  "LetterApproved",
+  "LetterSigned",
+  "LetterHandedOver",
+  "LetterDelivered",
+  "LetterRefused",
+  "LetterReturned",
+  "LetterLost",
+  "LetterAnswered",
+  "LetterDeadlinePassed",
+  "LetterWithdrawn",
+  "LetterReplaced",
 ]);
 
 const textIn = (fact: Fact, member: string): string => {
@@ -471,13 +482,13 @@ function demandRows(file: LoanFile, person: readonly JournalEntry[]): Rows {
         return [
           String(seq),
           formatInstant(zone, at),
-          textIn(fact, "via") || textIn(fact, "channel"),
+          textIn(fact, "via") || textIn(fact, "way") || textIn(fact, "channel"),
           textIn(fact, "address"),
           textIn(fact, "action"),
           says.zh,
           says.en,
           textIn(fact, "outcome") || textIn(fact, "status"),
-          textIn(fact, "receipt"),
+          textIn(fact, "receipt") || textIn(fact, "proof"),
         ];
       }),
   };

@@ -5,6 +5,7 @@ import { type Database, type InboundStore, inboundStore, promiseOfCall } from ".
 import { shelvesOf } from "./book.ts";
 import { channelSay } from "./channel-messages.ts";
 import { Declined, type Io } from "./io.ts";
+import { followLetter } from "./letters/tracked.ts";
 import { recordStops } from "./stops.ts";
 
 export const USUAL_FILE = "channels.yaml";
@@ -32,6 +33,7 @@ export function inboundOf(db: Database, io: Io): InboundStore {
     repliesOf,
     (lender: string, owner: Key, stop: StopRequested) => stops(lender, owner, stop),
     (lender, owner, report) => promiseOfCall(db, shelvesOf(io), lender, owner, report),
+    followLetter,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from "./io.ts";
+import { LETTER_HELP } from "./letter-help.ts";
 import { TEAM_HELP } from "./team-help.ts";
 
 interface Help {
@@ -10,6 +11,7 @@ interface Help {
 /** Each command's own help: what it takes, what it does, and lines to copy. */
 const HELP: Readonly<Record<string, Help>> = {
   ...TEAM_HELP,
+  ...LETTER_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",
@@ -96,8 +98,8 @@ const HELP: Readonly<Record<string, Help>> = {
     },
     examples: [
       "arrears verify --json",
-      "arrears verify --heads heads.jsonl",
-      "arrears verify L000123.zip --heads heads.jsonl --lang zh",
+      "arrears verify --heads head.txt",
+      "arrears verify L000123.zip --heads head.txt --lang zh",
     ],
   },
   template: {
@@ -115,12 +117,13 @@ const HELP: Readonly<Record<string, Help>> = {
     ],
   },
   seal: {
-    usage: "arrears seal [--follow [--every SECONDS]]\n       arrears seal heads [--out FILE]",
+    usage:
+      "arrears seal [--follow [--every SECONDS]]\n       arrears seal heads [--out FILE]\n       arrears seal stamp --tsa URL",
     says: {
-      en: "Seals all facts that are not sealed yet: one batch, one entry of the log. A close does it at its end; --follow does it again every\n300 seconds. No row of the journal is changed. heads: the heads of the log, to be handed outside with --out.",
-      zh: "封存尚未封存的全部事实：一批，即日志的一项。日终结束时自动执行；--follow 每 300 秒再执行一次。不改动任何流水。\nheads：列出日志头；加 --out 写入文件，交由外部保管。",
+      en: "Seals all facts that are not sealed yet: one batch, one entry of the log. A close does it at its end; --follow does it again every\n300 seconds. No row of the journal is changed. heads: the heads of the log; --out writes the newest to a file, to be handed outside.\nstamp: has the newest head stamped by a time-stamp authority (RFC 3161); its token goes into every later bundle.",
+      zh: "封存尚未封存的全部事实：一批，即日志的一项。日终结束时自动执行；--follow 每 300 秒再执行一次。不改动任何流水。\nheads：列出日志头；加 --out 将最新日志头写入文件，交由外部保管。\nstamp：由时间戳机构（RFC 3161）为最新日志头加盖时间戳，此后的证据包均附该凭证。",
     },
-    examples: ["arrears seal", "arrears seal --follow --every 120", "arrears seal heads --out heads.jsonl"],
+    examples: ["arrears seal", "arrears seal --follow --every 120", "arrears seal heads --out head.txt"],
   },
   evidence: {
     usage: "arrears evidence bundle LOAN --out FOLDER|FILE.zip [--as-of DAY] [--heads FILE] [--lender CODE]",
@@ -130,7 +133,7 @@ const HELP: Readonly<Record<string, Help>> = {
     },
     examples: [
       "arrears evidence bundle L000123 --out L000123.zip",
-      "arrears evidence bundle L000123 --as-of 2026-03-31 --out bundle --heads heads.jsonl",
+      "arrears evidence bundle L000123 --as-of 2026-03-31 --out bundle --heads head.txt",
     ],
   },
   erase: {
@@ -233,6 +236,40 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears policy coverage --pack cn --json",
       "arrears policy words draft.txt --kind text --language zh",
       "echo '【{{lender}}】明天还不处理就报警。' | arrears policy words - --lang zh",
+    ],
+  },
+  sign: {
+    usage:
+      "arrears sign PDF --out FILE (--dev | --p12 FILE | --remote URL --credential ID) [--tsa URL] [--name TEXT] [--reason TEXT]",
+    says: {
+      en: "Signs a PDF as PAdES baseline: B-T with a time-stamp authority (RFC 3161), B-B without. The bytes that were there stay; the signature is appended.\n\n--p12: a certificate in a PKCS#12 file; its password in ARREARS_P12_PASSWORD or --password-file FILE.\n--remote: a signing service that speaks CSC API v2; ARREARS_SIGN_TOKEN, or ARREARS_SIGN_CLIENT and ARREARS_SIGN_SECRET, and ARREARS_SIGN_PIN.\n--tsa: ARREARS_TSA_AUTHORIZATION is its Authorization header, --tsa-policy OID its policy.\n--dev: certificates made on this machine, in PLACE.development or --dev-folder. They have no legal effect, and say so.",
+      zh: "按 PAdES 基线为 PDF 签名：有时间戳机构（RFC 3161）为 B-T，否则为 B-B。原有字节不变，签名追加在后。\n\n--p12：PKCS#12 文件中的证书，密码在 ARREARS_P12_PASSWORD 或 --password-file FILE。\n--remote：支持 CSC API v2 的签名服务；ARREARS_SIGN_TOKEN，或 ARREARS_SIGN_CLIENT 与 ARREARS_SIGN_SECRET，以及 ARREARS_SIGN_PIN。\n--tsa：ARREARS_TSA_AUTHORIZATION 为其 Authorization 头，--tsa-policy OID 为其策略。\n--dev：本机生成的证书，存于 PLACE.development 或 --dev-folder。无法律效力，证书中已写明。",
+    },
+    examples: [
+      "arrears sign letter.pdf --dev --out letter.signed.pdf",
+      "ARREARS_P12_PASSWORD=… arrears sign letter.pdf --p12 firm.p12 --tsa https://tsa.example/ --out letter.signed.pdf",
+    ],
+  },
+  "check-signature": {
+    usage: "arrears check-signature PDF [--root PEM] [--tsa-root PEM] [--dev [--dev-folder FOLDER]]",
+    says: {
+      en: "Who signed a PDF and when, whether the signature covers the whole file, and what was changed since. --root names the certificates that a signer's must lead to, --tsa-root those of time-stamp authorities. Exit code 1 where anything is wrong, and its name. Whether a certificate was revoked is not asked.",
+      zh: "PDF 由谁、何时签名，签名是否覆盖整个文件，签名后有何改动。--root 为信任的根证书，--tsa-root 为时间戳机构的根证书。有任何问题则退出码为 1，并说明名称。不查询证书是否被吊销。",
+    },
+    examples: [
+      "arrears check-signature letter.signed.pdf --root ca.pem --json",
+      "arrears check-signature letter.signed.pdf --dev",
+    ],
+  },
+  serve: {
+    usage: "arrears serve [--port N] [--host ADDRESS] [--proxy RANGES] [--zone ZONE]",
+    says: {
+      en: "Serves the public page /verify: whether a letter is genuine, by the code printed on it. Plain HTML without script, in Chinese and English. --proxy names the reverse proxies (10.0.0.1,10.1.0.0/16) whose X-Forwarded-For is believed. An embedded book is held while it is served; use PostgreSQL to work on it at the same time.",
+      zh: "提供公开核验页 /verify：凭信函上的核验码查询真伪。纯 HTML，无脚本，中英文。--proxy 指明可信的反向代理（10.0.0.1,10.1.0.0/16），只采信其 X-Forwarded-For。嵌入式账本在服务期间被占用；同时工作请用 PostgreSQL。",
+    },
+    examples: [
+      "arrears serve --db postgres://… --host 127.0.0.1 --proxy 127.0.0.1",
+      "arrears serve --port 8789",
     ],
   },
   calc: {

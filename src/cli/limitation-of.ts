@@ -1,4 +1,4 @@
-import { type Day, type Fact, formatDay, type Product } from "../core/index.ts";
+import { type Day, type Fact, formatDay, NEVER, type Product } from "../core/index.ts";
 import { type Limitation, limitation, limitedDebt } from "../legal/index.ts";
 import { factsOf, type Lender, type LoanFile } from "../store/index.ts";
 import { dayOrDash, type Io } from "./io.ts";
@@ -30,6 +30,14 @@ export function limitationOf(
   if (!debt) return undefined;
   const found = limitation(debt, watch.rule(asOf), asOf);
   return found.ok ? found.value : found.refusal.says;
+}
+
+/** Only while something is owed to this lender, and where the law of its place was read. */
+export function limitationShown(file: LoanFile, asOf: Day): Limitation | undefined {
+  const { status, dueOn } = file.stored;
+  if ((status !== "open" && status !== "written-off") || dueOn === NEVER) return undefined;
+  const found = limitationOfFile(file, asOf);
+  return typeof found === "string" ? undefined : found;
 }
 
 /** Both ends and the state in one line. */

@@ -10,8 +10,10 @@ import * as erase from "./commands/erase.ts";
 import * as evidence from "./commands/evidence.ts";
 import * as explain from "./commands/explain.ts";
 import * as exportCommand from "./commands/export.ts";
+import { document, engagement, firm } from "./commands/firm.ts";
 import * as importCommand from "./commands/import.ts";
 import * as inbound from "./commands/inbound.ts";
+import * as letter from "./commands/letter.ts";
 import * as limitation from "./commands/limitation.ts";
 import * as listen from "./commands/listen.ts";
 import * as outbox from "./commands/outbox.ts";
@@ -20,7 +22,9 @@ import * as quality from "./commands/quality.ts";
 import * as record from "./commands/record.ts";
 import * as sample from "./commands/sample.ts";
 import * as seal from "./commands/seal.ts";
+import * as serve from "./commands/serve.ts";
 import * as show from "./commands/show.ts";
+import { checkSignature, sign } from "./commands/sign.ts";
 import * as start from "./commands/start.ts";
 import * as strategy from "./commands/strategy.ts";
 import * as team from "./commands/team.ts";
@@ -61,11 +65,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   place,
   recall,
   quality,
+  firm,
+  engagement,
+  document,
+  letter,
   channels,
   listen,
   outbox,
   inbound,
   strategy,
+  sign,
+  "check-signature": checkSignature,
+  serve,
   policy,
   calc,
   court,

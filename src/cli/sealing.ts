@@ -1,13 +1,13 @@
-import { randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { type Database, type SealedBatch, type SealTools, sealFacts } from "../store/index.ts";
 import type { Io } from "./io.ts";
-import { sha256 } from "./offline.ts";
 
 /** Sixteen bytes a fact: enough that nobody finds an erased value by trying. */
 const SALT_BYTES = 16;
 
 export const sealTools = (io: Pick<Io, "now">): SealTools => ({
-  hash: sha256,
+  // In one call, which costs half of what a hash object does for texts as short as these.
+  hash: (bytes) => hash("sha256", bytes, "buffer"),
   salt: () => randomBytes(SALT_BYTES),
   now: io.now,
 });

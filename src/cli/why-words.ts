@@ -3,6 +3,7 @@ import {
   type Figure,
   type Fraction,
   formatDay,
+  formatExact,
   formatPercent,
   type InterestRun,
   type LateRun,
@@ -380,22 +381,11 @@ function timesHundred(rate: Fraction): Fraction {
 /** An exact decimal, or its first ten decimals and an ellipsis. */
 function decimalOf(share: Fraction): string {
   const { numerator, denominator } = wideOf(share);
-  return decimals(numerator, denominator);
+  return formatExact(numerator, denominator);
 }
 
 /** Amount x days x rate, in the currency's units, exact. */
 function exact(units: number, rate: Fraction, telling: Telling): string {
   const { numerator, denominator } = wideOf(rate);
-  return decimals(BigInt(units) * numerator, denominator * 10n ** BigInt(telling.decimals));
-}
-
-const DECIMALS = 10;
-
-function decimals(numerator: bigint, denominator: bigint): string {
-  const scaled = numerator * 10n ** BigInt(DECIMALS);
-  const whole = scaled / denominator;
-  const digits = whole.toString().padStart(DECIMALS + 1, "0");
-  const fraction = digits.slice(-DECIMALS).replace(/0+$/, "");
-  const text = fraction ? `${digits.slice(0, -DECIMALS)}.${fraction}` : digits.slice(0, -DECIMALS);
-  return scaled % denominator === 0n ? text : `${text}…`;
+  return formatExact(BigInt(units) * numerator, denominator * 10n ** BigInt(telling.decimals));
 }

@@ -1,6 +1,7 @@
 import { type Day, formatDay } from "./calendar.ts";
 import { ERASURE_FACT_CODES, type PersonErased } from "./erasure.ts";
 import type { HoldKind } from "./holds.ts";
+import { LETTER_FACT_CODES, type LetterFact } from "./letter-facts.ts";
 import { LIMITATION_FACT_CODES, type LimitationFact } from "./limitation-facts.ts";
 import type { Minor } from "./money.ts";
 import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
@@ -71,6 +72,7 @@ export type BorrowerFact =
   | PersonFact
   | TeamFact
   | ReplyFact
+  | LetterFact
   | PersonErased;
 
 /**
@@ -511,6 +513,7 @@ export const FACT_CODES = {
   ...TEAM_FACT_CODES,
   PersonChanged: 59,
   ...REPLY_FACT_CODES,
+  ...LETTER_FACT_CODES,
   ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,

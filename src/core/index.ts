@@ -15,6 +15,7 @@ export * from "./holds.ts";
 export * from "./identity.ts";
 export * from "./lateness.ts";
 export * from "./ledger.ts";
+export * from "./letter-facts.ts";
 export * from "./limitation-facts.ts";
 export * from "./loan.ts";
 export * from "./money.ts";

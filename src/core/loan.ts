@@ -11,6 +11,7 @@ import { type Day, NEVER } from "./calendar.ts";
 import type { BalanceReported, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
 import { HOLD_KINDS, type Hold, type HoldKind } from "./holds.ts";
 import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
+import { isLetterFact } from "./letter-facts.ts";
 import { type LimitationSeen, limitationSeen } from "./limitation-facts.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
 import { isPersonFact } from "./person-facts.ts";
@@ -293,7 +294,7 @@ function evolveKind(
     case "PersonErased":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
-      if (isPersonFact(fact) || isTeamFact(fact) || isReplyFact(fact))
+      if (isPersonFact(fact) || isTeamFact(fact) || isReplyFact(fact) || isLetterFact(fact))
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const before = NEARER.has(money.kind) ? unlimited(loan) : loan;

@@ -249,3 +249,14 @@ export function reduce(numerator: number, denominator: number): Fraction {
   }
   return a <= 1 ? { numerator, denominator } : { numerator: numerator / a, denominator: denominator / a };
 }
+
+const MOST_DECIMALS = 10;
+
+/** A quotient as a decimal that a reader can check by hand: exact, or cut after ten decimals and marked with an ellipsis. */
+export function formatExact(numerator: bigint, denominator: bigint): string {
+  const scaled = numerator * 10n ** BigInt(MOST_DECIMALS);
+  const digits = (scaled / denominator).toString().padStart(MOST_DECIMALS + 1, "0");
+  const fraction = digits.slice(-MOST_DECIMALS).replace(/0+$/, "");
+  const text = fraction ? `${digits.slice(0, -MOST_DECIMALS)}.${fraction}` : digits.slice(0, -MOST_DECIMALS);
+  return scaled % denominator === 0n ? text : `${text}…`;
+}

@@ -18,6 +18,8 @@ export interface Message {
   readonly name?: string;
   /** Code of the lender; decides which channel carries it where lenders have their own. */
   readonly lender?: string;
+  /** What is handed over in the text's place where the carrier takes files: a signed letter that says the same. */
+  readonly file?: { readonly name: string; readonly bytes: Buffer };
   /** The figures that the text was made of, for carriers that send approved templates and take figures only. */
   readonly owed?: Owed;
 }

@@ -3,7 +3,7 @@
  * that an entry stands in the list, another that a longer list begins with a shorter one, entry by entry.
  */
 
-/** SHA-256, from whoever has one: this room has no library. */
+/** SHA-256, from whoever has one: this room has no library. It keeps nothing of the bytes that it is given. */
 export type Hash = (bytes: Uint8Array) => Uint8Array;
 
 export const HASH_BYTES = 32;
@@ -15,13 +15,15 @@ export function leafHash(hash: Hash, entry: Uint8Array): Uint8Array {
   return hash(bytes);
 }
 
+/** Scratch for one node at a time: a seal hashes one for each fact. */
+const NODE = new Uint8Array(1 + 2 * HASH_BYTES);
+
 /** Hash over two subtrees: SHA-256(0x01 || left || right). */
 export function nodeHash(hash: Hash, left: Uint8Array, right: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(1 + 2 * HASH_BYTES);
-  bytes[0] = 1;
-  bytes.set(left, 1);
-  bytes.set(right, 1 + HASH_BYTES);
-  return hash(bytes);
+  NODE[0] = 1;
+  NODE.set(left, 1);
+  NODE.set(right, 1 + HASH_BYTES);
+  return hash(NODE);
 }
 
 /** Root of a list of no entries: the hash of nothing. */

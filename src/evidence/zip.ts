@@ -53,7 +53,6 @@ export function zipOf(files: Files): Uint8Array {
     view.setUint32(at, LOCAL, true);
     at += 4;
     fields(name);
-    at += 2;
     put(encoder.encode(name));
     put(files.get(name)!);
   }

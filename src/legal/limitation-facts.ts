@@ -10,6 +10,9 @@ import {
   firstBooks,
   fold,
   inBookedOrder,
+  type LetterDelivered,
+  type LetterRefused,
+  type LetterReturned,
   type LetterTracked,
   type LoanBooked,
   type Minor,
@@ -17,6 +20,7 @@ import {
   standing,
   termsOf,
 } from "../core/index.ts";
+import { proofOfDelivery } from "./delivery.ts";
 import type { LimitationEvent, LimitedDebt, Proof, Restart } from "./limitation.ts";
 
 /** What a book holds of one debt. */
@@ -53,7 +57,10 @@ export function limitedDebt(booked: BookedDebt, knownOn?: Day): LimitedDebt | un
   return { dueOn, ...(provenDueOn ? { provenDueOn } : {}), card: false, events };
 }
 
-/** Due days of the plan agreed last; where it is not the contract's, those of the contract as what is proved. */
+/**
+ * Due days of the plan agreed last; where it is not the contract's, what is proved: the contract's own, or the day on which all
+ * was made due before.
+ */
 function dueDaysOf(
   first: LoanBooked,
   facts: readonly Fact[],
@@ -62,15 +69,21 @@ function dueDaysOf(
   const terms = termsOf(first, product);
   const contract = dueDays(terms, terms.installments);
   const counted = standing(facts);
-  const replaced = counted.findLastIndex(({ kind }) => kind === "PlanReplaced");
+  const replaced = counted.findLastIndex(isPlan);
   if (replaced < 0) return { dueOn: contract };
   const { rows } = fold(firstBooks(terms), counted.slice(0, replaced + 1), product);
-  return { dueOn: rows.map((row) => row.dueOn), provenDueOn: contract };
+  const due = counted.slice(0, replaced).find(({ kind }) => kind === "LoanAccelerated")?.valueOn;
+  const proven = due === undefined ? contract : [Math.min(due, ...contract.slice(-1)) as Day];
+  return { dueOn: rows.map((row) => row.dueOn), provenDueOn: proven };
 }
+
+const isPlan = ({ kind }: Fact): boolean => kind === "PlanReplaced";
 
 function eventsOfLoan(facts: readonly Fact[], product: Product): LimitationEvent[] {
   const events: LimitationEvent[] = [];
-  for (const fact of standing(facts)) {
+  const counted = standing(facts);
+  const replaced = counted.findLastIndex(isPlan);
+  for (const [place, fact] of counted.entries()) {
     const { valueOn: on, id: ref } = fact;
     switch (fact.kind) {
       case "PaymentReceived":
@@ -81,7 +94,8 @@ function eventsOfLoan(facts: readonly Fact[], product: Product): LimitationEvent
         events.push({ on, ref, kind: "installment-plan", proof: "words" });
         break;
       case "LoanAccelerated":
-        events.push({ on, ref, kind: "acceleration" });
+        // A plan that was agreed later has due days of its own.
+        if (place > replaced) events.push({ on, ref, kind: "acceleration" });
         break;
       case "JudgmentEntered":
         events.push({ on, ref, kind: "judgment", performBy: fact.performBy });
@@ -136,8 +150,18 @@ function eventsOfContacts(
   const about = new Set(facts.flatMap((fact) => (fact.kind === "StepPlanned" ? [fact.action] : [])));
   const sent = new Map<string, Sent>();
   const events: Restart[] = [];
+  const letters = demandsByLetter(id, ofBorrower);
   for (const fact of ofBorrower) {
     switch (fact.kind) {
+      case "LetterHandedOver":
+        if (letters.has(fact.id)) about.add(fact.action);
+        break;
+      case "LetterDelivered":
+      case "LetterRefused":
+      case "LetterReturned":
+        // What a carrier reported stands beside it as the report itself.
+        if (letters.has(fact.id) && !fact.proof.startsWith("in:")) events.push(handedIn(fact));
+        break;
       case "ActionConsolidated":
         if (about.has(fact.action)) about.add(fact.into);
         break;
@@ -184,6 +208,26 @@ function eventsOfContacts(
     if (event) events.push(event);
   }
   return events;
+}
+
+/** Ids of the lawyers' letters that ask for this debt; one that confirms or withdraws is no demand. */
+function demandsByLetter(id: string, ofBorrower: readonly Fact[]): ReadonlySet<string> {
+  const letters = new Set<string>();
+  for (const fact of ofBorrower) {
+    if (fact.kind !== "LetterDrafted") continue;
+    const asks = fact.letter === "demand" || fact.letter === "acceleration" || fact.letter === "final-notice";
+    if (asks && fact.debts.includes(id)) letters.add(fact.id);
+  }
+  return letters;
+}
+
+/** A delivery that a person recorded, with the paper that shows it. */
+function handedIn(fact: LetterDelivered | LetterRefused | LetterReturned): Restart {
+  const outcome =
+    fact.kind === "LetterDelivered" ? "delivered" : fact.kind === "LetterRefused" ? "refused" : "returned";
+  const receivedBy = fact.kind === "LetterDelivered" ? fact.receivedBy : undefined;
+  const { restart, proof } = proofOfDelivery(fact.way, outcome, receivedBy);
+  return { on: fact.dated, ref: fact.id, kind: restart, proof };
 }
 
 function told(sent: Map<string, Sent>, action: string, more: (one: Sent) => Sent): void {

@@ -6,6 +6,7 @@ import {
   type Fact,
   factFromText,
   type Instant,
+  type Key,
   keyToNumber,
   LOANS_A_BORROWER,
   ok,
@@ -15,6 +16,7 @@ import {
 import { closedPayload, type FactRow, type Hash, openMembers } from "../evidence/index.ts";
 import type { Lender } from "./catalog.ts";
 import { addExtras } from "./close-store.ts";
+import { lettersAt } from "./letters.ts";
 import { idsOf } from "./lookups.ts";
 import { personRowOf } from "./persons.ts";
 import type { BorrowerRow } from "./read.ts";
@@ -163,10 +165,41 @@ async function erase(
     bucket,
     n,
   ]);
+  await erasePapers(sql, { bucket, n });
   const facts = rows
     .filter((row) => row.n === n)
     .map((row) => factFromText(row.kind, row.day as Day, closed.get(row) ?? row.payload));
   const person = personRowOf(facts);
   if (person !== undefined)
     await sql.run("update person set facts = $3 where bucket = $1 and n = $2", [bucket, n, person]);
+}
+
+/**
+ * His letters lose their addressee and their files, his loans the papers that were registered on them: a file goes where
+ * nobody else's letter or loan has the same bytes. The facts go on to hold the hashes of what there was.
+ */
+async function erasePapers(sql: Sql, { bucket, n }: Key): Promise<void> {
+  const letters = await lettersAt(sql, [{ bucket, n }]);
+  for (const { id, body } of letters) {
+    const { about: _about, ...letter }: Record<string, unknown> = JSON.parse(body);
+    await sql.run("update letter set body = $4, file = null where bucket = $1 and n = $2 and id = $3", [
+      bucket,
+      n,
+      id,
+      JSON.stringify({ ...letter, addressee: { name: "–" } }),
+    ]);
+  }
+  const last = n + LOANS_A_BORROWER - 1;
+  const papers = await sql.query<{ sha256: string }>(
+    "select sha256 from loan_document where bucket = $1 and n between $2 and $3",
+    [bucket, n, last],
+  );
+  await sql.run("delete from loan_document where bucket = $1 and n between $2 and $3", [bucket, n, last]);
+  const files = [...letters.map(({ file }) => file), ...papers.map(({ sha256 }) => sha256)];
+  await sql.run(
+    `delete from kept_file f where f.bucket >= 0 and f.sha256 = any($1::text[])
+       and not exists (select 1 from letter l where l.bucket >= 0 and l.file = f.sha256)
+       and not exists (select 1 from loan_document d where d.bucket >= 0 and d.sha256 = f.sha256)`,
+    [files.filter((file) => file !== null)],
+  );
 }

@@ -2,16 +2,21 @@ import {
   BUCKETS,
   borrowerN,
   type CallReported,
+  type DeliveryReported,
   dayAt,
   FACT_CODES,
   type Fact,
   hash32,
   type Instant,
   type Key,
+  type LetterLifeFact,
+  type LetterState,
+  type LetterTracked,
   type StopRequested,
 } from "../core/index.ts";
 import type { Inbound, Replied, Whose } from "../dispatch/index.ts";
 import { CopyWriter } from "./copy.ts";
+import { letterOfAction, moveLetter } from "./letters.ts";
 import { fallBack } from "./outbox.ts";
 import { lockBorrowers, seqsOf } from "./outbox-rows.ts";
 import { contactBegun } from "./read.ts";
@@ -44,6 +49,12 @@ export type RecordStop = (lender: string, owner: Key, stop: StopRequested) => Pr
 /** Records a promise that was told in a call, on the loan that the call was about. */
 export type RecordPromise = (lender: string, owner: Key, report: CallReported) => Promise<void>;
 
+/** What a carrier's word makes of a letter in a state; nothing where it makes nothing of it. */
+export type FollowLetter = (
+  letter: { readonly id: string; readonly state: LetterState },
+  reply: LetterTracked | DeliveryReported,
+) => LetterLifeFact | undefined;
+
 /**
  * Takes what came in.
  *
@@ -56,13 +67,14 @@ export function inboundStore(
   replies: (event: Inbound, whose: Whose) => Replied,
   recordStop: RecordStop,
   recordPromise: RecordPromise = async () => {},
+  followLetter: FollowLetter = () => undefined,
 ): InboundStore {
   const told = async (event: Inbound, now: Instant): Promise<Taken> => {
     const found = await ownersOf(db, event);
     if (found.owners.length === 0) return "kept";
     let fresh = false;
     for (const owner of found.owners) {
-      const one = await tell(db, event, owner, found, now, replies, recordStop, recordPromise);
+      const one = await tell(db, event, owner, found, now, replies, recordStop, recordPromise, followLetter);
       fresh ||= one;
     }
     return fresh ? "new" : "same";
@@ -144,6 +156,7 @@ async function tell(
   replies: (event: Inbound, whose: Whose) => Replied,
   recordStop: RecordStop,
   recordPromise: RecordPromise,
+  followLetter: FollowLetter,
 ): Promise<boolean> {
   const [row] = await db.query<{ zone: string; lender: string }>(
     `select coalesce(b.zone, l.zone) as zone, l.code as lender from borrower b join lender l on l.id = b.lender
@@ -170,7 +183,7 @@ async function tell(
   if (stop) await recordStop(row.lender, owner, stop);
   if (reply?.kind === "CallReported" && reply.promisedOn !== undefined && reply.promisedAmount !== undefined)
     await recordPromise(row.lender, owner, reply);
-  return db.tx((sql) => write(sql, owner, id, reply, now));
+  return db.tx((sql) => write(sql, owner, id, reply, now, followLetter));
 }
 
 /** The receipt first: whoever of two comes second writes nothing. */
@@ -180,6 +193,7 @@ async function write(
   id: string,
   reply: Fact | undefined,
   now: Instant,
+  followLetter: FollowLetter,
 ): Promise<boolean> {
   await lockBorrowers(sql, [owner]);
   const { bucket, n } = owner;
@@ -191,15 +205,28 @@ async function write(
   if (reply) {
     let seq = (await seqsOf(sql, [owner])).values().next().value ?? 0;
     const writer = new CopyWriter(1024);
-    for (const fact of [reply, ...(await whatFollows(sql, reply))])
+    for (const fact of [reply, ...(await whatFollows(sql, owner, reply, now, followLetter))])
       writeJournal(writer, { bucket, n, seq: ++seq, recordedAt: now, actor: ACTORS.channel, fact });
     await sql.copyIn("journal", JOURNAL_COLUMNS, writer.finish());
   }
   return true;
 }
 
-/** A message that did not arrive goes by the next way while its day lasts. */
-async function whatFollows(sql: Sql, reply: Fact): Promise<readonly Fact[]> {
+/** A message that did not arrive goes by the next way while its day lasts; a lawyer's letter goes on in its own life. */
+async function whatFollows(
+  sql: Sql,
+  owner: Key,
+  reply: Fact,
+  now: Instant,
+  followLetter: FollowLetter,
+): Promise<readonly Fact[]> {
+  if (reply.kind !== "DeliveryReported" && reply.kind !== "LetterTracked") return [];
+  const letter = await letterOfAction(sql, owner, reply.action);
+  if (letter) {
+    const fact = followLetter(letter, reply);
+    if (fact) await moveLetter(sql, owner, fact, now);
+    return fact ? [fact] : [];
+  }
   if (reply.kind !== "DeliveryReported") return [];
   const begun = await contactBegun(sql, reply.action);
   return begun ? fallBack(sql, reply, begun.fact.on, begun.fact.via) : [];

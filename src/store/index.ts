@@ -10,7 +10,17 @@ export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
 export { CopyReader, CopyWriter } from "./copy.ts";
 export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
-export { type InboundStore, inboundStore, type KeptInbound, type RecordStop } from "./inbound.ts";
+export * from "./files.ts";
+export * from "./firms.ts";
+export {
+  type FollowLetter,
+  type InboundStore,
+  inboundStore,
+  type KeptInbound,
+  type RecordStop,
+} from "./inbound.ts";
+export * from "./letters.ts";
+export * from "./letters-out.ts";
 export * from "./letter-templates.ts";
 export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
 export { LockedError, takeLock } from "./lock.ts";

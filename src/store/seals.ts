@@ -229,7 +229,9 @@ class WrittenSeals {
   readonly #salts = new CopyWriter();
   readonly #marked = new CopyWriter();
   readonly #touched: number[] = [];
-  #open: { bucket: number; edge: Edge; runs: Run[]; checks: Uint8Array[] } | undefined;
+  #open: { bucket: number; edge: Edge; runs: Run[] } | undefined;
+  /** The beginnings of the open part's leaves, one after the other. */
+  #checks = new Uint8Array(1024);
 
   constructor(
     tools: SealTools,
@@ -285,17 +287,26 @@ class WrittenSeals {
     }
     const { bucket, n } = key;
     if (this.#open?.bucket !== bucket) this.#closePart();
-    this.#open ??= { bucket, edge: EMPTY_EDGE, runs: [], checks: [] };
+    this.#open ??= { bucket, edge: EMPTY_EDGE, runs: [] };
     const open = this.#open;
     const { hash } = this.#tools;
     for (const row of rows) {
       const leaf = textLeaf(hash, this.#text(row));
+      this.#check(open.edge.size * CHECK_BYTES, leaf);
       open.edge = append(hash, open.edge, leaf);
-      open.checks.push(leaf.slice(0, CHECK_BYTES));
     }
     open.runs.push({ n, from: key.after + 1, count: rows.length });
     const marks = this.#marks.get(bucket) ?? new Map<number, number>();
     this.#marks.set(bucket, marks.set(n, key.after + rows.length));
+  }
+
+  #check(at: number, leaf: Uint8Array): void {
+    if (at + CHECK_BYTES > this.#checks.length) {
+      const larger = new Uint8Array(2 * this.#checks.length);
+      larger.set(this.#checks);
+      this.#checks = larger;
+    }
+    for (let i = 0; i < CHECK_BYTES; i++) this.#checks[at + i] = leaf[i]!;
   }
 
   #text(row: FactRow): string {
@@ -313,7 +324,7 @@ class WrittenSeals {
   #closePart(): void {
     const open = this.#open;
     if (!open) return;
-    const { bucket, edge, runs, checks } = open;
+    const { bucket, edge, runs } = open;
     const root = toHex(edgeRoot(this.#tools.hash, edge));
     this.#parts.row(6);
     this.#parts.int4(bucket);
@@ -321,7 +332,7 @@ class WrittenSeals {
     this.#parts.int4(edge.size);
     this.#parts.text(root);
     this.#parts.bytes(packRuns(runs));
-    this.#parts.bytes(Buffer.concat(checks));
+    this.#parts.bytes(this.#checks.subarray(0, edge.size * CHECK_BYTES));
     this.#marked.row(2);
     this.#marked.int4(bucket);
     this.#marked.bytes(packMarks(this.#marks.get(bucket)!));

@@ -5,6 +5,7 @@ import { benchImport } from "./import.ts";
 import { benchLetters } from "./letters.ts";
 import { benchPosition } from "./position.ts";
 import { benchSchedule } from "./schedule.ts";
+import { benchSeal } from "./seal.ts";
 import { benchStrategyDiff } from "./strategy-diff.ts";
 import { benchWords } from "./words.ts";
 
@@ -16,6 +17,7 @@ const BENCHES = {
   letters: benchLetters,
   position: benchPosition,
   schedule: benchSchedule,
+  seal: benchSeal,
   "strategy-diff": benchStrategyDiff,
   words: benchWords,
 } as const;

@@ -78,9 +78,18 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/store": {
     may: ["src/core", "src/evidence"],
-    typesOf: ["src/dayclose", "src/intake", "src/policy", "src/strategy", "src/dispatch"],
+    typesOf: [
+      "src/dayclose",
+      "src/intake",
+      "src/policy",
+      "src/strategy",
+      "src/dispatch",
+      "src/legal",
+      "src/documents",
+    ],
     pure: false,
   },
+  "src/signing": { may: ["src/core"], pure: false },
   packs: { may: ["src/core", "src/yaml", "src/policy", "src/legal"], pure: true, packages: ["yaml"] },
   "packs/load.ts": { may: ["packs", "src/core", "src/policy", "src/legal"], pure: false },
   apps: { may: [], typesOf: ["src/api"], pure: false },
@@ -164,9 +173,12 @@ const RUN = "src/dispatch/hand-over.ts";
 const CARE = "src/dispatch/care.ts";
 const WIRE = "src/dispatch/wire.ts";
 const GATE = "src/policy/gate.ts";
-const WIRING: readonly string[] = ["dispatch", "channels", "listen"].map(
-  (name) => `src/cli/commands/${name}.ts`,
-);
+const WIRING: readonly string[] = [
+  "commands/dispatch",
+  "commands/channels",
+  "commands/listen",
+  "letters/desk",
+].map((name) => `src/cli/${name}.ts`);
 /** Packages that speak to carriers. */
 const CARRIERS =
   /^(?:smpp|nodemailer|nodemailer\/.+|ssh2|ssh2-sftp-client|@alicloud\/.+|tencentcloud-sdk-.+)$/;

@@ -1,4 +1,4 @@
-import { addDays, type Day, formatDay } from "../../core/index.ts";
+import { addDays, type Day, formatDay, instantAt } from "../../core/index.ts";
 import { type CloseReport, type DayTally, runClose } from "../../dayclose/index.ts";
 import type { Pack } from "../../policy/index.ts";
 import {
@@ -11,6 +11,9 @@ import {
 } from "../../store/index.ts";
 import { dayOption, lendersAsked, packFor, shelvesOf, todayAt, withBook } from "../book.ts";
 import { amount, count, Declined, type Io, table } from "../io.ts";
+import { NO_PRESS } from "../letters/desk.ts";
+import { lettersDue } from "../letters/due.ts";
+import { openOffice } from "../letters/office.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { reasonWords } from "../reasons.ts";
@@ -71,10 +74,27 @@ export async function closeLender(db: Database, io: Io, lender: Lender, through:
     db,
     report.days.reduce((sum, day) => sum + day.touched, 0),
   );
+  await closeLetters(db, io, lender, through);
   const summary = await summarise(db, lender.code, through);
   tellDays(io, report, summary.loans, ms);
   tellNight(io, report, summary, await packFor(db, lender));
   return report;
+}
+
+/** What the day brought about on lawyers' letters: paid, lost sight of, past their deadline. Of a book without letters nothing. */
+async function closeLetters(db: Database, io: Io, lender: Lender, through: Day): Promise<void> {
+  const pack = await packFor(db, lender);
+  if (!pack) return;
+  // At noon of the day that is closed, so that a close of an earlier day sees it as it was.
+  const now = Math.min(io.now(), instantAt(lender.zone, through, 12 * 60));
+  const office = await openOffice({ db, lender, shelves: shelvesOf(io), now, pack, ...NO_PRESS });
+  const outcomes = office ? await lettersDue(office) : [];
+  if (outcomes.length === 0) return;
+  const letters: Record<string, number> = {};
+  for (const { code } of outcomes) letters[code] = (letters[code] ?? 0) + 1;
+  io.object({ day: formatDay(through), lender: lender.code, letters });
+  const told = Object.entries(letters).map(([code, times]) => `${code} ${count(times)}`);
+  io.out(`${io.language === "zh" ? "律师函" : "letters"}: ${told.join(", ")}`);
 }
 
 /** One line a day under `--json`. `ms` is the run's time, shared out by loans touched. */

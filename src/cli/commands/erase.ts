@@ -79,8 +79,8 @@ function tell(erasure: Erasure, io: Io): void {
   if (erasure.done)
     io.out(
       zh
-        ? "已删除，并记为一条事实。备份、已交出的文件和律师函文件不在此列。"
-        : "erased, and written down as a fact. Backups, files that were handed out and letters that were made are not reached.",
+        ? "已删除，并记为一条事实。备份和已交出的文件不在此列。"
+        : "erased, and written down as a fact. Backups and files that were handed out are not reached.",
     );
   else
     io.out(

@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { formatDay } from "../../core/index.ts";
 import { type Files, headOfText, MANIFEST, toHex, zipOf } from "../../evidence/index.ts";
-import { type Database, type LoanFile, loanFile } from "../../store/index.ts";
+import { loanFile } from "../../store/index.ts";
 import { dayOption, mustBeFile, withBook } from "../book.ts";
-import { bundleOf, type Enclosure } from "../bundle.ts";
+import { bundleOf } from "../bundle.ts";
+import { enclosuresOf } from "../enclosures.ts";
 import { Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import { readHeads, sha256 } from "../offline.ts";
@@ -37,7 +38,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       file,
       asOf,
       heads: headsAsked(asked.text("heads"), io),
-      enclosures: await enclosuresOf(db, file),
+      enclosures: await enclosuresOf(db, file, asOf),
       verifier: verifierText(),
     });
     if ("no" in made)
@@ -83,9 +84,4 @@ function write(out: string, files: Files): void {
     mkdirSync(dirname(at), { recursive: true });
     writeFileSync(at, bytes);
   }
-}
-
-/** Papers that the book keeps of the loan. */
-async function enclosuresOf(_db: Database, _file: LoanFile): Promise<readonly Enclosure[]> {
-  return [];
 }

@@ -6,6 +6,7 @@ import { channelsFile, counting, inboundOf, toolsOf, USUAL_FILE } from "../chann
 import { count, Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { stopped } from "../stopped.ts";
 
 export const options = {
   channels: { type: "string" },
@@ -56,11 +57,6 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     return 0;
   });
 }
-
-const stopped = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
 
 async function end(server: ReturnType<typeof inboundServer>, wired: Wired): Promise<void> {
   server.close();

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { formatInstant } from "../../core/index.ts";
-import { type Head, headText } from "../../evidence/index.ts";
+import { type Head, headText, utf8 } from "../../evidence/index.ts";
+import { httpTimeStamps } from "../../signing/index.ts";
 import {
   type Database,
   handedHeads,
@@ -12,6 +13,7 @@ import {
 import { withBook } from "../book.ts";
 import { Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
+import { sha256 } from "../offline.ts";
 import type { Asked } from "../options.ts";
 import { headLine, sealSay, tellSealed } from "../seal-words.ts";
 import { sealBook } from "../sealing.ts";
@@ -21,16 +23,23 @@ export const options = {
   out: { type: "string" },
   follow: { type: "boolean" },
   every: { type: "string" },
+  tsa: { type: "string" },
 } as const;
 
 const USUAL_SECONDS = 300;
 
 export async function run(asked: Asked, io: Io, place: string): Promise<number> {
   const [verb] = asked.words;
-  if (verb !== undefined && verb !== "heads")
-    throw new WrongUse(say.missing[io.language]("heads", "arrears seal heads --out heads.jsonl"));
+  if (verb !== undefined && verb !== "heads" && verb !== "stamp")
+    throw new WrongUse(say.missing[io.language]("heads | stamp", "arrears seal heads --out head.txt"));
+  const tsa = asked.text("tsa");
+  if (verb === "stamp" && !tsa)
+    throw new WrongUse(
+      say.missing[io.language]("--tsa URL", "arrears seal stamp --tsa https://tsa.example/"),
+    );
   return withBook(place, io, async (db) => {
     if (verb === "heads") return tellHeads(db, io, asked.text("out"));
+    if (verb === "stamp") return stampHead(db, io, tsa!);
     const seconds = secondsOf(asked.text("every"), io);
     if (!asked.flag("follow")) return tell(await sealBook(db, io), io);
     const stop = stopSignal();
@@ -83,9 +92,21 @@ async function tellHeads(db: Database, io: Io, out: string | undefined): Promise
     io.out(`${headLine(head, zone)}${given ? `  → ${given.how}` : ""}`);
   }
   if (out === undefined) return 0;
-  writeFileSync(out, heads.map((head) => `${headText(head)}\n`).join(""));
-  // Each later bundle proves that it goes on from the newest head that left the house.
-  await noteHanded(db, [{ size: heads.length, handedAt: io.now(), how: "file" }]);
-  io.out(sealSay.headsWritten[io.language](heads.length, out));
+  // The newest: it stands for all before it. Each later bundle proves that it goes on from this one.
+  const newest = heads.at(-1)!;
+  writeFileSync(out, `${headText(newest)}\n`);
+  await noteHanded(db, [{ size: newest.size, handedAt: io.now(), how: "file" }]);
+  io.out(sealSay.headsWritten[io.language](newest.size, out));
+  return 0;
+}
+
+/** The newest head is stamped by an authority: from then on it is shown to have existed, by somebody who is not the lender. */
+async function stampHead(db: Database, io: Io, url: string): Promise<number> {
+  const head = (await sealHeads(db)).at(-1);
+  if (!head) throw new Declined(sealSay.noSeals[io.language]());
+  const { token, at, by } = await httpTimeStamps({ url }).stamp(sha256(utf8(headText(head))));
+  await noteHanded(db, [{ size: head.size, handedAt: at, how: `RFC 3161: ${by}`, token }]);
+  io.object({ ...headJson(head), stampedAt: formatInstant("UTC", at), by });
+  io.out(sealSay.stamped[io.language](head.size, formatInstant("UTC", at), by));
   return 0;
 }

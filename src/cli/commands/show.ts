@@ -18,7 +18,7 @@ import { type Claim, claimLine, claimOn } from "../claims.ts";
 import { findingJson, findingLine, reportedFindings } from "../findings.ts";
 import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../io.ts";
 import { limitationBrief } from "../limitation-json.ts";
-import { limitationLine, limitationOfFile } from "../limitation-of.ts";
+import { limitationLine, limitationShown } from "../limitation-of.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { personJson, tellPerson } from "../person-known.ts";
@@ -63,7 +63,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     // What was recorded today is booked on the next open day, and known all the same unless an earlier day is asked for.
     const facts = knownOn === undefined ? personFactsOf(file) : personFactsOf(file, knownOn, -1);
     const person = facts.length > 0 ? personOf(facts) : undefined;
-    const limited = limitationShown(file, position, asOf);
+    const limited = limitationShown(file, asOf);
     io.object({
       ...jsonOf(file, position, claim, findings, promises),
       ...(limited ? { limitation: limitationBrief(limited) } : {}),
@@ -73,13 +73,6 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     if (person) tellPerson(io, person, zone);
     return 0;
   });
-}
-
-/** Only while something is owed to this lender, and where the law of its place was read. */
-function limitationShown(file: LoanFile, { status, payoff }: Position, asOf: Day): Limitation | undefined {
-  if ((status !== "open" && status !== "written-off") || payoff === 0) return undefined;
-  const found = limitationOfFile(file, asOf);
-  return typeof found === "string" ? undefined : found;
 }
 
 /** The last closed day where the book has closed any, so that a sample of the past shows its own last day. */

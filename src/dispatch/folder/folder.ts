@@ -18,8 +18,11 @@ export function folderChannel(folder: string, now: () => Instant): ChannelAdapte
         mkdirSync(folder, { recursive: true });
         const { verdict, pack, rules } = permit;
         // The figures stand in the text; as numbers they would need the reader to know our units. Nor is a name needed here.
-        const { owed: _, name: __, ...plain } = message;
-        const text = JSON.stringify({ ...plain, permit: { verdict, pack, rules } }, null, 2);
+        const { owed: _, name: __, file: attached, ...plain } = message;
+        const beside = attached && `${message.id.replaceAll("/", "_")}.${attached.name.split(".").at(-1)}`;
+        if (beside) writeFileSync(join(folder, beside), attached.bytes);
+        const told = { ...plain, ...(beside ? { file: beside } : {}), permit: { verdict, pack, rules } };
+        const text = JSON.stringify(told, null, 2);
         writeFileSync(join(folder, `${file}.part`), `${text}\n`);
         renameSync(join(folder, `${file}.part`), join(folder, file));
         return { outcome: "sent", receipt: file };

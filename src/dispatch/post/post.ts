@@ -43,8 +43,9 @@ export function postChannel(settings: PostSettings, tools: Tools, drop: Drop): C
     send: (permit, message) =>
       handing(permit, message, tools.now, async (): Promise<Receipt> => {
         const stem = message.id.replaceAll("/", "_");
-        const letter = Buffer.from(`${message.text}\n`);
-        const entry = entryOf(message, `${stem}.txt`, letter, settings);
+        const letter = message.file?.bytes ?? Buffer.from(`${message.text}\n`);
+        const type = message.file?.name.split(".").at(-1) ?? "txt";
+        const entry = entryOf(message, `${stem}.${type}`, letter, settings);
         try {
           await drop.put(entry.file, letter);
           await drop.put(`${stem}.manifest.csv`, Buffer.from(csvOf([entry])));

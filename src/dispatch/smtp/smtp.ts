@@ -123,6 +123,17 @@ async function build(message: Message, settings: SmtpSettings, library: SmtpLibr
         ? { "List-Unsubscribe": `<${link}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }
         : {}),
     },
+    ...(message.file
+      ? {
+          attachments: [
+            {
+              filename: message.file.name,
+              content: message.file.bytes,
+              contentType: "application/pdf",
+            },
+          ],
+        }
+      : {}),
     disableFileAccess: true,
     disableUrlAccess: true,
   });

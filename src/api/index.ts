@@ -1,0 +1,12 @@
+export { answer, type Pages } from "./answer.ts";
+export { type Attempts, attempts, type Pace, proxyList } from "./attempts.ts";
+export type { Answer, Request } from "./http.ts";
+export {
+  type MaskedName,
+  maskName,
+  type PublicLetter,
+  type PublicLetters,
+  type PublicSignature,
+  type PublicStanding,
+} from "./public-letter.ts";
+export { publicServer } from "./server.ts";
