@@ -96,7 +96,7 @@ export async function benchSeal(
       factsACpuSecond: Math.round(first.facts / first.cpu),
       nodeSeconds: first.node,
       serverSeconds: first.server,
-      peakMb: first.peakMb,
+      grewMb: first.grewMb,
       nightFacts: second.facts,
       nightFactsACpuSecond: Math.round(second.facts / second.cpu),
       nightCpuSeconds: second.cpu,
