@@ -330,15 +330,17 @@ describe.each(ENGINES)("seals over $name", (engine) => {
 
     test("papers of his loans go with them, but for those that somebody else has too", async () => {
       await settled();
-      const add = async (loan: string, bytes: string) =>
-        db().tx(async (sql) =>
+      const add = async (loan: string, bytes: string) => {
+        const key = await keyOf(loan);
+        return db().tx((sql) =>
           addDocument(
             sql,
-            await keyOf(loan),
+            key,
             { kind: "contract", name: "c.pdf", bytes: Buffer.from(bytes), by: "anna" },
             clock,
           ),
         );
+      };
       const [own, shared] = [await add("L1", "his own"), await add("L2", "shared")];
       await add("L3", "shared");
       expect(await ask()).toMatchObject({ ok: true, value: { done: true } });

@@ -68,7 +68,7 @@ export async function benchSeal(
         ...run,
         facts: run.value.facts,
         cpu: run.node + run.server,
-        peakMb: Math.round(peak / 2 ** 20),
+        grewMb: Math.round((peak - before) / 2 ** 20),
       };
     };
     const first = await round("sealing all of it");
