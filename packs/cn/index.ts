@@ -38,6 +38,7 @@ import { wrongNumber } from "./rules/wrong-number.ts";
 import { KNOWN } from "./values.ts";
 
 export * from "./court.ts";
+export * from "./court-message.ts";
 export * from "./ledger.ts";
 export * from "./limitation.ts";
 export { CN_LIMITS } from "./limits.ts";

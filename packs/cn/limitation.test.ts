@@ -92,7 +92,7 @@ describe("each sentence has its example", () => {
     ["cn/bank-card-interpretation", []],
     ["cn/general-part-interpretation", []],
     ["cn/general-provisions-2017", []],
-    ["cn/civil-procedure-law", []],
+    ["cn/civil-procedure-law", ["250"]],
   ] as const;
   /** Clauses that say themselves why they are not built, and the ends of sentences that speak of somebody else. */
   const ELSEWHERE = [

@@ -199,6 +199,27 @@ const LIMITATION: Readonly<Record<string, ValueCheck>> = {
   "limitation.warnings": warningDays,
 };
 
+const isTrue = expected((value) => value === true, "true: the text is all there is");
+/** What is said of a court's message and of how it serves: texts without a number. */
+const COURT_TEXTS = [
+  "message.consent",
+  "message.consent-forms",
+  "message.arrival",
+  "message.other-address",
+  "message.alert",
+  "message.summary",
+  "message.no-default",
+  "message.never-genuine",
+  "message.ways",
+  "message.links",
+  "default",
+  "hearing-notice.summary",
+  "answer.none",
+  "payment-order.inability",
+  "day-count",
+  "day-off",
+];
+
 export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "allocation.order": order,
   "allocation.several-debts": severalDebts,
@@ -225,6 +246,11 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "credit.objection": days,
   "credit.retention": years,
   "delay-interest.day-count": dayCount,
+  ...Object.fromEntries(COURT_TEXTS.map((name) => [`court.${name}`, isTrue])),
+  "court.hearing-notice": days,
+  "court.answer": days,
+  "court.appeal": days,
+  "court.payment-order": days,
   "delay-interest.order": delayOrder,
   "delay-interest.rate": daily,
   ...LIMITATION,

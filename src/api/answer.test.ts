@@ -445,6 +445,11 @@ describe("too many look-ups", () => {
     expect(clientOf("203.0.113.7", "198.51.100.1", proxies)).toBe("203.0.113.7");
     expect(clientOf("10.0.0.1", undefined, proxies)).toBe("10.0.0.1");
     expect(clientOf("10.0.0.1", "<script>", proxies)).toBe("10.0.0.1");
+    // A port that a proxy writes behind the address makes no new caller.
+    expect(clientOf("10.0.0.1", "203.0.113.9:41234", proxies)).toBe("203.0.113.9");
+    expect(clientOf("10.0.0.1", "[2001:db8:1:2::1]:41234", proxies)).toBe("2001:db8:1:2::/64");
+    expect(clientOf("fe80::1%eth0", undefined, proxies)).toBe("fe80:0:0:0::/64");
+    expect(clientOf("", undefined, proxies)).toBe("");
   });
 
   test("of very many addresses do not fill the memory: the one unseen for the longest is forgotten", () => {

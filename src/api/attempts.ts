@@ -1,4 +1,4 @@
-import { BlockList, isIPv6 } from "node:net";
+import { BlockList, isIP, isIPv6 } from "node:net";
 import type { Instant } from "../core/index.ts";
 
 /** How often one address may look something up: so many at once, and one more each so many milliseconds. */
@@ -59,7 +59,7 @@ export function clientOf(peer: string, forwarded: string | undefined, proxies: B
     // Each proxy writes at the end whom it heard; what stands before a stranger's address is the stranger's own word.
     for (const heard of (forwarded ?? "").split(",").reverse()) {
       const address = plain(heard.trim());
-      if (!/^[\d.]+$|^[\da-f:.]+$/i.test(address)) break;
+      if (isIP(address) === 0) break;
       client = address;
       if (!isProxy(address)) break;
     }
@@ -67,11 +67,16 @@ export function clientOf(peer: string, forwarded: string | undefined, proxies: B
   return isIPv6(client) ? networkOf(client) : client;
 }
 
-/** A server that listens on both families sees an IPv4 caller as ::ffff:a.b.c.d. */
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/^\[|\]$/g, "");
+/** The address alone: without a port, which some proxies write, without a zone, and IPv4 as itself where a server listens on both families. */
+const plain = (address: string): string =>
+  address
+    .replace(/^\[([^\]]*)\](?::\d+)?$/, "$1")
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")
+    .replace(/%.*$/, "")
+    .replace(/^::ffff:(?=\d+\.)/i, "");
 
 function networkOf(address: string): string {
-  const [head = "", tail] = address.split("%")[0]!.split("::");
+  const [head = "", tail] = address.split("::");
   const groups = (part: string): string[] => part.split(":").filter(Boolean);
   const before = groups(head);
   const after = groups(tail ?? "");

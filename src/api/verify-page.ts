@@ -135,7 +135,7 @@ export function letterPage(
   const kind = KINDS[letter.kind][language];
   const stands = standing(show, letter);
   const over = letter.standing.status !== "valid";
-  const body = html`${over && html`<div class="note warn"><strong>${stands.short}</strong><p>${stands.says}</p></div>`}
+  const body = html`${over && html`<div class="note${letter.standing.status !== "paid" && " warn"}"><strong>${stands.short}</strong><p>${stands.says}</p></div>`}
 <p>${say(WORDS.sameOnPaper, show)}</p>
 ${file !== undefined && compared(show, letter, file)}
 ${letter.signature?.development && html`<div class="note warn"><p>${say(WORDS.development, show)}</p></div>`}
@@ -176,7 +176,7 @@ function compared(show: Shown, letter: PublicLetter, file: Exclude<Form["file"],
   const heading = say(same ? WORDS.same : WORDS.differs, show);
   return html`<div class="note${!same && " warn"}" role="status"><strong>${heading}</strong>
 <p>${say(same ? WORDS.sameSays : WORDS.differsSays, show)}${!file.pdf && ` ${say(WORDS.noPdf, show)}`}</p>
-<p class="soft">${say(WORDS.yourFile, show)}: <span class="code hash">${file.sha256}</span></p></div>`;
+<p class="soft">${say(WORDS.yourFile, show)}<span class="code hash">${file.sha256}</span></p></div>`;
 }
 
 /** How it stands in one word, and in a sentence. A letter that was made for trying is never called valid. */

@@ -71,7 +71,7 @@ export const WORDS = {
   },
   noPdf: { zh: "该文件不是 PDF。", en: "It is not a PDF at all." },
   noFile: { zh: "没有选择文件", en: "No file was chosen" },
-  yourFile: { zh: "您的文件", en: "Your file" },
+  yourFile: { zh: "您的文件：", en: "Your file: " },
   routes: { zh: "再用我们无法控制的途径核实", en: "Check by routes that we do not control" },
   routesSays: {
     zh: "伪造的信函可能把您引到伪造的网页。以下途径请自行查找，不要使用信函、短信或本页给出的链接与电话。",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { arrears, ensureBuilt, type Ran } from "../../test/support/cli.ts";
+import { day } from "../core/index.ts";
 import { takeLock } from "../store/lock.ts";
 import {
   calcApr,
@@ -271,7 +272,7 @@ describe("a small book, from its files to its messages", () => {
     const [position] = objects();
     expect(keysOf(position)).toEqual(
       (
-        "arrears asOf bucket ceiling claimable contractual currency dpd dueOn installments lender loan nextDue " +
+        "arrears asOf bucket ceiling claimable contractual currency dpd dueOn installments lender limitation loan nextDue " +
         "outstanding payoff principal product source status unapplied"
       ).split(" "),
     );
@@ -283,6 +284,46 @@ describe("a small book, from its files to its messages", () => {
     const early = await run("show", loan, "--as-of", "2001-01-01", ...place);
     expect(early.err).toContain("there is no such loan on that day: paid out on");
     expect(early.code).toBe(1);
+  });
+
+  test("limitation: one loan with its words of law, and those of the book whose end is near, as lines and as a file", async () => {
+    const one = await run("limitation", loan, ...place);
+    const [found] = one.objects();
+    expect(found).toMatchObject({ loan, asOf: "2026-06-30", of: "claim" });
+    expect(found!.worstOn! <= found!.expiresOn!).toBe(true);
+    expect((found!.because as object[])[0]).toMatchObject({
+      effect: "starts",
+      cite: { law: "cn/civil-code" },
+    });
+    expect(one.code).toBe(0);
+
+    const listed = await run("limitation", "--ending-within", "9999d", ...place);
+    const rows = listed.objects();
+    const ends = rows.map(({ worstOn }) => worstOn as string);
+    expect(ends).toEqual([...ends].sort());
+    expect(rows.find((row) => row.loan === loan)).toMatchObject({
+      worstOn: found!.worstOn,
+      expiresOn: found!.expiresOn,
+      state: found!.state,
+      daysLeft: day(found!.worstOn as string) - day("2026-06-30"),
+    });
+    // On the edge of its days a loan is among them, and a day below it is not.
+    const { daysLeft } = rows[0]!;
+    const within = async (days: number) =>
+      (await run("limitation", "--ending-within", `${days}`, ...place)).objects().length;
+    expect(await within(daysLeft as number)).toBeGreaterThan(0);
+    expect(await within((daysLeft as number) - 1)).toBe(0);
+
+    const filed = await run("limitation", "--ending-within", "9999", "--out", "limitation.csv", ...place);
+    expect(filed.objects()).toEqual([{ loans: rows.length, out: "limitation.csv" }]);
+    const [head, ...lines] = readFileSync(join(folder, "limitation.csv"), "utf8").trimEnd().split("\n");
+    expect(head).toBe("lender,loan,worst_on,days_left,expires_on,state,worst_state,outstanding,currency");
+    expect(lines).toHaveLength(rows.length);
+
+    const chinese = await inChinese("limitation", loan, ...place.filter((word) => word !== "--json"));
+    expect(chinese.out).toContain("债权仍在");
+    for (const wrong of [[], [loan, "--ending-within", "5"], ["--ending-within", "soon"]])
+      expect((await run("limitation", ...wrong, ...place)).code).toBe(2);
   });
 
   test("explain tells the story and judges each channel at an instant", async () => {

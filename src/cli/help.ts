@@ -77,6 +77,19 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears explain L000123 --via bureau",
     ],
   },
+  limitation: {
+    usage:
+      "arrears limitation LOAN [--as-of DAY] [--lender CODE]\n       arrears limitation --ending-within DAYS [--past] [--as-of DAY] [--out FILE.csv] [--lender CODE]",
+    says: {
+      en: "When the time to claim a loan runs out: the usual reckoning, the worst case with nothing counted that is not proved,\nand each event with its proof and its words of law. --ending-within: the loans of the book whose worst case ends in so\nmany days, the nearest first; --past: those too for which it is over.",
+      zh: "一笔贷款的诉讼时效何时届满：通常推算、只计有证据事由的最坏情形，以及每一事由的证据与法条。\n--ending-within：最坏情形在若干日内届满的贷款，按时间排列；--past：连同已届满的。",
+    },
+    examples: [
+      "arrears limitation L000123",
+      "arrears limitation --ending-within 180d --json",
+      "arrears limitation --ending-within 60d --past --out limitation.csv",
+    ],
+  },
   verify: {
     usage: "arrears verify [--heads FILE]\n       arrears verify BUNDLE [--heads FILE] [--manifest SHA256]",
     says: {
@@ -87,6 +100,20 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears verify --json",
       "arrears verify --heads head.txt",
       "arrears verify L000123.zip --heads head.txt --lang zh",
+    ],
+  },
+  template: {
+    usage:
+      "arrears template check FILE.docx\n       arrears template propose FILE.docx --name NAME --by PERSON [--reason TEXT]\n       arrears template release|withdraw NAME@VERSION --by PERSON [--reason TEXT]\n       arrears template list | show NAME@VERSION [--out FILE.docx]",
+    says: {
+      en: "A law firm's own Word template for letters. check: every field that a letter needs is there, and no tag that is not known. A version\nthat one person proposed is used once another one released it. Tags: docs/reference/letters-text.md.",
+      zh: "律师事务所自有的 Word 函件模板。check：核对必备字段是否齐全，有无未知标签。一人提交的版本，须由另一人发布后方可使用。\n标签见 docs/reference/letters-text.md。",
+    },
+    examples: [
+      "arrears template check firm.docx",
+      "arrears template propose firm.docx --name mingheng --by Li",
+      "arrears template release mingheng@1 --by Wang",
+      "arrears template show mingheng@1 --out firm.v1.docx",
     ],
   },
   seal: {
@@ -215,8 +242,8 @@ const HELP: Readonly<Record<string, Help>> = {
     usage:
       "arrears sign PDF --out FILE (--dev | --p12 FILE | --remote URL --credential ID) [--tsa URL] [--name TEXT] [--reason TEXT]",
     says: {
-      en: "Signs a PDF as PAdES baseline: B-T with a time-stamp authority (RFC 3161), B-B without. The bytes that were there stay; the signature is appended.\n\n--p12: a certificate in a PKCS#12 file; its password in ARREARS_P12_PASSWORD or --password-file FILE.\n--remote: a signing service that speaks CSC API v2; ARREARS_SIGN_TOKEN, or ARREARS_SIGN_CLIENT and ARREARS_SIGN_SECRET, and ARREARS_SIGN_PIN.\n--tsa: ARREARS_TSA_AUTHORIZATION is its Authorization header, --tsa-policy OID its policy.\n--dev: certificates made on this machine, in PLACE.signing or --dev-folder. They have no legal effect, and say so.",
-      zh: "按 PAdES 基线为 PDF 签名：有时间戳机构（RFC 3161）为 B-T，否则为 B-B。原有字节不变，签名追加在后。\n\n--p12：PKCS#12 文件中的证书，密码在 ARREARS_P12_PASSWORD 或 --password-file FILE。\n--remote：支持 CSC API v2 的签名服务；ARREARS_SIGN_TOKEN，或 ARREARS_SIGN_CLIENT 与 ARREARS_SIGN_SECRET，以及 ARREARS_SIGN_PIN。\n--tsa：ARREARS_TSA_AUTHORIZATION 为其 Authorization 头，--tsa-policy OID 为其策略。\n--dev：本机生成的证书，存于 PLACE.signing 或 --dev-folder。无法律效力，证书中已写明。",
+      en: "Signs a PDF as PAdES baseline: B-T with a time-stamp authority (RFC 3161), B-B without. The bytes that were there stay; the signature is appended.\n\n--p12: a certificate in a PKCS#12 file; its password in ARREARS_P12_PASSWORD or --password-file FILE.\n--remote: a signing service that speaks CSC API v2; ARREARS_SIGN_TOKEN, or ARREARS_SIGN_CLIENT and ARREARS_SIGN_SECRET, and ARREARS_SIGN_PIN.\n--tsa: ARREARS_TSA_AUTHORIZATION is its Authorization header, --tsa-policy OID its policy.\n--dev: certificates made on this machine, in PLACE.development or --dev-folder. They have no legal effect, and say so.",
+      zh: "按 PAdES 基线为 PDF 签名：有时间戳机构（RFC 3161）为 B-T，否则为 B-B。原有字节不变，签名追加在后。\n\n--p12：PKCS#12 文件中的证书，密码在 ARREARS_P12_PASSWORD 或 --password-file FILE。\n--remote：支持 CSC API v2 的签名服务；ARREARS_SIGN_TOKEN，或 ARREARS_SIGN_CLIENT 与 ARREARS_SIGN_SECRET，以及 ARREARS_SIGN_PIN。\n--tsa：ARREARS_TSA_AUTHORIZATION 为其 Authorization 头，--tsa-policy OID 为其策略。\n--dev：本机生成的证书，存于 PLACE.development 或 --dev-folder。无法律效力，证书中已写明。",
     },
     examples: [
       "arrears sign letter.pdf --dev --out letter.signed.pdf",
@@ -256,6 +283,18 @@ const HELP: Readonly<Record<string, Help>> = {
       `echo '{"pack":"cn","amount":"50000.00","kind":"case","on":"2026-11-25"}' | arrears calc court-fee`,
       `echo '{"pack":"cn","dueOn":"2026-05-20","events":[{"on":"2027-01-10","kind":"message","proof":"delivered"}],"asOf":"2027-02-01"}' | arrears calc limitation`,
       `echo '{"method":"us-actuarial","advances":[{"amount":"5000.00","on":"1978-01-10"}],"payments":[{"amount":"5600.00","on":"1979-01-10"}]}' | arrears calc apr`,
+    ],
+  },
+  court: {
+    usage:
+      "arrears court read-sms [FILE|-] [--text TEXT] [--from NUMBER] [--received DAY] [--case NUMBER] [--court NAME] [--hearing DAY]",
+    says: {
+      en: "Reads a text message that is a court's, or is said to be: what it says, signs that scams have, whose its links are, which parts agree with a case you know of, the days that follow if it is real, what happens if it is ignored, and six ways to check it. It never says that a message is genuine.\nExit code 1 where it is doubtful or has signs of a scam.",
+      zh: "解读法院短信或自称法院的短信：内容、可疑之处、链接归属、与已知案件是否一致、如属实随之而来的期限、不理会的后果，以及六种核实途径。绝不认定短信为真。\n可疑或有诈骗特征时退出码为 1。",
+    },
+    examples: [
+      "arrears court read-sms message.txt --from 12368",
+      "arrears court read-sms --text '【某某区人民法院】……' --case '（2026）浙0106民初1234号' --lang zh",
     ],
   },
   sample: {

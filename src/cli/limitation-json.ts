@@ -7,7 +7,13 @@ import {
 import { loadCalendar, loadPack } from "../../packs/load.ts";
 import { type Day, day, formatDay, invariant, type Result, type WorkCalendar } from "../core/index.ts";
 import type { LimitationWatch } from "../dayclose/index.ts";
-import type { Limitation, LimitationReason, LimitationRule, Source } from "../legal/index.ts";
+import type {
+  Limitation,
+  LimitationReason,
+  LimitationRule,
+  LimitationSummary,
+  Source,
+} from "../legal/index.ts";
 import type { Pack } from "../policy/index.ts";
 
 let calendar: WorkCalendar | undefined;
@@ -53,6 +59,16 @@ export const sourceJson = ({ param, cite, force, verification }: Source): Record
 });
 
 const dayOrNull = (on: Day | undefined): string | null => (on === undefined ? null : formatDay(on));
+
+export const limitationBrief = ({
+  expiresOn,
+  worstOn,
+  state,
+}: LimitationSummary): Record<string, unknown> => ({
+  expiresOn: dayOrNull(expiresOn),
+  worstOn: formatDay(worstOn),
+  state,
+});
 
 export const limitationJson = (found: Limitation): Record<string, unknown> => ({
   expiresOn: dayOrNull(found.expiresOn),

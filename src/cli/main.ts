@@ -4,6 +4,7 @@ import { agency, place, recall } from "./commands/agency.ts";
 import * as calc from "./commands/calc.ts";
 import * as channels from "./commands/channels.ts";
 import * as close from "./commands/close.ts";
+import * as court from "./commands/court.ts";
 import * as dispatch from "./commands/dispatch.ts";
 import * as erase from "./commands/erase.ts";
 import * as evidence from "./commands/evidence.ts";
@@ -13,6 +14,7 @@ import { document, engagement, firm } from "./commands/firm.ts";
 import * as importCommand from "./commands/import.ts";
 import * as inbound from "./commands/inbound.ts";
 import * as letter from "./commands/letter.ts";
+import * as limitation from "./commands/limitation.ts";
 import * as listen from "./commands/listen.ts";
 import * as outbox from "./commands/outbox.ts";
 import * as policy from "./commands/policy.ts";
@@ -26,6 +28,7 @@ import { checkSignature, sign } from "./commands/sign.ts";
 import * as start from "./commands/start.ts";
 import * as strategy from "./commands/strategy.ts";
 import * as team from "./commands/team.ts";
+import * as template from "./commands/template.ts";
 import * as verify from "./commands/verify.ts";
 import { help } from "./help.ts";
 import { Declined, type Io, languageOf, terminalIo, WrongUse } from "./io.ts";
@@ -43,6 +46,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   close,
   show,
   explain,
+  limitation,
   verify,
   seal,
   evidence,
@@ -57,6 +61,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   release: team.release,
   promises: team.promises,
   agency,
+  template,
   place,
   recall,
   quality,
@@ -74,6 +79,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   serve,
   policy,
   calc,
+  court,
   sample,
   start,
 };

@@ -23,9 +23,12 @@ usage: arrears COMMAND [options]
   listen                               hear what they call back with: receipts, answers, wishes to stop
   outbox list | retry | report         what failed, put back by a person; what became of a call
   inbound list                         what came in and matched nobody
+  limitation LOAN                      when the time to claim runs out, with each proof    (--ending-within 60d lists)
   sign PDF --p12 FILE|--dev --out FILE  sign a PDF (PAdES), its time stamped (--tsa URL)
   check-signature PDF --root PEM       who signed it, when, and whether anything was changed since
   serve [--port N] [--host ADDRESS]    the public page on which anybody can ask whether a letter is genuine
+  sign PDF --out FILE --p12 FILE       sign a PDF (PAdES), its time stamped by --tsa URL  (--dev: for trying)
+  serve [--port N]                     the public page that says whether a letter is genuine
   verify                               state = replay of the journal, no gaps, nobody oversleeps, every sealed fact unchanged
   seal | seal heads --out FILE         seal the journal's facts; the log's heads, to be handed outside
   evidence bundle LOAN --out FILE.zip  all that a court may ask for, with proofs   (checked by: verify FILE.zip)
@@ -39,6 +42,7 @@ usage: arrears COMMAND [options]
   calc schedule|position|apr|debts|gate pure calculation, JSON lines in and out
   calc court-fee | delay-interest      what a court costs, and the delay after a judgment
   calc limitation                      when the time to claim a debt runs out, and in the worst case
+  court read-sms [FILE]                what a court's text message says, and what to check before believing it
   sample [--borrowers N] [--seed N]    write a simulated book of micro-loans
   start                                the two sample books, closed and explained
 
@@ -71,9 +75,13 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   listen                               接收回执、回复与停止请求
   outbox list | retry | report         失败的动作、人工放回、登记通话结果
   inbound list                         收到但未对应到借款人的内容
+  limitation 借据号                      诉讼时效何时届满，及每项证据（--ending-within 60d 列出临近届满的）
   sign PDF --p12 FILE|--dev --out FILE  为 PDF 签名（PAdES）并加盖时间戳（--tsa URL）
   check-signature PDF --root PEM       谁签名、何时签名、签名后是否改动
   serve [--port N] [--host 地址]        公开的律师函核验页
+  sign PDF --out 文件 --p12 文件         为 PDF 签名（PAdES），由 --tsa URL 加盖时间戳（--dev：试用）
+  check-signature PDF --root PEM         谁签名、何时签名、签名后是否改动
+  serve [--port N]                       公开的律师函核验页
   verify                                 状态等于流水重放、无缺号、无漏醒、已封存事实未被改动
   seal | seal heads --out 文件           封存流水事实；列出日志头，交由外部保管
   evidence bundle 借据号 --out 文件.zip  证据包及其证明（核验：verify 文件.zip）
@@ -84,6 +92,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   strategy propose | release | list      策略由两人发布
   policy list | policy show 规则         规则及其出处
   policy words 文件|-                    检查文字内容：不得出现的用语与缺少的内容
+  court read-sms [FILE]                解读法院短信（短信开庭），列明核实途径
   calc schedule|position|apr|debts|gate  纯计算，JSON 行进、行出
   calc court-fee | delay-interest        诉讼费用与迟延履行利息
   calc limitation                        诉讼时效何时届满，及最坏情形

@@ -37,11 +37,6 @@ export const signingSay = {
     zh: () =>
       "远程签名服务的凭据：环境变量 ARREARS_SIGN_TOKEN，或 ARREARS_SIGN_CLIENT 与 ARREARS_SIGN_SECRET",
   },
-  folder: {
-    en: () =>
-      "--dev-folder FOLDER: a book on a server has no folder of its own to keep development certificates in",
-    zh: () => "--dev-folder FOLDER：服务器上的账本没有可存放开发用证书的文件夹",
-  },
   sameFile: {
     en: () => "--out names the file that is to be signed: give another one",
     zh: () => "--out 与待签文件相同：请另选文件名",

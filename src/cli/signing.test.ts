@@ -61,7 +61,7 @@ describe("signing by command", () => {
       token: expect.stringMatching(/^MII/),
       signedSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    expect(readdirSync(join(folder, ".arrears.signing")).sort()).toEqual(
+    expect(readdirSync(join(folder, ".arrears.development")).sort()).toEqual(
       ["ca", "signer", "stamper"].flatMap((name) => [`${name}.key.pem`, `${name}.pem`]),
     );
     // A file of its own has no book: none is made.
@@ -73,10 +73,12 @@ describe("signing by command", () => {
       valid: true,
       signature: { signer: "某某律师事务所", serial: said!.serial },
     });
-    expect(await run("check-signature", "signed.pdf", "--root", ".arrears.signing/ca.pem")).toMatchObject({
-      code: 0,
-      out: expect.stringContaining("valid: signed by 某某律师事务所"),
-    });
+    expect(await run("check-signature", "signed.pdf", "--root", ".arrears.development/ca.pem")).toMatchObject(
+      {
+        code: 0,
+        out: expect.stringContaining("valid: signed by 某某律师事务所"),
+      },
+    );
 
     const untrusted = await run("check-signature", "signed.pdf", "--lang", "zh");
     expect(untrusted).toMatchObject({
@@ -100,7 +102,6 @@ describe("signing by command", () => {
     ["sign", ["letter.pdf", "--dev", "--out", "./letter.pdf"], "give another one"],
     ["sign", ["--dev"], "PDF"],
     ["sign", ["letter.pdf", "--p12", "letter.pdf", "--out", "x.pdf"], "ARREARS_P12_PASSWORD"],
-    ["sign", ["letter.pdf", "--dev", "--db", "postgres://127.0.0.1/x", "--out", "x.pdf"], "--dev-folder"],
     ["sign", ["letter.pdf", "--remote", "https://sign.example", "--out", "x.pdf"], "--credential"],
     [
       "sign",

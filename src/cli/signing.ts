@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Instant } from "../core/index.ts";
-import type { SignedPdf, Signer, TimeStamps } from "../signing/index.ts";
+import type { DevelopmentAuthority, SignedPdf, Signer, TimeStamps } from "../signing/index.ts";
 import type { KeptSignature } from "../store/index.ts";
 import { mustBeFile, textOf } from "./book.ts";
 import { Declined, type Io, WrongUse } from "./io.ts";
@@ -30,15 +30,27 @@ export interface Signing {
   readonly timeStamps?: TimeStamps;
 }
 
+export interface SigningAsked {
+  readonly asked: Asked;
+  readonly io: Io;
+  readonly place: string;
+  /** Name that a development certificate bears, where one is made. */
+  readonly firm: string;
+  now(): Instant;
+  /** Where nobody is named, the development certificate signs. */
+  readonly mayTry?: boolean;
+}
+
 /**
  * Who signs and who stamps, from the options of a command. Passwords and tokens stand in the environment or in a file,
  * never on the command line, where every user of the machine can read them.
  */
-export async function signingAsked(asked: Asked, io: Io, place: string, firm: string): Promise<Signing> {
+export async function signingAsked(from: SigningAsked): Promise<Signing> {
+  const { asked, io, mayTry } = from;
   const ways = [asked.flag("dev"), asked.text("p12") !== undefined, asked.text("remote") !== undefined];
   const count = ways.filter(Boolean).length;
-  if (count !== 1)
-    throw new WrongUse(count === 0 ? signingSay.whose[io.language]() : signingSay.onePlace[io.language]());
+  if (count > 1) throw new WrongUse(signingSay.onePlace[io.language]());
+  if (count === 0 && !mayTry) throw new WrongUse(signingSay.whose[io.language]());
   return asDeclined(io, async () => {
     const { httpTimeStamps } = await signingRoom();
     const url = asked.text("tsa");
@@ -52,9 +64,9 @@ export async function signingAsked(asked: Asked, io: Io, place: string, firm: st
             ...(authorization === undefined ? {} : { authorization }),
             ...(policy === undefined ? {} : { policy }),
           });
-    if (asked.flag("dev")) {
-      const dev = await developmentAsked(asked, io, place, firm);
-      return { signer: dev.signer, timeStamps: timeStamps ?? dev.timeStamps(io.now) };
+    if (count === 0 || asked.flag("dev")) {
+      const dev = await developmentAsked(from);
+      return { signer: dev.signer, timeStamps: timeStamps ?? dev.timeStamps(from.now) };
     }
     const signer =
       asked.text("p12") === undefined ? await remoteAsked(asked, io) : await fileAsked(asked, io);
@@ -62,13 +74,18 @@ export async function signingAsked(asked: Asked, io: Io, place: string, firm: st
   });
 }
 
-/** The development certificates beside an embedded book, or in the folder that was named. */
-export async function developmentAsked(asked: Asked, io: Io, place: string, firm: string) {
-  const named = asked.text("dev-folder");
-  if (named === undefined && place.includes("://")) throw new WrongUse(signingSay.folder[io.language]());
+/** The development certificates beside a book, for they are no part of it, or in the folder that was named. */
+export async function developmentAsked({
+  asked,
+  place,
+  firm,
+}: Pick<SigningAsked, "asked" | "place" | "firm">): Promise<DevelopmentAuthority> {
+  const beside = place.includes("://") ? USUAL_PLACE : place.replace(/[/\\]+$/, "");
   const { developmentAuthority } = await signingRoom();
-  return developmentAuthority(named ?? `${place.replace(/[/\\]+$/, "")}.signing`, firm);
+  return developmentAuthority(asked.text("dev-folder") ?? `${beside}.development`, firm);
 }
+/** A book on a server has no folder of its own. */
+const USUAL_PLACE = ".arrears";
 
 async function fileAsked(asked: Asked, io: Io): Promise<Signer> {
   const file = asked.text("p12")!;
@@ -114,7 +131,7 @@ export async function signatureWords({ record }: SignedPdf): Promise<KeptSignatu
   };
 }
 
-/** Signs letters: the firm's name and the letter's number stand in the signature. */
+/** Signs letters: the firm's name, the letter's number and its lawyer stand in the signature. */
 export async function letterSigner(signing: Signing, now: () => Instant): Promise<LetterSigner> {
   const { certificateFacts, signPdf } = await signingRoom();
   const { signer } = signing;
@@ -126,7 +143,7 @@ export async function letterSigner(signing: Signing, now: () => Instant): Promis
         ...signing,
         at: now(),
         name: letter.firm.name,
-        reason: letter.number,
+        reason: `${letter.number} ${letter.lawyer.name} ${letter.lawyer.licence}`,
       });
       return { bytes: signed.bytes, signature: await signatureWords(signed) };
     },

@@ -12,6 +12,7 @@ import {
   type Fact,
   formatDay,
   instantAt,
+  isLimitationFact,
   type LoanState,
   minor,
   NEVER,
@@ -19,6 +20,7 @@ import {
   type Product,
   replay,
 } from "../core/index.ts";
+import { limitation, limitedDebt } from "../legal/index.ts";
 import { readStrategy, strategyLine } from "../strategy/index.ts";
 import { closeBorrower } from "./close.ts";
 import type { CloseContext } from "./types.ts";
@@ -239,9 +241,10 @@ describe("warnings", () => {
       id: "A",
       valueOn: day("2023-03-20"),
     };
+    // Where the plan is not the contract's a first look comes 180 days before two years from the pay-out, 2023-02-10.
     const plan = { installments: 12, waiting: [accelerated] };
     expect(live(plan)).toEqual([
-      "2025-09-11 reckoned: 2026-03-20",
+      "2024-08-14 reckoned: 2026-03-20",
       "2025-09-21 warned: 180 days, 2026-03-20",
       "2026-01-19 warned: 60 days, 2026-03-20",
       "2026-03-06 warned: 14 days, 2026-03-20",
@@ -250,7 +253,7 @@ describe("warnings", () => {
     const undone: OutsideFact = { kind: "EntryReversed", on: day("2026-01-20"), id: "A", reason: "mistake" };
     // Twelve installments: the last one falls due on 2024-02-10, and three years later is 2027-02-10.
     expect(live({ ...plan, waiting: [accelerated, undone] }, "2026-12-31")).toEqual([
-      "2025-09-11 reckoned: 2026-03-20",
+      "2024-08-14 reckoned: 2026-03-20",
       "2025-09-21 warned: 180 days, 2026-03-20",
       "2026-01-19 warned: 60 days, 2026-03-20",
       "2026-08-14 warned: 180 days, 2027-02-10",
@@ -270,6 +273,7 @@ describe("warnings", () => {
       performBy: day("2024-03-12"),
     };
     expect(live({ waiting: [judgment] })).toEqual([
+      "2024-08-14 reckoned: 2026-03-12",
       "2025-09-13 warned: 180 days, 2026-03-12",
       "2026-01-11 warned: 60 days, 2026-03-12",
       "2026-02-26 warned: 14 days, 2026-03-12",
@@ -401,6 +405,30 @@ describe("the law of the close", () => {
         expect(loan.wakeOn).toBe(wake);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test("no day comes near the end without a warning of that very end", () => {
+    fc.assert(
+      fc.property(idea, fc.integer({ min: 0, max: last - first }), (one, n) => {
+        const on = addDays(first, n);
+        const { facts, loan } = closed(one, [on]);
+        if (loan.dueOn === NEVER || (loan.status !== "open" && loan.status !== "written-off")) return;
+        const debt = limitedDebt(
+          { product: PRODUCT, facts, ofBorrower: one.ofBorrower ?? [], zone: ZONE },
+          on,
+        )!;
+        const found = limitation(debt, watch.rule(on), on);
+        if (!found.ok) throw new Error(found.refusal.says);
+        const { worstOn } = found.value;
+        if (worstOn - on > 180) return;
+        const seen = facts.findLast(isLimitationFact);
+        expect(seen).toMatchObject({
+          worstOn,
+          kind: worstOn < on ? "LimitationPassed" : "LimitationWarned",
+        });
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -30,7 +30,7 @@ const FEWEST_DAYS = 730;
 
 /**
  * The next day on which limitation has to be looked at. What was seen before says it; else the earliest end that there can
- * be, which costs no look at what happened: the last due day of the contract, or where the plan is another one the oldest unpaid.
+ * be, which costs no look at what happened.
  *
  * Takes   `before`, a day by which the loan wakes anyhow: whatever lies after it need not be found out exactly.
  * Gives   the day, past or to come; `NEVER` where nothing is owed or the period began before the first text.
@@ -51,12 +51,28 @@ export function limitationCheckOn(
     return next === undefined ? addDays(seen.worstOn, 1) : addDays(seen.worstOn, -next);
   }
   const first = warnings[0] ?? -1;
-  if (before < dueOn + FEWEST_DAYS - first) return NEVER;
-  const judged = extra?.books?.rows.some(({ lateSince }) => lateSince !== undefined) === true;
-  const start = extra?.books?.replanned ? dueOn : dueDay(termsOf(loan, product), loan.installments);
-  if (start < watch.firstStart) return NEVER;
-  const end = addMonths(start, judged ? ENFORCEMENT_MONTHS : CLAIM_MONTHS, "clamp");
-  return Math.max(end - first, watch.from) as Day;
+  if (!extra?.books?.replanned && before < dueOn + FEWEST_DAYS - first) return NEVER;
+  const end = earliestEnd(loan, product, watch);
+  return end === NEVER ? NEVER : (Math.max(end - first, watch.from) as Day);
+}
+
+/**
+ * No worst case of this loan ends before that day: told by its row alone, which holds less than its journal. Where the plan is not the
+ * contract's, it was made due, judged or planned anew on some day after the pay-out.
+ *
+ * Gives   `NEVER` where nothing runs that the pack knows of.
+ */
+export function earliestEnd(
+  { dueOn, status, extra, ...loan }: LoanState,
+  product: Product,
+  { firstStart }: Pick<LimitationWatch, "firstStart">,
+): Day {
+  if (dueOn === NEVER || (status !== "open" && status !== "written-off")) return NEVER;
+  const replanned = extra?.books?.replanned === true;
+  const start = replanned ? loan.disbursedOn : dueDay(termsOf(loan, product), loan.installments);
+  // What may have begun before the first text has no end that could be reckoned.
+  if (start < firstStart) return NEVER;
+  return addMonths(start, replanned ? ENFORCEMENT_MONTHS : CLAIM_MONTHS, "clamp");
 }
 
 /**

@@ -57,7 +57,10 @@ export function limitedDebt(booked: BookedDebt, knownOn?: Day): LimitedDebt | un
   return { dueOn, ...(provenDueOn ? { provenDueOn } : {}), card: false, events };
 }
 
-/** Due days of the plan agreed last; where it is not the contract's, those of the contract as what is proved. */
+/**
+ * Due days of the plan agreed last; where it is not the contract's, what is proved: the contract's own, or the day on which all
+ * was made due before.
+ */
 function dueDaysOf(
   first: LoanBooked,
   facts: readonly Fact[],
@@ -66,15 +69,21 @@ function dueDaysOf(
   const terms = termsOf(first, product);
   const contract = dueDays(terms, terms.installments);
   const counted = standing(facts);
-  const replaced = counted.findLastIndex(({ kind }) => kind === "PlanReplaced");
+  const replaced = counted.findLastIndex(isPlan);
   if (replaced < 0) return { dueOn: contract };
   const { rows } = fold(firstBooks(terms), counted.slice(0, replaced + 1), product);
-  return { dueOn: rows.map((row) => row.dueOn), provenDueOn: contract };
+  const due = counted.slice(0, replaced).find(({ kind }) => kind === "LoanAccelerated")?.valueOn;
+  const proven = due === undefined ? contract : [Math.min(due, ...contract.slice(-1)) as Day];
+  return { dueOn: rows.map((row) => row.dueOn), provenDueOn: proven };
 }
+
+const isPlan = ({ kind }: Fact): boolean => kind === "PlanReplaced";
 
 function eventsOfLoan(facts: readonly Fact[], product: Product): LimitationEvent[] {
   const events: LimitationEvent[] = [];
-  for (const fact of standing(facts)) {
+  const counted = standing(facts);
+  const replaced = counted.findLastIndex(isPlan);
+  for (const [place, fact] of counted.entries()) {
     const { valueOn: on, id: ref } = fact;
     switch (fact.kind) {
       case "PaymentReceived":
@@ -85,7 +94,8 @@ function eventsOfLoan(facts: readonly Fact[], product: Product): LimitationEvent
         events.push({ on, ref, kind: "installment-plan", proof: "words" });
         break;
       case "LoanAccelerated":
-        events.push({ on, ref, kind: "acceleration" });
+        // A plan that was agreed later has due days of its own.
+        if (place > replaced) events.push({ on, ref, kind: "acceleration" });
         break;
       case "JudgmentEntered":
         events.push({ on, ref, kind: "judgment", performBy: fact.performBy });

@@ -514,7 +514,7 @@ function endOf({ base, months, of, longStopOn }: Span, { events, rule, asOf, wor
  * The last day of a period that ends on a day by the calendar: the next working day where it is a day off. In a year
  * whose days off are not published, Saturdays and Sundays are taken as off, and in the worst case no day is.
  */
-function lastDay(natural: Day, calendar: WorkCalendar, worst: boolean): Day {
+export function lastDay(natural: Day, calendar: WorkCalendar, worst: boolean): Day {
   let last = natural;
   while (!isLast(last, calendar, worst)) last = addDays(last, 1);
   return last;

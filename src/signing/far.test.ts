@@ -1,6 +1,13 @@
 /** Keys and clocks that are elsewhere: PKCS#12 files, a remote signing service, time-stamp authorities over HTTP. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { createECDH, createHash, createPrivateKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import {
+  createECDH,
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  type KeyObject,
+  privateEncrypt,
+} from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -14,6 +21,7 @@ import { type DevelopmentAuthority, developmentAuthority } from "./development.t
 import { openPkcs12 } from "./pkcs12.ts";
 import { certificatesOfPem, pemOf } from "./pki.ts";
 import { signPdf } from "./sign.ts";
+import { pemSigner } from "./signer.ts";
 import { answerTimeStamp, checkTimeStamp, httpTimeStamps } from "./time-stamps.ts";
 import { verifyPdf } from "./verify.ts";
 
@@ -300,52 +308,91 @@ describe("a PKCS#12 file", () => {
     );
   });
 
-  function selfSigned(key: KeyObject): forge.pki.Certificate {
-    const own = forge.pki.privateKeyFromPem(key.export({ type: "pkcs1", format: "pem" }) as string);
-    const certificate = forge.pki.createCertificate();
-    certificate.publicKey = forge.pki.setRsaPublicKey(own.n, own.e);
-    certificate.serialNumber = "01a2";
-    certificate.validity.notBefore = new Date(AT - 86_400_000);
-    certificate.validity.notAfter = new Date(AT + 86_400_000 * 365);
-    const name = [{ name: "commonName", value: "Example law firm" }];
-    certificate.setSubject(name);
-    certificate.setIssuer(name);
-    certificate.setExtensions([
-      { name: "basicConstraints", cA: true },
-      { name: "keyUsage", digitalSignature: true, keyCertSign: true },
-    ]);
-    certificate.sign(own, forge.md.sha256.create());
-    return certificate;
-  }
+  test.skipIf(!OPENSSL)(
+    "of a certificate that was issued by one that may issue none leads to no root",
+    async () => {
+      const at = (name: string): string => join(folder, "dev", name);
+      const openssl = (...args: string[]): Buffer =>
+        execFileSync("openssl", args, { stdio: ["ignore", "pipe", "pipe"] });
+      openssl(
+        "req",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        at("evil.key.pem"),
+        "-out",
+        at("evil.csr"),
+        "-subj",
+        "/CN=The court",
+      );
+      openssl(
+        "x509",
+        "-req",
+        "-in",
+        at("evil.csr"),
+        "-CA",
+        at("signer.pem"),
+        "-CAkey",
+        at("signer.key.pem"),
+        "-CAcreateserial",
+        "-days",
+        "3650",
+        "-out",
+        at("evil.pem"),
+      );
+      const chain = ["evil.pem", "signer.pem"].map(
+        (name) => certificatesOfPem(readFileSync(at(name), "utf8"))[0]!,
+      );
+      const signer = pemSigner(readFileSync(at("evil.key.pem"), "utf8"), chain);
+      const { bytes } = await signPdf(samplePdf("table"), { signer, at: AT });
+      const [from] = execFileSync("openssl", ["x509", "-in", at("evil.pem"), "-noout", "-startdate"], {
+        encoding: "utf8",
+      })
+        .split("=")
+        .slice(1);
+      const report = await verifyPdf(bytes, { roots: [dev.root], at: Date.parse(from!) + 1000 });
+      expect(report.refusal).toMatchObject({
+        code: "chain-untrusted",
+        says: expect.stringContaining("The court"),
+      });
+    },
+  );
 });
 
 describe("a remote signing service", () => {
+  type Vault = { readonly chain: readonly Uint8Array[]; sign(hash: Buffer): Buffer };
   type Asked = { path: string; body: Record<string, unknown>; authorization: unknown };
   /** Speaks what CSC API 2.0 says, with the development key behind it. */
   async function service(
     turn: (path: string, answer: Record<string, unknown>) => Answer | undefined = () => undefined,
+    own?: Vault,
   ) {
     const asked: Asked[] = [];
-    const key = createPrivateKey(readFileSync(join(folder, "dev", "signer.key.pem"), "utf8"));
+    const vault: Vault = own ?? {
+      chain: dev.signer.chain,
+      sign: (hash) =>
+        signHash(createPrivateKey(readFileSync(join(folder, "dev", "signer.key.pem"), "utf8")), hash),
+    };
     const url = await serve((path, bytes, headers) => {
       const body = path.endsWith("token")
         ? Object.fromEntries(new URLSearchParams(bytes.toString()))
         : (JSON.parse(bytes.toString()) as Record<string, unknown>);
       asked.push({ path, body, authorization: headers.authorization });
-      const answer = answerOf(path, body, key);
+      const answer = answerOf(path, body, vault);
       return turn(path, answer) ?? { body: JSON.stringify(answer) };
     });
     return { url, asked };
   }
 
-  function answerOf(path: string, body: Record<string, unknown>, key: KeyObject): Record<string, unknown> {
+  function answerOf(path: string, body: Record<string, unknown>, vault: Vault): Record<string, unknown> {
     if (path === "/oauth2/token") return { access_token: "fresh", token_type: "Bearer", expires_in: 3600 };
     if (path === "/csc/v2/credentials/info")
       return {
         key: { status: "enabled", algo: ["1.2.840.10045.4.3.2"], len: 256, curve: "1.2.840.10045.3.1.7" },
         cert: {
           status: "valid",
-          certificates: dev.signer.chain.map((one) => Buffer.from(one).toString("base64")),
+          certificates: vault.chain.map((one) => Buffer.from(one).toString("base64")),
         },
         auth: { mode: "explicit" },
       };
@@ -353,7 +400,7 @@ describe("a remote signing service", () => {
     // A hash is signed here as it would be in a vault: the bytes behind it are never seen.
     expect(body.SAD).toBe(`for ${(body.hashes as string[])[0]}`);
     return {
-      signatures: [signHash(key, Buffer.from((body.hashes as string[])[0]!, "base64")).toString("base64")],
+      signatures: [vault.sign(Buffer.from((body.hashes as string[])[0]!, "base64")).toString("base64")],
     };
   }
 
@@ -389,6 +436,22 @@ describe("a remote signing service", () => {
       signAlgo: "1.2.840.10045.4.3.2",
     });
     expect(Buffer.from((asked[3]!.body.hashes as string[])[0]!, "base64")).toHaveLength(32);
+  });
+
+  test("signs with RSA too", async () => {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const certificate = forge.asn1.toDer(forge.pki.certificateToAsn1(selfSigned(privateKey))).getBytes();
+    const chain = [new Uint8Array(Buffer.from(certificate, "latin1"))];
+    // PKCS #1 signs the hash behind the name of its algorithm.
+    const name = Buffer.from("3031300d060960864801650304020105000420", "hex");
+    const sign = (hash: Buffer): Buffer => privateEncrypt(privateKey, Buffer.concat([name, hash]));
+    const { url, asked } = await service(undefined, { chain, sign });
+    const { bytes } = await signWith(url);
+    expect((await verifyPdf(bytes, { roots: chain, at: AT })).signature).toMatchObject({
+      signer: "Example law firm",
+      development: false,
+    });
+    expect(asked.at(-1)!.body.signAlgo).toBe("1.2.840.113549.1.1.11");
   });
 
   const wrong = (path: string, body: unknown, status = 200) =>
@@ -432,6 +495,24 @@ describe("a remote signing service", () => {
     return Buffer.concat([Buffer.alloc(33), bytes]).subarray(-32);
   };
 });
+
+function selfSigned(key: KeyObject): forge.pki.Certificate {
+  const own = forge.pki.privateKeyFromPem(key.export({ type: "pkcs1", format: "pem" }) as string);
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = forge.pki.setRsaPublicKey(own.n, own.e);
+  certificate.serialNumber = "01a2";
+  certificate.validity.notBefore = new Date(AT - 86_400_000);
+  certificate.validity.notAfter = new Date(AT + 86_400_000 * 365);
+  const name = [{ name: "commonName", value: "Example law firm" }];
+  certificate.setSubject(name);
+  certificate.setIssuer(name);
+  certificate.setExtensions([
+    { name: "basicConstraints", cA: true },
+    { name: "keyUsage", digitalSignature: true, keyCertSign: true },
+  ]);
+  certificate.sign(own, forge.md.sha256.create());
+  return certificate;
+}
 
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 

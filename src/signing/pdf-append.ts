@@ -43,6 +43,11 @@ export function appendSignature(file: PdfFile, field: SignatureField): Prepared 
   if (rootRef?.kind !== "ref") throw new PdfTrouble("pdf-unreadable", "no catalogue");
   const root = dictOf(file.follow(rootRef), "the catalogue");
   const page = firstPage(file, root);
+  if (rootRef.generation !== 0 || page.generation !== 0)
+    throw new PdfTrouble(
+      "pdf-unreadable",
+      "objects of a later generation: save the file anew before it is signed",
+    );
   const size = Math.max(numberIn(file.trailer, "Size") ?? 0, ...[...file.places.keys()].map((n) => n + 1));
   const signature = size;
   const widget = size + 1;
@@ -114,11 +119,11 @@ const withEntries = (dict: PdfDict, more: Readonly<Record<string, PdfValue>>): P
   entries: new Map([...dict.entries, ...Object.entries(more)]),
 });
 
-function firstPage(file: PdfFile, root: PdfDict): { n: number; dict: PdfDict } {
+function firstPage(file: PdfFile, root: PdfDict): { n: number; generation: number; dict: PdfDict } {
   let at = root.entries.get("Pages");
   for (let depth = 0; depth < 50 && at?.kind === "ref"; depth += 1) {
     const dict = dictOf(file.follow(at), "a page");
-    if (isName(dict.entries.get("Type"), "Page")) return { n: at.n, dict };
+    if (isName(dict.entries.get("Type"), "Page")) return { n: at.n, generation: at.generation, dict };
     const kids = file.follow(dict.entries.get("Kids"));
     at = kids.kind === "array" ? kids.items[0] : undefined;
   }

@@ -89,9 +89,10 @@ export function readPdf(bytes: Uint8Array): PdfFile {
     if (seen.has(next) || seen.size >= MOST_SECTIONS) throw broken("its cross-references go in a circle");
     seen.add(next);
     const section = readSection(bytes, next, put);
-    // A table may point to a stream that holds what the table cannot say.
+    // A table may point to a stream that holds what the table cannot say, and calls those objects free itself.
     const beside = numberIn(section.trailer, "XRefStm");
-    if (beside !== undefined) readSection(bytes, beside, put);
+    const free = beside === undefined ? [] : readSection(bytes, beside, put).free;
+    for (const n of [...section.free, ...free]) put(n, undefined);
     if (!trailer) {
       trailer = section.trailer;
       xrefIsStream = section.isStream;
@@ -176,14 +177,17 @@ const hex = (character: string): string => character.charCodeAt(0).toString(16).
 interface Section {
   readonly trailer: PdfDict;
   readonly isStream: boolean;
+  /** Numbers that it says no object has. */
+  readonly free: readonly number[];
 }
 
-type Put = (n: number, place: Place | undefined) => void;
+type Put = (n: number, place: Place) => void;
 
 function readSection(bytes: Uint8Array, at: number, put: Put): Section {
   const reader = new Reader(bytes, at);
   reader.blank();
   if (!reader.takes("xref")) return readXrefStream(bytes, at, put);
+  const free: number[] = [];
   for (;;) {
     reader.blank();
     if (reader.takes("trailer")) break;
@@ -197,11 +201,11 @@ function readSection(bytes: Uint8Array, at: number, put: Put): Section {
       const generation = reader.integer();
       reader.blank();
       if (reader.takes("n")) put(n, { offset, generation });
-      else if (reader.takes("f")) put(n, undefined);
+      else if (reader.takes("f")) free.push(n);
       else throw broken(`a cross-reference that is neither used nor free, for object ${n}`);
     }
   }
-  return { trailer: dictOf(reader.value(), "the trailer"), isStream: false };
+  return { trailer: dictOf(reader.value(), "the trailer"), isStream: false, free };
 }
 
 function readXrefStream(bytes: Uint8Array, at: number, put: Put): Section {
@@ -215,6 +219,7 @@ function readXrefStream(bytes: Uint8Array, at: number, put: Put): Section {
   const size = numberIn(dict, "Size") ?? 0;
   const index = dict.entries.has("Index") ? integers(dict.entries.get("Index")) : [0, size];
   const [a, b, c] = widths as [number, number, number];
+  const free: number[] = [];
   let from = 0;
   const field = (width: number, absent: number): number => {
     if (width === 0) return absent;
@@ -231,11 +236,11 @@ function readXrefStream(bytes: Uint8Array, at: number, put: Put): Section {
       const third = field(c, 0);
       if (type === 1) put(n, { offset: second, generation: third });
       else if (type === 2) put(n, { stream: second, index: third });
-      else put(n, undefined);
+      else free.push(n);
     }
   }
   put(own, { offset: at, generation: 0 });
-  return { trailer: dict, isStream: true };
+  return { trailer: dict, isStream: true, free };
 }
 
 const integers = (value: PdfValue | undefined): number[] =>

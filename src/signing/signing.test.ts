@@ -21,6 +21,8 @@ let dev: DevelopmentAuthority;
 let other: DevelopmentAuthority;
 let kit: Uint8Array;
 let signed: SignedPdf;
+/** One page by Typst 0.14.2 as PDF/A-2a, with a few glyphs of DejaVu Sans. */
+const typst = new Uint8Array(readFileSync(new URL("../../test/support/typst-pdf-a-2a.pdf", import.meta.url)));
 
 beforeAll(async () => {
   dev = await developmentAuthority(join(folder, "dev"), "某某律师事务所");
@@ -62,6 +64,7 @@ describe("a signed letter", () => {
     ["a table of cross-references", () => samplePdf("table")],
     ["cross-references in a stream", () => samplePdf("stream")],
     ["what pdfkit makes", () => kit],
+    ["what Typst makes", () => typst],
   ])("with %s begins with the bytes that it had, and is verified", async (_, make) => {
     const pdf = make();
     const { bytes, record } = await sign(pdf);
@@ -80,6 +83,14 @@ describe("a signed letter", () => {
         timeStamp: { at: STAMPED, by: "Development time stamps", serial: record.timeStamp!.serial },
       },
     });
+  });
+
+  test("of PDF/A says as before that it is", async () => {
+    const declared = ["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>"];
+    const text = Buffer.from((await sign(typst)).bytes).toString("latin1");
+    for (const one of declared) expect(text).toContain(one);
+    // What PDF/A asks of the annotation that a signature is: it prints, and it has no size, so it needs no appearance.
+    expect(text).toContain("/Rect[0 0 0 0]/F 4");
   });
 
   test("has a record from which its time can be proved without the file", async () => {
@@ -103,7 +114,7 @@ describe("a signed letter", () => {
         changed[place]! ^= change;
         expect((await verify(changed)).ok).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -238,7 +249,7 @@ describe("a signed letter", () => {
 
 describe("programs from outside", () => {
   test.skipIf(!has("pdfsig"))("pdfsig finds the signature valid and the whole file signed", async () => {
-    for (const pdf of [samplePdf("table"), samplePdf("stream"), kit]) {
+    for (const pdf of [samplePdf("table"), samplePdf("stream"), kit, typst]) {
       const path = join(folder, "signed.pdf");
       writeFileSync(path, (await sign(pdf)).bytes);
       const says = execFileSync("pdfsig", [...trusting(), path], { encoding: "utf8" });
@@ -250,7 +261,7 @@ describe("programs from outside", () => {
   });
 
   test.skipIf(!has("qpdf"))("qpdf finds nothing wrong with its structure", async () => {
-    for (const pdf of [samplePdf("table"), samplePdf("stream"), kit]) {
+    for (const pdf of [samplePdf("table"), samplePdf("stream"), kit, typst]) {
       const path = join(folder, "checked.pdf");
       writeFileSync(path, (await sign(pdf)).bytes);
       const { status, stdout, stderr } = spawnSync("qpdf", ["--check", path], { encoding: "utf8" });

@@ -107,18 +107,20 @@ function signatureOf(file: PdfFile): PdfDict {
   const root = dictOf(file.follow(file.trailer.entries.get("Root")), "the catalogue");
   const form = file.follow(root.entries.get("AcroForm"));
   const found: PdfDict[] = [];
-  const walk = (value: PdfValue | undefined, inherited: boolean, depth: number): void => {
+  const seen = new Set<PdfValue>();
+  const walk = (value: PdfValue | undefined, inherited: boolean): void => {
     const field = file.follow(value);
-    if (field.kind !== "dict" || depth > 20) return;
+    if (field.kind !== "dict" || seen.has(field)) return;
+    seen.add(field);
     const type = field.entries.get("FT");
     const signs = type ? isName(file.follow(type), "Sig") : inherited;
     const signed = file.follow(field.entries.get("V"));
     if (signs && signed.kind === "dict") found.push(signed);
     const kids = file.follow(field.entries.get("Kids"));
-    if (kids.kind === "array") for (const kid of kids.items) walk(kid, signs, depth + 1);
+    if (kids.kind === "array") for (const kid of kids.items) walk(kid, signs);
   };
   const fields = form.kind === "dict" ? file.follow(form.entries.get("Fields")) : form;
-  if (fields.kind === "array") for (const field of fields.items) walk(field, false, 0);
+  if (fields.kind === "array") for (const field of fields.items) walk(field, false);
   if (found.length === 0) throw new PkiTrouble("unsigned", "it has no signature");
   if (found.length > 1)
     throw new PkiTrouble(
@@ -156,7 +158,10 @@ function rangeOf({ bytes, follow }: PdfFile, signature: PdfDict): Range {
     throw wrong("what is signed is not told by four whole numbers");
   if (contents?.kind !== "string") throw wrong("the signature is not where it should be");
   if (from !== 0) throw wrong(`the first ${from} bytes are not signed`);
-  if (length !== contents.at || next !== contents.end || bytes[contents.at] !== LESS)
+  // What is left out must spell the signature, digit for digit: its place alone could be that in another stream.
+  const gap = Buffer.from(bytes.subarray(length, next)).toString("latin1").toLowerCase();
+  const spelt = `<${Buffer.from(contents.bytes).toString("hex")}>`;
+  if (length !== contents.at || next !== contents.end || gap !== spelt)
     throw wrong("bytes beside the signature itself are left out of what is signed");
   if (next + rest > bytes.length) throw wrong("bytes that were signed are missing at the end");
   return {
@@ -165,7 +170,6 @@ function rangeOf({ bytes, follow }: PdfFile, signature: PdfDict): Range {
     contents: contents.bytes,
   };
 }
-const LESS = 60;
 
 function factsOf({ leaf, others }: Cms, signature: PdfDict, covers: number): SignatureFacts {
   const claimedAt = instantOf(signature.entries.get("M"));

@@ -21,6 +21,8 @@ export {
 } from "./inbound.ts";
 export * from "./letters.ts";
 export * from "./letters-out.ts";
+export * from "./letter-templates.ts";
+export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";

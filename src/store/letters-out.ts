@@ -32,7 +32,7 @@ export type LetterTaken =
 
 export interface OutAsked {
   readonly now: Instant;
-  readonly send: (begun: readonly Begun[]) => Promise<readonly Ended[]>;
+  readonly carry: (begun: readonly Begun[]) => Promise<readonly Ended[]>;
   /** May it go, by its own life? Why not, where it may not. */
   readonly ready: (person: DeskPerson, letter: string) => string | undefined;
   /** The gate's word at this second, as for any contact. */
@@ -108,7 +108,7 @@ export async function takeLettersOut(
     for (const { letter } of going) told.push(refused.get(letter) ?? { letter, taken: "begun" });
     return told;
   });
-  const ends = await asked.send([...begun.values()]);
+  const ends = await asked.carry([...begun.values()]);
   const outbox = outboxStore(db, shelves);
   await outbox.end({ worker: "letters", forMs: 0 }, ends, asked.now, []);
   // One that was taken back is not left planned: the lender's own dispatch knows nothing of letters.

@@ -265,7 +265,8 @@ async function examples(
   return [...taken].map(([key, why]) => ({ why, id: ids.get(key)! }));
 }
 
-async function* loansByRange(sql: Sql, productIds: readonly number[]): AsyncGenerator<StoredLoan[]> {
+/** The loans of products with all that their rows hold, by runs of buckets. */
+export async function* loansByRange(sql: Sql, productIds: readonly number[]): AsyncGenerator<StoredLoan[]> {
   if (productIds.length === 0) return;
   const [count] = await sql.query<{ loans: number }>("select count(*)::int8 as loans from loan_state");
   for (const { from, to } of chunksFor(count!.loans)) {

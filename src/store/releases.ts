@@ -225,5 +225,5 @@ async function wake(sql: Sql, { name, from }: StoredStrategy): Promise<void> {
 }
 
 /** The same name however it is written: until people sign in, a name is all there is. */
-const samePerson = (a: string, b: string): boolean => plain(a) === plain(b);
+export const samePerson = (a: string, b: string): boolean => plain(a) === plain(b);
 const plain = (name: string): string => name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();

@@ -492,17 +492,19 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
     });
   });
 
-  test("a thousand letters: checked by sampling, signed, dropped to the print house, half of them tracked back", async () => {
-    const loans = Array.from({ length: 1000 }, (_, i) => `L${i + 1}`);
+  // The server takes the thousand; the embedded database, which is for small books, a fifth of it.
+  const many = engine.name === "postgres" ? 1000 : 200;
+  test(`${many} letters: checked by sampling, signed, dropped to the print house, half of them tracked back`, async () => {
+    const loans = Array.from({ length: many }, (_, i) => `L${i + 1}`);
     await start(loans);
     await accepted(loans);
-    expect((await draft()).filter(({ done }) => done)).toHaveLength(1000);
+    expect((await draft()).filter(({ done }) => done)).toHaveLength(many);
     const office = await book.office(DAY);
     const drafted = await letters("drafted");
-    expect(new Set(drafted.map(({ number }) => number)).size).toBe(1000);
-    const asked = { lawyer: "wang", batch: "B1", n: leastSample(1000), seed: 4711 };
-    expect(asked.n).toBe(100);
-    expect(codes(await approveBatch(office, drafted, { ...asked, n: 99 }, false))).toEqual([
+    expect(new Set(drafted.map(({ number }) => number)).size).toBe(many);
+    const asked = { lawyer: "wang", batch: "B1", n: leastSample(many), seed: 4711 };
+    expect(asked.n).toBe(many / 10);
+    expect(codes(await approveBatch(office, drafted, { ...asked, n: asked.n - 1 }, false))).toEqual([
       "B1 sample-too-small",
     ]);
     const { sample } = await sampleOfBatch(office, drafted, asked);
@@ -512,10 +514,10 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
       `${opened[0]!.id} sample-not-opened`,
     ]);
     await moveLetters(office, opened.slice(0, 1), "wang", { kind: "LetterOpened" });
-    expect((await approveBatch(office, drafted, asked, false)).filter(({ done }) => done)).toHaveLength(1000);
-    expect((await sign()).filter(({ done }) => done)).toHaveLength(1000);
-    expect((await out()).filter(({ done }) => done)).toHaveLength(1000);
-    expect(readdirSync(folder).filter((name) => name.endsWith(".pdf"))).toHaveLength(1000);
+    expect((await approveBatch(office, drafted, asked, false)).filter(({ done }) => done)).toHaveLength(many);
+    expect((await sign()).filter(({ done }) => done)).toHaveLength(many);
+    expect((await out()).filter(({ done }) => done)).toHaveLength(many);
+    expect(readdirSync(folder).filter((name) => name.endsWith(".pdf"))).toHaveLength(many);
     const gone = await letters("handed-over");
     const inbound = inboundStore(
       database.db,
@@ -524,7 +526,7 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
       async () => {},
       followLetter,
     );
-    for (const { id, action } of gone.slice(0, 500))
+    for (const { id, action } of gone.slice(0, many / 2))
       await inbound.take(
         {
           kind: "letter",
@@ -538,15 +540,15 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
         },
         at("2026-03-05"),
       );
-    expect(await letters("delivered")).toHaveLength(500);
-    expect(await letters("handed-over")).toHaveLength(500);
+    expect(await letters("delivered")).toHaveLength(many / 2);
+    expect(await letters("handed-over")).toHaveLength(many / 2);
     // Of each letter that was signed: an approving lawyer, an engagement that was in force, and a permit.
-    for (const loan of ["L1", "L500", "L1000"]) {
+    for (const loan of ["L1", `L${many / 2}`, `L${many}`]) {
       const file = (await loanFile(database.db, loan))!;
       const [life] = [...lettersOf(file.ofBorrower.map(({ fact }) => fact)).values()];
       expect(life!.approved).toMatchObject({
         by: "wang",
-        sample: { batch: "B1", seed: 4711, n: 100, of: 1000 },
+        sample: { batch: "B1", seed: 4711, n: asked.n, of: many },
       });
       expect(
         file.ofBorrower.some(

@@ -1,4 +1,5 @@
 import { packWithHouse } from "../../packs/load.ts";
+import { limitationWatchOf } from "../../src/cli/limitation-json.ts";
 import {
   CN_DEFAULT_ORDER,
   type Day,
@@ -74,6 +75,7 @@ export function shelves(pack?: Pack, now: () => number = () => 1_767_225_600_000
     pack: (_, house) => pack && packWithHouse(pack, house),
     readStrategy: strategyOf,
     line: strategyLine,
+    limitation: pack?.place === "cn" ? limitationWatchOf : () => undefined,
     now,
   };
 }

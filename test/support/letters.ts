@@ -5,6 +5,7 @@ import { openOffice } from "../../src/cli/letters/office.ts";
 import { day, formatDay, formatMoney, instantAt, minor, parseRate } from "../../src/core/index.ts";
 import type { Letter } from "../../src/documents/letter.ts";
 import type { LoanRecord } from "../../src/intake/index.ts";
+import { DOCUMENTS_NEEDED } from "../../src/legal/index.ts";
 import {
   addDocument,
   bookStore,
@@ -161,7 +162,7 @@ export async function letterBook(db: Database, loans: readonly string[]): Promis
       const keys = await findKeys(db, lender, ids);
       await db.tx(async (sql) => {
         for (const [id, key] of keys)
-          for (const kind of ["contract", "payout", "ledger", "identity", "delivery-address"] as const) {
+          for (const kind of DOCUMENTS_NEEDED) {
             const bytes = Buffer.from(`${kind} of ${id}`);
             await addDocument(sql, key, { kind, name: `${kind}.txt`, bytes, by: "anna" }, clock);
           }

@@ -67,6 +67,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/documents": { may: ["src/core", "src/policy", "src/legal"], pure: true },
   "src/evidence": { may: ["src/core"], pure: true },
+  "src/press": { may: ["src/core", "src/documents"], pure: false },
   "src/sample": { may: ["src/core"], pure: true, chances: true },
   "src/dayclose": { may: ["src/core", "src/policy", "src/strategy", "src/legal"], pure: true },
   "src/intake": { may: ["src/core"], pure: false },
@@ -172,9 +173,12 @@ const RUN = "src/dispatch/hand-over.ts";
 const CARE = "src/dispatch/care.ts";
 const WIRE = "src/dispatch/wire.ts";
 const GATE = "src/policy/gate.ts";
-const WIRING: readonly string[] = ["dispatch", "channels", "listen"].map(
-  (name) => `src/cli/commands/${name}.ts`,
-);
+const WIRING: readonly string[] = [
+  "commands/dispatch",
+  "commands/channels",
+  "commands/listen",
+  "letters/desk",
+].map((name) => `src/cli/${name}.ts`);
 /** Packages that speak to carriers. */
 const CARRIERS =
   /^(?:smpp|nodemailer|nodemailer\/.+|ssh2|ssh2-sftp-client|@alicloud\/.+|tencentcloud-sdk-.+)$/;

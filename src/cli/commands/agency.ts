@@ -36,6 +36,7 @@ import {
   takeReports,
 } from "../../store/index.ts";
 import { dayOption, mustBeFile, packFor, shelvesOf } from "../book.ts";
+import { csvOf } from "../csv.ts";
 import { amount, count, Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
@@ -426,7 +427,7 @@ async function exportCases(
   const files = await caseFiles(db, lender, name, now);
   const out = asked.text("out");
   if (out !== undefined) {
-    writeFileSync(out, csvOf(files));
+    writeFileSync(out, casesCsv(files));
     io.object({ agency: name, loans: files.length, out });
     io.out(
       io.language === "zh" ? `${out}：${count(files.length)} 笔` : `${out}: ${count(files.length)} loans`,
@@ -434,23 +435,15 @@ async function exportCases(
     return 0;
   }
   for (const file of files) io.object(file);
-  io.out(csvOf(files).trimEnd());
+  io.out(casesCsv(files).trimEnd());
   return 0;
 }
 
-const csvOf = (files: readonly CaseFile[]): string => {
-  const rows = [
-    [...AGENCY_FIELDS],
+const casesCsv = (files: readonly CaseFile[]): string =>
+  csvOf([
+    AGENCY_FIELDS,
     ...files.map((file) => AGENCY_FIELDS.map((field) => (file[field] === null ? "" : String(file[field])))),
-  ];
-  return rows.map((row) => `${row.map(cell).join(",")}\n`).join("");
-};
-
-/** A cell that a spreadsheet takes for text, whatever it begins with. */
-const cell = (text: string): string => {
-  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
+  ]);
 
 const REPORT_ROWS = 1000;
 

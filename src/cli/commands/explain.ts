@@ -28,6 +28,7 @@ import {
   STEP_KINDS,
   type StepKind,
 } from "../../core/index.ts";
+import type { Limitation } from "../../legal/index.ts";
 import {
   actorOf,
   contactsBy,
@@ -50,6 +51,8 @@ import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { letterSentence } from "../letter-sentences.ts";
+import { limitationBrief } from "../limitation-json.ts";
+import { LIMITATION_HEADS, limitationLine, limitationShown } from "../limitation-of.ts";
 import { limitationSentence } from "../limitation-words.ts";
 import { say } from "../messages.ts";
 import { moneySentence } from "../money-sentences.ts";
@@ -86,6 +89,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const pack = await packFor(db, file.lender);
     const more = viaAsked(asked.text("via"), io);
     const now = await nowOf(db, file, pack, { zone, at, more });
+    const limited = limitationShown(file, dayAt(zone, at));
     io.object({
       loan: file.id,
       lender: file.lender.code,
@@ -100,9 +104,10 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       at: formatInstant(zone, at),
       person: now.person ? personJson(now.person, zone) : null,
       placedWith: now.placement ? now.placement.with : null,
+      ...(limited ? { limitation: limitationBrief(limited) } : {}),
       channels: now.channels.map(({ via, decision }) => jsonOf(via, decision, zone)),
     });
-    tell(io, file, pack, story, now, zone, at);
+    tell(io, file, pack, story, now, zone, at, limited);
     return 0;
   });
 }
@@ -368,6 +373,7 @@ function tell(
   now: Now,
   zone: string,
   at: Instant,
+  limited: Limitation | undefined,
 ): void {
   const zh = io.language === "zh";
   const others =
@@ -381,6 +387,7 @@ function tell(
   for (const { fact, says } of story) io.out(`${formatDay(fact.on)}  ${says[io.language]}`);
   const cited = new Set(story.flatMap(({ rules }) => rules));
   if (now.person) tellPerson(io, now.person, zone);
+  if (limited) io.out(`\n${LIMITATION_HEADS[io.language].ends}: ${limitationLine(limited, io)}`);
   io.out("");
   io.out(
     zh

@@ -62,6 +62,7 @@ import {
 import { handOverLetters } from "../letters/out.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { SIGNER_OPTIONS } from "../signing.ts";
 import { withLender } from "./team.ts";
 
 const FLAG = { type: "boolean" } as const;
@@ -134,9 +135,7 @@ export const options = {
   letter: TEXT,
   out: TEXT,
   channels: TEXT,
-  p12: TEXT,
-  "password-env": TEXT,
-  tsa: TEXT,
+  ...SIGNER_OPTIONS,
   phone: TEXT,
   pay: TEXT,
   objections: TEXT,
@@ -174,7 +173,7 @@ async function inOffice(
   const pack = await packFor(db, lender);
   if (!pack)
     throw new Declined(io.language === "zh" ? "没有可用的合规包" : "no pack is installed for this lender");
-  const { press, close } = await openPressOf();
+  const { press, close } = openPressOf();
   try {
     const office = await openOffice({
       db,

@@ -11,11 +11,14 @@ import {
   rateFromE8,
   type Seen,
 } from "../../core/index.ts";
+import type { Limitation } from "../../legal/index.ts";
 import { factsOf, type LoanFile, loanFile, personFactsOf } from "../../store/index.ts";
 import { dayOption, todayAt, withBook } from "../book.ts";
 import { type Claim, claimLine, claimOn } from "../claims.ts";
 import { findingJson, findingLine, reportedFindings } from "../findings.ts";
 import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../io.ts";
+import { limitationBrief } from "../limitation-json.ts";
+import { limitationLine, limitationShown } from "../limitation-of.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { personJson, tellPerson } from "../person-known.ts";
@@ -60,11 +63,13 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     // What was recorded today is booked on the next open day, and known all the same unless an earlier day is asked for.
     const facts = knownOn === undefined ? personFactsOf(file) : personFactsOf(file, knownOn, -1);
     const person = facts.length > 0 ? personOf(facts) : undefined;
+    const limited = limitationShown(file, asOf);
     io.object({
       ...jsonOf(file, position, claim, findings, promises),
+      ...(limited ? { limitation: limitationBrief(limited) } : {}),
       ...(person ? { person: personJson(person, zone) } : {}),
     });
-    tell(io, file, position, claim, findings, promises);
+    tell(io, file, position, claim, findings, promises, limited);
     if (person) tellPerson(io, person, zone);
     return 0;
   });
@@ -121,6 +126,7 @@ const WORDS = {
     payoff: "to pay off today",
     unapplied: "unapplied",
     promise: "promise to pay",
+    limitation: "limitation ends",
     heads: ["n", "due on", "principal", "interest", "paid", "balance after", ""],
     paid: "paid",
     overdue: "past due",
@@ -144,6 +150,7 @@ const WORDS = {
     payoff: "当日结清金额",
     unapplied: "未分配款",
     promise: "承诺还款",
+    limitation: "诉讼时效届满",
     heads: ["期", "应还日", "本金", "利息", "已还", "期后本金", ""],
     paid: "已还清",
     overdue: "逾期",
@@ -158,6 +165,7 @@ function tell(
   claim: Claim,
   findings: readonly Finding[],
   promises: readonly PromiseTold[],
+  limited: Limitation | undefined,
 ): void {
   const words = WORDS[io.language];
   const { stored, product } = file;
@@ -188,6 +196,7 @@ function tell(
   ];
   if (position.unapplied > 0) lines.push([words.unapplied, money(position.unapplied)]);
   for (const promise of promises) lines.push([words.promise, promiseLine(promise, money, io.language)]);
+  if (limited) lines.push([words.limitation, limitationLine(limited, io)]);
   if ("ceiling" in claim) lines.push([words.claimable, claimLine(claim, file, words.onRequest, money)]);
   io.out(`${file.id} · ${file.lender.name} · ${product.code}`);
   io.out(table(["", ""], lines, ["left", "left"]).split("\n").slice(2).join("\n"));

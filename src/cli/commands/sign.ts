@@ -37,7 +37,7 @@ export const sign = {
     if (resolve(file) === resolve(out)) throw new WrongUse(signingSay.sameFile[io.language]());
     const name = asked.text("name");
     const reason = asked.text("reason");
-    const signing = await signingAsked(asked, io, place, name ?? "arrears sign");
+    const signing = await signingAsked({ asked, io, place, firm: name ?? "arrears sign", now: io.now });
     const done = await asDeclined(io, async () =>
       (await signingRoom()).signPdf(readFileSync(file), {
         ...signing,
@@ -86,7 +86,9 @@ export const checkSignature = {
       if (found.length === 0) throw new WrongUse(signingSay.notPem[io.language](named));
       return found;
     };
-    const dev = asked.flag("dev") ? [(await developmentAsked(asked, io, place, "arrears sign")).root] : [];
+    const dev = asked.flag("dev")
+      ? [(await developmentAsked({ asked, place, firm: "arrears sign" })).root]
+      : [];
     const roots = [...rootsIn("root"), ...dev];
     if (roots.length === 0) io.note(signingSay.noRoots[io.language]());
     const stampRoots = rootsIn("tsa-root");

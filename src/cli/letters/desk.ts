@@ -1,26 +1,35 @@
-import { X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { InvariantError } from "../../core/index.ts";
 import { type ChannelAdapter, readChannels, wireChannels } from "../../dispatch/index.ts";
-import {
-  developmentAuthority,
-  httpTimeStamps,
-  openPkcs12,
-  type Signer,
-  signPdf,
-  type TimeStamps,
-} from "../../signing/index.ts";
-import type { KeptSignature } from "../../store/index.ts";
-import { mustBeFile } from "../book.ts";
+import { compose, toText } from "../../documents/index.ts";
+import { openPress, type Press } from "../../press/index.ts";
 import { channelsFile, toolsOf } from "../channels-file.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
+import { Declined, type Io } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { letterSigner, signingAsked } from "../signing.ts";
 import type { LetterPress, LetterSigner, Office } from "./office.ts";
 
-/** The press, as the room of documents has it. */
-export async function openPressOf(): Promise<{ readonly press: LetterPress; close(): Promise<void> }> {
-  throw new Error("no press yet");
+/** The press, opened when something is first printed: what is only looked at as text needs no compiler and no fonts. */
+export function openPressOf(workers?: number): { readonly press: LetterPress; close(): Promise<void> } {
+  let opened: Promise<Press> | undefined;
+  const open = (): Promise<Press> => {
+    opened ??= openPress(workers === undefined ? {} : { workers });
+    return opened;
+  };
+  return {
+    press: {
+      // Who sends it stands first, as in any message: the gate looks for it there.
+      text: (letter) => `【${letter.firm.name}】\n${toText(compose(letter))}`,
+      pdf: async (letter) => {
+        const printed = await (await open()).pdf(letter);
+        if (!printed.ok) throw new Error(printed.refusal.says);
+        return printed.value.bytes;
+      },
+    },
+    close: async () => {
+      await (await opened)?.close();
+    },
+  };
 }
 
 /** For work that makes no letter. */
@@ -37,69 +46,15 @@ function invariantNever(): never {
 
 // --- signing ---------------------------------------------------------------------------------------------------------
 
-/** Where the development certificates of a book lie: beside it, for they are no part of it. */
-const developmentFolder = (place: string): string =>
-  place.includes("://") ? ".arrears.development" : `${place.replace(/[\\/]+$/, "")}.development`;
-
-/**
- * Who signs: the firm's certificate where one is named, else one made here for trying, which the letter then says on each page.
- * The password of a file comes from the environment, never from the command line.
- */
+/** Who signs: the firm's certificate where one is named, else one made here for trying, which the letter then says on each page. */
 export async function signerOf(office: Office, asked: Asked, place: string, io: Io): Promise<LetterSigner> {
-  const file = asked.text("p12");
-  const tsa = asked.text("tsa");
-  const clock = (): number => office.now;
-  if (file === undefined) {
-    if (office.terms.certificate === "own")
-      throw new WrongUse(
-        say.missing[io.language](
-          "--p12 FILE",
-          "arrears letter sign --all --p12 firm.p12 --password-env FIRM_P12",
-        ),
-      );
-    const [firm] = office.firms;
-    const authority = await developmentAuthority(developmentFolder(place), firm?.name ?? office.lender.name);
-    return signerWith(authority.signer, authority.timeStamps(clock), clock);
-  }
-  mustBeFile(file, io);
-  const variable = asked.text("password-env");
-  const password = variable === undefined ? "" : process.env[variable];
-  if (password === undefined)
-    throw new Declined(
-      io.language === "zh"
-        ? `环境变量 ${variable} 未设置`
-        : `the environment has no ${variable}, which --password-env names`,
-    );
-  const signer = await openPkcs12(readFileSync(file), password);
-  return signerWith(signer, tsa === undefined ? undefined : httpTimeStamps({ url: tsa }), clock);
-}
-
-function signerWith(signer: Signer, timeStamps: TimeStamps | undefined, clock: () => number): LetterSigner {
-  const leaf = new X509Certificate(signer.chain[0]!);
-  const common = (name: string): string => /^CN=(.*)$/m.exec(name)?.[1] ?? name.replaceAll("\n", ", ");
-  const certificate = common(leaf.subject);
-  return {
-    development: signer.development,
-    certificate,
-    sign: async (pdf, letter) => {
-      const { bytes, record } = await signPdf(pdf, {
-        signer,
-        ...(timeStamps ? { timeStamps } : {}),
-        at: clock(),
-        name: letter.firm.name,
-        reason: `${letter.number} ${letter.lawyer.name} ${letter.lawyer.licence}`,
-      });
-      const signature: KeptSignature = {
-        signer: certificate,
-        issuer: common(leaf.issuer),
-        serial: leaf.serialNumber,
-        signedAt: record.signedAt,
-        ...(record.timeStamp ? { stampedAt: record.timeStamp.at, stampedBy: record.timeStamp.by } : {}),
-        development: record.development,
-      };
-      return { bytes, signature };
-    },
-  };
+  const { firms, lender, terms } = office;
+  const now = (): number => office.now;
+  const firm = firms[0]?.name ?? lender.name;
+  return letterSigner(
+    await signingAsked({ asked, io, place, firm, now, mayTry: terms.certificate !== "own" }),
+    now,
+  );
 }
 
 // --- carrying --------------------------------------------------------------------------------------------------------

@@ -46,7 +46,8 @@ export async function lettersDue(office: Office): Promise<Outcome[]> {
     (person) => {
       const facts: LetterFact[] = [];
       for (const life of lettersOf(person.facts).values())
-        if (WATCHED.includes(life.state)) facts.push(...dueOf(office, person, life));
+        if (WATCHED.includes(life.state) && person.letters.has(life.id))
+          facts.push(...dueOf(office, person, life));
       facts.push(...paidCases(office, person));
       for (const fact of facts)
         outcomes.push({ id: fact.id, done: true, code: CODES[fact.kind] ?? fact.kind });

@@ -361,7 +361,10 @@ export function wordsCheck(office: Office, person: DeskPerson, letter: Letter): 
     ...lenderKindOf(person.loans),
   });
   const because = decision.because.filter(({ outcome }) => outcome.outcome === decision.verdict);
-  const rules = because.map(({ rule }) => rule.id).join(", ");
+  const told = (language: "en" | "zh"): string =>
+    because
+      .map(({ rule, outcome }) => ("says" in outcome ? `${rule.id}: ${outcome.says[language]}` : rule.id))
+      .join("; ");
   const passed = decision.permit !== undefined;
   return {
     check: "gate",
@@ -369,7 +372,7 @@ export function wordsCheck(office: Office, person: DeskPerson, letter: Letter): 
     proof: `${office.pack.place} ${office.pack.version}`,
     says: passed
       ? { en: "the gate lets its words pass", zh: "文字已通过合规判定" }
-      : { en: `the gate does not let it pass: ${rules}`, zh: `未通过合规判定：${rules}` },
+      : { en: `the gate does not let it pass: ${told("en")}`, zh: `未通过合规判定：${told("zh")}` },
   };
 }
 

@@ -131,7 +131,7 @@ async function wavedOut(
     letters.map(({ owner, id }) => ({ owner, letter: id })),
     {
       now,
-      send: (begun) => handOver(outbox, channels, begun, clock, () => false),
+      carry: (begun) => handOver(outbox, channels, begun, clock, () => false),
       ready: (person, id) => {
         const kept = person.letters.get(id)!;
         const { moment, checks } = momentOf(office, person, id);

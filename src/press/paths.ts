@@ -1,0 +1,14 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder that holds package.json: from the sources and from the build alike. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
+  return folder;
+}
+
+export const templateFile = (): string => join(packageRoot(), "src/press/letter.typ");
+export const labelsFile = (): string => join(packageRoot(), "src/press/labels.typ");
+export const workerFile = (): string => join(packageRoot(), "src/press/typst-worker.mjs");
