@@ -19,9 +19,9 @@ export {
   type KeptInbound,
   type RecordStop,
 } from "./inbound.ts";
+export * from "./letter-templates.ts";
 export * from "./letters.ts";
 export * from "./letters-out.ts";
-export * from "./letter-templates.ts";
 export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
