@@ -2,6 +2,7 @@ import { benchClose } from "./close.ts";
 import { benchDispatch } from "./dispatch.ts";
 import { benchGate } from "./gate.ts";
 import { benchImport } from "./import.ts";
+import { benchLetters } from "./letters.ts";
 import { benchPosition } from "./position.ts";
 import { benchSchedule } from "./schedule.ts";
 import { benchSeal } from "./seal.ts";
@@ -13,6 +14,7 @@ const BENCHES = {
   dispatch: benchDispatch,
   gate: benchGate,
   import: benchImport,
+  letters: benchLetters,
   position: benchPosition,
   schedule: benchSchedule,
   seal: benchSeal,
