@@ -114,6 +114,7 @@ describe("a bundle of evidence", () => {
     expect([...files.keys()].sort()).toEqual([
       "catalogue.csv",
       "catalogue.html",
+      "catalogue.pdf",
       "contract.csv",
       "contract.html",
       "demands.csv",
@@ -138,6 +139,7 @@ describe("a bundle of evidence", () => {
       expect(catalogue).toContain(path);
     expect(text(files, "catalogue.html")).toContain("提交人（签名或者盖章）");
     expect(text(files, "catalogue.html")).not.toContain("<script");
+    expect(text(files, "catalogue.pdf").slice(0, 5)).toBe("%PDF-");
   });
 
   test("its demands are those of the journal with receipts, and each has the permit by which it went out", () => {

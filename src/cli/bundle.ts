@@ -66,6 +66,8 @@ export interface BundleAsked {
   readonly heads: readonly Head[];
   readonly enclosures: readonly Enclosure[];
   readonly verifier: string;
+  /** Prints the catalogue; where there is none, it is there as HTML and CSV only. */
+  readonly print?: (sheet: Sheet, foot: readonly string[]) => Promise<Uint8Array | undefined>;
 }
 
 /** Why no bundle can be made: facts that are not sealed yet, or seals that do not hold. */
@@ -163,6 +165,8 @@ export async function bundleOf(db: Database, asked: BundleAsked): Promise<Files 
   const pages = catalogueSheet(file, asOf, catalogue);
   put("catalogue.html", htmlOf(pages, SIGNED));
   put("catalogue.csv", csvOf(pages));
+  const printed = await asked.print?.(pages, SIGNED);
+  if (printed) put("catalogue.pdf", printed);
   const manifest: Manifest = {
     form: "arrears/bundle/1",
     lender: file.lender.code,

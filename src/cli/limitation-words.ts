@@ -9,10 +9,7 @@ export const STATE_WORDS: Readonly<Record<LimitationState, Said>> = {
   running: { en: "running", zh: "进行中" },
   suspended: { en: "suspended", zh: "中止" },
   interrupted: { en: "interrupted while proceedings run", zh: "程序进行中（中断）" },
-  expired: {
-    en: "run out: the debtor may have a defence; the debt is still owed",
-    zh: "已届满：义务人可抗辩，债权仍在",
-  },
+  expired: { en: "run out", zh: "已届满" },
   waived: { en: "run out, and the defence given up", zh: "已届满，抗辩已放弃" },
 };
 

@@ -69,6 +69,10 @@ export const sealSay = {
       `${place}: ${files} files, ${facts} facts. Check it with: arrears verify ${place}`,
     (place, files, facts) => `${place}：${files} 个文件，${facts} 条事实。核验：arrears verify ${place}`,
   ),
+  notPrinted: words(
+    (says: string) => `no catalogue.pdf, only the HTML and CSV: ${says}`,
+    (says) => `未生成 catalogue.pdf，仅有 HTML 与 CSV：${says}`,
+  ),
   manifest: words(
     (sha256: string) => `SHA-256 of its manifest: ${sha256}`,
     (sha256) => `清单 SHA-256：${sha256}`,

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import encodeQR from "qr";
-import { ok, type Result, refuse } from "../core/index.ts";
+import { type Day, ok, type Result, refuse, ymd } from "../core/index.ts";
 import {
   compose,
   docxParts,
@@ -14,7 +14,7 @@ import {
   typstData,
 } from "../documents/index.ts";
 import { type FontFile, missingGlyphs, readFont } from "./glyphs.ts";
-import { labelsFile, templateFile } from "./paths.ts";
+import { labelsFile, sheetFile, templateFile } from "./paths.ts";
 import { Pool } from "./pool.ts";
 import { type LetterTemplate, templateDocx } from "./template.ts";
 import { packDocx } from "./zip.ts";
@@ -37,6 +37,17 @@ export interface PrintedPages extends Printed {
   readonly pages: number;
 }
 
+/** A table to print. `columns`: the share of the width that each takes; 0 for what its text needs. */
+export interface PrintedSheet {
+  readonly title: string;
+  readonly on: Day;
+  readonly notes: readonly string[];
+  readonly heads: readonly string[];
+  readonly columns: readonly number[];
+  readonly rows: readonly (readonly string[])[];
+  readonly foot: readonly string[];
+}
+
 /** Turns a letter into bytes. The same letter gives the same bytes, whatever the day and the machine. */
 export interface Press {
   /** PDF/A-2a, tagged. Refuses a character that the fonts lack (`no-glyph`), before anything is printed. */
@@ -47,6 +58,8 @@ export interface Press {
   text(letter: Letter): Printed;
   /** Address labels, from what `bundleLetters` says. */
   labels(data: string): Promise<{ readonly bytes: Uint8Array }>;
+  /** A table with a title and lines to sign, as PDF/A-2a. Refuses a character that the fonts lack. */
+  sheet(sheet: PrintedSheet): Promise<Result<{ readonly bytes: Uint8Array; readonly pages: number }>>;
   /** The hash that `pdf` will state, without printing. */
   inputsOf(letter: Letter): string;
   close(): Promise<void>;
@@ -85,6 +98,16 @@ export async function openPress(options: PressOptions = {}): Promise<Press> {
     },
     text: (letter) => plain(toText(compose(letter))),
     labels: (data) => pool.print(kit.labels, data),
+    sheet: async ({ on, ...sheet }) => {
+      const missing = missingGlyphs(JSON.stringify(sheet), kit.fonts);
+      if (missing.length > 0)
+        return refuse(
+          "no-glyph",
+          `the fonts lack ${missing.join(", ")}, so this page is not printed`,
+          "rows",
+        );
+      return ok(await pool.print(kit.sheet, JSON.stringify({ ...sheet, date: ymd(on) })));
+    },
     inputsOf: (letter) => kit.hash(dataOf(compose(letter))),
     close: () => pool.close(),
   };
@@ -118,6 +141,7 @@ interface Kit {
   readonly fonts: readonly FontFile[];
   readonly template: string;
   readonly labels: string;
+  readonly sheet: string;
   readonly hash: (data: string) => string;
 }
 
@@ -141,6 +165,7 @@ function readKit(): Kit {
     fonts: files.map((file, n) => readFont(FACES[n]!, file)),
     template,
     labels: readFileSync(labelsFile(), "utf8"),
+    sheet: readFileSync(sheetFile(), "utf8"),
     hash: (data) => sha256(`${frame}\n${data}`),
   };
 }

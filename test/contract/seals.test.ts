@@ -13,12 +13,15 @@ import {
   treeOf,
 } from "../../src/evidence/index.ts";
 import {
+  addDocument,
   batchRows,
   bookStore,
   closeStore,
+  documentsOf,
   eraseBorrower,
   findKeys,
   findLender,
+  keptFile,
   loanFile,
   partsOfBatch,
   sealedFactsOf,
@@ -323,6 +326,28 @@ describe.each(ENGINES)("seals over $name", (engine) => {
       const book = await verifyBook(db(), shelf, { loan: checkLoan, journal: gapIn });
       expect(book.findings).toEqual([]);
       expect(await ask({ dryRun: true })).toMatchObject({ ok: true, value: { facts: 0, fields: [] } });
+    });
+
+    test("papers of his loans go with them, but for those that somebody else has too", async () => {
+      await settled();
+      const add = async (loan: string, bytes: string) => {
+        const key = await keyOf(loan);
+        return db().tx((sql) =>
+          addDocument(
+            sql,
+            key,
+            { kind: "contract", name: "c.pdf", bytes: Buffer.from(bytes), by: "anna" },
+            clock,
+          ),
+        );
+      };
+      const [own, shared] = [await add("L1", "his own"), await add("L2", "shared")];
+      await add("L3", "shared");
+      expect(await ask()).toMatchObject({ ok: true, value: { done: true } });
+      expect(await documentsOf(db(), [await keyOf("L1"), await keyOf("L2")])).toEqual([]);
+      expect(await keptFile(db(), own.sha256)).toBeUndefined();
+      expect((await keptFile(db(), shared.sha256))?.toString()).toBe("shared");
+      expect(await documentsOf(db(), [await keyOf("L3")])).toHaveLength(1);
     });
 
     test("stay while a loan is owed, records are kept, something waits or is not sealed; and nothing is changed", async () => {

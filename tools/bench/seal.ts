@@ -68,7 +68,7 @@ export async function benchSeal(
         ...run,
         facts: run.value.facts,
         cpu: run.node + run.server,
-        peakMb: Math.round(peak / 2 ** 20),
+        grewMb: Math.round((peak - before) / 2 ** 20),
       };
     };
     const first = await round("sealing all of it");
@@ -96,7 +96,7 @@ export async function benchSeal(
       factsACpuSecond: Math.round(first.facts / first.cpu),
       nodeSeconds: first.node,
       serverSeconds: first.server,
-      peakMb: first.peakMb,
+      grewMb: first.grewMb,
       nightFacts: second.facts,
       nightFactsACpuSecond: Math.round(second.facts / second.cpu),
       nightCpuSeconds: second.cpu,

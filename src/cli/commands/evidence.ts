@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { formatDay } from "../../core/index.ts";
+import { type Day, formatDay } from "../../core/index.ts";
 import { type Files, headOfText, MANIFEST, toHex, zipOf } from "../../evidence/index.ts";
 import { loanFile } from "../../store/index.ts";
 import { dayOption, mustBeFile, withBook } from "../book.ts";
 import { bundleOf } from "../bundle.ts";
+import type { Sheet } from "../bundle-pages.ts";
 import { enclosuresOf } from "../enclosures.ts";
 import { Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
@@ -40,6 +41,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       heads: headsAsked(asked.text("heads"), io),
       enclosures: await enclosuresOf(db, file, asOf),
       verifier: verifierText(),
+      print: (sheet, foot) => printed(sheet, foot, asOf, io),
     });
     if ("no" in made)
       throw new Declined(
@@ -84,4 +86,30 @@ function write(out: string, files: Files): void {
     mkdirSync(dirname(at), { recursive: true });
     writeFileSync(at, bytes);
   }
+}
+
+/** Widths of the catalogue's columns: the number as it needs, what each thing proves the widest. */
+const COLUMNS = [0, 4, 4, 6, 0, 4];
+
+/** The catalogue as PDF/A, where what prints it is installed; else a note says why there is none. */
+async function printed(
+  { title, notes, heads, rows }: Sheet,
+  foot: readonly string[],
+  on: Day,
+  io: Io,
+): Promise<Uint8Array | undefined> {
+  try {
+    const { openPress } = await import("../../press/index.ts");
+    const press = await openPress();
+    try {
+      const made = await press.sheet({ title, on, notes, heads, columns: COLUMNS, rows, foot });
+      if (made.ok) return made.value.bytes;
+      io.note(sealSay.notPrinted[io.language](made.refusal.says));
+    } finally {
+      await press.close();
+    }
+  } catch (error) {
+    io.note(sealSay.notPrinted[io.language]((error as Error).message));
+  }
+  return undefined;
 }

@@ -1,0 +1,128 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { developmentAuthority, verifyPdf } from "../../src/signing/index.ts";
+import { arrears, ensureBuilt, type Ran } from "../support/cli.ts";
+import { freshServerDatabase } from "../support/database.ts";
+
+/** The sample book, as a person at a terminal meets it: with the real press, a real signature and a print house's folder. */
+let folder: string;
+let database: Awaited<ReturnType<typeof freshServerDatabase>>;
+beforeAll(async () => {
+  ensureBuilt();
+  // On the server, where opening a book costs a command nothing; the store's own tests go over both.
+  database = await freshServerDatabase();
+  folder = mkdtempSync(join(tmpdir(), "arrears-letter-cli-"));
+}, 120_000);
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await database.drop();
+});
+
+const run = (line: string): Promise<Ran> => {
+  const words = line.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ""));
+  return arrears(folder, words[0] === "sample" ? words : [...words, "--db", database.url]);
+};
+async function done(line: string): Promise<Record<string, unknown>[]> {
+  const ran = await run(`${line} --json`);
+  if (ran.code !== 0) throw new Error(`${line}\n${ran.out}${ran.err}`);
+  return ran.objects();
+}
+
+const AT = "--at 2026-03-31T10:00:00+08:00";
+
+/** Simulated borrowers have neither names nor addresses; a letter needs both. */
+function withNames(): void {
+  const file = join(folder, "sample/loans.csv");
+  const [head, ...rows] = readFileSync(file, "utf8").trimEnd().split(/\r?\n/);
+  writeFileSync(
+    file,
+    `${head},姓名,地址\n${rows.map((row, i) => `${row},张三,上海市示例路${i}号\n`).join("")}`,
+  );
+  const map = join(folder, "sample/loans.map.yaml");
+  writeFileSync(
+    map,
+    readFileSync(map, "utf8").replace("columns:\n", "columns:\n  name: 姓名\n  address: 地址\n"),
+  );
+}
+
+test("on the sample book: from the mandate to an answered letter", async () => {
+  await done("sample --out sample --borrowers 40 --seed 7");
+  withNames();
+  await done("import loans sample/loans.csv --map sample/loans.map.yaml");
+  await done("import payments sample/payments.csv --map sample/payments.map.yaml");
+  await done("close --through 2026-03-30");
+  await done(
+    'firm add hengxin --name "恒信律师事务所" --licence 31310000MD0000000X --address "上海市示例路9号" --phone 021-55550000',
+  );
+  await done(
+    'firm lawyer hengxin wang --name "王明" --licence 13101202010000000 --from 2025-06-01 --to 2026-05-31',
+  );
+  await done(
+    "engagement add HX-2026-1 --firm hengxin --lawyers wang --signed 2026-01-05 --from 2026-01-05 --to 2026-12-31",
+  );
+  await done(
+    'letter terms --phone 95000 --pay "手机银行“还款”" --objections "如有异议请致电 95000" --verify https://letters.example --worth 100.00',
+  );
+
+  // The strategy asks for a lawyer's letter on day 61; one command makes cases of its questions.
+  const offered = (await done(`letter offer ${AT} --by anna`)).filter(({ became }) => became === "offered");
+  const loan = String(offered[0]!.id).split("/")[1]!;
+  expect(offered.length).toBeGreaterThan(0);
+  await done(`letter accept ${offered[0]!.id} ${AT} --lawyer wang --by wang`);
+
+  const refused = await run(`letter draft --loans ${loan} ${AT} --json`);
+  expect(refused.code).toBe(1);
+  const [missing] = refused.objects() as { checks: { check: string }[] }[];
+  expect(missing!.checks.map(({ check }) => check)).toEqual(["documents", "demands"]);
+  for (const kind of ["contract", "payout", "ledger"]) {
+    writeFileSync(join(folder, `${kind}.txt`), `${kind} of ${loan}`);
+    await done(`document add ${loan} ${kind}.txt --kind ${kind} --by anna`);
+  }
+  await done(`record contact ${loan} --via call --on 2026-03-20 --at 10:10 --outcome connected --who lender`);
+
+  const [drafted] = await done(`letter draft --loans ${loan} ${AT} --by anna`);
+  const id = String(drafted!.id);
+  const [shown] = await done(`letter show ${id} ${AT} --lawyer wang`);
+  const [position] = await done(`show ${loan} --as-of 2026-03-31`);
+  expect(Number(shown!.demanded)).toBeLessThanOrEqual(Number((position!.arrears as { total: string }).total));
+  expect(String(shown!.text)).toContain(
+    (position!.arrears as { principal: string }).principal.replace(/\B(?=(\d{3})+\.)/g, ","),
+  );
+  await done(`letter approve ${id} ${AT} --lawyer wang`);
+  await done(`letter sign ${id} ${AT} --by wang`);
+  await done(`letter hand-over ${id} ${AT} --by anna --out print-house`);
+
+  const pdf = readdirSync(join(folder, "print-house")).find((name) => name.endsWith(".pdf"))!;
+  const authority = await developmentAuthority(join(folder, ".arrears.development"), "");
+  const report = await verifyPdf(readFileSync(join(folder, "print-house", pdf)), {
+    roots: [authority.root],
+    at: Date.UTC(2026, 2, 31, 3),
+  });
+  expect(report).toMatchObject({ ok: true });
+
+  const [out] = await done(`letter show ${id} ${AT}`);
+  writeFileSync(
+    join(folder, "tracking.csv"),
+    `kind,action,id,via,at,status,on\nletter,${out!.action},EMS1,letter,2026-04-03T09:00:00+08:00,delivered,2026-04-02\n`,
+  );
+  await done("import receipts tracking.csv --channel print");
+  await done(
+    `letter answered ${id} --answer asks-for-plan --words "三期" --on 2026-04-08 --at 2026-04-09T10:00:00+08:00 --by anna`,
+  );
+  const closed = await done("close --through 2026-04-10");
+  expect(closed.find(({ letters }) => letters)).toMatchObject({ letters: { "next-proposed": 1 } });
+  const [end] = await done(`letter show ${id} --at 2026-04-10T10:00:00+08:00`);
+  expect(end).toMatchObject({ state: "next-proposed", delivery: { towardsLimitation: "holds" } });
+  expect((end!.history as { kind: string }[]).map(({ kind }) => kind)).toEqual([
+    "LetterDrafted",
+    "LetterOpened",
+    "LetterApproved",
+    "LetterSigned",
+    "LetterHandedOver",
+    "LetterDelivered",
+    "LetterAnswered",
+    "NextStepProposed",
+  ]);
+}, 300_000);
