@@ -107,4 +107,4 @@ thead th { font-weight: bold; background: #f2f2f2; }
 .check { display: flex; gap: 1rem; align-items: center; overflow-wrap: anywhere; font-size: .9rem; }
 .warning { border: 2px solid #9a0000; color: #9a0000; padding: .5rem; text-align: center; font-weight: bold; }
 footer { border-top: 1px solid #999; margin-top: 1.5rem; font-size: .8rem; }
-@media print { main { max-width: none; padding: 0; } }`;
+@media print { body { font-size: 10.5pt; line-height: 1.5; } main { max-width: none; padding: 0; } h1 { margin-top: .6rem; } }`;

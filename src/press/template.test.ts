@@ -1,53 +1,9 @@
 import { strFromU8, strToU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exampleLetter } from "../../test/golden/letters.ts";
-import { day } from "../core/index.ts";
+import { GOOD_TEMPLATE, word } from "../../test/support/word.ts";
 import { compose, REQUIRED_TAGS } from "../documents/index.ts";
 import { checkTemplate, openPress, type Press } from "./index.ts";
-import { zip } from "./zip.ts";
-
-const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
-const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
-const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
-
-/** The least Word file: one paragraph a line. */
-const word = (lines: readonly string[]): Uint8Array =>
-  zip(
-    [
-      [
-        "[Content_Types].xml",
-        strToU8(
-          `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${MAIN}"/></Types>`,
-        ),
-      ],
-      [
-        "_rels/.rels",
-        strToU8(
-          `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`,
-        ),
-      ],
-      [
-        "word/document.xml",
-        strToU8(
-          `<w:document ${W}><w:body>${lines.map((line) => `<w:p><w:r><w:t xml:space="preserve">${line}</w:t></w:r></w:p>`).join("")}</w:body></w:document>`,
-        ),
-      ],
-    ],
-    day("2026-01-01"),
-  );
-
-const LINES = [
-  "{warning}",
-  "{firm}",
-  "{number} {date}",
-  "{addressee}",
-  "{#paragraphs}",
-  "{text}",
-  "{/paragraphs}",
-  "{client} {lawyer} {lawyerLicence}",
-  "{code} {verifyUrl}",
-];
 
 const codes = async (lines: readonly string[]): Promise<readonly string[]> => {
   const checked = await checkTemplate(word(lines));
@@ -62,7 +18,7 @@ describe("a firm's own template", () => {
   afterAll(() => press.close());
 
   test("that has every field is taken, and prints the letter's own sentences", async () => {
-    const checked = await checkTemplate(word(LINES));
+    const checked = await checkTemplate(word(GOOD_TEMPLATE));
     expect(checked).toMatchObject({ ok: true });
     if (!checked.ok) return;
     const letter = exampleLetter("demand.zh");
@@ -77,17 +33,21 @@ describe("a firm's own template", () => {
   });
 
   test.each(REQUIRED_TAGS.filter((tag) => tag !== "paragraphs"))("is refused without {%s}", async (tag) => {
-    expect(await codes(LINES.map((line) => line.replace(`{${tag}}`, "")))).toEqual([`missing-tag ${tag}`]);
+    expect(await codes(GOOD_TEMPLATE.map((line) => line.replace(`{${tag}}`, "")))).toEqual([
+      `missing-tag ${tag}`,
+    ]);
   });
 
   test("is refused without the loop that holds the text", async () => {
-    expect(await codes(LINES.filter((line) => !line.includes("paragraphs")))).toEqual([
+    expect(await codes(GOOD_TEMPLATE.filter((line) => !line.includes("paragraphs")))).toEqual([
       "missing-tag paragraphs",
     ]);
   });
 
   test("all that is wrong is told at once, with the nearest field that is known", async () => {
-    const checked = await checkTemplate(word([...LINES, "{lawyr}", "{waysToPay}", "{#number}{/number}"]));
+    const checked = await checkTemplate(
+      word([...GOOD_TEMPLATE, "{lawyr}", "{waysToPay}", "{#number}{/number}"]),
+    );
     expect(checked.ok ? [] : checked.refusals.map(({ says }) => says)).toEqual([
       "{lawyr} is not a field of a letter; did you mean {lawyer}?",
       "{waysToPay} is a list: write {#waysToPay}{text}{/waysToPay}",
@@ -97,7 +57,7 @@ describe("a firm's own template", () => {
   });
 
   test("a loop that is not closed, and a file that is no Word document, are refused", async () => {
-    expect((await codes(LINES.filter((line) => line !== "{/paragraphs}")))[0]).toMatch(
+    expect((await codes(GOOD_TEMPLATE.filter((line) => line !== "{/paragraphs}")))[0]).toMatch(
       /loop-not-closed|not-a-docx/,
     );
     expect(await checkTemplate(strToU8("no zip"))).toMatchObject({
