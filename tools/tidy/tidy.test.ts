@@ -14,6 +14,7 @@ import {
   importWalls,
   lockFile,
   machinePaths,
+  mergeMarks,
   migrations,
   oneWayOut,
   pureRooms,
@@ -299,6 +300,15 @@ const checks: readonly {
       [{ "docs/a.md": `${"FIX"}ME` }, "docs/a.md:1"],
     ],
     fine: { "docs/a.md": "mastodon, todo list" },
+  },
+  {
+    sentence: "no merge is left half done",
+    check: mergeMarks,
+    faults: [
+      [{ "law/cn/a.md": `a\n${"<".repeat(7)} HEAD\nb` }, "law/cn/a.md:2"],
+      [{ "src/core/a.ts": `${">".repeat(7)} other` }, "src/core/a.ts:1"],
+    ],
+    fine: { "docs/a.md": "Title\n========\n", "src/core/a.ts": "// a << b" },
   },
   {
     sentence: "decision records are numbered without gaps",

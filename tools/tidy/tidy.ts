@@ -641,6 +641,18 @@ export function unfinishedNotes(tree: Tree): Finding[] {
   return findings;
 }
 
+/** What git leaves in a file where two lines of work met is no text of ours. */
+export function mergeMarks(tree: Tree): Finding[] {
+  const findings: Finding[] = [];
+  for (const [path, text] of tree) {
+    text.split("\n").forEach((line, i) => {
+      if (/^(?:<{7} |>{7} |={7}$)/.test(line))
+        findings.push({ at: `${path}:${i + 1}`, says: "is a mark of a merge that nobody has finished" });
+    });
+  }
+  return findings;
+}
+
 /** Decision records are numbered from 0001 without a gap or a double. */
 export function decisionNumbers(tree: Tree): Finding[] {
   const paths = [...tree.keys()].filter(
