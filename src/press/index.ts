@@ -1,4 +1,10 @@
-export { type Batch, type BatchItem, type BatchProgress, printBatch } from "./batch.ts";
+export {
+  type Batch,
+  type BatchItem,
+  type BatchProgress,
+  fileName as letterFileName,
+  printBatch,
+} from "./batch.ts";
 export { type Bundle, type BundleOptions, bundleLetters } from "./bundle.ts";
 export { type FontFile, missingGlyphs, readFont } from "./glyphs.ts";
 export {

@@ -97,11 +97,24 @@ test("on the sample book: from the mandate to an answered letter", async () => {
   expect(String(shown!.text)).toContain(
     (position!.arrears as { principal: string }).principal.replace(/\B(?=(\d{3})+\.)/g, ","),
   );
+  // For whoever edits it in Word or reads it elsewhere; a draft's PDF comes with its manifest and labels.
+  for (const format of ["docx", "html", "txt"]) {
+    const [file] = await done(`letter export ${id} ${AT} --format ${format} --out files`);
+    expect(readFileSync(join(folder, "files", String(file!.file))).length).toBeGreaterThan(1000);
+  }
+  await done(`letter export ${id} ${AT} --out draft`);
+  expect(readdirSync(join(folder, "draft"))).toEqual(
+    expect.arrayContaining(["labels.pdf", "manifest.csv", "manifest.json"]),
+  );
   await done(`letter approve ${id} ${AT} --lawyer wang`);
   await done(`letter sign ${id} ${AT} --by wang`);
   await done(`letter hand-over ${id} ${AT} --by anna --out print-house`);
 
   const pdf = readdirSync(join(folder, "print-house")).find((name) => name.endsWith(".pdf"))!;
+  const [signed] = await done(`letter export ${id} ${AT} --out signed`);
+  expect(readFileSync(join(folder, "signed", String(signed!.file)))).toEqual(
+    readFileSync(join(folder, "print-house", pdf)),
+  );
   const authority = await developmentAuthority(join(folder, ".arrears.development"), "");
   const report = await verifyPdf(readFileSync(join(folder, "print-house", pdf)), {
     roots: [authority.root],

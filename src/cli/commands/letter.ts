@@ -50,6 +50,7 @@ import { moveCases, offerCases } from "../letters/cases.ts";
 import { carriersOf, openPressOf, signerOf } from "../letters/desk.ts";
 import { draftLetters } from "../letters/draft.ts";
 import { lettersDue } from "../letters/due.ts";
+import { EXPORT_FORMATS, exportLetters } from "../letters/export.ts";
 import { approveBatch, moveLetters, sampleOfBatch, signLetters } from "../letters/moves.ts";
 import {
   checksOn,
@@ -82,6 +83,7 @@ const VERBS = [
   "approve",
   "send-back",
   "sign",
+  "export",
   "hand-over",
   "delivered",
   "refused",
@@ -134,6 +136,8 @@ export const options = {
   words: TEXT,
   letter: TEXT,
   out: TEXT,
+  format: TEXT,
+  template: TEXT,
   channels: TEXT,
   ...SIGNER_OPTIONS,
   phone: TEXT,
@@ -223,6 +227,8 @@ async function work(verb: Verb, office: Office, asked: Asked, io: Io, place: str
       const signer = await signerOf(office, asked, place, io);
       return tell(io, await signLetters(office, letters, by, signer), false);
     }
+    case "export":
+      return exported(office, asked, io);
     case "hand-over": {
       const letters = await lettersNamed(office, asked, ["signed"], io);
       const way = oneWordOf(asked.text("way") ?? "post", ["post", "email", "portal"] as const, "way", io);
@@ -244,6 +250,34 @@ async function work(verb: Verb, office: Office, asked: Asked, io: Io, place: str
     default:
       return tell(io, await moved(verb, office, asked, by, dryRun, io), dryRun);
   }
+}
+
+/** Letters as files: to be read, edited in Word, or printed. */
+async function exported(office: Office, asked: Asked, io: Io): Promise<number> {
+  const format = oneWordOf(asked.text("format") ?? "pdf", EXPORT_FORMATS, "format", io);
+  const template = asked.text("template");
+  if (template !== undefined && format !== "docx")
+    throw new WrongUse(
+      say.missing[io.language]("--format docx", "arrears letter export --all --format docx --template NAME"),
+    );
+  const letters = await lettersNamed(office, asked, LETTER_STATES, io);
+  const folder = asked.text("out") ?? "letters";
+  const made = await exportLetters(office, letters, {
+    format,
+    folder,
+    ...(template === undefined ? {} : { template }),
+  });
+  for (const one of made) {
+    io.object({ ...one, folder });
+    if (one.refusal) io.out(`${one.letter}  ${one.refusal.code}: ${one.refusal.says}`);
+  }
+  const files = made.filter(({ file }) => file !== undefined);
+  io.out(
+    io.language === "zh"
+      ? `${folder}：${count(files.length)} 个文件`
+      : `${folder}: ${count(files.length)} files`,
+  );
+  return files.length < made.length ? 1 : 0;
 }
 
 // --- what the lender says ------------------------------------------------------------------------------------------------
