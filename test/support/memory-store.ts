@@ -1,3 +1,4 @@
+import { limitationWatchOf } from "../../src/cli/limitation-json.ts";
 import {
   book,
   borrowerKey,
@@ -123,11 +124,14 @@ export class MemoryBook implements CloseStore, Book {
         ),
       ]),
     );
+    const limitation = pack?.place === "cn" ? limitationWatchOf("cn") : undefined;
     this.context = {
       zone: WORLD_LENDER.zone,
       pack,
       product: (id) => this.#products[id - 1]!,
       strategy: (name) => lines.get(name),
+      // No world lasts until a claim is old: it is looked at by the row alone, and nobody's journal is asked for.
+      ...(limitation ? { limitation } : {}),
     };
   }
 
