@@ -86,6 +86,7 @@ export function filesOfZip(bytes: Uint8Array): Files | string {
   const count = view.getUint16(end + 10, true);
   const files = new Map<string, Uint8Array>();
   const decoder = new TextDecoder("latin1");
+  const ends: { readonly name: string; readonly end: number }[] = [];
   let at = 0;
   for (let i = 0; i < count; i++) {
     if (at + 30 > end || view.getUint32(at, true) !== LOCAL)
@@ -99,12 +100,17 @@ export function filesOfZip(bytes: Uint8Array): Files | string {
     if (files.has(name)) return `${name} is in it twice`;
     files.set(name, bytes.subarray(start, start + length));
     at = start + length;
+    ends.push({ name, end: at });
   }
   // Packed again it must be the same: so the directory lists just these files, and no byte stands beside them.
   const again = zipOf(files);
   const differs =
     again.length !== bytes.length ? bytes.length : again.findIndex((byte, i) => byte !== bytes[i]);
-  return differs < 0 ? files : `its own entries do not agree with its files (byte ${differs})`;
+  if (differs < 0) return files;
+  const changed = ends.find(({ end: last }) => differs < last);
+  return changed
+    ? `${changed.name} was changed: it does not agree with its own check sum (byte ${differs})`
+    : `its list of files does not agree with them (byte ${differs})`;
 }
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
