@@ -108,6 +108,18 @@ export function packageRoot(): string {
   return folder;
 }
 
+const read = new Map<string, { readonly text: string; readonly value: unknown }>();
+
+/** The house's words belong to every pack, and a calendar to its pack: parsing takes far longer than reading. */
+function parsed(path: string): unknown {
+  const text = readFileSync(path, "utf8");
+  const before = read.get(path);
+  if (before?.text === text) return before.value;
+  const value: unknown = parse(text);
+  read.set(path, { text, value });
+  return value;
+}
+
 function readFiles(place: string, kind: "params" | "words", root: string | URL): Record<string, unknown> {
   const folder = join(typeof root === "string" ? root : fileURLToPath(root), "packs", place, kind);
   const files: Record<string, unknown> = {};
@@ -115,7 +127,7 @@ function readFiles(place: string, kind: "params" | "words", root: string | URL):
     if (!name.endsWith(".yaml")) continue;
     const path = join(folder, name);
     try {
-      files[name.slice(0, -".yaml".length)] = parse(readFileSync(path, "utf8"));
+      files[name.slice(0, -".yaml".length)] = parsed(path);
     } catch (cause) {
       throw new Error(`${path} cannot be read as YAML: ${String(cause)}`, { cause });
     }

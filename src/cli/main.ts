@@ -1,35 +1,5 @@
 import { nearest } from "../core/index.ts";
 import { LockedError } from "../store/index.ts";
-import { agency, place, recall } from "./commands/agency.ts";
-import * as calc from "./commands/calc.ts";
-import * as channels from "./commands/channels.ts";
-import * as close from "./commands/close.ts";
-import * as court from "./commands/court.ts";
-import * as dispatch from "./commands/dispatch.ts";
-import * as erase from "./commands/erase.ts";
-import * as evidence from "./commands/evidence.ts";
-import * as explain from "./commands/explain.ts";
-import * as exportCommand from "./commands/export.ts";
-import { document, engagement, firm } from "./commands/firm.ts";
-import * as importCommand from "./commands/import.ts";
-import * as inbound from "./commands/inbound.ts";
-import * as letter from "./commands/letter.ts";
-import * as limitation from "./commands/limitation.ts";
-import * as listen from "./commands/listen.ts";
-import * as outbox from "./commands/outbox.ts";
-import * as policy from "./commands/policy.ts";
-import * as quality from "./commands/quality.ts";
-import * as record from "./commands/record.ts";
-import * as sample from "./commands/sample.ts";
-import * as seal from "./commands/seal.ts";
-import * as serve from "./commands/serve.ts";
-import * as show from "./commands/show.ts";
-import { checkSignature, sign } from "./commands/sign.ts";
-import * as start from "./commands/start.ts";
-import * as strategy from "./commands/strategy.ts";
-import * as team from "./commands/team.ts";
-import * as template from "./commands/template.ts";
-import * as verify from "./commands/verify.ts";
 import { help } from "./help.ts";
 import { Declined, type Io, languageOf, terminalIo, WrongUse } from "./io.ts";
 import { say } from "./messages.ts";
@@ -40,48 +10,49 @@ interface Command {
   run(asked: Asked, io: Io, place: string): Promise<number>;
 }
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  import: importCommand,
-  record,
-  close,
-  show,
-  explain,
-  limitation,
-  verify,
-  seal,
-  evidence,
-  erase,
-  export: exportCommand,
-  dispatch,
-  collector: team.collector,
-  worklist: team.worklistCommand,
-  next: team.next,
-  call: team.call,
-  result: team.result,
-  release: team.release,
-  promises: team.promises,
-  agency,
-  template,
-  place,
-  recall,
-  quality,
-  firm,
-  engagement,
-  document,
-  letter,
-  channels,
-  listen,
-  outbox,
-  inbound,
-  strategy,
-  sign,
-  "check-signature": checkSignature,
-  serve,
-  policy,
-  calc,
-  court,
-  sample,
-  start,
+/** Each is loaded when it is called: all of them together take longer to load than most take to run. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  import: () => import("./commands/import.ts"),
+  record: () => import("./commands/record.ts"),
+  close: () => import("./commands/close.ts"),
+  show: () => import("./commands/show.ts"),
+  explain: () => import("./commands/explain.ts"),
+  limitation: () => import("./commands/limitation.ts"),
+  verify: () => import("./commands/verify.ts"),
+  seal: () => import("./commands/seal.ts"),
+  evidence: () => import("./commands/evidence.ts"),
+  erase: () => import("./commands/erase.ts"),
+  export: () => import("./commands/export.ts"),
+  dispatch: () => import("./commands/dispatch.ts"),
+  collector: async () => (await import("./commands/team.ts")).collector,
+  worklist: async () => (await import("./commands/team.ts")).worklistCommand,
+  next: async () => (await import("./commands/team.ts")).next,
+  call: async () => (await import("./commands/team.ts")).call,
+  result: async () => (await import("./commands/team.ts")).result,
+  release: async () => (await import("./commands/team.ts")).release,
+  promises: async () => (await import("./commands/team.ts")).promises,
+  agency: async () => (await import("./commands/agency.ts")).agency,
+  template: () => import("./commands/template.ts"),
+  place: async () => (await import("./commands/agency.ts")).place,
+  recall: async () => (await import("./commands/agency.ts")).recall,
+  quality: () => import("./commands/quality.ts"),
+  firm: async () => (await import("./commands/firm.ts")).firm,
+  engagement: async () => (await import("./commands/firm.ts")).engagement,
+  document: async () => (await import("./commands/firm.ts")).document,
+  letter: () => import("./commands/letter.ts"),
+  channels: () => import("./commands/channels.ts"),
+  listen: () => import("./commands/listen.ts"),
+  outbox: () => import("./commands/outbox.ts"),
+  inbound: () => import("./commands/inbound.ts"),
+  strategy: () => import("./commands/strategy.ts"),
+  sign: async () => (await import("./commands/sign.ts")).sign,
+  "check-signature": async () => (await import("./commands/sign.ts")).checkSignature,
+  serve: () => import("./commands/serve.ts"),
+  policy: () => import("./commands/policy.ts"),
+  calc: () => import("./commands/calc.ts"),
+  court: () => import("./commands/court.ts"),
+  sample: () => import("./commands/sample.ts"),
+  start: () => import("./commands/start.ts"),
 };
 
 const DEFAULT_PLACE = ".arrears";
@@ -101,9 +72,9 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stdout.write(`${say.usage[language]()}\n`);
       return name === undefined ? 2 : 0;
     }
-    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (!command)
-      throw new WrongUse(say.unknownCommand[language](name, nearest(name, Object.keys(COMMANDS))));
+    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!load) throw new WrongUse(say.unknownCommand[language](name, nearest(name, Object.keys(COMMANDS))));
+    const command = await load();
     const asked = readOptions(rest, command.options, language);
     if (asked.flag("help")) {
       process.stdout.write(`${help(name, language)}\n`);
