@@ -1,6 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { moveCases, offerCases } from "../../src/cli/letters/cases.ts";
 import { draftLetters } from "../../src/cli/letters/draft.ts";
@@ -83,16 +85,18 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
       "wang",
       plainSigner(() => at(when)),
     );
-  const out = async (when = DAY, some?: readonly KeptLetter[]) => {
+  const out = async (
+    when = DAY,
+    some?: readonly KeptLetter[],
+    { way = "post", channels }: { way?: "post" | "email"; channels?: string } = {},
+  ) => {
     const office = await book.office(when);
-    const read = readChannels(
-      `channels:\n  print: { adapter: post, folder: ${JSON.stringify(folder)}, sender: [恒信], service: registered }\nroutes:\n  - { letter: [print] }\n`,
-      "channels.yaml",
-    );
+    const print = `channels:\n  print: { adapter: post, folder: ${JSON.stringify(folder)}, sender: [恒信], service: registered }\nroutes:\n  - { letter: [print] }\n`;
+    const read = readChannels(channels ?? print, "channels.yaml");
     if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
     const tools = testTools(office.now);
     const wired = wireChannels(read.file, tools, {});
-    const asked = { way: "post" as const, by: "anna", channels: wired.routed, clock: () => office.now };
+    const asked = { way, by: "anna", channels: wired.routed, clock: () => office.now };
     const done = await handOverLetters(office, some ?? (await letters("signed")), asked);
     await wired.close();
     return done;
@@ -386,6 +390,59 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
     ]);
     expect(codes(await lettersDue(await book.office("2026-03-19")))).toEqual([]);
     expect((await factsOfLoan("L1")).at(-1)).toMatchObject({ next: "payment-order" });
+  });
+
+  test("by e-mail it goes out with its signed file, and a receipt of the mail server delivers it", async () => {
+    const mails: string[] = [];
+    const server = new SMTPServer({
+      authOptional: true,
+      hideSTARTTLS: true,
+      onData: (stream, _session, done) => {
+        const parts: Buffer[] = [];
+        stream.on("data", (part: Buffer) => parts.push(part));
+        stream.on("end", () => {
+          mails.push(Buffer.concat(parts).toString("latin1"));
+          done(null, "queued as 4711");
+        });
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+    const { port } = server.server.address() as AddressInfo;
+    await start(["L1"]);
+    await database.db.run("update borrower set email = 'zhang@example.com' where bucket >= 0");
+    await accepted(["L1"]);
+    await draft();
+    await approve();
+    await sign();
+    const [signed] = await letters("signed");
+    const done = await out(DAY, undefined, {
+      way: "email",
+      channels: `channels:\n  mail: { adapter: smtp, host: 127.0.0.1, port: ${port}, security: none, from: Firm <post@firm.example>, domain: firm.example }\nroutes:\n  - { email: [mail] }\n`,
+    });
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    expect(codes(done)).toEqual(["hengxin-2026-000001 handed-over"]);
+    expect(mails).toHaveLength(1);
+    const attached = /\r\n\r\n([A-Za-z0-9+/=\r\n]+)\r\n--[^\r\n]*--\s*$/.exec(mails[0]!)![1]!;
+    expect(sha256Hex(Buffer.from(attached, "base64"))).toBe(signed!.file);
+    const [sent] = await letters("handed-over");
+    const inbound = inboundStore(
+      database.db,
+      repliesOf,
+      async () => {},
+      async () => {},
+      followLetter,
+    );
+    const receipt = {
+      kind: "delivery",
+      id: "r1",
+      channel: "mail",
+      via: "email",
+      status: "delivered",
+    } as const;
+    expect(
+      await inbound.take({ ...receipt, at: at("2026-03-03"), action: sent!.action! }, at("2026-03-03")),
+    ).toBe("new");
+    expect((await factsOfLoan("L1")).at(-1)).toMatchObject({ kind: "LetterDelivered", way: "email" });
   });
 
   test("money in full after the hand-over is the answer, and the public page says so", async () => {
