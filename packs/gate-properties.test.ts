@@ -158,7 +158,7 @@ describe.each(PLACES)("the pack %s", (place) => {
         expect(on(allowedFrom! - 1)).toBe("forbid");
         expect(on(step.at + Math.floor(((allowedFrom! - 1 - step.at) * share) / 1000))).toBe("forbid");
       }),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     );
   });
 
@@ -228,7 +228,7 @@ describe.each(PLACES)("the pack %s", (place) => {
       fc.property(cases, fc.constantFrom(...stricterPacks), ({ step, facts }, stricterPack) => {
         neverLooser(gate(pack, step, facts), gate(stricterPack, step, facts));
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

@@ -412,7 +412,7 @@ describe("properties", () => {
         expect(gate(pack, { ...step, at: allowedFrom }, facts).verdict).not.toBe("forbid");
         expect(gate(pack, { ...step, at: allowedFrom - 1000 }, facts).verdict).toBe("forbid");
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -442,7 +442,7 @@ describe("properties", () => {
           expect(strictness.indexOf(verdict)).toBeGreaterThanOrEqual(strictness.indexOf(plain.verdict));
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -455,7 +455,7 @@ describe("properties", () => {
         expect(verdict).toBe(strictness[strictest]);
         expect(permit !== undefined).toBe(strictest <= 1);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
