@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../core/index.ts";
-import { type Language, WrongUse } from "./io.ts";
+import { type Io, type Language, WrongUse } from "./io.ts";
 import { say } from "./messages.ts";
 
 export interface OptionSpec {
@@ -56,4 +56,11 @@ export function readOptions(
     },
     flag: (name) => values.has(name),
   };
+}
+
+/** An option without which the command means nothing; `example` is a line to copy. */
+export function required(asked: Asked, option: string, example: string, io: Io): string {
+  const value = asked.text(option);
+  if (value) return value;
+  throw new WrongUse(say.missing[io.language](`--${option}`, example));
 }

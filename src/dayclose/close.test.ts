@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
+import { PRODUCT } from "../../test/support/product.ts";
 import {
   addDays,
   book,
   CHANNELS,
-  CN_DEFAULT_ORDER,
   CONTACT_KINDS,
   type Day,
   day,
@@ -19,7 +19,6 @@ import {
   NEVER,
   type OutsideFact,
   type PersonFact,
-  type Product,
   THE_LENDER,
   toBits,
 } from "../core/index.ts";
@@ -31,26 +30,6 @@ import type { Action, CloseContext, WokenLoan } from "./types.ts";
 const ZONE = "Asia/Shanghai";
 const START = day("2026-01-01");
 const CN = loadPack("cn");
-
-const PRODUCT: Product = {
-  id: 1,
-  lender: "test",
-  code: "micro",
-  source: "kept",
-  terms: {
-    currency: "CNY",
-    every: { months: 1 },
-    method: "equal-principal",
-    ratePer: "day",
-    dayCount: "ACT/365",
-    interest: "daily",
-    monthEnd: "clamp",
-    rounding: { mode: "half-up", residual: "last", installmentMultiple: minor(1) },
-  },
-  allocation: CN_DEFAULT_ORDER,
-  bandEdges: [1, 31, 61],
-  strategy: "plan",
-};
 
 /** One stage of a strategy; `at` and the like as a strategy file writes them. */
 const plan = (steps: string, options: { from?: string; version?: number; pause?: string } = {}): Strategy => {

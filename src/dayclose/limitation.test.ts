@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
+import { PRODUCT } from "../../test/support/product.ts";
 import { limitationWatchOf } from "../cli/limitation-json.ts";
 import {
   actionId,
   addDays,
   book,
-  CN_DEFAULT_ORDER,
   type Day,
   day,
   type Fact,
@@ -29,26 +29,6 @@ import { nextWake } from "./wake.ts";
 const ZONE = "Asia/Shanghai";
 const CN = loadPack("cn");
 const watch = limitationWatchOf("cn")!;
-
-const PRODUCT: Product = {
-  id: 1,
-  lender: "test",
-  code: "micro",
-  source: "kept",
-  terms: {
-    currency: "CNY",
-    every: { months: 1 },
-    method: "equal-principal",
-    ratePer: "day",
-    dayCount: "ACT/365",
-    interest: "daily",
-    monthEnd: "clamp",
-    rounding: { mode: "half-up", residual: "last", installmentMultiple: minor(1) },
-  },
-  allocation: CN_DEFAULT_ORDER,
-  bandEdges: [1, 31, 61],
-  strategy: "plan",
-};
 
 const strategy = (() => {
   const read = readStrategy(

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
+import { PRODUCT } from "../../test/support/product.ts";
 import {
   addDays,
   book,
   borrowerKey,
   CHANNELS,
-  CN_DEFAULT_ORDER,
   day,
   type Fact,
   formatDay,
@@ -13,7 +13,6 @@ import {
   loanKey,
   minor,
   type OutsideFact,
-  type Product,
   toBits,
 } from "../core/index.ts";
 import { armOf, readStrategy, type Strategy, strategyLine } from "../strategy/index.ts";
@@ -21,25 +20,6 @@ import { closeBorrower } from "./close.ts";
 import type { CloseContext, WokenLoan } from "./types.ts";
 
 const CN = loadPack("cn");
-const PRODUCT: Product = {
-  id: 1,
-  lender: "test",
-  code: "micro",
-  source: "kept",
-  terms: {
-    currency: "CNY",
-    every: { months: 1 },
-    method: "equal-principal",
-    ratePer: "day",
-    dayCount: "ACT/365",
-    interest: "daily",
-    monthEnd: "clamp",
-    rounding: { mode: "half-up", residual: "last", installmentMultiple: minor(1) },
-  },
-  allocation: CN_DEFAULT_ORDER,
-  bandEdges: [1, 31, 61],
-  strategy: "plan",
-};
 
 function strategy(text: string, version = 1, from = "2020-01-01"): Strategy {
   const read = readStrategy(`strategy: plan\nversion: ${version}\nfrom: "${from}"\n${text}`, "test.yaml");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { PRODUCT } from "../../test/support/product.ts";
 import {
   actionId,
-  CN_DEFAULT_ORDER,
   type ContactEnded,
   type Day,
   day,
@@ -14,25 +14,6 @@ import {
 import { limitedDebt } from "./limitation-facts.ts";
 
 const ZONE = "Asia/Shanghai";
-const PRODUCT: Product = {
-  id: 1,
-  lender: "test",
-  code: "micro",
-  source: "kept",
-  terms: {
-    currency: "CNY",
-    every: { months: 1 },
-    method: "equal-principal",
-    ratePer: "day",
-    dayCount: "ACT/365",
-    interest: "daily",
-    monthEnd: "clamp",
-    rounding: { mode: "half-up", residual: "last", installmentMultiple: minor(1) },
-  },
-  allocation: CN_DEFAULT_ORDER,
-  bandEdges: [1, 31, 61],
-  strategy: "plan",
-};
 
 const BOOKED: Fact = {
   kind: "LoanBooked",

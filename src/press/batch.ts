@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Refusal } from "../core/index.ts";
 import type { Letter } from "../documents/index.ts";
+import { sha256 } from "./hash.ts";
 import type { Press } from "./press.ts";
 
 export interface BatchItem {
@@ -122,7 +122,6 @@ function whole(path: string, content: Uint8Array | string): void {
   renameSync(`${path}.part`, path);
 }
 
-const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 const says = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** A firm's number as the name of a file: letters, figures and Chinese stay, all else becomes a line. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -14,6 +13,7 @@ import {
   typstData,
 } from "../documents/index.ts";
 import { type FontFile, missingGlyphs, readFont } from "./glyphs.ts";
+import { sha256 } from "./hash.ts";
 import { labelsFile, sheetFile, templateFile } from "./paths.ts";
 import { Pool } from "./pool.ts";
 import { type LetterTemplate, templateDocx } from "./template.ts";
@@ -112,8 +112,6 @@ export async function openPress(options: PressOptions = {}): Promise<Press> {
     close: () => pool.close(),
   };
 }
-
-const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 
 /** Text and HTML come from the letter alone: their own bytes are all their inputs. */
 const plain = (text: string): Printed => {

@@ -1,5 +1,4 @@
 import {
-  actionId,
   BAND_CLOSED,
   type Day,
   type Fact,
@@ -11,7 +10,7 @@ import {
 import type { Action } from "../dayclose/index.ts";
 import type { ActionKey, BorrowerKey } from "../dispatch/index.ts";
 import { CopyWriter } from "./copy.ts";
-import { ACTS, lockBorrowers, STATE, SUPERVISOR, seqsOf } from "./outbox-rows.ts";
+import { actionName, lockBorrowers, STATE, SUPERVISOR, seqsOf } from "./outbox-rows.ts";
 import { ACTORS, JOURNAL_COLUMNS, keyArrays, writeJournal } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
@@ -74,9 +73,15 @@ export async function cancelOfEnded(
     const owner = keyToNumber({ bucket, n });
     const seq = (seqs.get(owner) ?? 0) + 1;
     seqs.set(owner, seq);
-    const action = `${bucket}-${n}/${actionId(key.on, ACTS[act]!, item)}`;
     const at = instantAt(zone, on, 0);
-    const fact: Fact = { kind: "ActionCancelled", on, at, action, why: "loan-ended", rules: [] };
+    const fact: Fact = {
+      kind: "ActionCancelled",
+      on,
+      at,
+      action: actionName(key),
+      why: "loan-ended",
+      rules: [],
+    };
     writeJournal(facts, { bucket, n, seq, recordedAt, actor: ACTORS.close, fact });
   }
   if (keys.length === 0) return;

@@ -1,5 +1,4 @@
 import {
-  actionId,
   type ContactReopened,
   type Day,
   dayAt,
@@ -12,7 +11,7 @@ import type { ActionKey, Decided, Standing } from "../dispatch/index.ts";
 import { lenders, type Shelves } from "./catalog.ts";
 import { contextOf } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
-import { ACT_CODES, ACTS, lockBorrowers, type OutboxState, STATE, seqsOf } from "./outbox-rows.ts";
+import { ACT_CODES, actionName, lockBorrowers, type OutboxState, STATE, seqsOf } from "./outbox-rows.ts";
 import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 import { readStanding } from "./standing.ts";
@@ -81,8 +80,7 @@ interface OutboxRow extends Record<string, unknown> {
   readonly state_at: number;
 }
 
-const nameOf = ({ bucket, n, on_day, act, item }: OutboxRow): string =>
-  `${bucket}-${n}/${actionId(on_day as Day, ACTS[act]!, item)}`;
+const nameOf = ({ on_day, ...row }: OutboxRow): string => actionName({ ...row, on: on_day as Day });
 
 async function lastWord(sql: Sql, { bucket, n }: OutboxRow, action: string): Promise<string | undefined> {
   const rows = await sql.query<{ payload: string }>(

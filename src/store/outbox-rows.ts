@@ -1,6 +1,6 @@
-import { keyToNumber } from "../core/index.ts";
+import { actionId, keyToNumber } from "../core/index.ts";
 import type { Action } from "../dayclose/index.ts";
-import type { BorrowerKey } from "../dispatch/index.ts";
+import type { ActionKey, BorrowerKey } from "../dispatch/index.ts";
 import type { BorrowerRow } from "./read.ts";
 import { keyArrays } from "./rows.ts";
 import type { Sql } from "./sql.ts";
@@ -43,6 +43,10 @@ export const ACTS = Object.fromEntries(Object.entries(ACT_CODES).map(([act, code
   number,
   Action["act"]
 >;
+/** How facts and receipts name a row of the outbox. */
+export const actionName = ({ bucket, n, on, act, item }: ActionKey): string =>
+  `${bucket}-${n}/${actionId(on, ACTS[act]!, item)}`;
+
 /** What is sent; questions for people wait in the outbox until somebody answers them. */
 export const DUE_ACTS = [ACT_CODES.message, ACT_CODES.call, ACT_CODES.letter].join(", ");
 /** Calls of a lender that has collectors are theirs: they take them from the worklist, and dispatch leaves them there. */

@@ -1,5 +1,4 @@
 import {
-  actionId,
   type CallReported,
   CHANNELS,
   type ContactChecked,
@@ -31,7 +30,7 @@ import { type Lender, lenders, products, type Shelves } from "./catalog.ts";
 import { type RecordedEvents, recordEvents } from "./events.ts";
 import { waitingOf } from "./lookups.ts";
 import { lendersOf, Written } from "./outbox.ts";
-import { ACT_CODES, ACTS, OUTBOX_COLUMNS, STATE } from "./outbox-rows.ts";
+import { ACT_CODES, actionName, OUTBOX_COLUMNS, STATE } from "./outbox-rows.ts";
 import { idOf, putFacts } from "./receipts.ts";
 import type { Database, Sql } from "./sql.ts";
 import { readStanding } from "./standing.ts";
@@ -267,12 +266,7 @@ async function actionOf(sql: Sql, key: ActionKey): Promise<TakenAction> {
     "select steps from outbox where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5",
     [key.bucket, key.n, key.on, key.act, key.item],
   );
-  return { id: nameOf(key), steps: JSON.parse(row!.steps) };
-}
-
-/** As facts and receipts name an action: `7-4096/2026-03-06/call`. */
-function nameOf({ bucket, n, on, act, item }: ActionKey): string {
-  return `${bucket}-${n}/${actionId(on, ACTS[act]!, item)}`;
+  return { id: actionName(key), steps: JSON.parse(row!.steps) };
 }
 
 /** The promise goes on the loan that it names, else on the only one the call was about. */

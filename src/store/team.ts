@@ -1,5 +1,4 @@
 import {
-  actionId,
   arrearsOn,
   type Case,
   type CaseClaimed,
@@ -28,7 +27,7 @@ import type { ActionKey } from "../dispatch/index.ts";
 import type { Lender, Shelves } from "./catalog.ts";
 import { addExtras, contextOf } from "./close-store.ts";
 import { idsOf } from "./lookups.ts";
-import { ACT_CODES, ACTS, STATE, SUPERVISOR } from "./outbox-rows.ts";
+import { ACT_CODES, actionName, STATE, SUPERVISOR } from "./outbox-rows.ts";
 import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 import { lockBorrower, stateOf, tell } from "./team-action.ts";
@@ -210,7 +209,7 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
   const brokenOn = least(figures.map((one) => one.brokenOn));
   return {
     key: { bucket, n, on, act, item },
-    id: `${bucket}-${n}/${actionId(on, ACTS[act]!, item)}`,
+    id: actionName({ bucket, n, on, act, item }),
     act: act === ACT_CODES.call ? "call" : "ask",
     on,
     slot,

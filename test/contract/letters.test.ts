@@ -101,16 +101,17 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
     await wired.close();
     return done;
   };
-  const track = async (letter: KeptLetter, status: "delivered" | "refused" | "returned", on: string) => {
-    const inbound = inboundStore(
+  const inbound = () =>
+    inboundStore(
       database.db,
       repliesOf,
       async () => {},
       async () => {},
       followLetter,
     );
+  const track = async (letter: KeptLetter, status: "delivered" | "refused" | "returned", on: string) => {
     const action = (await letters()).find(({ id }) => id === letter.id)!.action!;
-    return inbound.take(
+    return inbound().take(
       {
         kind: "letter",
         id: `EMS/${letter.id}`,
@@ -425,13 +426,6 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
     const attached = /\r\n\r\n([A-Za-z0-9+/=\r\n]+)\r\n--[^\r\n]*--\s*$/.exec(mails[0]!)![1]!;
     expect(sha256Hex(Buffer.from(attached, "base64"))).toBe(signed!.file);
     const [sent] = await letters("handed-over");
-    const inbound = inboundStore(
-      database.db,
-      repliesOf,
-      async () => {},
-      async () => {},
-      followLetter,
-    );
     const receipt = {
       kind: "delivery",
       id: "r1",
@@ -440,7 +434,7 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
       status: "delivered",
     } as const;
     expect(
-      await inbound.take({ ...receipt, at: at("2026-03-03"), action: sent!.action! }, at("2026-03-03")),
+      await inbound().take({ ...receipt, at: at("2026-03-03"), action: sent!.action! }, at("2026-03-03")),
     ).toBe("new");
     expect((await factsOfLoan("L1")).at(-1)).toMatchObject({ kind: "LetterDelivered", way: "email" });
   });
@@ -568,15 +562,8 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
     expect((await out()).filter(({ done }) => done)).toHaveLength(many);
     expect(readdirSync(folder).filter((name) => name.endsWith(".pdf"))).toHaveLength(many);
     const gone = await letters("handed-over");
-    const inbound = inboundStore(
-      database.db,
-      repliesOf,
-      async () => {},
-      async () => {},
-      followLetter,
-    );
     for (const { id, action } of gone.slice(0, many / 2))
-      await inbound.take(
+      await inbound().take(
         {
           kind: "letter",
           id,

@@ -39,7 +39,7 @@ import { dayOption, mustBeFile, packFor, shelvesOf } from "../book.ts";
 import { csvOf } from "../csv.ts";
 import { amount, count, Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
-import type { Asked } from "../options.ts";
+import { type Asked, required } from "../options.ts";
 import { withLender } from "./team.ts";
 
 const TEXT = { type: "string" } as const;
@@ -54,12 +54,6 @@ function oneOf<T extends string>(value: string | undefined, known: readonly T[],
   throw new WrongUse(
     say.missing[io.language](`--${option}: ${known.join(" | ")}`, `--${option} ${near ?? known[0]}`),
   );
-}
-
-function required(asked: Asked, option: string, example: string, io: Io): string {
-  const value = asked.text(option);
-  if (value) return value;
-  throw new WrongUse(say.missing[io.language](`--${option}`, example));
 }
 
 // --- agencies and mandates -----------------------------------------------------------------------------------------

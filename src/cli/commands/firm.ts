@@ -18,9 +18,9 @@ import {
 } from "../../store/index.ts";
 import { dayOption, mustBeFile, todayAt } from "../book.ts";
 import { count, Declined, type Io, table, WrongUse } from "../io.ts";
-import { listOf, oneWordOf, required, TEXT, verbOf } from "../letters/asked.ts";
+import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
-import type { Asked } from "../options.ts";
+import { type Asked, required } from "../options.ts";
 import { withLender } from "./team.ts";
 
 const FLAG = { type: "boolean" } as const;

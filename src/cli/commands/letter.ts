@@ -45,7 +45,7 @@ import {
 import { dayOption, mustBeFile, packFor, shelvesOf } from "../book.ts";
 import { amount, count, Declined, type Io, table, WrongUse } from "../io.ts";
 import { letterSentence } from "../letter-sentences.ts";
-import { listOf, oneWordOf, required, TEXT, verbOf, wholeOf } from "../letters/asked.ts";
+import { listOf, oneWordOf, TEXT, verbOf, wholeOf } from "../letters/asked.ts";
 import { moveCases, offerCases } from "../letters/cases.ts";
 import { carriersOf, openPressOf, signerOf } from "../letters/desk.ts";
 import { draftLetters } from "../letters/draft.ts";
@@ -62,7 +62,7 @@ import {
 } from "../letters/office.ts";
 import { handOverLetters } from "../letters/out.ts";
 import { say } from "../messages.ts";
-import type { Asked } from "../options.ts";
+import { type Asked, required } from "../options.ts";
 import { SIGNER_OPTIONS } from "../signing.ts";
 import { withLender } from "./team.ts";
 

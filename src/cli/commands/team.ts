@@ -32,7 +32,7 @@ import {
 import { dayOption, lendersAsked, shelvesOf, withBook } from "../book.ts";
 import { amount, count, Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
-import type { Asked } from "../options.ts";
+import { type Asked, required } from "../options.ts";
 import { refusalWords } from "../refusal-words.ts";
 import { caseJson, REASON_WORDS, teamRefusalWords } from "../team-words.ts";
 
@@ -70,12 +70,6 @@ export function withLender<T>(
 
 /** The clock of a command is its `--at`, where one is given. */
 const shelvesAt = (io: Io, now: Instant) => ({ ...shelvesOf(io), now: () => now });
-
-function required(asked: Asked, option: string, example: string, io: Io): string {
-  const value = asked.text(option);
-  if (value) return value;
-  throw new WrongUse(say.missing[io.language](`--${option}`, example));
-}
 
 const declined = ({ code, says }: { code: TeamRefusal; says: string }, io: Io): Declined =>
   new Declined(`${code}: ${teamRefusalWords(code, says, io.language)}`);

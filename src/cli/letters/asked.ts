@@ -15,12 +15,6 @@ export function verbOf<T extends string>(asked: Asked, verbs: readonly T[], comm
   );
 }
 
-export function required(asked: Asked, option: string, example: string, io: Io): string {
-  const value = asked.text(option);
-  if (value) return value;
-  throw new WrongUse(say.missing[io.language](`--${option}`, example));
-}
-
 /** One of a list of words, by the option that names it. */
 export function oneWordOf<T extends string>(
   value: string | undefined,
