@@ -40,6 +40,7 @@ import { KNOWN } from "./values.ts";
 export * from "./counting.ts";
 export * from "./court.ts";
 export * from "./court-message.ts";
+export * from "./enforcement.ts";
 export * from "./ledger.ts";
 export * from "./limitation.ts";
 export { CN_LIMITS } from "./limits.ts";

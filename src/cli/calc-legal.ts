@@ -8,14 +8,14 @@ import {
   formatMoney,
   formatPercent,
   type Minor,
+  RECOVERED_HOWS,
+  STAY_WHYS,
 } from "../core/index.ts";
 import {
   COURT_FEE_KINDS,
   courtFee,
   DELAY_DAY_COUNTS,
   DELAY_ORDERS,
-  DELAY_PAUSE_WHYS,
-  DELAY_PAYMENT_HOWS,
   DELAY_PRACTICES,
   type DelayedDebt,
   type DelayInterest,
@@ -110,7 +110,9 @@ const DELAY_KEYS = [
   "payments",
   "pauses",
   "generalRate",
+  "generalFrom",
   "penaltyRate",
+  "outsideBase",
   "liquidatedDamages",
   "practices",
   "order",
@@ -141,7 +143,7 @@ function delayedAt(request: Json): DelayedDebt {
     parts === undefined || request.from !== undefined
       ? dayAt(request.from, "from")
       : (Math.min(...parts.map(({ dueOn }) => dueOn)) as Day);
-  const { liquidatedDamages: damages } = request;
+  const { liquidatedDamages: damages, outsideBase, generalFrom } = request;
   const generalRate = judgedRateAt(request.generalRate, "generalRate");
   const penaltyRate = judgedRateAt(request.penaltyRate, "penaltyRate");
   return {
@@ -152,6 +154,8 @@ function delayedAt(request: Json): DelayedDebt {
     payments: listAt(request.payments ?? [], "payments").map(paymentAt),
     pauses: listAt(request.pauses ?? [], "pauses").map(pauseAt),
     ...(generalRate ? { generalRate } : {}),
+    ...(generalFrom === undefined ? {} : { generalFrom: dayAt(generalFrom, "generalFrom") }),
+    ...(outsideBase === undefined ? {} : { outsideBase: moneyAt(outsideBase, YUAN, "outsideBase") }),
     ...(penaltyRate ? { penaltyRate } : {}),
     ...(damages === undefined ? {} : { liquidatedDamages: moneyAt(damages, YUAN, "liquidatedDamages") }),
     practices: listAt(request.practices ?? [], "practices").map((name, i) =>
@@ -175,7 +179,7 @@ function paymentAt(item: unknown, i: number) {
   return {
     on: dayAt(payment.on, `${at}.on`),
     amount: moneyAt(payment.amount, YUAN, `${at}.amount`),
-    how: oneOf(payment.how ?? "paid", DELAY_PAYMENT_HOWS, `${at}.how`),
+    how: oneOf(payment.how ?? "paid", RECOVERED_HOWS, `${at}.how`),
   };
 }
 
@@ -186,7 +190,7 @@ function pauseAt(item: unknown, i: number) {
   return {
     from: dayAt(pause.from, `${at}.from`),
     to: dayAt(pause.to, `${at}.to`),
-    why: oneOf(pause.why, DELAY_PAUSE_WHYS, `${at}.why`),
+    why: oneOf(pause.why, STAY_WHYS, `${at}.why`),
     atRequest: pause.atRequest === undefined ? false : flagAt(pause.atRequest, `${at}.atRequest`),
   };
 }
@@ -225,6 +229,7 @@ function delayJson(found: DelayInterest, percent: string): Json {
     left: {
       debt: money(left.debt),
       damages: money(left.damages),
+      outsideBase: money(left.outsideBase),
       general: money(left.general),
       penalty: money(left.penalty),
       doubled: money(left.doubled),

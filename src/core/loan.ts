@@ -8,6 +8,7 @@ import {
   outstandingOf,
 } from "./books.ts";
 import { type Day, NEVER } from "./calendar.ts";
+import { isEnforcementFact } from "./enforcement-facts.ts";
 import type { BalanceReported, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
 import { HOLD_KINDS, type Hold, type HoldKind } from "./holds.ts";
 import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
@@ -302,6 +303,8 @@ function evolveKind(
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
       if (isPersonFact(fact) || isTeamFact(fact) || isReplyFact(fact) || isLetterFact(fact))
+        throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
+      if (isEnforcementFact(fact))
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const before = NEARER.has(money.kind) ? unlimited(loan) : loan;

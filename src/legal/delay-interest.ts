@@ -7,8 +7,10 @@ import {
   minor,
   ok,
   type Rate,
+  type RecoveredHow,
   type Result,
   refuse,
+  type StayWhy,
   shareOfDays,
   subtract,
   type Wide,
@@ -32,28 +34,6 @@ export type DelayPractice = "base-without-liquidated-damages" | "bank-penalty-pa
 export const DELAY_PRACTICES: readonly DelayPractice[] = [
   "base-without-liquidated-damages",
   "bank-penalty-parallel",
-];
-
-/**
- * Why it stood still. `review-stay` and `review-deferral`: while the judgment was looked at again; `retrial`: stayed by a
- * retrial; `other`, such as a settlement: the text does not leave it out.
- */
-export type DelayPauseWhy = "review-stay" | "review-deferral" | "retrial" | "other";
-export const DELAY_PAUSE_WHYS: readonly DelayPauseWhy[] = [
-  "review-stay",
-  "review-deferral",
-  "retrial",
-  "other",
-];
-
-/** How a part was performed; it says which day stops the count, and the day is given. */
-export type DelayPaymentHow = "paid" | "deducted" | "sale-ruling" | "in-kind-ruling" | "other-sale";
-export const DELAY_PAYMENT_HOWS: readonly DelayPaymentHow[] = [
-  "paid",
-  "deducted",
-  "sale-ruling",
-  "in-kind-ruling",
-  "other-sale",
 ];
 
 /** The law of a place on the price of not performing a judgment; a pack gives it. */
@@ -81,14 +61,14 @@ export interface DelayedPayment {
   /** Paid, taken from an account, or the day on which the ruling on a sale took effect. */
   readonly on: Day;
   readonly amount: Minor;
-  readonly how?: DelayPaymentHow;
+  readonly how?: RecoveredHow;
 }
 
 export interface DelayPause {
   /** First and last day of the stay, both left out. */
   readonly from: Day;
   readonly to: Day;
-  readonly why: DelayPauseWhy;
+  readonly why: StayWhy;
   /** Asked for by the debtor: then it counts on. */
   readonly atRequest?: boolean;
 }
@@ -104,8 +84,15 @@ export interface DelayedDebt {
   readonly to: Day;
   readonly payments?: readonly DelayedPayment[];
   readonly pauses?: readonly DelayPause[];
+  /** What the judgment grants as a sum and no doubled part is counted on: interest to a day, costs. Paid before the debt. */
+  readonly outsideBase?: Minor;
   /** Interest that the judgment itself grants until payment. None where it grants none. */
   readonly generalRate?: Rate;
+  /**
+   * The day from which the general interest runs, itself not counted, and from which payments count; each part's own day where
+   * none is given.
+   */
+  readonly generalFrom?: Day;
   /** Penalty interest that a judgment for a bank grants until payment; only with practice `bank-penalty-parallel`. */
   readonly penaltyRate?: Rate;
   /** Damages that the judgment grants as a sum, beside `debt`: of the base by the text, out of it by one court's practice. */
@@ -115,11 +102,13 @@ export interface DelayedDebt {
   readonly order?: DelayOrder;
 }
 
+/** What a part is of. */
+export type DelayedOf = "outside-base" | "damages" | "debt";
+
 /** A part of the debt and how long it stood unpaid. Interest is exact, as text, before any rounding. */
 export interface DelayStep {
   readonly part: Minor;
-  /** Part of the liquidated damages, not of the debt. */
-  readonly damages?: true;
+  readonly of: DelayedOf;
   readonly from: Day;
   readonly until: Day;
   /** Days for which the doubled part counts. */
@@ -131,7 +120,7 @@ export interface DelayStep {
   readonly penalty: string;
   /** Whether a payment ended it, or the day to which it is counted; and what kind of payment. */
   readonly paid: boolean;
-  readonly how?: DelayPaymentHow;
+  readonly how?: RecoveredHow;
 }
 
 /** A stay, and whether it is left out. */
@@ -147,6 +136,7 @@ export interface DelayInterest {
   readonly left: {
     readonly debt: Minor;
     readonly damages: Minor;
+    readonly outsideBase: Minor;
     readonly general: Minor;
     readonly penalty: Minor;
     readonly doubled: Minor;
@@ -168,8 +158,8 @@ export interface DelayInterest {
  *
  * Each part of the debt counts from the day its period expires to the day of its own payment, without the days of a stay
  * that the debtor did not ask for. A payment goes to the oldest part first; to the money debt of the judgment before the
- * doubled part, unless agreed otherwise; and within the money debt to general interest, penalty interest and damages before
- * the debt, as any payment does where nothing else is agreed. No kind of interest bears interest of its own.
+ * doubled part, unless agreed otherwise; and within the money debt to general interest, penalty interest, sums outside the base and
+ * damages before the debt, as any payment does where nothing else is agreed. No kind of interest bears interest of its own.
  *
  * Takes   the debt, in parts where the judgment has parts; the last day; payments and stays in any order.
  * Gives   each kind of interest, what is left of each, each part with its days, and where the law stands.
@@ -201,17 +191,18 @@ export function delayInterest(delayed: DelayedDebt, rule: DelayInterestRule): Re
 
 function troubleWith(delayed: DelayedDebt, rule: DelayInterestRule) {
   const { debt, from, to, parts, payments = [], pauses = [], practices = [], penaltyRate } = delayed;
+  const first = Math.min(from, delayed.generalFrom ?? from) as Day;
   invariant(debt >= 0, `a debt is at least zero, found ${debt}`);
-  if (to < from)
+  if (to < first)
     return refuse(
       "order-of-days",
-      `${formatDay(to)} lies before ${formatDay(from)}, when the period expires`,
+      `${formatDay(to)} lies before ${formatDay(first)}, from which it is counted`,
       "to",
     );
   for (const [index, { on, amount }] of payments.entries()) {
     invariant(amount >= 0, `a payment is at least zero, found ${amount}`);
-    if (on < from || on > to) {
-      const says = `a payment lies between ${formatDay(from)} and ${formatDay(to)}; what was paid earlier is no part of the debt`;
+    if (on < first || on > to) {
+      const says = `a payment lies between ${formatDay(first)} and ${formatDay(to)}; what was paid earlier is no part of the debt`;
       return refuse("order-of-days", says, `payments[${index}].on`);
     }
   }
@@ -256,20 +247,21 @@ function stillDays(pauses: readonly PauseJudged[]): readonly (readonly [from: nu
 
 interface OpenPart {
   readonly dueOn: Day;
-  readonly damages: boolean;
+  readonly of: DelayedOf;
   open: number;
 }
 
 /** What is owed under the judgment while it is paid, part by part. */
 function openAccount(delayed: DelayedDebt, rule: DelayInterestRule, still: ReturnType<typeof stillDays>) {
-  const { debt, from, liquidatedDamages = ZERO, practices = [] } = delayed;
+  const { debt, from, outsideBase = ZERO, liquidatedDamages = ZERO, practices = [] } = delayed;
   const due = [...(delayed.parts ?? [{ amount: debt, dueOn: from }])].sort((a, b) => a.dueOn - b.dueOn);
   const parts: OpenPart[] = [
-    { dueOn: from, damages: true, open: liquidatedDamages },
-    ...due.map(({ amount, dueOn }) => ({ dueOn, damages: false, open: amount })),
+    { dueOn: from, of: "outside-base", open: outsideBase },
+    { dueOn: from, of: "damages", open: liquidatedDamages },
+    ...due.map(({ amount, dueOn }) => ({ dueOn, of: "debt" as const, open: amount })),
   ];
-  const isBase = ({ damages }: OpenPart): boolean =>
-    !damages || !practices.includes("base-without-liquidated-damages");
+  const isBase = ({ of }: OpenPart): boolean =>
+    of === "debt" || (of === "damages" && !practices.includes("base-without-liquidated-damages"));
   const steps: DelayStep[] = [];
   /** Of the parts that were paid. */
   const grown = { general: NOTHING, penalty: NOTHING, doubled: NOTHING };
@@ -280,10 +272,11 @@ function openAccount(delayed: DelayedDebt, rule: DelayInterestRule, still: Retur
     const counted = isBase(part) ? daysOf(part.dueOn, until, rule.dayCount, still) : NO_DAYS;
     const share = (rate: Rate | undefined, days: number): Wide =>
       rate ? times(amount, wideOf(shareOfDays(rate, "ACT/365", days))) : NOTHING;
-    const running = part.damages ? 0 : Math.max(0, until - part.dueOn);
+    const running = part.of === "debt" ? Math.max(0, until - part.dueOn) : 0;
+    const ofGeneral = part.of === "debt" ? Math.max(0, until - (delayed.generalFrom ?? part.dueOn)) : 0;
     return {
       ...counted,
-      general: share(delayed.generalRate, running),
+      general: share(delayed.generalRate, ofGeneral),
       penalty: share(delayed.penaltyRate, running),
       doubled: share(rule.rate, counted.days),
     };
@@ -293,14 +286,14 @@ function openAccount(delayed: DelayedDebt, rule: DelayInterestRule, still: Retur
     const open = parts.map((part) => interestOf(part, part.open, on)[kind]);
     return subtract(rounded(open.reduce(plus, grown[kind])), paid[kind]);
   };
-  const end = (part: OpenPart, amount: Minor, until: Day, how?: DelayPaymentHow): void => {
+  const end = (part: OpenPart, amount: Minor, until: Day, how?: RecoveredHow): void => {
     if (amount === 0) return;
     const { days, paused, ...interest } = interestOf(part, amount, until);
     for (const kind of INTEREST_KINDS) grown[kind] = plus(grown[kind], interest[kind]);
     part.open -= amount;
     steps.push({
       part: amount,
-      ...(part.damages ? { damages: true as const } : {}),
+      of: part.of,
       from: part.dueOn,
       until,
       days,
@@ -330,9 +323,9 @@ function openAccount(delayed: DelayedDebt, rule: DelayInterestRule, still: Retur
     unapplied = minor(unapplied + rest);
   };
   const close = (on: Day) => {
-    const openOf = (damages: boolean): Minor =>
-      minor(parts.reduce((total, part) => total + (part.damages === damages ? part.open : 0), 0));
-    const left = { debt: openOf(false), damages: openOf(true) };
+    const openOf = (of: DelayedOf): Minor =>
+      minor(parts.reduce((total, part) => total + (part.of === of ? part.open : 0), 0));
+    const left = { debt: openOf("debt"), damages: openOf("damages"), outsideBase: openOf("outside-base") };
     for (const part of parts) end(part, minor(part.open), on);
     const sums = {
       general: rounded(grown.general),

@@ -14,6 +14,7 @@ import {
   type Instant,
   inBookedOrder,
   instantAt,
+  isEnforcementFact,
   isLetterFact,
   isMatterFact,
   isPersonFact,
@@ -50,6 +51,7 @@ import {
 } from "../../store/index.ts";
 import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
+import { enforcementSentence } from "../enforcement/words.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { letterSentence } from "../letter-sentences.ts";
 import { limitationBrief } from "../limitation-json.ts";
@@ -284,6 +286,7 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
       if (isReplyFact(fact)) return replySentence(fact, zone);
       if (isLetterFact(fact)) return letterSentence(fact, zone);
       if (isMatterFact(fact)) return matterSentence(fact);
+      if (isEnforcementFact(fact)) return enforcementSentence(fact, decimals);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }
