@@ -72,7 +72,7 @@ export function enforcementRule(pack: Pack, calendar: WorkCalendar, on: Day): Re
     term: { years: value("dishonest.term").years!, source: source("dishonest.term") },
     longer: { least: least!, most: most!, source: source("dishonest.term.longer") },
     grace: { least: grace.least!, most: grace.most!, source: source("dishonest.grace") },
-    reminders: found("enforcement.reminders")!.value as readonly number[],
+    remindDays: value("enforcement.reminders").days!,
     chaseDays: value("enforcement.chase").working_days!,
     source,
   });

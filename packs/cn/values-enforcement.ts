@@ -23,11 +23,6 @@ const counts = (...names: readonly string[]): ValueCheck =>
 const word = (one: string): ValueCheck => expected((value) => value === one, `"${one}"`);
 const text = expected((value) => value === true, "true: the text is all there is");
 const unverified = word("unverified");
-const falling = expected(
-  (value) =>
-    Array.isArray(value) && value.every((n, i) => isCount(n) && (i === 0 || n < (value[i - 1] as number))),
-  "days before the end, falling",
-);
 const fine = expected(
   (value) => (parseMoney((value as { most?: string } | undefined)?.most ?? "") ?? -1) > 0,
   '{ most: "100000" }',
@@ -54,7 +49,7 @@ export const ENFORCEMENT_VALUES: Readonly<Record<string, ValueCheck>> = {
   "enforcement.round.recheck": counts("months", "years"),
   "enforcement.refusal.fine": fine,
   "enforcement.refusal.detention": counts("days"),
-  "enforcement.reminders": falling,
+  "enforcement.reminders": counts("days"),
   "enforcement.chase": counts("working_days"),
   ...texts("enforcement", [
     "notice.measures",

@@ -49,8 +49,8 @@ export interface EnforcementRule {
   readonly term: { readonly years: number; readonly source: Source };
   readonly longer: { readonly least: number; readonly most: number; readonly source: Source };
   readonly grace: { readonly least: number; readonly most: number; readonly source: Source };
-  /** Days before a last day on which people are reminded, falling. */
-  readonly reminders: readonly number[];
+  /** Days before a last day of ours on which people are reminded. */
+  readonly remindDays: number;
   /** Working days from one reminder of a deletion to the next. */
   readonly chaseDays: number;
   /** Where any parameter of enforcement, the list or limits of consumption stands. */
@@ -358,16 +358,15 @@ function ofOrder(life: EnforcementLife, rule: EnforcementRule): EnforcementDate[
   return dates;
 }
 
-/** These days as the close watches them: what is ours and what is a listing early, the rest when it is over. */
+/** These days as the close watches them: what is ours early, the rest when it is over. What is only possible is no deadline. */
 export function watchedDates(
   dates: readonly EnforcementDate[],
   rule: EnforcementRule,
 ): readonly WatchedDate[] {
-  const [early = 0] = rule.reminders.slice(-2);
   return dates.map(({ what, by, lastOn, of, possible }) => ({
     what: of === undefined ? what : `${what}:${of}`,
     by,
     lastOn,
-    ...(by === "us" && possible !== true ? { remindOn: addDays(lastOn, -(early || 1)) } : {}),
+    ...(by === "us" && possible !== true ? { remindOn: addDays(lastOn, -rule.remindDays) } : {}),
   }));
 }

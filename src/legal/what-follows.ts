@@ -4,6 +4,7 @@ import {
   type DishonestGround,
   type EnforcementFact,
   formatDay,
+  formatMoney,
 } from "../core/index.ts";
 import type { Words } from "../policy/index.ts";
 import {
@@ -67,7 +68,7 @@ export function whatFollows(asked: FollowsAsked, rule: EnforcementRule): WhatFol
     ...ofAssets(asked, say),
     ...ofListing(asked, rule, say),
     ...ofConsumption(asked, say),
-    ...ofRefusal(asked, say),
+    ...ofRefusal(asked, rule, say),
   ];
   return { follows, dates: enforcementDates(life, rule) };
 }
@@ -454,15 +455,16 @@ function ofConsumption({ life, paid, today }: FollowsAsked, say: Say): Follows[]
   ];
 }
 
-function ofRefusal({ life, paid, known }: FollowsAsked, say: Say): Follows[] {
+function ofRefusal({ life, paid, known }: FollowsAsked, rule: EnforcementRule, say: Say): Follows[] {
   if (paid || !life.accepted) return [];
+  const [fine, days] = [formatMoney(rule.fine.most), rule.detention.days];
   const list = [
     say(
       "may",
       "fine",
       "enforcement.refusal.fine",
-      "refusing to perform may be fined, a person up to 100,000, or detained up to 15 days",
-      "拒不履行的可予罚款（个人十万元以下）或拘留（十五日以下）",
+      `refusing to perform may be fined, a person up to ${fine}, or detained up to ${days} days`,
+      `拒不履行的可予罚款（个人 ${fine} 元以下）或拘留（${days} 日以下）`,
     ),
   ];
   list.push(

@@ -8,7 +8,6 @@ import {
   paymentsUnder,
 } from "../../src/cli/enforcement/office.ts";
 import {
-  type Day,
   day,
   type Fact,
   formatDay,
