@@ -333,6 +333,28 @@ export interface ListMoved extends OfEnforcement {
   readonly case?: RemovalCase;
 }
 
+/** Where a listing or an order stands. */
+export type ListState =
+  | "none"
+  | "applied"
+  | "refused"
+  | "in-grace"
+  | "listed"
+  | "removed"
+  | "ordered"
+  | "lifted";
+/** In the order of their numbers in stored rows: only ever append. */
+export const LIST_STATES: readonly ListState[] = [
+  "none",
+  "applied",
+  "refused",
+  "in-grace",
+  "listed",
+  "removed",
+  "ordered",
+  "lifted",
+];
+
 // --- contrary entries ----------------------------------------------------------------------------------------------------
 
 /** The entry `of` was made by mistake and counts no longer. */

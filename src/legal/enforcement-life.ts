@@ -12,6 +12,7 @@ import {
   isEnforcementFact,
   type ListMoved,
   type ListName,
+  type ListState,
   type MeasureGranted,
   type MeasureWished,
   type RemovalCase,
@@ -58,27 +59,6 @@ export interface Stay {
   readonly why: EnforcementStayed["why"];
   readonly atRequest: boolean;
 }
-
-export type ListState =
-  | "none"
-  | "applied"
-  | "refused"
-  | "in-grace"
-  | "listed"
-  | "removed"
-  | "ordered"
-  | "lifted";
-/** In the order of their numbers in stored rows: only ever append. */
-export const LIST_STATES: readonly ListState[] = [
-  "none",
-  "applied",
-  "refused",
-  "in-grace",
-  "listed",
-  "removed",
-  "ordered",
-  "lifted",
-];
 
 /** What became of a list: of the list of dishonest debtors, or of an order that limits consumption. */
 export interface ListLife {

@@ -5,10 +5,11 @@ import type {
   ListMove,
   ListMoved,
   ListName,
+  ListState,
   Minor,
 } from "../core/index.ts";
 import type { Words } from "../policy/index.ts";
-import type { EnforcementLife, ListState } from "./enforcement-life.ts";
+import type { EnforcementLife } from "./enforcement-life.ts";
 
 /**
  * The life of an enforcement as data: from which states what may happen, under which guards, by when, and where that stands.

@@ -10,10 +10,12 @@ import {
   type Instant,
   type Key,
   keyToNumber,
+  LIST_STATES,
+  type ListState,
   type PaymentReceived,
   type WatchedDate,
 } from "../core/index.ts";
-import { type EnforcementLife, LIST_STATES, type ListState } from "../legal/index.ts";
+import type { EnforcementLife } from "../legal/index.ts";
 import type { Batch, NewFact } from "./batch.ts";
 import { findLender, type Lender, products } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";

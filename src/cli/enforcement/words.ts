@@ -4,10 +4,11 @@ import {
   formatMoney,
   type ListMove,
   type ListName,
+  type ListState,
   type MeasureType,
   type Minor,
 } from "../../core/index.ts";
-import { type EnforcementDateWhat, GROUND_WORDS, type ListState } from "../../legal/index.ts";
+import { type EnforcementDateWhat, GROUND_WORDS } from "../../legal/index.ts";
 import type { Words } from "../../policy/index.ts";
 
 /** What each day of an enforcement is for, in words. */
