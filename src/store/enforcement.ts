@@ -12,6 +12,7 @@ import {
   keyToNumber,
   LIST_STATES,
   type ListState,
+  loanIndex,
   type PaymentReceived,
   type WatchedDate,
 } from "../core/index.ts";
@@ -21,6 +22,7 @@ import { findLender, type Lender, products } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";
 import { type DeskPerson, readDesk } from "./letters.ts";
 import { watchMatters } from "./matters.ts";
+import { ACT_CODES, STATE } from "./outbox-rows.ts";
 import { putFacts } from "./receipts.ts";
 import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
@@ -81,6 +83,8 @@ async function write(
   if (rows.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, rows.finish());
   await putMoney(sql, lender, wish.money, now);
   for (const one of wish.lives) await putLife(sql, lender, person.key, one, now);
+  for (const fact of wish.facts)
+    if (fact.kind === "EnforcementApplied") await answered(sql, person, fact.debt, now);
   await watchMatters(
     sql,
     lender,
@@ -97,6 +101,16 @@ async function write(
       },
     })),
     now,
+  );
+}
+
+/** A strategy's question whether to apply for enforcement of this loan is answered by applying. */
+async function answered(sql: Sql, person: DeskPerson, debt: string, now: Instant): Promise<void> {
+  const loan = person.loans.find(({ id }) => id === debt)!;
+  await sql.run(
+    `update outbox set state = ${STATE.done}, state_at = $4
+     where bucket = $1 and n = $2 and act = ${ACT_CODES["ask-enforcement"]} and item = $3 and state = ${STATE.planned}`,
+    [person.key.bucket, person.key.n, loanIndex(loan.key.n), now],
   );
 }
 

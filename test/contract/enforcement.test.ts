@@ -27,18 +27,22 @@ import {
   findLender,
   type Lender,
   listEnforcements,
+  listOutbox,
   loanFile,
   ownersOfEnforcements,
   ownersOfLoans,
   verifyBook,
 } from "../../src/store/index.ts";
-import { furnish, loanRecord, paymentRecord, shelves } from "../support/book.ts";
+import { furnish, LADDER, loanRecord, paymentRecord, shelves } from "../support/book.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
 
 const pack = loadPack("cn");
 const law = enforcementLaw(pack)!;
 const CODE = "test-lender";
 const ZONE = "Asia/Shanghai";
+const FILINGS = `      - { on_dpd: 50, suit: claim }
+      - { on_dpd: 60, enforcement: apply, after: [suit-claim] }
+`;
 const noon = (on: string): Instant => instantAt(ZONE, day(on), 720);
 
 /**
@@ -51,7 +55,7 @@ describe.each(ENGINES)("the life of an enforcement over $name", (engine) => {
   let lender: Lender;
   beforeAll(async () => {
     database = await engine.open();
-    await furnish(database.db);
+    await furnish(database.db, `${LADDER}${FILINGS}`);
     const { db } = database;
     lender = (await findLender(db, CODE))!;
     const book = bookStore(
@@ -141,6 +145,10 @@ describe.each(ENGINES)("the life of an enforcement over $name", (engine) => {
       .map(({ what, by, lastOn }) => `${formatDay(lastOn)} ${what} ${by}`);
   };
   const close = (through: string) => runClose(closeStore(database.db, shelves(pack)), CODE, day(through));
+  const questions = async (state: "planned" | "done"): Promise<string[]> =>
+    (await listOutbox(database.db, [state], 50))
+      .map(({ what }) => what)
+      .filter((what) => what === "apply");
   const asked = async (): Promise<string[]> =>
     factsOf(await file())
       .filter((fact): fact is Extract<Fact, { kind: "MatterDateCame" }> => fact.kind === "MatterDateCame")
@@ -162,7 +170,10 @@ describe.each(ENGINES)("the life of an enforcement over $name", (engine) => {
       database.db,
       shelves(pack, () => noon("2026-04-15")),
     ).payments(CODE, [paymentRecord("L1", "P1", 200_000, day("2026-04-15"))]);
+    await close("2026-03-01");
+    expect(await questions("planned")).toEqual(["apply"]);
     const applied = await apply("2026-05-06");
+    expect([await questions("planned"), await questions("done")]).toEqual([[], ["apply"]]);
     expect(applied).toMatchObject({ done: true, code: "applied", remarks: [] });
     // Civil Procedure Law art. 250: two years; the part payment began them anew (Civil Code art. 195), and 2028-04-15 is a Saturday.
     expect(formatDay((await lifeNow()).applied.applyBy)).toBe("2028-04-17");
