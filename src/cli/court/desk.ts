@@ -16,6 +16,7 @@ import {
 } from "../../core/index.ts";
 import type { EventRecord } from "../../intake/index.ts";
 import {
+  caseNumberOf,
   type EventTexts,
   engagementInForce,
   isOverState,
@@ -25,7 +26,6 @@ import {
   type ProceedingNo,
   proceedingDays,
   proceedingsOf,
-  readCaseNumber,
   readMove,
   recordMove,
   recordTakenBack,
@@ -294,7 +294,7 @@ export async function findProceeding(
   const found = await ownerOfProceeding(db, lender, named);
   if (found) return found;
   // Brackets and blanks of a number are written in many ways; next year's numbers are none yet.
-  const number = readCaseNumber(named, addDays(dayAt(lender.zone, now), 366));
+  const number = caseNumberOf(named, addDays(dayAt(lender.zone, now), 366));
   return number && ownerOfProceeding(db, lender, number.text);
 }
 
@@ -468,8 +468,8 @@ function judgmentsOf(
     money: ours.map(({ debt, principal, interest, costs, interestE8ADay }) =>
       moneyEvent(debt, entry, {
         kind: "judgment",
-        on: formatDay(on),
-        valueOn: formatDay(countedTo),
+        on: formatDay(countedTo),
+        bookedOn: formatDay(on),
         principal: text(principal),
         interest: text(interest),
         costs: text(costs),
