@@ -39,6 +39,7 @@ import { KNOWN } from "./values.ts";
 
 export * from "./counting.ts";
 export * from "./court.ts";
+export * from "./court-fee-law.ts";
 export * from "./court-message.ts";
 export * from "./ledger.ts";
 export * from "./limitation.ts";
