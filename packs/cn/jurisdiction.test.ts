@@ -214,7 +214,7 @@ describe("a paper of a court", () => {
     const when = found.servedOn === undefined ? "" : ` ${formatDay(found.servedOn)}`;
     return `${found.state}${when} ${found.tries[0]!.proof}`;
   };
-  const consents = [{ form: "before-suit" as const, on: day("2025-01-05"), proof: "第十八条" }];
+  const consents = [{ form: "agreed-before" as const, on: day("2025-01-05"), proof: "第十八条" }];
   const mail = { way: "electronic" as const, sentOn: on };
 
   test.each<[string, ServiceTry, Partial<ServiceAsked>, string]>([

@@ -62,7 +62,7 @@ export function serviceLaw(pack: Pack, on: Day): Result<ServiceLaw> {
   });
 }
 
-const notRead = (what: string, on: Day) =>
+export const notRead = (what: string, on: Day) =>
   refuse(
     "no-text-read",
     `${what} on ${formatDay(on)} was not read; the first text is of ${PROCEDURE_FIRST_DAY}`,

@@ -55,6 +55,7 @@ const PRODUCT = [
   "signed_at",
   "performed_at",
   "made_online",
+  "residents_only",
   "clauses",
 ];
 const CLAUSE = ["clause", "says", "in_writing", "courts", "pointed_out", "arbitration"];
@@ -139,6 +140,7 @@ class Reader {
       ...opt("signedAt", this.#text(map, "signed_at")),
       ...opt("performedAt", this.#text(map, "performed_at")),
       ...opt("madeOnline", this.#flag(map, "made_online")),
+      ...opt("residentsOnly", this.#flag(map, "residents_only")),
       clauses: this.#texts(map.get("clauses"), "clauses"),
     };
   }

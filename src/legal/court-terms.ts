@@ -51,6 +51,8 @@ export interface ProductCourtTerms {
   readonly performedAt?: string;
   /** Signed and performed wholly on the internet: what the internet courts' list of 2018 asks. */
   readonly madeOnline?: boolean;
+  /** Lent to people who live in mainland China only. */
+  readonly residentsOnly?: boolean;
   readonly clauses: Readonly<Record<string, string>>;
 }
 

@@ -41,7 +41,7 @@ export interface ServiceLaw {
 }
 
 /** The four forms in which somebody consents to service by electronic means (rules on litigation online, art. 29). */
-export const CONSENT_FORMS = ["express", "before-suit", "pleadings", "accepted"] as const;
+export const CONSENT_FORMS = ["express", "agreed-before", "address-given", "acted-on"] as const;
 export type ConsentForm = (typeof CONSENT_FORMS)[number];
 
 /** What there is that shows a consent. */
@@ -183,8 +183,13 @@ const reasons =
   (...rules: readonly ServiceRule[]): { rule: ServiceRule; source: Source }[] =>
     rules.map((rule) => ({ rule, source: sources[rule] }));
 
-const consentSource = (form: ConsentForm, { sources }: ServiceLaw): Source =>
-  sources[`electronic.consent.${form}`];
+const CONSENT_RULES: Readonly<Record<ConsentForm, ServiceRule>> = {
+  express: "electronic.consent.express",
+  "agreed-before": "electronic.consent.before-suit",
+  "address-given": "electronic.consent.pleadings",
+  "acted-on": "electronic.consent.accepted",
+};
+const consentSource = (form: ConsentForm, { sources }: ServiceLaw): Source => sources[CONSENT_RULES[form]];
 
 function judge(
   one: ServiceTry,
@@ -262,7 +267,7 @@ type Found = (
 
 function electronic(one: Electronic, consent: ConsentShown | undefined, found: Found): TryFound {
   const agreed: readonly ServiceRule[] = consent
-    ? ["electronic.consent", `electronic.consent.${consent.form}`]
+    ? ["electronic.consent", CONSENT_RULES[consent.form]]
     : ["electronic.consent"];
   const paper: readonly ServiceRule[] = one.paperAsked ? ["electronic.paper"] : [];
   const day = one.provedOn ?? one.arrivedOn;
