@@ -54,7 +54,7 @@ export interface HistoryAsked {
  *
  * Takes   the loan's facts and its borrower's, in the order booked; its product.
  * Gives   one entry a way, the first of it; only steps whose time is over by `asOf`, so that no young case counts as a failure. A wait is
- *         the entry into a late band that no filing and no judgment followed within the time.
+ *         the first entry into a late band that no filing and no judgment followed within the time; a loan has one for each such band.
  * Units   minor units. On kept loans what was received and not reversed; on fed loans by how much the reported debt fell.
  * Holds   0 <= recovered <= owed.
  */
@@ -76,12 +76,10 @@ export function recoveriesOf(
   if (!first) return [];
   const steps = stepsDone(facts, ofBorrower, first.id);
   const filed = steps.filter(({ way }) => way !== "letter").map(({ on }) => on);
-  const late = facts.find((fact) => fact.kind === "BandEntered" && fact.band >= fromBand);
-  const wait =
-    late && !filed.some((on) => on >= late.on && on <= addMonths(late.on, months, "clamp"))
-      ? [{ way: "waiting" as const, on: late.on }]
-      : [];
-  return [...wait, ...steps].flatMap(({ way, on }) => {
+  const waits = lateBands(facts, fromBand)
+    .filter((on) => !filed.some((then) => then >= on && then <= addMonths(on, months, "clamp")))
+    .map((on) => ({ way: "waiting" as const, on }));
+  return [...waits, ...steps].flatMap(({ way, on }) => {
     const until = addMonths(on, months, "clamp");
     if (until > asOf) return [];
     const owed = owedOn(key, facts, product, on);
@@ -94,6 +92,15 @@ export function recoveriesOf(
       { way, on, band: bandOn(facts, on), owed: owed.amount, recovered: minor(Math.min(got, owed.amount)) },
     ];
   });
+}
+
+/** The day of the first entry into each late band. */
+function lateBands(facts: readonly Fact[], fromBand: number): readonly Day[] {
+  const found = new Map<number, Day>();
+  for (const fact of facts)
+    if (fact.kind === "BandEntered" && fact.band >= fromBand && fact.band > fact.from && !found.has(fact.band))
+      found.set(fact.band, fact.on);
+  return [...found.values()];
 }
 
 /** The first step of each way, by what is on record as done and not as planned. */

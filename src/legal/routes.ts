@@ -87,6 +87,8 @@ export interface CaseFacts {
   readonly arbitrationOnly?: Maybe;
   /** The province of the court. */
   readonly province?: string;
+  /** A judgment on it is in the book: what comes next is enforcement. */
+  readonly judged?: boolean;
   readonly limitation?: {
     readonly state: LimitationState;
     readonly expiresOn?: Day;
@@ -160,7 +162,8 @@ export type AdviceWhy =
   | "thin-history"
   | "not-all-known"
   | "mediation-wanted"
-  | "nothing-due";
+  | "nothing-due"
+  | "judged-already";
 
 export interface Advice {
   readonly take: RouteName | "do-not-sue";
@@ -398,6 +401,7 @@ function endOf(from: Day, time: readonly Stretch[], withMore: boolean): Day {
 // --- advice ----------------------------------------------------------------------------------------------------------
 
 function adviceOn(facts: CaseFacts, routes: readonly RouteFound[], waiting: Recovery): Advice {
+  if (facts.judged) return { take: "do-not-sue", why: ["judged-already"] };
   if (facts.claim <= 0) return { take: "do-not-sue", why: ["nothing-due"] };
   const limits: AdviceWhy[] = [];
   if (facts.limitation?.state === "expired") limits.push("limitation-run-out");

@@ -14,6 +14,7 @@ import {
   type Source,
 } from "../../legal/index.ts";
 import { dayOption, packOf } from "../book.ts";
+import { whereOptions, whichCourt } from "../court/where.ts";
 import {
   KIND_WORDS,
   LINK_WORDS,
@@ -38,12 +39,14 @@ export const options = {
   court: TEXT,
   case: TEXT,
   hearing: TEXT,
+  ...whereOptions,
 } as const;
 
-const VERBS = ["read-sms"] as const;
+const VERBS = ["read-sms", "where"] as const;
 
-export async function run(asked: Asked, io: Io): Promise<number> {
+export async function run(asked: Asked, io: Io, place: string): Promise<number> {
   const [verb, file] = asked.words;
+  if (verb === "where") return whichCourt(asked, io, place);
   if (verb !== "read-sms") {
     const near = nearest(verb ?? "", VERBS);
     if (verb !== undefined)
