@@ -20,14 +20,14 @@ import { courtFeeTiers, shareOf, sourceOf } from "./court.ts";
 export function courtFeeLaw(pack: Pack, on: Day): Result<CourtFeeLaw> {
   const tiers = courtFeeTiers(pack, on);
   if (!tiers.ok) return tiers;
-  const found = (name: string): DatedValue | undefined => valueOn(pack.params, `court-fee.${name}`, on);
+  const found = (name: string): DatedValue | undefined => valueOn(pack.params, nameOf(name), on);
   if (FEE_RULES.some((rule) => !found(rule)))
     return refuse(
       "no-text-read",
       `who bears court fees and how often they are halved on ${formatDay(on)} was not read; the first text is of 2022-04-10`,
       "on",
     );
-  const source = (name: string): Source => sourceOf(`court-fee.${name}`, found(name)!);
+  const source = (name: string): Source => sourceOf(nameOf(name), found(name)!);
   const days = (name: string): number => (found(name)!.value as { days: number }).days;
   return ok({
     tiers: tiers.value,
@@ -39,6 +39,9 @@ export function courtFeeLaw(pack: Pack, on: Day): Result<CourtFeeLaw> {
     sources: Object.fromEntries(FEE_RULES.map((rule) => [rule, source(rule)])) as Record<FeeRule, Source>,
   });
 }
+
+/** The days to prepay stand among those of a proceeding. */
+const nameOf = (rule: string): string => (rule === "prepay-days" ? "proceeding.fee" : `court-fee.${rule}`);
 
 function betweenOf({ value }: DatedValue, source: Source): FeeBetween {
   const { least, most } = value as { readonly least: string; readonly most: string };

@@ -39,26 +39,14 @@ export function jurisdictionLaw(pack: Pack, on: Day): Result<JurisdictionLaw> {
  * The law on service of a court's papers on a day, for `served`.
  *
  * Refuses `no-text-read`: a day before the Civil Procedure Law as revised in 2023.
- * Source  `service.*` and what is shared with messages of courts, `court.message.*`.
+ * Source  `service.*`, and what stands among proceedings and messages of courts: `proceeding.*`, `court.message.*`.
  */
 export function serviceLaw(pack: Pack, on: Day): Result<ServiceLaw> {
   if (on < day(PROCEDURE_FIRST_DAY)) return notRead("how papers are served", on);
-  const own = sourcesOn(pack, "service", SERVICE_RULES, on);
-  const from = (name: string): Source =>
-    sourceOf(`court.${name}`, valueOn(pack.params, `court.${name}`, on)!);
+  const notice = valueOn(pack.params, SHARED["service.public-notice"]!, on)!;
   return ok({
-    noticeDays: (valueOn(pack.params, "service.public-notice", on)!.value as { days: number }).days,
-    sources: {
-      ...own,
-      "electronic.consent": from("message.consent"),
-      "electronic.consent.before-suit": from("message.consent-forms"),
-      "electronic.own-address": from("message.arrival"),
-      "electronic.other-address": from("message.other-address"),
-      "electronic.alert": from("message.alert"),
-      "summary-ways": from("message.summary"),
-      "no-default": from("message.no-default"),
-      default: from("default"),
-    } as Record<ServiceRule, Source>,
+    noticeDays: (notice.value as { days: number }).days,
+    sources: sourcesOn(pack, "service", SERVICE_RULES, on) as Record<ServiceRule, Source>,
   });
 }
 
@@ -69,10 +57,31 @@ export const notRead = (what: string, on: Day) =>
     "on",
   );
 
-const sourcesOn = (pack: Pack, prefix: string, names: readonly string[], on: Day): Record<string, Source> =>
+/** Sentences that the pack has under the names of proceedings or of messages of courts. */
+const SHARED: Readonly<Record<string, string>> = {
+  "jurisdiction.objection": "proceeding.objection",
+  "jurisdiction.answered": "proceeding.objection.waived",
+  "service.public-notice": "proceeding.service.public-notice",
+  "service.public-notice.not-summary": "proceeding.summary.no-public-notice",
+  "service.electronic.arrival": "proceeding.service.electronic-day",
+  "service.electronic.consent": "court.message.consent",
+  "service.electronic.consent.express": "proceeding.service.consent.express",
+  "service.electronic.consent.before-suit": "proceeding.service.consent.agreed-before",
+  "service.electronic.consent.pleadings": "proceeding.service.consent.address-given",
+  "service.electronic.consent.accepted": "proceeding.service.consent.acted-on",
+  "service.electronic.own-address": "court.message.arrival",
+  "service.electronic.other-address": "court.message.other-address",
+  "service.electronic.alert": "court.message.alert",
+  "service.summary-ways": "court.message.summary",
+  "service.no-default": "court.message.no-default",
+  "service.default": "court.default",
+};
+
+const sourcesOn = (pack: Pack, prefix: string, rules: readonly string[], on: Day): Record<string, Source> =>
   Object.fromEntries(
-    names.flatMap((name) => {
-      const dated = valueOn(pack.params, `${prefix}.${name}`, on);
-      return dated ? [[name, sourceOf(`${prefix}.${name}`, dated)]] : [];
+    rules.flatMap((rule) => {
+      const name = SHARED[`${prefix}.${rule}`] ?? `${prefix}.${rule}`;
+      const dated = valueOn(pack.params, name, on);
+      return dated ? [[rule, sourceOf(name, dated)]] : [];
     }),
   );

@@ -98,7 +98,12 @@ export function recoveriesOf(
 function lateBands(facts: readonly Fact[], fromBand: number): readonly Day[] {
   const found = new Map<number, Day>();
   for (const fact of facts)
-    if (fact.kind === "BandEntered" && fact.band >= fromBand && fact.band > fact.from && !found.has(fact.band))
+    if (
+      fact.kind === "BandEntered" &&
+      fact.band >= fromBand &&
+      fact.band > fact.from &&
+      !found.has(fact.band)
+    )
       found.set(fact.band, fact.on);
   return [...found.values()];
 }
