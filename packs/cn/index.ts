@@ -45,6 +45,7 @@ export * from "./jurisdiction.ts";
 export * from "./ledger.ts";
 export * from "./limitation.ts";
 export { CN_LIMITS } from "./limits.ts";
+export * from "./proceeding.ts";
 export * from "./routes.ts";
 
 /** The day on which GB/T 45251-2025 came into force. Before it the pack has read no norm on contacts. */

@@ -14,6 +14,18 @@ export * from "./limitation-facts.ts";
 export type { Link, LinkOwner } from "./message-links.ts";
 export { SIGN_CODES, type Sign, type SignCode } from "./message-signs.ts";
 export * from "./preflight.ts";
+export * from "./proceeding.ts";
+export * from "./proceeding-days.ts";
+export {
+  ALL_EVENT_COLUMNS,
+  EVENT_COLUMNS as PROCEEDING_EVENT_COLUMNS,
+  EVENT_NAMES,
+  type EventTexts,
+  readMove,
+} from "./proceeding-in.ts";
+export * from "./proceeding-record.ts";
+export * from "./proceeding-rows.ts";
+export * from "./proceeding-words.ts";
 export * from "./routes.ts";
 export * from "./sampling.ts";
 export * from "./service.ts";
