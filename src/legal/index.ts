@@ -1,9 +1,13 @@
 export * from "./case-number.ts";
 export * from "./court-fee.ts";
 export * from "./court-message.ts";
+export * from "./court-terms.ts";
 export * from "./deadline.ts";
 export * from "./delay-interest.ts";
 export * from "./delivery.ts";
+export * from "./fees.ts";
+export * from "./history.ts";
+export * from "./jurisdiction.ts";
 export * from "./letter.ts";
 export * from "./limitation.ts";
 export * from "./limitation-facts.ts";
@@ -22,5 +26,7 @@ export {
 export * from "./proceeding-record.ts";
 export * from "./proceeding-rows.ts";
 export * from "./proceeding-words.ts";
+export * from "./routes.ts";
 export * from "./sampling.ts";
+export * from "./service.ts";
 export type { Source } from "./source.ts";

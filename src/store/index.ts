@@ -4,6 +4,7 @@ import { openEmbedded } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 import { type Calendars, type Database, withCalendars } from "./sql.ts";
 
+export * from "./advice.ts";
 export * from "./agencies.ts";
 export * from "./book.ts";
 export * from "./catalog.ts";

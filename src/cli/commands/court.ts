@@ -16,6 +16,7 @@ import {
 import { dayOption, packOf } from "../book.ts";
 import { caseOfProceeding, meantJson, proceedingsMeant, tellMeant } from "../court/known.ts";
 import { PROCEEDING_VERBS, proceedingOptions, runProceeding } from "../court/verbs.ts";
+import { whereOptions, whichCourt } from "../court/where.ts";
 import {
   KIND_WORDS,
   LINK_WORDS,
@@ -42,12 +43,14 @@ export const options = {
   case: TEXT,
   hearing: TEXT,
   known: { type: "boolean" },
+  ...whereOptions,
 } as const;
 
-const VERBS = ["read-sms", ...PROCEEDING_VERBS] as const;
+const VERBS = ["read-sms", "where", ...PROCEEDING_VERBS] as const;
 
 export async function run(asked: Asked, io: Io, place: string): Promise<number> {
   const [verb, file] = asked.words;
+  if (verb === "where") return whichCourt(asked, io, place);
   const proceeding = PROCEEDING_VERBS.find((one) => one === verb);
   if (proceeding) return runProceeding(proceeding, asked, io, place);
   if (verb !== "read-sms") {
