@@ -7,6 +7,7 @@ import {
   type Minor,
   minor,
   mulDivRound,
+  type Procedure,
   type Result,
   subtract,
   ZERO,
@@ -69,9 +70,8 @@ export interface CourtFeeLaw {
   readonly sources: Readonly<Record<FeeRule, Source>>;
 }
 
-export const PROCEDURES = ["ordinary", "summary", "small-claims"] as const;
 /** Small claims are part of summary procedure and pay its fee. */
-export type Procedure = (typeof PROCEDURES)[number];
+export { PROCEDURES, type Procedure } from "../core/index.ts";
 
 /** `other`: refused, not served in time, withdrawn before it was received. */
 export const PAYMENT_ORDER_ENDS = ["pending", "unopposed", "opposed", "other"] as const;

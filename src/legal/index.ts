@@ -16,6 +16,7 @@ export { SIGN_CODES, type Sign, type SignCode } from "./message-signs.ts";
 export * from "./preflight.ts";
 export * from "./proceeding.ts";
 export * from "./proceeding-days.ts";
+export * from "./proceeding-fees.ts";
 export {
   ALL_EVENT_COLUMNS,
   EVENT_COLUMNS as PROCEEDING_EVENT_COLUMNS,

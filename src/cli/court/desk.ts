@@ -32,6 +32,7 @@ import {
   type Source,
   watchedDays,
 } from "../../legal/index.ts";
+import type { Pack } from "../../policy/index.ts";
 import {
   atCourt,
   type CourtWish,
@@ -54,13 +55,14 @@ export interface Court {
   readonly db: Database;
   readonly lender: Lender;
   readonly law: ProceedingLaw;
+  readonly pack: Pack;
   readonly now: Instant;
   readonly by: string;
 }
 
 /** The desk of a lender for a day; says why where the law of its place was not read. */
 export async function openCourt(
-  given: Omit<Court, "law">,
+  given: Omit<Court, "law" | "pack">,
 ): Promise<{ readonly ok: true; readonly court: Court } | { readonly ok: false; readonly says: string }> {
   const { db, lender, now } = given;
   const pack = await packFor(db, lender);
@@ -68,7 +70,9 @@ export async function openCourt(
   if (!pack || !calendar || lender.pack !== "cn")
     return { ok: false, says: `the pack ${lender.pack} has no law on proceedings; only cn has` };
   const law = proceedingLaw(pack, calendar, dayAt(lender.zone, now));
-  return law.ok ? { ok: true, court: { ...given, law: law.value } } : { ok: false, says: law.refusal.says };
+  return law.ok
+    ? { ok: true, court: { ...given, pack, law: law.value } }
+    : { ok: false, says: law.refusal.says };
 }
 
 /** What became of a wish: the proceeding after it, or why not. */
