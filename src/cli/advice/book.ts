@@ -65,6 +65,7 @@ export async function lookThrough(
     }
     io.progress("advise", done, of, count(history.length));
   }
+  io.progress("advise", 1, 1, count(history.length));
   return { history, cases };
 }
 
