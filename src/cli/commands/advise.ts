@@ -312,7 +312,7 @@ async function all(db: Database, asked: Asked, terms: CourtTerms, io: Io): Promi
     const looked: Looked = await lookThrough(
       db,
       around,
-      { months, minDpd, said, about: ({ id }) => ids === undefined || ids.has(id) },
+      { months, minDpd, said, about: ({ loan }) => ids === undefined || ids.has(loan) },
       io,
     );
     const history = asked.flag("no-history") ? [] : looked.history;
