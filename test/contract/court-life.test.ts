@@ -33,8 +33,9 @@ import {
   verifyBook,
   worklist,
 } from "../../src/store/index.ts";
-import { furnish, LADDER, loanRecord, PRODUCT, shelves } from "../support/book.ts";
+import { furnish, LADDER, loanRecord, PRODUCT, paymentRecord, shelves } from "../support/book.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
+import { enforcer } from "../support/enforcement.ts";
 import { at, type LetterBook, letterBook, pack, plainSigner } from "../support/letters.ts";
 import { testTools } from "../support/permit.ts";
 
@@ -89,7 +90,7 @@ const toldOf = (facts: readonly Fact[]): string[] =>
 // One life. Every day is counted by hand on the calendar of 2026, every sum is the judgment's own; the articles are named where they decide.
 // On the server alone: what a store does of it is tried over both below.
 describe.each(ENGINES.filter(({ name }) => name === "postgres"))(
-  "from a letter to a judgment in force",
+  "from a letter to a judgment in force, its enforcement, and the last deletion",
   (engine) => {
     let database: TestDatabase;
     let book: LetterBook;
@@ -319,6 +320,47 @@ describe.each(ENGINES.filter(({ name }) => name === "postgres"))(
       expect((await listProceedings(database.db, book.lender)).map(({ state }) => state)).toEqual([
         "effective",
       ]);
+      expect(await checked()).toEqual([]);
+    });
+
+    // 1,000.00 from 8 June; 300.00 on 1 July pay 115.00 of interest and costs and 185.00 of the debt (interpretation of 2014, art. 4).
+    // Doubled part: 185.00 x 0.000175 x 23 = 0.7446 and 815.00 x 0.000175 x 112 = 15.974, in all 16.72.
+    test("and on: a part is paid, the rest is enforced, listed, paid in full, and the listing is gone in three working days", async () => {
+      const enforced = enforcer(() => database.db, LENDER, "L1");
+      await bookStore(
+        database.db,
+        shelves(pack, () => at("2026-07-01")),
+      ).payments(LENDER, [paymentRecord("L1", "P-part", 30_000, day("2026-07-01"))]);
+      await close("2026-07-01");
+      expect(await enforced.apply("2026-07-06", { court: COURT })).toMatchObject({ done: true, remarks: [] });
+      await enforced.done("2026-07-08", "acc", { kind: "accepted", number: "(2026)沪0115执9号" });
+      await enforced.done("2026-07-10", "not", { kind: "noticed", performBy: "2026-07-24" });
+      await close("2026-08-02");
+      await enforced.done(
+        "2026-08-03",
+        "listed",
+        { kind: "list", list: "dishonest", move: "decided", ground: "able-but-refusing", proof: "流水" },
+        { able: true },
+      );
+      await enforced.done("2026-08-03", "limited", { kind: "list", list: "consumption", move: "ordered" });
+      await close("2026-09-27");
+      await enforced.done("2026-09-28", "paid", { kind: "recovered", amount: "831.72" });
+      await enforced.done("2026-09-28", "closed", { kind: "closed", why: "performed" });
+      await event(SUIT, "performed", "2026-09-28");
+      const file = (await loanFile(database.db, "L1"))!;
+      const paid = positionFromFacts(file.key, await loanFacts("L1"), () => file.product, day("2026-09-28"))!;
+      expect([formatMoney(paid.payoff), paid.status]).toEqual(["0.00", "paid-off"]);
+      await enforced.done("2026-09-29", "lifted", { kind: "list", list: "consumption", move: "lifted" });
+      // Rules on the list art. 10(1): 29 and 30 September, and after the holiday Thursday 8 October.
+      await close("2026-10-07");
+      const watched = (await loanFile(database.db, "L1"))!.stored.extra?.matters?.[0]?.dates ?? [];
+      expect(
+        watched.filter(({ what }) => what === "list-removal").map(({ lastOn }) => formatDay(lastOn as Day)),
+      ).toEqual(["2026-10-08"]);
+      await enforced.done("2026-10-08", "gone", { kind: "list", list: "dishonest", move: "removed" });
+      await close("2026-10-31");
+      expect(toldOf(await loanFacts("L1")).filter((one) => one.includes("list"))).toEqual([]);
+      expect((await loanFile(database.db, "L1"))!.stored.extra?.matters).toBeUndefined();
       expect(await checked()).toEqual([]);
     });
   },

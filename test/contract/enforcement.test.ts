@@ -1,26 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
-import { enforcementLaw } from "../../src/cli/enforcement/law.ts";
-import {
-  type ApplicationTold,
-  type EntryOutcome,
-  enter,
-  paymentsUnder,
-} from "../../src/cli/enforcement/office.ts";
-import {
-  day,
-  type Fact,
-  formatDay,
-  formatMoney,
-  type Instant,
-  instantAt,
-  minor,
-  positionFromFacts,
-} from "../../src/core/index.ts";
+import { paymentsUnder } from "../../src/cli/enforcement/office.ts";
+import { day, type Fact, formatDay, formatMoney, minor, positionFromFacts } from "../../src/core/index.ts";
 import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
-import { enforcementDates, enforcementsOf, owedUnder, type PersonKnown } from "../../src/legal/index.ts";
+import { enforcementDates, enforcementsOf, owedUnder } from "../../src/legal/index.ts";
 import {
-  atEnforcement,
   bookStore,
   closeStore,
   factsOf,
@@ -29,21 +13,17 @@ import {
   listEnforcements,
   listOutbox,
   loanFile,
-  ownersOfEnforcements,
-  ownersOfLoans,
   verifyBook,
 } from "../../src/store/index.ts";
 import { furnish, LADDER, loanRecord, paymentRecord, shelves } from "../support/book.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
+import { enforcer, law, noonOf } from "../support/enforcement.ts";
 
 const pack = loadPack("cn");
-const law = enforcementLaw(pack)!;
 const CODE = "test-lender";
-const ZONE = "Asia/Shanghai";
 const FILINGS = `      - { on_dpd: 50, suit: claim }
       - { on_dpd: 60, enforcement: apply, after: [suit-claim] }
 `;
-const noon = (on: string): Instant => instantAt(ZONE, day(on), 720);
 
 /**
  * One life from the judgment on. The sums by hand: general interest 10,000.00 x 0.02 % = 2.00 a day from 2026-03-02; the doubled part
@@ -60,7 +40,7 @@ describe.each(ENGINES)("the life of an enforcement over $name", (engine) => {
     lender = (await findLender(db, CODE))!;
     const book = bookStore(
       db,
-      shelves(pack, () => noon("2026-03-02")),
+      shelves(pack, () => noonOf("2026-03-02")),
     );
     await book.loans(CODE, [
       loanRecord({
@@ -77,7 +57,7 @@ describe.each(ENGINES)("the life of an enforcement over $name", (engine) => {
   const record = async (on: string, event: Record<string, unknown>): Promise<void> => {
     const done = await bookStore(
       database.db,
-      shelves(pack, () => noon(on)),
+      shelves(pack, () => noonOf(on)),
     ).events(
       CODE,
       [{ kind: "event", line: 1, loanId: "L1", id: String(event.id), event: { on, ...event } }],
@@ -85,39 +65,7 @@ describe.each(ENGINES)("the life of an enforcement over $name", (engine) => {
     );
     expect(done.refused).toEqual([]);
   };
-  const apply = async (on: string, told: Partial<ApplicationTold> = {}, id = "E1"): Promise<EntryOutcome> => {
-    const owners = await ownersOfLoans(database.db, lender, ["L1"]);
-    let outcome: EntryOutcome | undefined;
-    await atEnforcement(database.db, lender, [owners.get("L1")!], noon(on), (person, openOn) => {
-      const judgment = { court: "某区人民法院", number: "(2026)沪0115民初1号", dated: day(on), ...told };
-      const entry = { line: 1, enforcement: id, event: `${id}/apply`, loan: "L1", told: {}, judgment };
-      const done = enter(person, openOn, [entry], { now: noon(on), by: "anna", known: {}, law });
-      outcome = done.outcomes[0];
-      return done.wish;
-    });
-    return outcome!;
-  };
-  const add = async (
-    on: string,
-    event: string,
-    told: Record<string, unknown>,
-    known: PersonKnown = {},
-  ): Promise<EntryOutcome> => {
-    const owners = await ownersOfEnforcements(database.db, ["E1"]);
-    let outcome: EntryOutcome | undefined;
-    await atEnforcement(database.db, lender, [owners.get("E1")!], noon(on), (person, openOn) => {
-      const entry = { line: 1, enforcement: "E1", event, told: { dated: on, ...told } };
-      const done = enter(person, openOn, [entry], { now: noon(on), by: "anna", known, law });
-      outcome = done.outcomes[0];
-      return done.wish;
-    });
-    return outcome!;
-  };
-  const done = async (...args: Parameters<typeof add>): Promise<EntryOutcome> => {
-    const outcome = await add(...args);
-    if (!outcome.done) throw new Error(`${args[1]}: ${outcome.code} ${outcome.says?.en}`);
-    return outcome;
-  };
+  const { apply, add, done } = enforcer(() => database.db, CODE, "L1");
   const file = async () => (await loanFile(database.db, "L1"))!;
   const lifeNow = async () => enforcementsOf((await file()).ofBorrower.map(({ fact }) => fact)).get("E1")!;
   const owedOn = async (on: string) => {
@@ -146,9 +94,7 @@ describe.each(ENGINES)("the life of an enforcement over $name", (engine) => {
   };
   const close = (through: string) => runClose(closeStore(database.db, shelves(pack)), CODE, day(through));
   const questions = async (state: "planned" | "done"): Promise<string[]> =>
-    (await listOutbox(database.db, [state], 50))
-      .map(({ what }) => what)
-      .filter((what) => what === "apply");
+    (await listOutbox(database.db, [state], 50)).map(({ what }) => what).filter((what) => what === "apply");
   const asked = async (): Promise<string[]> =>
     factsOf(await file())
       .filter((fact): fact is Extract<Fact, { kind: "MatterDateCame" }> => fact.kind === "MatterDateCame")
@@ -168,7 +114,7 @@ describe.each(ENGINES)("the life of an enforcement over $name", (engine) => {
     // 44 days x 2.00 = 88.00 of general interest, 500.00 of interest and costs, 1,412.00 of the debt.
     await bookStore(
       database.db,
-      shelves(pack, () => noon("2026-04-15")),
+      shelves(pack, () => noonOf("2026-04-15")),
     ).payments(CODE, [paymentRecord("L1", "P1", 200_000, day("2026-04-15"))]);
     await close("2026-03-01");
     expect(await questions("planned")).toEqual(["apply"]);
