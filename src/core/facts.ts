@@ -1,3 +1,4 @@
+import { BUREAU_FACT_CODES, type BureauFact } from "./bureau-facts.ts";
 import { type Day, formatDay } from "./calendar.ts";
 import { ERASURE_FACT_CODES, type PersonErased } from "./erasure.ts";
 import type { HoldKind } from "./holds.ts";
@@ -73,6 +74,7 @@ export type BorrowerFact =
   | TeamFact
   | ReplyFact
   | LetterFact
+  | BureauFact
   | PersonErased;
 
 /**
@@ -514,6 +516,7 @@ export const FACT_CODES = {
   PersonChanged: 59,
   ...REPLY_FACT_CODES,
   ...LETTER_FACT_CODES,
+  ...BUREAU_FACT_CODES,
   ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,

@@ -7,6 +7,7 @@ import {
   openBooks,
   outstandingOf,
 } from "./books.ts";
+import { isBureauFact } from "./bureau-facts.ts";
 import { type Day, NEVER } from "./calendar.ts";
 import type { BalanceReported, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
 import { HOLD_KINDS, type Hold, type HoldKind } from "./holds.ts";
@@ -294,7 +295,13 @@ function evolveKind(
     case "PersonErased":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
-      if (isPersonFact(fact) || isTeamFact(fact) || isReplyFact(fact) || isLetterFact(fact))
+      if (
+        isPersonFact(fact) ||
+        isTeamFact(fact) ||
+        isReplyFact(fact) ||
+        isLetterFact(fact) ||
+        isBureauFact(fact)
+      )
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const before = NEARER.has(money.kind) ? unlimited(loan) : loan;

@@ -14,6 +14,7 @@ import {
   type Instant,
   inBookedOrder,
   instantAt,
+  isBureauFact,
   isLetterFact,
   isPersonFact,
   isReplyFact,
@@ -48,6 +49,7 @@ import {
   personFactsOf,
 } from "../../store/index.ts";
 import { packFor, withBook } from "../book.ts";
+import { bureauSentence } from "../bureau-sentences.ts";
 import { decisionJson } from "../calc-gate.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { letterSentence } from "../letter-sentences.ts";
@@ -281,6 +283,7 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
     default:
       if (isReplyFact(fact)) return replySentence(fact, zone);
       if (isLetterFact(fact)) return letterSentence(fact, zone);
+      if (isBureauFact(fact)) return bureauSentence(fact);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }
