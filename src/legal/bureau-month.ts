@@ -1,21 +1,31 @@
 import {
   type AssetClass,
+  advance,
+  agedFrom,
+  areSimple,
   arrearsOn,
   type BureauCode,
   type BureauFact,
   completeOrder,
+  countedFacts,
   type Day,
   dpdOn,
   type Fact,
+  firstBooks,
+  fold,
+  type Installment,
   isMoneyFact,
   type Key,
+  type LoanBooked,
   type LoanState,
+  type LoanStatus,
+  type LoanTerms,
   type Minor,
   minor,
-  type Position,
   type Product,
   type ProductTerms,
-  positionFromFacts,
+  positionOfBooks,
+  post,
   replay,
   type SpecialTransaction,
   schedule,
@@ -112,19 +122,20 @@ export function monthFromRow(
   beside: Beside,
 ): MonthEntry | undefined | "journal" {
   if (loan.disbursedOn > end.last) return undefined;
-  if (loan.setAside || loan.extra?.books || loan.extra?.unapplied || loan.lateOn > end.last) return "journal";
+  if (loan.setAside) return "journal";
+  if (isOver(loan) && !beside.endedNow) return undefined;
+  if (loan.extra?.unapplied || loan.lateOn > end.last) return "journal";
   if (isOver(loan)) {
-    if (loan.status === "assigned" || loan.status === "settled")
-      return beside.endedNow ? "journal" : undefined;
-    if (!beside.endedNow) return undefined;
+    if (loan.status === "assigned" || loan.status === "settled" || loan.extra?.books) return "journal";
     return entryOf(
       seenOf(loan, 0, false, false),
       figuresOf(loan, ZERO, 0),
-      endedEarly(loan, product, end),
+      product.source === "kept" && endedEarly(termsOf(loan, product), loan.status, loan.lateOn, end)
+        ? EARLY
+        : NO_SPECIAL,
       end,
     );
   }
-  if (loan.status === "written-off") return "journal";
   const dpd = dpdOn(loan, product, end.last);
   if (dpd > 0) {
     const pastDue = arrearsOn(loan, product, end.last).total;
@@ -136,7 +147,11 @@ export function monthFromRow(
     );
   }
   const late =
-    product.source === "fed" ? reportedLateInMonth(beside) : lateInMonth(loan, product, end, beside);
+    loan.status === "written-off"
+      ? false
+      : product.source === "fed"
+        ? reportedLateInMonth(beside)
+        : lateInMonth(loan, product, end, beside);
   if (late === "journal") return late;
   return entryOf(
     seenOf(loan, 0, hasDue(loan, product, end), late),
@@ -147,6 +162,7 @@ export function monthFromRow(
 }
 
 const NO_SPECIAL: readonly SpecialTransaction[] = [];
+const EARLY: readonly SpecialTransaction[] = ["early-payoff"];
 
 const seenOf = (
   { status, setAside }: Pick<LoanState, "status" | "setAside">,
@@ -183,12 +199,12 @@ function entryOf(
   };
 }
 
-/** Paid off before the last day of its plan. */
-function endedEarly(loan: LoanState, product: Product, { last }: MonthEnd): readonly SpecialTransaction[] {
-  if (loan.status !== "paid-off" || product.source === "fed") return NO_SPECIAL;
-  const plan = schedule(termsOf(loan, product));
+/** Paid off, by money that counts through a day, before the last day of its plan. */
+function endedEarly(terms: LoanTerms, status: LoanStatus, through: Day, { last }: MonthEnd): boolean {
+  if (status !== "paid-off") return false;
+  const plan = schedule(terms);
   const lastDue = plan[plan.length - 1]!.dueOn;
-  return lastDue > last || lastDue > loan.lateOn ? ["early-payoff"] : NO_SPECIAL;
+  return lastDue > last || lastDue > through;
 }
 
 /**
@@ -205,7 +221,7 @@ function lateInMonth(
   { before }: Beside,
 ): boolean | "journal" {
   if (loan.lateOn < first) return false;
-  if (!showsLateDays(product)) return "journal";
+  if (loan.extra?.books || !showsLateDays(product)) return "journal";
   if (loan.lateUnits === 0 && loan.latePaid === 0) return false;
   if (!before || before.dpd > 0 || product.grace || product.payableOn || product.dpd) return "journal";
   if (before.code === "#" || before.code === "B") return "journal";
@@ -243,7 +259,9 @@ const isLevel = ({ method, graceOnPrincipal }: ProductTerms): boolean =>
   (method === "equal-principal" || method === "equal-installment" || method === "flat") && !graceOnPrincipal;
 
 /** Whether an installment of the plan falls due in the month. */
-function hasDue(loan: LoanState, product: Product, { month, first, last }: MonthEnd): boolean {
+function hasDue(loan: LoanState, product: Product, end: MonthEnd): boolean {
+  const rows = loan.extra?.books?.rows;
+  if (rows) return rows.some((row) => isDueIn(row, end));
   const { every, monthEnd } = product.terms;
   if (
     isLevel(product.terms) &&
@@ -252,12 +270,15 @@ function hasDue(loan: LoanState, product: Product, { month, first, last }: Month
     (monthEnd === "clamp" || ymd(loan.firstDueOn).day <= 28)
   ) {
     const from = monthOf(loan.firstDueOn);
-    return month >= from && month < from + loan.installments;
+    return end.month >= from && end.month < from + loan.installments;
   }
-  return schedule(termsOf(loan, product)).some(
-    ({ dueOn, principal, interest }) => dueOn >= first && dueOn <= last && principal + interest > 0,
-  );
+  return schedule(termsOf(loan, product)).some((row) => isDueIn(row, end));
 }
+
+const isDueIn = (
+  { dueOn, principal, interest }: Pick<Installment, "dueOn" | "principal" | "interest">,
+  { first, last }: MonthEnd,
+): boolean => dueOn >= first && dueOn <= last && principal + interest > 0;
 
 // --- from the facts ---------------------------------------------------------------------------------------------------------
 
@@ -280,55 +301,113 @@ export function monthFromFacts(
   end: MonthEnd,
 ): MonthEntry | undefined {
   const known = facts.filter(({ on }) => on <= end.last);
-  const byProduct = () => product;
-  const loan = replay(key, known, byProduct);
-  if (!loan || loan.disbursedOn > end.last) return undefined;
-  if (isOver(loan) && wasOver(key, known, product, end)) return undefined;
-  const position = loan.setAside ? undefined : positionFromFacts(key, known, byProduct, end.last);
+  const booked = known.find((fact): fact is LoanBooked => fact.kind === "LoanBooked");
+  if (!booked || booked.disbursedOn > end.last) return undefined;
+  return product.source === "fed"
+    ? fedMonth(key, known, product, marks, end)
+    : keptMonth(booked, known, product, marks, end);
+}
+
+/** One fold over the loan's money: what its books say at the end, and whether something was late before a day's money came. */
+function keptMonth(
+  booked: LoanBooked,
+  known: readonly Fact[],
+  product: Product,
+  marks: ReadonlySet<string>,
+  end: MonthEnd,
+): MonthEntry | undefined {
+  const terms = termsOf(booked, product);
+  let books = firstBooks(terms);
+  let paidLate = false;
+  for (const fact of countedFacts(known, { asOf: end.last })) {
+    if (fact.valueOn >= end.first && books.on < fact.valueOn) {
+      books = advance(books, product, fact.valueOn);
+      paidLate ||= dpdOn({ dueOn: agedFrom(books, product), extra: { books } }, product, fact.valueOn) > 0;
+    }
+    books = post(books, fact, product);
+  }
+  if (isOver(books)) {
+    const before = countedFacts(
+      known.filter(({ on }) => on < end.first),
+      { asOf: end.last },
+    );
+    if (isOver(fold(firstBooks(terms), before, product))) return undefined;
+  }
+  // The row counts late days through the last money that ever came, even if it was reversed since.
+  let through: Day = terms.disbursedOn;
+  for (const fact of known) if (isMoneyFact(fact) && fact.valueOn > through) through = fact.valueOn;
+  const lateUnits = advance(books, product, through).late.units;
+  const special = specialOf(known, marks, end);
+  if (areSimple(books) && endedEarly(terms, books.status, through, end)) special.push("early-payoff");
+  const position = positionOfBooks(advance(books, product, end.last), product);
+  const { dpd, dueOn, installments, outstanding } = position;
+  const seen: MonthSeen = {
+    status: books.status,
+    unknown: isSetAside(known),
+    marks,
+    late: { dpd },
+    dueInMonth: installments.some((row) => isDueIn(row, end)),
+    paidLate: dpd === 0 && paidLate,
+  };
+  const figures = {
+    dueAge: dpd > 0 && dueOn !== null ? Math.max(0, end.last - dueOn) : 0,
+    outstanding,
+    pastDue: dpd > 0 ? position.arrears.total : ZERO,
+    lateUnits,
+  };
+  return entryOf(seen, figures, special.sort(), end);
+}
+
+/** Set aside by a close, and nothing from outside since, which would take it back. */
+function isSetAside(known: readonly Fact[]): boolean {
+  const at = known.findLastIndex(({ kind }) => kind === "SetAside");
+  return at >= 0 && !known.slice(at + 1).some((fact) => isMoneyFact(fact) || TAKE_BACK.includes(fact.kind));
+}
+const TAKE_BACK: readonly Fact["kind"][] = [
+  "EntryReversed",
+  "BalanceReported",
+  "HoldPlaced",
+  "HoldLifted",
+  "ReachChanged",
+  "PersonChanged",
+  "PromiseMade",
+  "PromiseReplaced",
+  "PromiseWithdrawn",
+];
+
+function fedMonth(
+  key: Key,
+  known: readonly Fact[],
+  product: Product,
+  marks: ReadonlySet<string>,
+  end: MonthEnd,
+): MonthEntry | undefined {
+  const at = (facts: readonly Fact[]) => replay(key, facts, () => product);
+  const loan = at(known)!;
+  if (isOver(loan)) {
+    const before = at(known.filter(({ on }) => on < end.first));
+    if (before && isOver(before)) return undefined;
+  }
+  const dpd = loan.setAside ? 0 : dpdOn(loan, product, end.last);
   const seen: MonthSeen = {
     status: loan.status,
     unknown: loan.setAside,
     marks,
-    late: { dpd: position?.dpd ?? 0 },
-    dueInMonth: position !== undefined && dueOf(loan, product, position, end),
-    paidLate: position?.dpd === 0 && wasLate(key, known, product, end),
+    late: { dpd },
+    dueInMonth: hasDue(loan, product, end),
+    paidLate: dpd === 0 && wasReportedLate(key, known, product, end.first, end.last),
   };
-  const pastDue = position && position.dpd > 0 ? position.arrears.total : ZERO;
-  const dueAge = position?.dueOn != null && position.dpd > 0 ? end.last - position.dueOn : 0;
-  const outstanding = position?.outstanding ?? minor(loan.principal - loan.principalPaid);
-  const figures = { dueAge: Math.max(0, dueAge), outstanding, pastDue, lateUnits: loan.lateUnits };
-  return entryOf(seen, figures, specialOf(loan, known, product, marks, end), end);
-}
-
-const isOver = ({ status }: LoanState): boolean => status !== "open" && status !== "written-off";
-
-function wasOver(key: Key, known: readonly Fact[], product: Product, { first }: MonthEnd): boolean {
-  const before = replay(
-    key,
-    known.filter(({ on }) => on < first),
-    () => product,
-  );
-  return before !== undefined && isOver(before);
-}
-
-function dueOf(loan: LoanState, product: Product, { installments }: Position, end: MonthEnd): boolean {
-  if (product.source === "fed") return hasDue(loan, product, end);
-  return installments.some(
-    ({ dueOn, principal, interest }) => dueOn >= end.first && dueOn <= end.last && principal + interest > 0,
+  const pastDue = dpd > 0 ? arrearsOn(loan, product, end.last).total : ZERO;
+  return entryOf(
+    seen,
+    figuresOf(loan, pastDue, dpd > 0 ? end.last - loan.dueOn : 0),
+    specialOf(known, marks, end),
+    end,
   );
 }
 
-/** On some day of the month something was past due before that day's money came. */
-function wasLate(key: Key, known: readonly Fact[], product: Product, { first, last }: MonthEnd): boolean {
-  if (product.source === "fed") return wasReportedLate(key, known, product, first, last);
-  const days = new Set<Day>();
-  for (const fact of known)
-    if (isMoneyFact(fact) && fact.valueOn >= first && fact.valueOn <= last) days.add(fact.valueOn);
-  return [...days].some((on) => {
-    const before = known.filter((fact) => !isMoneyFact(fact) || fact.valueOn < on);
-    return (positionFromFacts(key, before, () => product, on)?.dpd ?? 0) > 0;
-  });
-}
+const isOver = ({ status }: { readonly status: LoanStatus }): boolean =>
+  status !== "open" && status !== "written-off";
 
 function wasReportedLate(key: Key, known: readonly Fact[], product: Product, first: Day, last: Day): boolean {
   const isLate = (on: Day): boolean => {
@@ -354,13 +433,7 @@ const SPECIAL_OF: Readonly<Record<string, SpecialTransaction>> = {
   JudgmentEntered: "judicial",
 };
 
-function specialOf(
-  loan: LoanState,
-  known: readonly Fact[],
-  product: Product,
-  marks: ReadonlySet<string>,
-  end: MonthEnd,
-): SpecialTransaction[] {
+function specialOf(known: readonly Fact[], marks: ReadonlySet<string>, end: MonthEnd): SpecialTransaction[] {
   const found = new Set<SpecialTransaction>();
   const reversed = new Set(known.flatMap((fact) => (fact.kind === "EntryReversed" ? [fact.id] : [])));
   for (const fact of known) {
@@ -371,6 +444,5 @@ function specialOf(
   }
   if (marks.has("guarantor")) found.add("guarantor");
   if (marks.has("in-kind")) found.add("in-kind");
-  if (!loan.extra?.books) for (const one of endedEarly(loan, product, end)) found.add(one);
   return [...found].sort();
 }

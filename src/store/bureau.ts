@@ -112,7 +112,7 @@ export async function monthsTaken(sql: Sql, lender: Pick<Lender, "id">): Promise
 
 /** Keys of loans to which something happened that a row does not show. */
 interface MonthEvents {
-  /** Something was reversed in the month, or booked after it: only the facts tell. */
+  /** Reversed, planned anew, judged, given up or sold in the month, or booked after it: only the facts tell. */
   readonly moved: ReadonlySet<number>;
   readonly ended: ReadonlySet<number>;
   readonly reportedLate: ReadonlySet<number>;
@@ -130,13 +130,24 @@ const MOVE = Object.entries(FACT_CODES)
   .map(([, code]) => code)
   .join(", ");
 
+/** Money that is told as a special transaction of its month, or that changes more of a month than its sums. */
+const SPECIAL = [
+  FACT_CODES.EntryReversed,
+  FACT_CODES.ClaimWaived,
+  FACT_CODES.PlanReplaced,
+  FACT_CODES.JudgmentEntered,
+  FACT_CODES.SettlementAgreed,
+  FACT_CODES.LoanAssigned,
+  FACT_CODES.WrittenOff,
+].join(", ");
+
 /** One pass over the journal for the whole book: it lies in the order of its days, not of its buckets. */
 async function eventsOf(db: Database, lender: Lender, { first, last }: MonthWork): Promise<MonthEvents> {
-  const { EntryReversed, LoanEnded, BalanceReported } = FACT_CODES;
+  const { LoanEnded, BalanceReported } = FACT_CODES;
   const since = lender.closedThrough > last ? `or (j.on_day > ${last} and j.kind in (${MOVE}))` : "";
   const bytes = await db.copyOut(
     `select j.bucket, j.n, j.kind, j.on_day from journal j where j.bucket >= 0 and j.on_day >= ${first} and (
-       (j.on_day <= ${last} and (j.kind in (${EntryReversed}, ${LoanEnded})
+       (j.on_day <= ${last} and (j.kind in (${SPECIAL}, ${LoanEnded})
           or (j.kind = ${BalanceReported} and position('"arrears":0,' in j.payload) = 0)))
        ${since})`,
   );
@@ -146,9 +157,10 @@ async function eventsOf(db: Database, lender: Lender, { first, last }: MonthWork
   for (const reader = new CopyReader(bytes); reader.row(); ) {
     const id = keyToNumber({ bucket: reader.int4(), n: reader.int4() });
     const kind = reader.int2();
-    if (reader.int4() > last || kind === EntryReversed) moved.add(id);
+    if (reader.int4() > last) moved.add(id);
     else if (kind === LoanEnded) ended.add(id);
-    else reportedLate.add(id);
+    else if (kind === BalanceReported) reportedLate.add(id);
+    else moved.add(id);
   }
   return { moved, ended, reportedLate };
 }
