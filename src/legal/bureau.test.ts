@@ -102,7 +102,7 @@ describe("the status of a month", () => {
 
   test("every sign rests on a text that was not verified, and says so", () => {
     expect(
-      [rule.daysLate.source, rule.signs, rule.special.source, rule.window.source].map((s) => s.verification),
+      [rule.daysLate.source, rule.signs, rule.special!.source, rule.window.source].map((s) => s.verification),
     ).toEqual(Array(4).fill("unverified"));
     expect(rule.negative.source.verification).toBe("verified");
   });

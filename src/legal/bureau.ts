@@ -32,7 +32,10 @@ export interface BureauRule {
   readonly negative: { readonly codes: readonly string[]; readonly source: Source };
   /** Months that a report shows. */
   readonly window: { readonly months: number; readonly source: Source };
-  readonly special: { readonly codes: Readonly<Record<SpecialTransaction, number>>; readonly source: Source };
+  readonly special?: {
+    readonly codes: Readonly<Record<SpecialTransaction, number>>;
+    readonly source: Source;
+  };
   readonly signs: Source;
 }
 
@@ -141,4 +144,19 @@ export function windowOf(
     over ||= code !== undefined && isLast(code);
   }
   return row;
+}
+
+/** The signs that a report still shows: none of what was taken back or cleared, and N where a repair hides what was. */
+export function monthsShown(
+  months: readonly {
+    readonly month: string;
+    readonly now: string;
+    readonly gone: "hidden" | "cleared" | undefined;
+  }[],
+): MonthCodes {
+  const codes = new Map<Month, BureauCode>();
+  for (const { month, now, gone } of months)
+    if (now !== "deleted" && gone !== "cleared")
+      codes.set(parseMonth(month)!, gone === "hidden" ? "N" : (now as BureauCode));
+  return codes;
 }

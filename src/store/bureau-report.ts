@@ -15,7 +15,7 @@ import {
 } from "../core/index.ts";
 import type { MonthEntry } from "../legal/index.ts";
 import type { BookedContact } from "../policy/index.ts";
-import { monthAt, notesIn } from "./bureau.ts";
+import { bucketsAtOnce, loansOfBook, monthAt, notesIn } from "./bureau.ts";
 import { packNumbers, unpackNumbers } from "./bureau-pack.ts";
 import { type Lender, products } from "./catalog.ts";
 import { addExtras, contactsOf } from "./close-store.ts";
@@ -25,9 +25,6 @@ import { personsOf } from "./persons.ts";
 import type { BorrowerRow } from "./read.ts";
 import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
-
-/** Buckets that are read together. */
-const RANGE = 64;
 
 /** A loan that a report of a month can tell of, with all that the gate and the file ask for. */
 export interface ReportCandidate {
@@ -66,8 +63,9 @@ export async function* reportCandidates(
   const own = new Map(
     (await products(sql)).filter((one) => one.lender === lender.code).map((one) => [one.id, one]),
   );
-  for (let from = 0; from < BUCKETS; from += RANGE) {
-    const range = `bucket >= ${from} and bucket < ${from + RANGE}`;
+  const size = bucketsAtOnce(await loansOfBook(sql));
+  for (let from = 0; from < BUCKETS; from += size) {
+    const range = `bucket >= ${from} and bucket < ${from + size}`;
     const entries = await monthAt(sql, lender, month, range);
     const told = await toldIn(sql, lender, month, range);
     const keys: Key[] = [];
@@ -75,7 +73,7 @@ export async function* reportCandidates(
       const before = told.get(bucket);
       for (const n of loans.keys()) if (!before?.has(n)) keys.push({ bucket, n });
     }
-    const done = { done: from + RANGE, of: BUCKETS };
+    const done = { done: from + size, of: BUCKETS };
     if (keys.length === 0) {
       yield { candidates: [], ...done };
       continue;

@@ -20,8 +20,15 @@ import { CopyReader, CopyWriter } from "./copy.ts";
 import { LOAN_COLUMNS, LoanRows, withStoredExtra } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 
-/** Buckets of one transaction: a partition of the book. */
-const CHUNK = 64;
+/** Buckets of one transaction, or read together: a partition of a large book, and a small one whole. */
+export const bucketsAtOnce = (loans: number): number =>
+  loans <= 20_000 ? BUCKETS : loans <= 300_000 ? 512 : 64;
+
+export async function loansOfBook(sql: Sql): Promise<number> {
+  const [row] = await sql.query<{ loans: number }>("select count(*)::int8 as loans from loan_state");
+  return row!.loans;
+}
+
 /** Journals that are in memory at a time. */
 const JOURNALS_AT_ONCE = 2000;
 
@@ -74,35 +81,45 @@ export async function takeMonthEnd(
 ): Promise<MonthTaken> {
   const tally = new Tally();
   const taken = await chunksTaken(db, lender, work.month);
-  for (const text of taken.values()) tally.join(JSON.parse(text) as MonthTally);
-  if (taken.size === BUCKETS / CHUNK) return { tally: tally.sum(), known: true };
+  let covered = 0;
+  for (const [from, { to, text }] of taken) {
+    tally.join(JSON.parse(text) as MonthTally);
+    covered += to - from;
+  }
+  if (covered === BUCKETS) return { tally: tally.sum(), known: true };
+  // A pass that goes on keeps the size with which it was begun.
+  const [begun] = taken;
+  const size = begun ? begun[1].to - begun[0] : bucketsAtOnce(await loansOfBook(db));
   const own = new Map(
     (await products(db)).filter((one) => one.lender === lender.code).map((one) => [one.id, one]),
   );
   const events = await eventsOf(db, lender, work);
-  for (let from = 0; from < BUCKETS; from += CHUNK) {
-    if (!taken.has(from)) {
-      const brought = await db.tx((sql) => takeChunk(sql, lender, own, events, work, from, dryRun));
-      tally.join(brought);
-    }
-    onProgress(from + CHUNK, BUCKETS, tally.loans);
+  for (let from = 0; from < BUCKETS; from += size) {
+    const chunk = { from, to: from + size };
+    if (!taken.has(from))
+      tally.join(await db.tx((sql) => takeChunk(sql, lender, own, events, work, chunk, dryRun)));
+    onProgress(chunk.to, BUCKETS, tally.loans);
   }
   return { tally: tally.sum(), known: false };
 }
 
-async function chunksTaken(sql: Sql, lender: Lender, month: number): Promise<Map<number, string>> {
-  const rows = await sql.query<{ bucket: number; tally: string }>(
-    "select bucket, tally from bureau_chunk where bucket >= 0 and lender = $1 and month = $2",
+async function chunksTaken(
+  sql: Sql,
+  lender: Lender,
+  month: number,
+): Promise<Map<number, { readonly to: number; readonly text: string }>> {
+  const rows = await sql.query<{ bucket: number; bucket_to: number; tally: string }>(
+    "select bucket, bucket_to, tally from bureau_chunk where bucket >= 0 and lender = $1 and month = $2",
     [lender.id, month],
   );
-  return new Map(rows.map(({ bucket, tally }) => [bucket, tally]));
+  return new Map(rows.map(({ bucket, bucket_to: to, tally: text }) => [bucket, { to, text }]));
 }
 
 /** The months of which every bucket was taken. */
 export async function monthsTaken(sql: Sql, lender: Pick<Lender, "id">): Promise<number[]> {
   const rows = await sql.query<{ month: number }>(
     `select month from bureau_chunk where bucket >= 0 and lender = $1
-     group by month having count(*) = ${BUCKETS / CHUNK} order by month`,
+     group by month having sum(bucket_to - bucket) = ${BUCKETS} order by month`,
     [lender.id],
   );
   return rows.map(({ month }) => month);
@@ -167,17 +184,23 @@ async function eventsOf(db: Database, lender: Lender, { first, last }: MonthWork
 
 // --- one chunk ------------------------------------------------------------------------------------------------------------
 
+/** A run of buckets; `to` is not among them. */
+interface Buckets {
+  readonly from: number;
+  readonly to: number;
+}
+
 async function takeChunk(
   sql: Sql,
   lender: Lender,
   own: ReadonlyMap<number, Product>,
   events: MonthEvents,
   work: MonthWork,
-  from: number,
+  chunk: Buckets,
   dryRun: boolean,
 ): Promise<MonthTally> {
   const { month } = work;
-  const to = from + CHUNK;
+  const { from, to } = chunk;
   if (!dryRun) {
     const fenced = await sql.run(
       `insert into bureau_chunk (bucket, bucket_to, month, lender, tally) values ($1, $2, $3, $4, '')
@@ -185,9 +208,10 @@ async function takeChunk(
       [from, to, month, lender.id],
     );
     // Another process took it meanwhile; its figures are there once it has committed, and the fence waited for that.
-    if (fenced === 0) return JSON.parse((await chunksTaken(sql, lender, month)).get(from)!) as MonthTally;
+    if (fenced === 0)
+      return JSON.parse((await chunksTaken(sql, lender, month)).get(from)!.text) as MonthTally;
   }
-  const entries = await entriesOf(sql, lender, own, events, work, from);
+  const entries = await entriesOf(sql, lender, own, events, work, chunk);
   const tally = new Tally();
   tally.fromJournals = entries.fromJournals;
   const writer = new CopyWriter(1 << 18);
@@ -239,9 +263,9 @@ async function entriesOf(
   own: ReadonlyMap<number, Product>,
   { moved, ended, reportedLate }: MonthEvents,
   work: MonthWork,
-  from: number,
+  { from, to }: Buckets,
 ): Promise<Entries> {
-  const range = `bucket >= ${from} and bucket < ${from + CHUNK}`;
+  const range = `bucket >= ${from} and bucket < ${to}`;
   const ids = own.size > 0 ? [...own.keys()].join(", ") : "-1";
   const rows = new LoanRows([
     await sql.copyOut(
