@@ -38,6 +38,7 @@ the legal road
   court list | show | deadlines       proceedings, their days and who has to act (calendar --out court.ics)
   court import FILE                   events from the law firm
   court read-sms [FILE]               what a court's text message says, and what to check before believing it
+  enforce                             enforcement of a judgment, the list of dishonest debtors, limits of consumption
 
 proofs
   verify                              state = replay of the journal, no gaps, nobody oversleeps, every sealed fact unchanged
@@ -103,6 +104,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   court list | show | deadlines       程序、期限与办理方（calendar --out court.ics 导出日历）
   court import 文件                   导入律师事务所报送的事件
   court read-sms [文件]               解读法院短信（短信开庭），列明核实途径
+  enforce                             判决的强制执行、失信名单、限制消费
 
 证明
   verify                              状态等于流水重放、无缺号、无漏醒、已封存事实未被改动
