@@ -5,6 +5,7 @@ export * from "./court-terms.ts";
 export * from "./deadline.ts";
 export * from "./delay-interest.ts";
 export * from "./delivery.ts";
+export * from "./fee-life.ts";
 export * from "./fees.ts";
 export * from "./history.ts";
 export * from "./jurisdiction.ts";
