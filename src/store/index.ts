@@ -4,6 +4,7 @@ import { openEmbedded } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 import { type Calendars, type Database, withCalendars } from "./sql.ts";
 
+export * from "./advice.ts";
 export * from "./agencies.ts";
 export * from "./book.ts";
 export {
@@ -36,6 +37,7 @@ export * from "./letters-out.ts";
 export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
+export { type MatterWish, watchMatters } from "./matters.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";
 export { outboxStore } from "./outbox.ts";
 export {
@@ -49,6 +51,16 @@ export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
+export {
+  atCourt,
+  type CourtWish,
+  type KeptProceeding,
+  LedgerRefused,
+  listProceedings,
+  namesOf,
+  ownerOfProceeding,
+  type ProceedingsAsked,
+} from "./proceedings.ts";
 export * from "./read.ts";
 export * from "./releases.ts";
 export { ACTORS, type Actor, type InboxEntry, type JournalEntry, LOAN_COLUMNS } from "./rows.ts";
