@@ -82,6 +82,8 @@ export type BorrowerFact =
   | EnforcementFact
   | ProceedingFact
   | BureauFact
+  | BureauFact
+  | ProceedingFact
   | PersonErased;
 
 /**
@@ -527,6 +529,8 @@ export const FACT_CODES = {
   ...ENFORCEMENT_FACT_CODES,
   ...PROCEEDING_FACT_CODES,
   ...BUREAU_FACT_CODES,
+  ...BUREAU_FACT_CODES,
+  ...PROCEEDING_FACT_CODES,
   ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,

@@ -312,6 +312,8 @@ function evolveKind(
         isProceedingFact(fact) ||
         isEnforcementFact(fact) ||
         isBureauFact(fact)
+        isBureauFact(fact) ||
+        isProceedingFact(fact)
       )
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
