@@ -6,6 +6,7 @@ import {
   claimableOf,
   type Day,
   type Fact,
+  type Fraction,
   formatDay,
   formatExact,
   formatPercent,
@@ -15,10 +16,12 @@ import {
   lastDayToPay,
   type Minor,
   minor,
+  outstandingOf,
   type Position,
   type Product,
   positionOfBooks,
   termsOf,
+  why,
   wideOf,
   ZERO,
 } from "../../core/index.ts";
@@ -87,9 +90,10 @@ export function readKept(debt: KeptDebt, asOf: Day, whole: boolean): KeptRead | 
 
 function paidThrough(rows: Position["installments"]): Day | undefined {
   let through: Day | undefined;
-  for (const { interest, interestPaid, released, dueOn, n } of rows) {
+  for (const { interest, interestPaid, dueOn, n } of rows) {
     if (n === 0) continue;
-    if (interestPaid + Math.min(released, interest) < interest) break;
+    // Interest that was given up or became principal was not paid.
+    if (interestPaid < interest) break;
     through = dueOn;
   }
   return through;
@@ -163,12 +167,16 @@ const PER = { day: "日", month: "月", year: "年" } as const;
 const STRETCHES_TOLD = 8;
 
 function calculation(debt: KeptDebt, books: Books, asOf: Day): string[] {
-  const { product, booked } = debt;
+  const { product } = debt;
   const { currency } = product.terms;
   const rate = books.terms.rate;
   const basis = product.terms.interest === "period" ? "按期计息" : "按日计息";
+  const capitalised = Math.min(books.capitalised ?? 0, outstandingOf(books));
   const told = [
-    `期内利息：以尚未归还的借款本金为基数，按合同约定的${PER[product.terms.ratePer]}利率${formatPercent(rate)}%${basis}，计至${chineseDay(asOf)}（未到期部分计至该日）。`,
+    ...(capitalised > 0
+      ? [`尚欠本金中含合同变更时计入本金的利息、罚息及费用${yuan(minor(capitalised), currency)}。`]
+      : []),
+    `期内利息：以尚未归还的借款本金为基数，按约定的${PER[product.terms.ratePer]}利率${formatPercent(rate)}%${basis}，计至${chineseDay(asOf)}（未到期部分计至该日）。`,
   ];
   if (product.lateInterest) {
     const { numerator, denominator } = wideOf(lateRateOf(books, product));
@@ -177,8 +185,9 @@ function calculation(debt: KeptDebt, books: Books, asOf: Day): string[] {
     told.push(
       `罚息：以${base}为基数，自逾期之次日起按每日${formatExact(numerator * 100n, denominator)}%${upliftSaid(product)}逐日计算${product.lateInterest.compound ? "；对逾期利息按同一标准计收复利" : ""}。`,
     );
-    const working = lateWorking({ product, booked, facts: debt.facts }, asOf).filter(({ days }) => days > 0);
-    if (working.length > 0 && working.length <= STRETCHES_TOLD)
+    const working = stretchesOwed(debt, asOf);
+    if (working === undefined) told.push("已冲抵、减免部分见所附对账单。");
+    else if (working.length > 0 && working.length <= STRETCHES_TOLD)
       told.push(
         `明细：${working
           .map(
@@ -193,6 +202,20 @@ function calculation(debt: KeptDebt, books: Books, asOf: Day): string[] {
   return told;
 }
 
+/** The stretches that make up what is owed; `undefined` where payments or waivers took from late interest, so that they do not. */
+function stretchesOwed({ product, booked, facts }: KeptDebt, asOf: Day) {
+  const late = why("lateInterest", { terms: termsOf(booked, product), facts, product, asOf });
+  const taken = late?.kind === "late" ? late.lines.map(({ on }) => on) : [];
+  const anew = facts.findLast(
+    (fact) => fact.kind === "PlanReplaced" && fact.late !== "keep" && fact.valueOn <= asOf,
+  );
+  const since = anew?.kind === "PlanReplaced" ? anew.valueOn : undefined;
+  if (taken.some((on) => since === undefined || on > since)) return undefined;
+  return lateWorking({ product, booked, facts }, asOf).filter(
+    ({ days, from }) => days > 0 && (since === undefined || from >= since),
+  );
+}
+
 function upliftSaid(product: Product): string {
   const late = product.lateInterest;
   if (!late || !("times" in late.rate)) return "";
@@ -204,11 +227,10 @@ export const timesText = (times: Parameters<typeof wideOf>[0]): string => {
   return formatExact(numerator, denominator);
 };
 
-/** Late interest in a year, in percent, as the product's days of a year count it. */
-export function latePercentAYear(books: Books, product: Product): string | undefined {
-  if (!product.lateInterest) return undefined;
-  const { numerator, denominator } = wideOf(lateRateOf(books, product));
-  const days = product.terms.dayCount.endsWith("360") ? 360n : product.terms.dayCount.endsWith("364") ? 364n : 365n;
+/** A rate of one day as percent a year, as the product's days of a year count it. */
+export function percentAYear(day: Fraction, { terms }: Product): string {
+  const { numerator, denominator } = wideOf(day);
+  const days = terms.dayCount.endsWith("360") ? 360n : terms.dayCount.endsWith("364") ? 364n : 365n;
   return formatExact(numerator * 100n * days, denominator);
 }
 

@@ -135,6 +135,10 @@ function loanClaims(form: Form, facts: PaperFacts): PaperBlock[] {
     { gloss: "how it was counted", need: "stops", cite: COMPLAINT, home: claimHome(facts, "calculation") },
     (told) => told.join(""),
   );
+  const after =
+    wishes.untilPaid?.value === true && claim !== undefined
+      ? [[`自${until}之次日起的利息、罚息，按上述标准计算至实际清偿之日止。`] as Line]
+      : [];
   const untilPaid = form.yesNo("claim.until-paid", "是否请求支付至实际清偿之日止", wishes.untilPaid, {
     gloss: "asks for interest until it is paid",
     need: "stops",
@@ -163,6 +167,7 @@ function loanClaims(form: Form, facts: PaperFacts): PaperBlock[] {
         `截至${until}止，欠利息${all || "　　　　元"}，其中期内利息${interest || "　　　　元"}、复利${compound || "　　　　元"}、罚息（违约金）${late || "　　　　元"}`,
       ],
       [`计算方式：${calculation}`],
+      ...after,
       ...reduced,
       line("是否请求支付至实际清偿之日止：", untilPaid),
     ),

@@ -51,8 +51,9 @@ function organisationLines(chosen: Organisation | undefined, ownership: LenderPa
   return [
     boxes(kinds.slice(0, 4), "类型："),
     boxes(kinds.slice(4, 9), ""),
-    boxes(kinds.slice(9, 12), ""),
-    boxes(kinds.slice(12), ""),
+    boxes(kinds.slice(9, 11), ""),
+    boxes(kinds.slice(11, 14), ""),
+    boxes(kinds.slice(14), ""),
     line(
       "所有制性质：国有",
       box(owned === "state-controlled" || owned === "state-participating"),

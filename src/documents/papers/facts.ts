@@ -210,6 +210,10 @@ export interface PaperFacts {
   /** Property to freeze, and what secures the application. */
   readonly property?: Known;
   readonly bond?: Known;
+  /** Why it cannot wait, or why a judgment would be hard to enforce. */
+  readonly urgency?: Known;
+  /** The conditions of a payment order: no other debts, none owed in return, he can be served. */
+  readonly conditions?: Known<boolean>;
   readonly judgment?: {
     readonly number?: Known;
     readonly court?: Known;

@@ -94,8 +94,6 @@ export type PaperBlock =
   | { readonly kind: "paragraph"; readonly text: string }
   /** A paragraph that is not indented: parties, the court. */
   | { readonly kind: "plain"; readonly text: string }
-  | { readonly kind: "list"; readonly items: readonly string[] }
-  | { readonly kind: "boxes"; readonly lines: readonly Line[] }
   | Table;
 
 /** A paper ready to be set. Every renderer prints these texts and adds none but the number of the page. */
