@@ -1,5 +1,6 @@
 import type { Language } from "./io.ts";
 import { LETTER_HELP } from "./letter-help.ts";
+import { PAPER_HELP } from "./paper-help.ts";
 import { TEAM_HELP } from "./team-help.ts";
 
 interface Help {
@@ -12,6 +13,7 @@ interface Help {
 const HELP: Readonly<Record<string, Help>> = {
   ...TEAM_HELP,
   ...LETTER_HELP,
+  ...PAPER_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",

@@ -136,7 +136,9 @@ function statementOn(
     ({ kind, contractual }) => kind === "principal" || kind === "interest" || contractual > 0,
   );
   const working =
-    arrears.lateInterest > 0 ? lateWorking({ product, booked, facts }, asOf).map(({ what: _, ...row }) => row) : [];
+    arrears.lateInterest > 0
+      ? lateWorking({ product, booked, facts }, asOf).map(({ what: _, ...row }) => row)
+      : [];
   return {
     asOf,
     lines,

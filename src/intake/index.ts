@@ -1,7 +1,8 @@
 export { AGENCY_COLUMNS, type AgencyRow, readAgencyReport } from "./agency-reports.ts";
-export { ENCODINGS, type Encoding, FileText, type Source } from "./decode.ts";
+export { ENCODINGS, type Encoding, encodeText, FileText, type Source } from "./decode.ts";
 export { EVENT_COLUMNS, madeEventId, readEvents } from "./events.ts";
 export { guessMap } from "./guess.ts";
+export { type LoanTexts, readLoanTexts } from "./loan-texts.ts";
 export {
   type BalancesMap,
   type Derive,

@@ -118,7 +118,11 @@ export async function openPress(options: PressOptions = {}): Promise<Press> {
       // Which block is of which kind is told in Latin letters, and so is every key: the fonts have them.
       const missing = missingGlyphs(data, kit.fonts);
       if (missing.length > 0)
-        return refuse("no-glyph", `the fonts lack ${missing.join(", ")}, so this paper is not printed`, "paper");
+        return refuse(
+          "no-glyph",
+          `the fonts lack ${missing.join(", ")}, so this paper is not printed`,
+          "paper",
+        );
       return ok({ ...(await pool.print(kit.paper, data)), inputsSha256: kit.paperHash(data) });
     },
     paperDocx: (paper, author) => {

@@ -1,6 +1,14 @@
 import { ceilingFor } from "../../packs/cn/index.ts";
 import { loadPack } from "../../packs/load.ts";
-import { day, type Fact, type LoanBooked, minor, type Product, parseMoney, positionFromFacts } from "../../src/core/index.ts";
+import {
+  day,
+  type Fact,
+  type LoanBooked,
+  minor,
+  type Product,
+  parseMoney,
+  positionFromFacts,
+} from "../../src/core/index.ts";
 import type { CaseGiven, PaperKind } from "../../src/documents/papers/index.ts";
 import { gatherCase } from "../../src/documents/papers/index.ts";
 import { PRODUCT } from "../support/product.ts";
@@ -96,10 +104,22 @@ const ceilingOn = (contractOn: string, on: string) => {
 
 const SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const EVIDENCE = [
-  { name: "借款合同", proves: "借贷关系成立及约定的金额、利率、期限", source: "原告", pages: "6", sha256: SHA },
+  {
+    name: "借款合同",
+    proves: "借贷关系成立及约定的金额、利率、期限",
+    source: "原告",
+    pages: "6",
+    sha256: SHA,
+  },
   { name: "放款凭证", proves: "借款已实际发放", source: "原告", pages: "1", sha256: SHA },
   { name: "对账单", proves: "还款与欠款情况", source: "原告", pages: "2", sha256: SHA },
-  { name: "律师函（2026）恒信律函字第 1 号", proves: "催告的内容及日期", source: "恒信律师事务所", pages: "2", sha256: SHA },
+  {
+    name: "律师函（2026）恒信律函字第 1 号",
+    proves: "催告的内容及日期",
+    source: "恒信律师事务所",
+    pages: "2",
+    sha256: SHA,
+  },
 ];
 
 const engagement = (value: string) => ({ value, source: { from: "engagement" as const, at: "HX-2026-1" } });
@@ -213,4 +233,3 @@ export const restructuredCase = (more: Partial<CaseGiven> = {}): CaseGiven =>
   );
 
 export const factsFor = (given: CaseGiven, kind: PaperKind) => gatherCase(given, kind)!;
-export const zero = minor(0);

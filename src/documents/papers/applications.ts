@@ -3,7 +3,18 @@ import { evidenceLines } from "./complaint.ts";
 import type { PaperFacts } from "./facts.ts";
 import { Form, orBlank } from "./form.ts";
 import type { Paper, PaperBlock, PaperKind } from "./paper.ts";
-import { caseNumber, courtSaid, heading, owedSaid, paragraph, parties, plain, signed, storySaid, toCourt } from "./prose.ts";
+import {
+  caseNumber,
+  courtSaid,
+  heading,
+  owedSaid,
+  paragraph,
+  parties,
+  plain,
+  signed,
+  storySaid,
+  toCourt,
+} from "./prose.ts";
 
 type Make = (facts: PaperFacts) => Paper;
 
@@ -16,7 +27,14 @@ function paperOf(
   return (facts) => {
     const form = new Form(facts.currency);
     const blocks = [...parties(form, facts, as), ...body(form, facts)];
-    return { kind, on: facts.on, title, blocks, signature: signed(as[0], facts.lender.name.value), fields: form.fields };
+    return {
+      kind,
+      on: facts.on,
+      title,
+      blocks,
+      signature: signed(as[0], facts.lender.name.value),
+      fields: form.fields,
+    };
   };
 }
 
@@ -29,10 +47,16 @@ function proofs(form: Form, { evidence }: PaperFacts): PaperBlock[] {
     evidence.length > 0
       ? { value: evidence, source: { from: "contract", at: "documents and letters of the loan" } }
       : undefined,
-    { gloss: "list of proofs", need: "stops", home: { from: "ledger", at: "arrears document add LOAN FILE --kind contract" } },
+    {
+      gloss: "list of proofs",
+      need: "stops",
+      home: { from: "ledger", at: "arrears document add LOAN FILE --kind contract" },
+    },
     (items) => items.map(({ name }, n) => `${n + 1}. ${name}`).join("；"),
   );
-  return evidence.length === 0 ? [] : [heading("证据"), ...evidenceLines(evidence).map((one) => plain(one.join("")))];
+  return evidence.length === 0
+    ? []
+    : [heading("证据"), ...evidenceLines(evidence).map((one) => plain(one.join("")))];
 }
 
 /** 支付令申请书: what is asked must be due and fixed, and stands with its facts and proofs (art. 225). */
@@ -53,9 +77,7 @@ export const paymentOrder = paperOf("payment-order", "支付令申请书", SIDES
   );
   return [
     heading("请求事项"),
-    paragraph(
-      `1. 请求人民法院依法发出支付令，督促被申请人向申请人给付：${owed}。`,
-    ),
+    paragraph(`1. 请求人民法院依法发出支付令，督促被申请人向申请人给付：${owed}。`),
     paragraph("2. 申请费用由被申请人负担。"),
     heading("事实与理由"),
     ...storySaid(form, facts),
@@ -100,12 +122,14 @@ function preservation(kind: "preservation-before-suit" | "preservation-in-suit")
     const number = before ? "" : caseNumber(form, facts, "warn");
     return [
       heading("请求事项"),
-      paragraph(`请求对被申请人名下价值${orBlank(total)}的下列财产采取查封、扣押、冻结措施：${orBlank(property)}。`),
+      paragraph(
+        `请求对被申请人名下价值${orBlank(total)}的下列财产采取查封、扣押、冻结措施：${orBlank(property)}。`,
+      ),
       heading("事实与理由"),
       paragraph(
         before
           ? "申请人与被申请人金融借款合同纠纷一案，申请人将依法提起诉讼。"
-          : `申请人与被申请人金融借款合同纠纷一案${number === "" ? "" : `（案号：${number}）`}，申请人已向贵院提起诉讼。`,
+          : `申请人与被申请人金融借款合同纠纷一案${number === "" ? "" : `，案号${number}`}，申请人已向贵院提起诉讼。`,
       ),
       ...storySaid(form, facts),
       paragraph(
@@ -195,38 +219,81 @@ export const judicialConfirmation: Make = (facts) => {
 };
 
 /** 强制执行申请书: what the judgment gives and was not performed; doubled interest for the delay by its law. */
-export const enforcement = paperOf("enforcement", "强制执行申请书", ["申请执行人", "被执行人"], (form, facts) => {
-  const { judgment } = facts;
-  const ledger = { from: "ledger", at: "JudgmentEntered" } as const;
-  const particulars = (at: string) => ({ from: "particulars", at }) as const;
-  const stops = "stops" as const;
-  const number = form.text("judgment.number", "执行依据案号", judgment?.number, { gloss: "number of the judgment", need: stops, home: particulars("judgment_number") });
-  const court = form.text("judgment.court", "作出法院", judgment?.court, { gloss: "court that gave it", need: stops, home: particulars("judgment_court") });
-  const on = form.day("judgment.on", "生效日期", judgment?.on, { gloss: "day on which it took effect", need: "warn", home: particulars("judgment_effective_on") });
-  const principal = form.money("judgment.principal", "判决本金", judgment?.principal, { gloss: "principal adjudged", need: stops, home: ledger });
-  const interest = form.money("judgment.interest", "判决利息", judgment?.interest, { gloss: "interest adjudged", need: stops, home: ledger });
-  const costs = form.money("judgment.costs", "诉讼费用", judgment?.costs, { gloss: "costs adjudged", need: stops, home: ledger });
-  const by = form.day("judgment.perform-by", "履行期限届满日", judgment?.performBy, {
-    gloss: "last day to perform",
-    need: stops,
-    cite: "cn/civil-procedure-law art. 250(2)",
-    home: ledger,
-  });
-  const open = form.money("judgment.open", "尚未履行", judgment?.open, { gloss: "not performed yet", need: "warn", home: ledger });
-  const property = form.text("property", "财产线索", facts.property, { gloss: "property that is known", need: "warn", home: particulars("property") });
-  return [
-    heading("执行依据"),
-    paragraph(`${orBlank(court)}${orBlank(number)}民事判决书${on === "" ? "" : `，于${on}发生法律效力`}。`),
-    heading("请求事项"),
-    paragraph(`1. 强制被执行人给付借款本金${orBlank(principal)}、利息（含罚息、复利）${orBlank(interest)}、诉讼费用${orBlank(costs)}${open === "" ? "" : `；截至${chineseDay(facts.on)}尚未履行${open}`}。`),
-    paragraph(`2. 强制被执行人给付自${orBlank(by)}届满之日起至履行完毕之日止的加倍部分债务利息（按日万分之一点七五计算）。`),
-    paragraph("3. 执行费用由被执行人负担。"),
-    heading("事实与理由"),
-    paragraph(`上述生效法律文书确定的履行期限已于${orBlank(by)}届满，被执行人未履行（未全部履行）给付义务。依照《中华人民共和国民事诉讼法》第二百四十七条、第二百五十条、第二百六十四条的规定，申请强制执行。`),
-    paragraph(`被执行人财产线索：${property || "暂未掌握，请求人民法院依法调查"}。`),
-    ...toCourt(form, facts),
-  ];
-});
+export const enforcement = paperOf(
+  "enforcement",
+  "强制执行申请书",
+  ["申请执行人", "被执行人"],
+  (form, facts) => {
+    const { judgment } = facts;
+    const ledger = { from: "ledger", at: "JudgmentEntered" } as const;
+    const particulars = (at: string) => ({ from: "particulars", at }) as const;
+    const stops = "stops" as const;
+    const number = form.text("judgment.number", "执行依据案号", judgment?.number, {
+      gloss: "number of the judgment",
+      need: stops,
+      home: particulars("judgment_number"),
+    });
+    const court = form.text("judgment.court", "作出法院", judgment?.court, {
+      gloss: "court that gave it",
+      need: stops,
+      home: particulars("judgment_court"),
+    });
+    const on = form.day("judgment.on", "生效日期", judgment?.on, {
+      gloss: "day on which it took effect",
+      need: "warn",
+      home: particulars("judgment_effective_on"),
+    });
+    const principal = form.money("judgment.principal", "判决本金", judgment?.principal, {
+      gloss: "principal adjudged",
+      need: stops,
+      home: ledger,
+    });
+    const interest = form.money("judgment.interest", "判决利息", judgment?.interest, {
+      gloss: "interest adjudged",
+      need: stops,
+      home: ledger,
+    });
+    const costs = form.money("judgment.costs", "诉讼费用", judgment?.costs, {
+      gloss: "costs adjudged",
+      need: stops,
+      home: ledger,
+    });
+    const by = form.day("judgment.perform-by", "履行期限届满日", judgment?.performBy, {
+      gloss: "last day to perform",
+      need: stops,
+      cite: "cn/civil-procedure-law art. 250(2)",
+      home: ledger,
+    });
+    const open = form.money("judgment.open", "尚未履行", judgment?.open, {
+      gloss: "not performed yet",
+      need: "warn",
+      home: ledger,
+    });
+    const property = form.text("property", "财产线索", facts.property, {
+      gloss: "property that is known",
+      need: "warn",
+      home: particulars("property"),
+    });
+    return [
+      heading("执行依据"),
+      paragraph(`${orBlank(court)}${orBlank(number)}民事判决书${on === "" ? "" : `，于${on}发生法律效力`}。`),
+      heading("请求事项"),
+      paragraph(
+        `1. 强制被执行人给付借款本金${orBlank(principal)}、利息（含罚息、复利）${orBlank(interest)}、诉讼费用${orBlank(costs)}${open === "" ? "" : `；截至${chineseDay(facts.on)}尚未履行${open}`}。`,
+      ),
+      paragraph(
+        `2. 强制被执行人给付自${orBlank(by)}届满之日起至履行完毕之日止的加倍部分债务利息（按日万分之一点七五计算）。`,
+      ),
+      paragraph("3. 执行费用由被执行人负担。"),
+      heading("事实与理由"),
+      paragraph(
+        `上述生效法律文书确定的履行期限已于${orBlank(by)}届满，被执行人未履行（未全部履行）给付义务。依照《中华人民共和国民事诉讼法》第二百四十七条、第二百五十条、第二百六十四条的规定，申请强制执行。`,
+      ),
+      paragraph(`被执行人财产线索：${property || "暂未掌握，请求人民法院依法调查"}。`),
+      ...toCourt(form, facts),
+    ];
+  },
+);
 
 /** 撤诉申请书. Whether it is allowed is for the court to rule (art. 148). */
 export const withdrawal = paperOf("withdrawal", "撤诉申请书", ["原告", "被告"], (form, facts) => {
@@ -238,9 +305,11 @@ export const withdrawal = paperOf("withdrawal", "撤诉申请书", ["原告", "�
   });
   return [
     heading("请求事项"),
-    paragraph(`请求准许原告撤回对被告的起诉（案号：${orBlank(number)}）。`),
+    paragraph(`请求准许原告撤回对被告的起诉，案号${orBlank(number)}。`),
     heading("事实与理由"),
-    paragraph(`原告与被告金融借款合同纠纷一案，贵院已立案受理。现因${orBlank(reason)}，原告依照《中华人民共和国民事诉讼法》第一百四十八条的规定，申请撤回起诉，请予准许。`),
+    paragraph(
+      `原告与被告金融借款合同纠纷一案，贵院已立案受理。现因${orBlank(reason)}，原告依照《中华人民共和国民事诉讼法》第一百四十八条的规定，申请撤回起诉，请予准许。`,
+    ),
     ...toCourt(form, facts),
   ];
 });
@@ -250,13 +319,33 @@ function agreement(kind: "settlement" | "enforcement-settlement"): Make {
   const after = kind === "enforcement-settlement";
   return (facts) => {
     const form = new Form(facts.currency);
-    const sides = after ? (["申请执行人", "被执行人"] as const) : (["甲方（出借人）", "乙方（借款人）"] as const);
+    const sides = after
+      ? (["申请执行人", "被执行人"] as const)
+      : (["甲方（出借人）", "乙方（借款人）"] as const);
     const who = parties(form, facts, sides);
     const particulars = (at: string) => ({ from: "particulars", at }) as const;
-    const amount = form.money("agreement.amount", "和解金额", facts.agreement?.amount, { gloss: "sum agreed", need: "stops", home: particulars("agreement_amount") });
-    const by = form.day("agreement.by", "付款期限", facts.agreement?.by, { gloss: "to be paid by", need: "stops", home: particulars("agreement_by") });
-    const terms = form.text("agreement.terms", "履行方式", facts.agreement?.terms, { gloss: "how it is performed", need: "warn", home: particulars("agreement_terms") });
-    const number = after ? form.text("judgment.number", "执行依据案号", facts.judgment?.number, { gloss: "number of the judgment", need: "stops", home: particulars("judgment_number") }) : "";
+    const amount = form.money("agreement.amount", "和解金额", facts.agreement?.amount, {
+      gloss: "sum agreed",
+      need: "stops",
+      home: particulars("agreement_amount"),
+    });
+    const by = form.day("agreement.by", "付款期限", facts.agreement?.by, {
+      gloss: "to be paid by",
+      need: "stops",
+      home: particulars("agreement_by"),
+    });
+    const terms = form.text("agreement.terms", "履行方式", facts.agreement?.terms, {
+      gloss: "how it is performed",
+      need: "warn",
+      home: particulars("agreement_terms"),
+    });
+    const number = after
+      ? form.text("judgment.number", "执行依据案号", facts.judgment?.number, {
+          gloss: "number of the judgment",
+          need: "stops",
+          home: particulars("judgment_number"),
+        })
+      : "";
     const owed = after ? "" : owedSaid(form, facts);
     return {
       kind,
@@ -270,14 +359,18 @@ function agreement(kind: "settlement" | "enforcement-settlement"): Make {
             : "就双方之间的借款合同纠纷，双方自愿协商，达成如下和解协议：",
         ),
         ...(after ? [] : [paragraph(`一、双方确认：${owed}。`)]),
-        paragraph(`${after ? "一" : "二"}、${after ? "被执行人" : "乙方"}于${orBlank(by)}前支付${orBlank(amount)}，付清后双方就本笔借款再无其他争议。`),
+        paragraph(
+          `${after ? "一" : "二"}、${after ? "被执行人" : "乙方"}于${orBlank(by)}前支付${orBlank(amount)}，付清后双方就本笔借款再无其他争议。`,
+        ),
         paragraph(`${after ? "二" : "三"}、履行方式：${orBlank(terms)}。`),
         paragraph(
           after
             ? "三、当事人不履行本协议的，人民法院可以根据当事人的申请，恢复对原生效法律文书的执行。"
             : "四、乙方未按期足额支付的，甲方可以就原借款合同项下的债权另行主张。",
         ),
-        paragraph(`${after ? "四" : "五"}、本协议自双方签名或者盖章之日起生效，一式两份，双方各执一份${after ? "，并提交人民法院一份" : ""}。`),
+        paragraph(
+          `${after ? "四" : "五"}、本协议自双方签名或者盖章之日起生效，一式两份，双方各执一份${after ? "，并提交人民法院一份" : ""}。`,
+        ),
         ...(after ? [plain(`致：${courtSaid(form, facts)}`)] : []),
       ],
       signature: [

@@ -11,9 +11,9 @@ import {
   formatExact,
   formatPercent,
   type LoanBooked,
+  lastDayToPay,
   lateDue,
   lateRateOf,
-  lastDayToPay,
   type Minor,
   minor,
   outstandingOf,
@@ -25,10 +25,10 @@ import {
   wideOf,
   ZERO,
 } from "../../core/index.ts";
+import { chineseDay } from "../compose.ts";
 import { claimLines, lateWorking } from "../from-book.ts";
 import type { StatementKind } from "../letter.ts";
 import type { ClaimFigures } from "./facts.ts";
-import { chineseDay } from "../compose.ts";
 import { yuan } from "./form.ts";
 import type { FieldSource, Known } from "./paper.ts";
 
@@ -91,7 +91,8 @@ export function readKept(debt: KeptDebt, asOf: Day, whole: boolean): KeptRead | 
 function paidThrough(rows: Position["installments"]): Day | undefined {
   let through: Day | undefined;
   for (const { interest, interestPaid, dueOn, n } of rows) {
-    if (n === 0) continue;
+    // A row that a new plan emptied asks for nothing, and nothing was paid of it.
+    if (n === 0 || interest === 0) continue;
     // Interest that was given up or became principal was not paid.
     if (interestPaid < interest) break;
     through = dueOn;
@@ -286,12 +287,13 @@ export function claimOfFed(debt: FedDebt, asOf: Day): ClaimFigures {
     late: known(split.late),
     fees: known(split.fees),
     contractual: total,
-    total: { value: total, source: { from: "computed", at: "principal + interest + compound + late + fees" } },
+    total: {
+      value: total,
+      source: { from: "computed", at: "principal + interest + compound + late + fees" },
+    },
     calculation: [
       `上列金额为出借人核心系统截至${chineseDay(split.asOf)}的结欠明细数额，计算标准为合同约定的利率及罚息利率，逐笔明细见所附对账单。`,
     ],
     unapplied: ZERO,
   };
 }
-
-

@@ -1,6 +1,5 @@
 import { add, type Minor, subtract } from "../../core/index.ts";
 import { chineseDay } from "../compose.ts";
-import { CLAUSES, type Clause, type Demand, type EvidenceItem, type PaperFacts, type RepaymentMethod } from "./facts.ts";
 import {
   band,
   box,
@@ -13,6 +12,14 @@ import {
   SIGNED_BY,
   securityRows,
 } from "./element-form.ts";
+import {
+  CLAUSES,
+  type Clause,
+  type Demand,
+  type EvidenceItem,
+  type PaperFacts,
+  type RepaymentMethod,
+} from "./facts.ts";
 import { type Asked, Form, line, yuan } from "./form.ts";
 import type { Home, Known, Line, Paper, PaperBlock, Piece } from "./paper.ts";
 
@@ -60,12 +67,22 @@ function commonClaims(form: Form, facts: PaperFacts, first: number): PaperBlock[
   const { wishes, claim } = facts;
   const need = "stops" as const;
   const security = wishes.security?.value;
-  form.say("claim.security", "是否主张担保权利", wishes.security, { gloss: "claims on security", need: "warn", home: settings("claims.security") }, (yes) => (yes ? "是" : "否"));
+  form.say(
+    "claim.security",
+    "是否主张担保权利",
+    wishes.security,
+    { gloss: "claims on security", need: "warn", home: settings("claims.security") },
+    (yes) => (yes ? "是" : "否"),
+  );
   const costs = form.say(
     "claim.recovery-costs",
     "是否主张实现债权的费用",
     wishes.recoveryCosts,
-    { gloss: "claims the costs of recovery, with details", need: "warn", home: settings("claims.recovery_costs") },
+    {
+      gloss: "claims the costs of recovery, with details",
+      need: "warn",
+      home: settings("claims.recovery_costs"),
+    },
     (value) => (value === false ? "否" : value),
   );
   const asksCosts = wishes.recoveryCosts !== undefined && wishes.recoveryCosts.value !== false;
@@ -82,17 +99,24 @@ function commonClaims(form: Form, facts: PaperFacts, first: number): PaperBlock[
     gloss: "sum in dispute",
     need,
     cite: COMPLAINT,
-    home: facts.kept ? claimHome(facts, "total") : { from: "computed", at: "claim.principal, claim.interest, claim.late" },
+    home: facts.kept
+      ? claimHome(facts, "total")
+      : { from: "computed", at: "claim.principal, claim.interest, claim.late" },
   });
   const { security: secured } = facts;
-  const said = [secured.things?.value, secured.guarantor?.value].filter((one) => one !== undefined).join("；");
+  const said = [secured.things?.value, secured.guarantor?.value]
+    .filter((one) => one !== undefined)
+    .join("；");
   const n = (at: number, label: string): string => `${first + at}. ${label}`;
   const fee =
     claim?.fees !== undefined && claim.fees.value > 0
       ? `另有费用${yuan(claim.fees.value, facts.currency)}`
       : "";
   if (fee !== "")
-    form.money("claim.fees", "费用", claim?.fees, { gloss: "fees and costs already charged", home: claimHome(facts, "fees") });
+    form.money("claim.fees", "费用", claim?.fees, {
+      gloss: "fees and costs already charged",
+      home: claimHome(facts, "fees"),
+    });
   return [
     row(
       n(0, "是否主张担保权利"),
@@ -160,7 +184,9 @@ function loanClaims(form: Form, facts: PaperFacts): PaperBlock[] {
       ]
     : [];
   return [
-    row("1. 本金", [`截至${until}止，尚欠本金${principal || "　　　　元"}（人民币，下同；如外币需特别注明）`]),
+    row("1. 本金", [
+      `截至${until}止，尚欠本金${principal || "　　　　元"}（人民币，下同；如外币需特别注明）`,
+    ]),
     row(
       "2. 利息（期内利息、复利、罚息）",
       [
@@ -222,23 +248,42 @@ function rateLines(form: Form, { contract }: PaperFacts): Line[] {
   );
   const asked = (gloss: string, at: string): Asked => ({ gloss, home: { from: "contract", at } });
   const lateSaid = late
-    ? form.say("contract.late", "罚息", late, asked("price of lateness", "late interest of the product"), ({ percentAYear }) => `${percentAYear}%/年`)
+    ? form.say(
+        "contract.late",
+        "罚息",
+        late,
+        asked("price of lateness", "late interest of the product"),
+        ({ percentAYear }) => `${percentAYear}%/年`,
+      )
     : "";
   const up = late?.value.uplift;
   const compounds = compound?.value === true;
-  if (compound) form.say("contract.compound", "复利", compound, asked("compound interest", "compound"), (yes) => (yes ? "计收" : "不计收"));
+  if (compound)
+    form.say("contract.compound", "复利", compound, asked("compound interest", "compound"), (yes) =>
+      yes ? "计收" : "不计收",
+    );
   return [
     line("利率", box(true), ` ${said}${clauseText(clause("rate", "clause on the rate", "warn"))}`),
     line(
       "逾期上浮",
       box(up !== undefined),
-      up === undefined ? " 　　%/年（合同条款：第　　条）" : ` 为合同利率的${up}倍${clauseText(clause("uplift", "clause on the uplift", "warn"))}`,
+      up === undefined
+        ? " 　　%/年（合同条款：第　　条）"
+        : ` 为合同利率的${up}倍${clauseText(clause("uplift", "clause on the uplift", "warn"))}`,
     ),
-    line("复利", box(compounds), compounds ? clauseText(clause("compound", "clause on compound interest", "warn")) : "（合同条款：第　　条）"),
+    line(
+      "复利",
+      box(compounds),
+      compounds
+        ? clauseText(clause("compound", "clause on compound interest", "warn"))
+        : "（合同条款：第　　条）",
+    ),
     line(
       "罚息（违约金）",
       box(late !== undefined),
-      late ? ` ${lateSaid}${clauseText(clause("late", "clause on late interest", "warn"))}` : " 　　%/年（合同条款：第　　条）",
+      late
+        ? ` ${lateSaid}${clauseText(clause("late", "clause on late interest", "warn"))}`
+        : " 　　%/年（合同条款：第　　条）",
     ),
   ];
 }
@@ -247,8 +292,12 @@ function rateLines(form: Form, { contract }: PaperFacts): Line[] {
 const DEMANDS_TOLD = 10;
 export function demandSentences(demands: readonly Demand[]): string[] {
   const left = demands.slice(-DEMANDS_TOLD);
-  const told = left.map(({ on, how, came }) => `${chineseDay(on)}${how}${came === undefined ? "" : `（${came}）`}`);
-  return demands.length > left.length ? [`共催告${demands.length}次，最近${left.length}次为：`, ...told] : told;
+  const told = left.map(
+    ({ on, how, came }) => `${chineseDay(on)}${how}${came === undefined ? "" : `（${came}）`}`,
+  );
+  return demands.length > left.length
+    ? [`共催告${demands.length}次，最近${left.length}次为：`, ...told]
+    : told;
 }
 
 function demandsSaid(form: Form, { demands, loan }: PaperFacts, label: string, need: Asked["need"]): string {
@@ -280,9 +329,24 @@ function contractRows(form: Form, facts: PaperFacts): PaperBlock[] {
     cite: COMPLAINT,
     home: settings("contract.name"),
   });
-  const number = form.text("contract.number", "合同编号", contract.number, particulars("its number", "contract_number"));
-  const on = form.day("contract.signed-on", "签订时间", contract.signedOn, particulars("signed on", "signed_on"));
-  const at = form.text("contract.signed-at", "签订地点", contract.signedAt, particulars("signed at", "signed_at", "may-be-empty"));
+  const number = form.text(
+    "contract.number",
+    "合同编号",
+    contract.number,
+    particulars("its number", "contract_number"),
+  );
+  const on = form.day(
+    "contract.signed-on",
+    "签订时间",
+    contract.signedOn,
+    particulars("signed on", "signed_on"),
+  );
+  const at = form.text(
+    "contract.signed-at",
+    "签订地点",
+    contract.signedAt,
+    particulars("signed at", "signed_at", "may-be-empty"),
+  );
   const agreed = form.money("contract.principal", "约定", contract.principal, {
     gloss: "sum agreed",
     need: "stops",
@@ -301,14 +365,35 @@ function contractRows(form: Form, facts: PaperFacts): PaperBlock[] {
     cite: COMPLAINT,
     home: facts.kept ? { from: "ledger", at: what } : { from: "particulars", at: what },
   });
-  const matured = form.yesNo("contract.matured", "是否到期", contract.matured, ledger("whether all of it has fallen due", "matured", "warn"));
-  const lentOn = form.day("contract.disbursed-on", "借款提供时间", contract.disbursedOn, ledger("paid out on", "disbursed_on"));
-  const through = form.day("contract.through", "约定期限届满日", contract.through, ledger("agreed until", "through", "warn"));
-  const method = form.choice("contract.method", "还款方式", contract.method, {
-    gloss: "how it is repaid",
-    need: "warn",
-    home: settings("contract.method"),
-  }, METHODS);
+  const matured = form.yesNo(
+    "contract.matured",
+    "是否到期",
+    contract.matured,
+    ledger("whether all of it has fallen due", "matured", "warn"),
+  );
+  const lentOn = form.day(
+    "contract.disbursed-on",
+    "借款提供时间",
+    contract.disbursedOn,
+    ledger("paid out on", "disbursed_on"),
+  );
+  const through = form.day(
+    "contract.through",
+    "约定期限届满日",
+    contract.through,
+    ledger("agreed until", "through", "warn"),
+  );
+  const method = form.choice(
+    "contract.method",
+    "还款方式",
+    contract.method,
+    {
+      gloss: "how it is repaid",
+      need: "warn",
+      home: settings("contract.method"),
+    },
+    METHODS,
+  );
   const methodLines: Line[] = METHODS.map((_, n) => [
     (method[n * 2] as string).replace(/^　/, ""),
     method[n * 2 + 1] as Piece,
@@ -339,16 +424,43 @@ function repaymentRows(form: Form, facts: PaperFacts): PaperBlock[] {
     need,
     home: facts.kept ? { from: "ledger", at } : { from: "report", at },
   });
-  const principal = form.money("paid.principal", "已还本金", paid?.principal, asked("principal paid", "principal paid"));
-  const interest = form.money("paid.interest", "已还利息", paid?.interest, asked("interest paid", "interest paid"));
+  const principal = form.money(
+    "paid.principal",
+    "已还本金",
+    paid?.principal,
+    asked("principal paid", "principal paid"),
+  );
+  const interest = form.money(
+    "paid.interest",
+    "已还利息",
+    paid?.interest,
+    asked("interest paid", "interest paid"),
+  );
   const through = form.day(
     "paid.through",
     "还息至",
     paid?.through,
-    asked("interest paid through", facts.kept ? "还息至：尚无已付清利息的期次 / no period's interest is paid in full" : "core_paid_through", "may-be-empty"),
+    asked(
+      "interest paid through",
+      facts.kept
+        ? "还息至：尚无已付清利息的期次 / no period's interest is paid in full"
+        : "core_paid_through",
+      "may-be-empty",
+    ),
   );
-  const since = form.day("late.since", "逾期时间", lateSince, asked("late since", "oldest unpaid due day", "stops"));
-  const days = form.say("late.days", "至今已逾期", daysLate, asked("late for", "days past due", "stops"), (n) => `${n}天`);
+  const since = form.day(
+    "late.since",
+    "逾期时间",
+    lateSince,
+    asked("late since", "oldest unpaid due day", "stops"),
+  );
+  const days = form.say(
+    "late.days",
+    "至今已逾期",
+    daysLate,
+    asked("late for", "days past due", "stops"),
+    (n) => `${n}天`,
+  );
   const isLate = daysLate !== undefined && daysLate.value > 0;
   return [
     row(
@@ -358,7 +470,11 @@ function repaymentRows(form: Form, facts: PaperFacts): PaperBlock[] {
     ),
     row(
       "9. 是否存在逾期还款",
-      line("是", box(isLate), `　逾期时间：${isLate ? `自${since}应还款起` : ""}　　至今已逾期${isLate ? days : ""}`),
+      line(
+        "是",
+        box(isLate),
+        `　逾期时间：${isLate ? `自${since}应还款起` : ""}　　至今已逾期${isLate ? days : ""}`,
+      ),
       line("否", box(daysLate !== undefined && !isLate)),
     ),
   ];
@@ -368,7 +484,9 @@ function repaymentRows(form: Form, facts: PaperFacts): PaperBlock[] {
 function lastRows(form: Form, facts: PaperFacts, first: number, demandsTold: boolean): PaperBlock[] {
   const { wishes, contract, evidence } = facts;
   const agreed = CLAUSES.flatMap((which) =>
-    ["liability", "late", "acceleration"].includes(which) && contract.clauses[which] ? [contract.clauses[which]] : [],
+    ["liability", "late", "acceleration"].includes(which) && contract.clauses[which]
+      ? [contract.clauses[which]]
+      : [],
   );
   const [one] = agreed;
   const clauses = form.say(
@@ -405,12 +523,20 @@ function lastRows(form: Form, facts: PaperFacts, first: number, demandsTold: boo
     evidence.length > 0
       ? { value: evidence, source: { from: "contract", at: "documents and letters of the loan" } }
       : undefined,
-    { gloss: "list of proofs", need: "stops", cite: COMPLAINT, home: { from: "ledger", at: "arrears document add LOAN FILE --kind contract" } },
+    {
+      gloss: "list of proofs",
+      need: "stops",
+      cite: COMPLAINT,
+      home: { from: "ledger", at: "arrears document add LOAN FILE --kind contract" },
+    },
     (items) => items.map(({ name }, at) => `${at + 1}. ${name}`).join("；"),
   );
   return [
     row(n(0, "请求承担责任的依据"), [`合同约定：${clauses}`], [`法律规定：${law}`]),
-    row(n(1, "其他需要说明的内容（可另附页）"), ...(told.length > 0 ? told.map((text): Line => [text]) : [["无"] as Line])),
+    row(
+      n(1, "其他需要说明的内容（可另附页）"),
+      ...(told.length > 0 ? told.map((text): Line => [text]) : [["无"] as Line]),
+    ),
     row(n(2, "证据清单（可另附页）"), ...evidenceLines(evidence)),
   ];
 }
@@ -452,8 +578,18 @@ export function complaintCard(facts: PaperFacts): Paper {
 function cardClaims(form: Form, facts: PaperFacts): PaperBlock[] {
   const { claim, wishes } = facts;
   const until = claim ? chineseDay(claim.asOf) : dayOr("");
-  const asked = (gloss: string, at: string): Asked => ({ gloss, need: "stops", cite: COMPLAINT, home: claimHome(facts, at) });
-  const principal = form.money("claim.principal", "透支本金", claim?.principal, asked("principal drawn and owed", "principal"));
+  const asked = (gloss: string, at: string): Asked => ({
+    gloss,
+    need: "stops",
+    cite: COMPLAINT,
+    home: claimHome(facts, at),
+  });
+  const principal = form.money(
+    "claim.principal",
+    "透支本金",
+    claim?.principal,
+    asked("principal drawn and owed", "principal"),
+  );
   const rest =
     claim?.total && claim.principal
       ? {
@@ -461,7 +597,12 @@ function cardClaims(form: Form, facts: PaperFacts): PaperBlock[] {
           source: { from: "computed", at: "claim.total - claim.principal" } as const,
         }
       : undefined;
-  const others = form.money("claim.others", "利息、罚息、复利、滞纳金、违约金、手续费等共计", rest, asked("all beside principal", "total"));
+  const others = form.money(
+    "claim.others",
+    "利息、罚息、复利、滞纳金、违约金、手续费等共计",
+    rest,
+    asked("all beside principal", "total"),
+  );
   const detail = form.say(
     "claim.calculation",
     "明细",
@@ -478,10 +619,16 @@ function cardClaims(form: Form, facts: PaperFacts): PaperBlock[] {
   );
   const after =
     wishes.untilPaid?.value === true
-      ? [[`自${until}之次日起的利息、罚息、复利、滞纳金、违约金以及手续费等各项费用按照信用卡领用协议计算至实际清偿之日止`] as Line]
+      ? [
+          [
+            `自${until}之次日起的利息、罚息、复利、滞纳金、违约金以及手续费等各项费用按照信用卡领用协议计算至实际清偿之日止`,
+          ] as Line,
+        ]
       : [];
   return [
-    row("1. 透支本金", [`截至${until}止，尚欠本金${principal || "　　　　元"}（人民币，下同；如为外币需特别注明）`]),
+    row("1. 透支本金", [
+      `截至${until}止，尚欠本金${principal || "　　　　元"}（人民币，下同；如为外币需特别注明）`,
+    ]),
     row(
       "2. 利息、罚息、复利、滞纳金、违约金、手续费等",
       [`截至${until}止，欠利息、罚息、复利、滞纳金、违约金、手续费等共计${others || "　　　　元"}`],
@@ -499,16 +646,56 @@ function cardFacts(form: Form, facts: PaperFacts): PaperBlock[] {
     need,
     home: { from: "particulars", at: column },
   });
-  const number = form.text("card.number", "信用卡卡号", card?.number, asked("number of the card", "card_number", "stops"));
-  const holder = form.text("card.holder", "登记权利人", card?.holder ?? facts.borrower.name, asked("registered holder", "name"));
+  const number = form.text(
+    "card.number",
+    "信用卡卡号",
+    card?.number,
+    asked("number of the card", "card_number", "stops"),
+  );
+  const holder = form.text(
+    "card.holder",
+    "登记权利人",
+    card?.holder ?? facts.borrower.name,
+    asked("registered holder", "name"),
+  );
   const issued = form.day("card.issued-on", "办卡时间", card?.issuedOn, asked("issued on", "card_issued_on"));
-  const drawn = form.money("card.drawn", "透支金额", contract.principal, { gloss: "amount drawn", need: "stops", cite: COMPLAINT, home: { from: "ledger", at: "principal" } });
-  const fees = form.text("card.fees", "计算标准", card?.fees, { gloss: "how interest and fees are counted", need: "warn", home: settings("card.fees") });
-  const liability = form.text("contract.clause.liability", "违约责任", contract.clauses.liability, { gloss: "liability for breach", need: "warn", home: settings("contract.clauses.liability") });
-  const ending = form.text("card.termination", "解除条件", card?.termination, { gloss: "when it can be ended", need: "may-be-empty", home: settings("card.termination") });
-  const notice = form.text("card.notice", "提示注意", card?.notice, { gloss: "how the main terms were pointed out", need: "warn", home: settings("card.notice") });
-  const paidSince = form.money("paid.principal", "逾期部分已还金额", paid?.principal, asked("paid of what was late", "core_paid_principal"));
-  const since = form.day("late.since", "逾期时间", lateSince, { gloss: "late since", need: "stops", home: { from: "ledger", at: "oldest unpaid due day" } });
+  const drawn = form.money("card.drawn", "透支金额", contract.principal, {
+    gloss: "amount drawn",
+    need: "stops",
+    cite: COMPLAINT,
+    home: { from: "ledger", at: "principal" },
+  });
+  const fees = form.text("card.fees", "计算标准", card?.fees, {
+    gloss: "how interest and fees are counted",
+    need: "warn",
+    home: settings("card.fees"),
+  });
+  const liability = form.text("contract.clause.liability", "违约责任", contract.clauses.liability, {
+    gloss: "liability for breach",
+    need: "warn",
+    home: settings("contract.clauses.liability"),
+  });
+  const ending = form.text("card.termination", "解除条件", card?.termination, {
+    gloss: "when it can be ended",
+    need: "may-be-empty",
+    home: settings("card.termination"),
+  });
+  const notice = form.text("card.notice", "提示注意", card?.notice, {
+    gloss: "how the main terms were pointed out",
+    need: "warn",
+    home: settings("card.notice"),
+  });
+  const paidSince = form.money(
+    "paid.principal",
+    "逾期部分已还金额",
+    paid?.principal,
+    asked("paid of what was late", "core_paid_principal"),
+  );
+  const since = form.day("late.since", "逾期时间", lateSince, {
+    gloss: "late since",
+    need: "stops",
+    home: { from: "ledger", at: "oldest unpaid due day" },
+  });
   const money = (known: Known<Minor> | undefined): string =>
     known === undefined ? "　　　　元" : yuan(known.value, facts.currency);
   const until = claim ? chineseDay(claim.asOf) : dayOr("");
@@ -540,7 +727,11 @@ function cardFacts(form: Form, facts: PaperFacts): PaperBlock[] {
         `截至${until}，被告欠付信用卡本金${money(claim?.principal)}、利息${money(claim?.interest)}、罚息${money(claim?.late)}、复利${money(claim?.compound)}、手续费${money(claim?.fees)}`,
       ],
     ),
-    row("6. 是否向被告进行通知和催收", line("是", box(made !== ""), `　具体情况：${made}`), line("否", box(false))),
+    row(
+      "6. 是否向被告进行通知和催收",
+      line("是", box(made !== ""), `　具体情况：${made}`),
+      line("否", box(false)),
+    ),
     ...securityRows(form, facts, 7, "是否签订保证合同"),
     ...lastRows(form, facts, 14, false),
   ];

@@ -39,13 +39,19 @@ const cell = (width: number, content: string, more = ""): string =>
   `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${more}</w:tcPr>${content}</w:tc>`;
 
 function rowXml(block: Extract<PaperBlock, { kind: "band" | "row" | "notice" }>): string {
-  const texts = (all: readonly Line[]): string => all.map((one) => paragraph("TableText", lineXml(one))).join("");
+  const texts = (all: readonly Line[]): string =>
+    all.map((one) => paragraph("TableText", lineXml(one))).join("");
   if (block.kind === "row")
     return `<w:tr>${cell(LABEL, paragraph("TableText", run(block.label)), '<w:vAlign w:val="center"/>')}${cell(WIDTH - LABEL, texts(block.lines))}</w:tr>`;
   const span = '<w:gridSpan w:val="2"/>';
-  if (block.kind === "notice") return `<w:tr>${cell(WIDTH, texts(block.lines.map((one) => [one])), span)}</w:tr>`;
+  if (block.kind === "notice")
+    return `<w:tr>${cell(WIDTH, texts(block.lines.map((one) => [one])), span)}</w:tr>`;
   const center = '<w:jc w:val="center"/>';
-  const text = paragraph("TableText", `<w:r><w:rPr><w:b/></w:rPr><w:t>${escapeXml(block.text)}</w:t></w:r>`, center);
+  const text = paragraph(
+    "TableText",
+    `<w:r><w:rPr><w:b/></w:rPr><w:t>${escapeXml(block.text)}</w:t></w:r>`,
+    center,
+  );
   const note = block.note === undefined ? "" : paragraph("TableText", run(block.note), center);
   return `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cell(WIDTH, text + note, `${span}<w:shd w:val="clear" w:color="auto" w:fill="F0F0F0"/>`)}</w:tr>`;
 }

@@ -77,7 +77,12 @@ export function lenderLines(form: Form, lender: LenderParty): Line[] {
     home: { from: "lender", at: `lender.${key}` },
   });
   const name = form.text("plaintiff.name", "名称", lender.name, at("name", "name"));
-  const address = form.text("plaintiff.address", "住所地（主要办事机构所在地）", lender.address, at("address", "place of business"));
+  const address = form.text(
+    "plaintiff.address",
+    "住所地（主要办事机构所在地）",
+    lender.address,
+    at("address", "place of business"),
+  );
   const registered = form.text(
     "plaintiff.registered-at",
     "注册地/登记地",
@@ -110,8 +115,13 @@ export function lenderLines(form: Form, lender: LenderParty): Line[] {
     at("organisation", "kind of organisation", "warn"),
     (kind) => ORGANISATIONS[kind],
   );
-  form.say("plaintiff.ownership", "所有制性质", lender.ownership, at("ownership", "ownership", "warn"), (owned) =>
-    owned === "private" ? "民营" : owned === "state-controlled" ? "国有（控股）" : "国有（参股）",
+  form.say(
+    "plaintiff.ownership",
+    "所有制性质",
+    lender.ownership,
+    at("ownership", "ownership", "warn"),
+    (owned) =>
+      owned === "private" ? "民营" : owned === "state-controlled" ? "国有（控股）" : "国有（参股）",
   );
   return [
     line(labelled("名称", name)),
@@ -144,7 +154,12 @@ const EMPTY_PERSON: readonly Line[] = [
 
 /** The defendant as a natural person. */
 export function personLines(form: Form, person: PersonParty): Line[] {
-  const at = (column: string, gloss: string, need: Asked["need"], from: Asked["home"]["from"] = "particulars"): Asked => ({
+  const at = (
+    column: string,
+    gloss: string,
+    need: Asked["need"],
+    from: Asked["home"]["from"] = "particulars",
+  ): Asked => ({
     gloss,
     need,
     cite: need === "stops" ? DEFENDANT : COMPLAINT,
@@ -155,11 +170,36 @@ export function personLines(form: Form, person: PersonParty): Line[] {
     ["male", "男"],
     ["female", "女"],
   ]);
-  const born = form.day("defendant.born-on", "出生日期", person.bornOn, at("born_on", "day of birth", "warn"));
-  const ethnicity = form.text("defendant.ethnicity", "民族", person.ethnicity, at("ethnicity", "ethnic group", "may-be-empty"));
-  const employer = form.text("defendant.employer", "工作单位", person.employer, at("employer", "employer", "may-be-empty"));
-  const position = form.text("defendant.position", "职务", person.position, at("position", "position", "may-be-empty"));
-  const phone = form.text("defendant.phone", "联系电话", person.phone, at("phone", "telephone", "warn", "person"));
+  const born = form.day(
+    "defendant.born-on",
+    "出生日期",
+    person.bornOn,
+    at("born_on", "day of birth", "warn"),
+  );
+  const ethnicity = form.text(
+    "defendant.ethnicity",
+    "民族",
+    person.ethnicity,
+    at("ethnicity", "ethnic group", "may-be-empty"),
+  );
+  const employer = form.text(
+    "defendant.employer",
+    "工作单位",
+    person.employer,
+    at("employer", "employer", "may-be-empty"),
+  );
+  const position = form.text(
+    "defendant.position",
+    "职务",
+    person.position,
+    at("position", "position", "may-be-empty"),
+  );
+  const phone = form.text(
+    "defendant.phone",
+    "联系电话",
+    person.phone,
+    at("phone", "telephone", "warn", "person"),
+  );
   const home = form.text(
     "defendant.registered",
     "住所地（户籍所在地）",
@@ -172,8 +212,18 @@ export function personLines(form: Form, person: PersonParty): Line[] {
     person.habitual,
     at("habitual_address", "habitual residence", "may-be-empty"),
   );
-  const idType = form.text("defendant.id-type", "证件类型", person.idType, at("id_type", "kind of identity paper", "warn"));
-  const idNumber = form.text("defendant.id-number", "证件号码", person.idNumber, at("id_number", "its number", "stops"));
+  const idType = form.text(
+    "defendant.id-type",
+    "证件类型",
+    person.idType,
+    at("id_type", "kind of identity paper", "warn"),
+  );
+  const idNumber = form.text(
+    "defendant.id-number",
+    "证件号码",
+    person.idNumber,
+    at("id_number", "its number", "stops"),
+  );
   return [
     line(labelled("姓名", name)),
     line("性别：", sex),
@@ -308,7 +358,12 @@ export function courtBlocks(form: Form, { agreedCourt, preservation }: PaperFact
 // --- security --------------------------------------------------------------------------------------------------------
 
 /** Rows on security, from the number that they have in the form. All are "no" where the contract has none. */
-export function securityRows(form: Form, { security }: PaperFacts, first: number, guarantee: string): PaperBlock[] {
+export function securityRows(
+  form: Form,
+  { security }: PaperFacts,
+  first: number,
+  guarantee: string,
+): PaperBlock[] {
   const { none, things, guarantor, signedOn, kind, said } = security;
   const asked = (gloss: string, column: string, need: Asked["need"] = "may-be-empty"): Asked => ({
     gloss,
@@ -319,21 +374,35 @@ export function securityRows(form: Form, { security }: PaperFacts, first: number
     "security.none",
     "有无担保",
     none,
-    { gloss: "whether there is any security", need: "warn", home: { from: "settings", at: "contract.security" } },
+    {
+      gloss: "whether there is any security",
+      need: "warn",
+      home: { from: "settings", at: "contract.security" },
+    },
     (is) => (is ? "无担保" : "有担保"),
   );
   const no = none?.value === true;
-  const thing = things ? form.text("security.things", "担保物", things, asked("things given as security", "security_things")) : "";
+  const thing = things
+    ? form.text("security.things", "担保物", things, asked("things given as security", "security_things"))
+    : "";
   const who = guarantor
     ? form.text("security.guarantor", "保证人", guarantor, asked("guarantor", "guarantor"))
     : "";
-  const on = signedOn ? form.day("security.signed-on", "签订时间", signedOn, asked("signed on", "guarantee_signed_on")) : "";
-  const what = said ? form.text("security.said", "主要内容", said, asked("main terms", "guarantee_terms")) : "";
+  const on = signedOn
+    ? form.day("security.signed-on", "签订时间", signedOn, asked("signed on", "guarantee_signed_on"))
+    : "";
+  const what = said
+    ? form.text("security.said", "主要内容", said, asked("main terms", "guarantee_terms"))
+    : "";
   const hasThing = thing !== "";
   const hasGuarantor = who !== "";
   if (hasGuarantor)
-    form.say("security.kind", "保证方式", kind, asked("kind of guarantee", "guarantee_kind", "stops"), (value) =>
-      value === "joint" ? "连带责任保证" : "一般保证",
+    form.say(
+      "security.kind",
+      "保证方式",
+      kind,
+      asked("kind of guarantee", "guarantee_kind", "stops"),
+      (value) => (value === "joint" ? "连带责任保证" : "一般保证"),
     );
   const n = (at: number, label: string): string => `${first + at}. ${label}`;
   const noThing = no || (hasGuarantor && !hasThing);
@@ -344,12 +413,14 @@ export function securityRows(form: Form, { security }: PaperFacts, first: number
       line("是", box(hasThing), `　签订时间：${hasThing ? on : ""}`),
       line("否", box(noThing)),
     ),
-    row(n(1, "担保人、担保物"), [`担保人：${hasThing ? who : ""}`], [`担保物：${thing || (noThing ? "无" : "")}`]),
     row(
-      n(2, "是否最高额担保（抵押、质押）"),
-      line("是", box(false), "　否", box(noThing)),
-      ["担保债权的确定时间：　　　　担保额度："],
+      n(1, "担保人、担保物"),
+      [`担保人：${hasThing ? who : ""}`],
+      [`担保物：${thing || (noThing ? "无" : "")}`],
     ),
+    row(n(2, "是否最高额担保（抵押、质押）"), line("是", box(false), "　否", box(noThing)), [
+      "担保债权的确定时间：　　　　担保额度：",
+    ]),
     row(
       n(3, "是否办理抵押、质押登记"),
       line("是", box(false), "　正式登记", box(false), "　预告登记", box(false)),
@@ -361,8 +432,16 @@ export function securityRows(form: Form, { security }: PaperFacts, first: number
       [`主要内容：${hasGuarantor ? what : ""}`],
       line("否", box(noGuarantor)),
     ),
-    row(n(5, "保证方式"), line("一般保证", box(kind?.value === "general")), line("连带责任保证", box(kind?.value === "joint"))),
-    row(n(6, "其他担保方式"), line("是", box(false), "　形式：　　　　签订时间："), line("否", box(no || hasThing || hasGuarantor))),
+    row(
+      n(5, "保证方式"),
+      line("一般保证", box(kind?.value === "general")),
+      line("连带责任保证", box(kind?.value === "joint")),
+    ),
+    row(
+      n(6, "其他担保方式"),
+      line("是", box(false), "　形式：　　　　签订时间："),
+      line("否", box(no || hasThing || hasGuarantor)),
+    ),
   ];
 }
 
@@ -389,7 +468,13 @@ export function mediationBlocks(form: Form, { wishes }: PaperFacts): PaperBlock[
     box(known?.value === false),
   ];
   const says = (yes: boolean): string => (yes ? "了解" : "不了解");
-  form.say("mediation.known", "是否了解调解", wishes.mediationKnown, asked("knows what mediation is", "known"), says);
+  form.say(
+    "mediation.known",
+    "是否了解调解",
+    wishes.mediationKnown,
+    asked("knows what mediation is", "known"),
+    says,
+  );
   form.say(
     "mediation.benefits",
     "是否了解先行调解的好处",
@@ -397,14 +482,23 @@ export function mediationBlocks(form: Form, { wishes }: PaperFacts): PaperBlock[
     asked("knows its five benefits", "benefits"),
     says,
   );
-  const willing = form.choice("mediation.first", "是否考虑先行调解", wishes.mediation, asked("willing to mediate first", "first"), [
-    ["yes", "是"],
-    ["no", "否"],
-    ["undecided", "暂不确定，想要了解更多内容"],
-  ]);
+  const willing = form.choice(
+    "mediation.first",
+    "是否考虑先行调解",
+    wishes.mediation,
+    asked("willing to mediate first", "first"),
+    [
+      ["yes", "是"],
+      ["no", "否"],
+      ["undecided", "暂不确定，想要了解更多内容"],
+    ],
+  );
   return [
     band("对纠纷解决方式的意愿"),
-    row("是否了解调解作为非诉讼纠纷解决方式，能及时、高效、低成本、不伤和气地解决纠纷", understood(wishes.mediationKnown)),
+    row(
+      "是否了解调解作为非诉讼纠纷解决方式，能及时、高效、低成本、不伤和气地解决纠纷",
+      understood(wishes.mediationKnown),
+    ),
     row(
       "是否了解先行调解解决纠纷的好处",
       ...BENEFITS.flatMap((text): Line[] => [[text], understood(wishes.mediationBenefits)]),
@@ -414,7 +508,10 @@ export function mediationBlocks(form: Form, { wishes }: PaperFacts): PaperBlock[
 }
 
 /** Where the claimant signs. The date of signing is the signer's to write. */
-export const SIGNED_BY = (lender: LenderParty): string[] => [`具状人（签字、盖章）：${lender.name.value}`, "日期：　　　　年　　月　　日"];
+export const SIGNED_BY = (lender: LenderParty): string[] => [
+  `具状人（签字、盖章）：${lender.name.value}`,
+  "日期：　　　　年　　月　　日",
+];
 
 export const dayOr = (text: string): string => text || "　　年　　月　　日";
 export { box, chineseDay };

@@ -192,12 +192,21 @@ export interface PaperFacts {
   readonly lender: LenderParty;
   readonly agents: readonly Agent[];
   readonly authority?: Known<Authority>;
-  readonly firm?: Known<{ readonly name: string; readonly licence: string; readonly address: string; readonly phone: string }>;
+  readonly firm?: Known<{
+    readonly name: string;
+    readonly licence: string;
+    readonly address: string;
+    readonly phone: string;
+  }>;
   readonly engagement?: Known;
   readonly borrower: PersonParty;
   readonly contract: Contract;
   readonly claim?: ClaimFigures;
-  readonly paid?: { readonly principal?: Known<Minor>; readonly interest?: Known<Minor>; readonly through?: Known<Day> };
+  readonly paid?: {
+    readonly principal?: Known<Minor>;
+    readonly interest?: Known<Minor>;
+    readonly through?: Known<Day>;
+  };
   readonly lateSince?: Known<Day>;
   readonly daysLate?: Known<number>;
   readonly demands: Known<readonly Demand[]>;
@@ -206,7 +215,12 @@ export interface PaperFacts {
   readonly court?: Known;
   readonly agreedCourt?: Known<string | false>;
   readonly proceeding?: Known;
-  readonly preservation?: { readonly court?: Known; readonly on?: Known<Day>; readonly number?: Known; readonly done?: Known<boolean> };
+  readonly preservation?: {
+    readonly court?: Known;
+    readonly on?: Known<Day>;
+    readonly number?: Known;
+    readonly done?: Known<boolean>;
+  };
   /** Property to freeze, and what secures the application. */
   readonly property?: Known;
   readonly bond?: Known;

@@ -14,7 +14,9 @@ export interface Asked {
   readonly home: Home;
 }
 
-const HOMES: Readonly<Record<Home["from"], (at: string) => { zh: string; en: string; nextZh: string; nextEn: string }>> = {
+const HOMES: Readonly<
+  Record<Home["from"], (at: string) => { zh: string; en: string; nextZh: string; nextEn: string }>
+> = {
   ledger: (at) => ({
     zh: `账本没有：${at}`,
     en: `the ledger does not have it: ${at}`,
@@ -81,7 +83,12 @@ const HOMES: Readonly<Record<Home["from"], (at: string) => { zh: string; en: str
     nextZh: `登记案号，或在案件要素表填写 ${at}`,
     nextEn: `record the case number, or give the column ${at} of the particulars`,
   }),
-  option: (at) => ({ zh: `未指定：${at}`, en: `not given: ${at}`, nextZh: `加上 ${at}`, nextEn: `give ${at}` }),
+  option: (at) => ({
+    zh: `未指定：${at}`,
+    en: `not given: ${at}`,
+    nextZh: `加上 ${at}`,
+    nextEn: `give ${at}`,
+  }),
   computed: (at) => ({
     zh: `其所依据的要素尚缺：${at}`,
     en: `what it is made from is not known: ${at}`,
@@ -100,7 +107,13 @@ export class Form {
   }
 
   /** Keeps the field and gives its text; empty where nothing is known. */
-  say<T>(id: string, label: string, known: Known<T> | undefined, asked: Asked, as: (value: T) => string): string {
+  say<T>(
+    id: string,
+    label: string,
+    known: Known<T> | undefined,
+    asked: Asked,
+    as: (value: T) => string,
+  ): string {
     const { gloss, need = "may-be-empty", cite, home } = asked;
     const more = cite === undefined ? {} : { cite };
     if (known === undefined) {
@@ -140,7 +153,13 @@ export class Form {
     asked: Asked,
     options: readonly (readonly [value: T, text: string])[],
   ): Piece[] {
-    this.say(id, label, known, asked, (value) => options.find(([one]) => one === value)?.[1] ?? String(value));
+    this.say(
+      id,
+      label,
+      known,
+      asked,
+      (value) => options.find(([one]) => one === value)?.[1] ?? String(value),
+    );
     return options.flatMap(([value, text], n) => [
       `${n === 0 ? "" : "　"}${text}`,
       { box: known?.value === value },

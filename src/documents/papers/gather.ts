@@ -35,7 +35,7 @@ import {
   type Security,
   type Wishes,
 } from "./facts.ts";
-import { isIdNumber, type Particulars, type PaperSettings } from "./given.ts";
+import { isIdNumber, type PaperSettings, type Particulars } from "./given.ts";
 import type { FieldSource, Known, PaperKind } from "./paper.ts";
 
 /** A case as the edge hands it over: what the book has, and what people gave beside it. */
@@ -47,9 +47,17 @@ export interface CaseGiven {
   readonly facts: readonly Fact[];
   readonly ceiling?: Ceiling;
   /** Of a fed loan: its last report on the day, and what it says. */
-  readonly reported?: { readonly on: Day | undefined; readonly position: Position; readonly interestPaid: Minor };
+  readonly reported?: {
+    readonly on: Day | undefined;
+    readonly position: Position;
+    readonly interestPaid: Minor;
+  };
   readonly lender: { readonly name: string; readonly phone?: string };
-  readonly person: { readonly name: string | null; readonly phone: string | null; readonly address: string | null };
+  readonly person: {
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly address: string | null;
+  };
   readonly settings: PaperSettings;
   readonly particulars?: Particulars;
   readonly agents: readonly Agent[];
@@ -62,14 +70,22 @@ export interface CaseGiven {
   readonly reason?: string;
 }
 
-/** The contract as registered among the loan's papers: where its clauses are quoted from. */
-const SUITS: readonly PaperKind[] = ["complaint-loan", "complaint-card", "preservation-before-suit", "preservation-in-suit"];
+/** Papers that call the loan in where that is decided. */
+const SUITS: readonly PaperKind[] = [
+  "complaint-loan",
+  "complaint-card",
+  "preservation-before-suit",
+  "preservation-in-suit",
+];
+
+/** Papers in which the parties look at the whole debt, due or not. */
+const WHOLE_DEBT: readonly PaperKind[] = ["mediation", "settlement"];
 
 /**
  * Everything that a paper of one kind can say of a case, each value with where it was taken from.
  *
- * Takes   a suit may call the loan in by itself (`claims.early: accelerate`): then all that is owed is claimed; of other papers only
- *         what has fallen due.
+ * Takes   a suit may call the loan in by itself (`claims.early: accelerate`): then all that is owed is claimed, as in mediation and
+ *         settlement; of other papers only what has fallen due.
  * Gives   `undefined` where the money was paid out after the day.
  * Holds   a value that was not given and does not follow from the ledger is left out.
  */
@@ -78,8 +94,16 @@ export function gatherCase(given: CaseGiven, kind: PaperKind): PaperFacts | unde
   const kept = product.source === "kept";
   const read = readerOf(given);
   const asked = wishesOf(read);
-  const asksAll = SUITS.includes(kind) && asked.early !== undefined && asked.early.value !== "no";
-  const ledger = kept ? readKept({ loan, product, booked, facts: given.facts, ...(given.ceiling ? { ceiling: given.ceiling } : {}) }, on, asksAll) : undefined;
+  const asksAll =
+    WHOLE_DEBT.includes(kind) ||
+    (SUITS.includes(kind) && asked.early !== undefined && asked.early.value !== "no");
+  const ledger = kept
+    ? readKept(
+        { loan, product, booked, facts: given.facts, ...(given.ceiling ? { ceiling: given.ceiling } : {}) },
+        on,
+        asksAll,
+      )
+    : undefined;
   if (kept && !ledger) return undefined;
   const position = ledger?.position ?? given.reported?.position;
   const claim = ledger ? ledger.claim : fedClaim(given, read);
@@ -107,7 +131,10 @@ export function gatherCase(given: CaseGiven, kind: PaperKind): PaperFacts | unde
     paid: paidOf(given, read, ledger),
     ...maybe("lateSince", late === undefined ? undefined : { value: late, source: fromLedger("dueOn") }),
     ...maybe("daysLate", position && { value: position.dpd, source: fromLedger("dpd") }),
-    demands: { value: given.demands, source: { from: "contacts", at: `journal of the borrower, through ${formatDay(on)}` } },
+    demands: {
+      value: given.demands,
+      source: { from: "contacts", at: `journal of the borrower, through ${formatDay(on)}` },
+    },
     security: securityOf(read),
     wishes,
     ...maybe("court", given.court ?? read.column("court") ?? read.setting("court.name")),
@@ -133,7 +160,9 @@ export function gatherCase(given: CaseGiven, kind: PaperKind): PaperFacts | unde
     },
     ...maybe(
       "withdrawalReason",
-      given.reason === undefined ? undefined : { value: given.reason, source: { from: "option" as const, at: "--reason" } },
+      given.reason === undefined
+        ? undefined
+        : { value: given.reason, source: { from: "option" as const, at: "--reason" } },
     ),
     evidence: given.evidence,
     delivery: {
@@ -162,7 +191,10 @@ const maybe = <K extends string, T>(key: K, value: T | undefined): { readonly [k
 function sourceOf({ product, reported, loan, on }: CaseGiven, at: string): FieldSource {
   return product.source === "kept"
     ? { from: "ledger", at: `position ${loan} ${formatDay(on)}: ${at}` }
-    : { from: "report", at: `balance report ${reported?.on === undefined ? "–" : formatDay(reported.on)}: ${at}` };
+    : {
+        from: "report",
+        at: `balance report ${reported?.on === undefined ? "–" : formatDay(reported.on)}: ${at}`,
+      };
 }
 
 // --- what people gave ------------------------------------------------------------------------------------------------
@@ -218,7 +250,8 @@ function borrowerOf({ person }: CaseGiven, read: Reader): PersonParty {
     value === null ? undefined : { value, source: { from: "person", at } };
   const id = read.column("id_number");
   const type = read.column("id_type");
-  const isCitizen = id !== undefined && isIdNumber(id.value) && (type === undefined || /身份证/.test(type.value));
+  const isCitizen =
+    id !== undefined && isIdNumber(id.value) && (type === undefined || /身份证/.test(type.value));
   const byNumber: FieldSource = { from: "computed", at: "id_number (GB 11643)" };
   const born = isCitizen
     ? parseDay(`${id.value.slice(6, 10)}-${id.value.slice(10, 12)}-${id.value.slice(12, 14)}`)
@@ -229,10 +262,16 @@ function borrowerOf({ person }: CaseGiven, read: Reader): PersonParty {
       "sex",
       read.wordColumn<"male" | "female">("sex") ??
         (isCitizen
-          ? { value: Number(id.value[16]) % 2 === 1 ? ("male" as const) : ("female" as const), source: byNumber }
+          ? {
+              value: Number(id.value[16]) % 2 === 1 ? ("male" as const) : ("female" as const),
+              source: byNumber,
+            }
           : undefined),
     ),
-    ...maybe("bornOn", read.dayColumn("born_on") ?? (born === undefined ? undefined : { value: born, source: byNumber })),
+    ...maybe(
+      "bornOn",
+      read.dayColumn("born_on") ?? (born === undefined ? undefined : { value: born, source: byNumber }),
+    ),
     ...maybe("ethnicity", read.column("ethnicity")),
     ...maybe("employer", read.column("employer")),
     ...maybe("position", read.column("position")),
@@ -276,7 +315,10 @@ function wishesOf(read: Reader): Wishes {
     ...maybe("untilPaid", read.yesNo("claims.until_paid")),
     ...maybe("early", read.word<"accelerate" | "terminate" | "no">("claims.early")),
     ...maybe("security", read.yesNo("claims.security")),
-    ...maybe("recoveryCosts", costs && { value: costs.value === "no" ? (false as const) : costs.value, source: costs.source }),
+    ...maybe(
+      "recoveryCosts",
+      costs && { value: costs.value === "no" ? (false as const) : costs.value, source: costs.source },
+    ),
     ...maybe("courtFees", read.yesNo("claims.court_fees")),
     ...maybe("other", read.column("other") ?? read.setting("claims.other")),
     basis: read.setting("claims.law") ?? LAW,
@@ -305,21 +347,36 @@ function contractOf(given: CaseGiven, read: Reader, ledger: KeptRead | undefined
   const source: FieldSource = { from: "ledger", at: "LoanBooked" };
   const rate = rateFromE8(booked.rateE8, terms.ratePer);
   const plan = schedule(terms);
-  const through = read.dayColumn("through") ?? { value: plan.at(-1)!.dueOn, source: { from: "ledger" as const, at: "LoanBooked, plan" } };
+  const through = read.dayColumn("through") ?? {
+    value: plan.at(-1)!.dueOn,
+    source: { from: "ledger" as const, at: "LoanBooked, plan" },
+  };
   const late = product.lateInterest;
   const clause = (known: Known | undefined): Known | undefined =>
-    known && { value: known.value, source: { from: "contract", at: `${read.setting("contract.name")?.value ?? "contract"}, ${known.source.at}` } };
+    known && {
+      value: known.value,
+      source: {
+        from: "contract",
+        at: `${read.setting("contract.name")?.value ?? "contract"}, ${known.source.at}`,
+      },
+    };
   const clauses = Object.fromEntries(
     CLAUSES.flatMap((which) => {
       const known = clause(read.setting(`contract.clauses.${which}`));
       return known ? [[which, known] as const] : [];
     }),
   );
-  const method = read.word<RepaymentMethod>("contract.method") ?? { value: methodOf(product), source: { from: "ledger" as const, at: `product ${product.code}` } };
+  const method = read.word<RepaymentMethod>("contract.method") ?? {
+    value: methodOf(product),
+    source: { from: "ledger" as const, at: `product ${product.code}` },
+  };
   const said = read.setting("contract.method_said");
   const matured = ledger
     ? { value: ledger.matured, source: { from: "ledger" as const, at: "plan" } }
-    : (read.yesNoColumn("matured") ?? (through.value < on ? { value: true, source: { from: "computed" as const, at: "contract.through" } } : undefined));
+    : (read.yesNoColumn("matured") ??
+      (through.value < on
+        ? { value: true, source: { from: "computed" as const, at: "contract.through" } }
+        : undefined));
   return {
     ...maybe("name", read.column("contract_name") ?? read.setting("contract.name")),
     ...maybe("number", read.column("contract_number")),
@@ -343,7 +400,10 @@ function contractOf(given: CaseGiven, read: Reader, ledger: KeptRead | undefined
     ),
     ...maybe(
       "compound",
-      late && { value: late.compound === true, source: { from: "ledger" as const, at: `product ${product.code}` } },
+      late && {
+        value: late.compound === true,
+        source: { from: "ledger" as const, at: `product ${product.code}` },
+      },
     ),
     method,
     ...maybe("methodSaid", said?.value),
@@ -360,7 +420,11 @@ function contractOf(given: CaseGiven, read: Reader, ledger: KeptRead | undefined
 function methodOf({ terms }: Product): RepaymentMethod {
   if (terms.method !== "interest-only") return terms.method === "flat" ? "other" : terms.method;
   const months = "months" in terms.every ? terms.every.months : 0;
-  const known: Readonly<Record<number, RepaymentMethod>> = { 1: "monthly-interest", 3: "quarterly-interest", 12: "yearly-interest" };
+  const known: Readonly<Record<number, RepaymentMethod>> = {
+    1: "monthly-interest",
+    3: "quarterly-interest",
+    12: "yearly-interest",
+  };
   return known[months] ?? "other";
 }
 
@@ -370,14 +434,20 @@ const HOW: Readonly<Record<PlanReplaced["how"], string>> = {
   restructure: "债务重组",
   "re-age": "重新安排还款计划",
 };
-const INTEREST = { carry: "截至变更日的利息于变更后首期归还", capitalise: "截至变更日的利息计入本金", waive: "截至变更日的利息予以减免" };
+const INTEREST = {
+  carry: "截至变更日的利息于变更后首期归还",
+  capitalise: "截至变更日的利息计入本金",
+  waive: "截至变更日的利息予以减免",
+};
 const LATE = { keep: "罚息及费用继续计欠", capitalise: "罚息及费用计入本金", waive: "罚息及费用予以减免" };
 const PER = { day: "日", month: "月", year: "年" } as const;
 
 function replanSaid(fact: PlanReplaced, { terms }: Product): string {
   const parts = [
     `自${chineseDay(fact.firstDueOn)}起${fact.installments === undefined ? "按剩余期数" : `分${fact.installments}期`}归还`,
-    ...(fact.rateE8 === undefined ? [] : [`利率变更为${PER[terms.ratePer]}利率${formatPercent(rateFromE8(fact.rateE8, terms.ratePer))}%`]),
+    ...(fact.rateE8 === undefined
+      ? []
+      : [`利率变更为${PER[terms.ratePer]}利率${formatPercent(rateFromE8(fact.rateE8, terms.ratePer))}%`]),
     INTEREST[fact.interest],
     LATE[fact.late],
   ];
@@ -386,14 +456,21 @@ function replanSaid(fact: PlanReplaced, { terms }: Product): string {
 
 // --- money -----------------------------------------------------------------------------------------------------------
 
-function paidOf(given: CaseGiven, read: Reader, ledger: KeptRead | undefined): NonNullable<PaperFacts["paid"]> {
+function paidOf(
+  given: CaseGiven,
+  read: Reader,
+  ledger: KeptRead | undefined,
+): NonNullable<PaperFacts["paid"]> {
   const source = (at: string): FieldSource => sourceOf(given, at);
   if (ledger) {
     const through = ledger.paidThrough;
     return {
       principal: { value: ledger.paidPrincipal, source: source("installments, principalPaid") },
       interest: { value: ledger.paidInterest, source: source("installments, interestPaid") },
-      ...maybe("through", through === undefined ? undefined : { value: through, source: source("installments paid in full") }),
+      ...maybe(
+        "through",
+        through === undefined ? undefined : { value: through, source: source("installments paid in full") },
+      ),
     };
   }
   const { reported, booked } = given;
@@ -438,7 +515,11 @@ function fedClaim({ reported, loan, on }: CaseGiven, read: Reader): ClaimFigures
   );
 }
 
-function judgmentOf({ facts, on }: CaseGiven, read: Reader, position: Position | undefined): PaperFacts["judgment"] {
+function judgmentOf(
+  { facts, on }: CaseGiven,
+  read: Reader,
+  position: Position | undefined,
+): PaperFacts["judgment"] {
   const entered = facts.findLast((fact) => fact.kind === "JudgmentEntered" && fact.valueOn <= on);
   if (entered?.kind !== "JudgmentEntered") return undefined;
   const source: FieldSource = { from: "ledger", at: `JudgmentEntered ${entered.id}` };
@@ -450,6 +531,12 @@ function judgmentOf({ facts, on }: CaseGiven, read: Reader, position: Position |
     interest: { value: entered.interest, source },
     costs: { value: entered.costs, source },
     performBy: { value: entered.performBy, source },
-    ...maybe("open", position && { value: position.contractual, source: { from: "ledger" as const, at: `position ${formatDay(on)}` } }),
+    ...maybe(
+      "open",
+      position && {
+        value: position.contractual,
+        source: { from: "ledger" as const, at: `position ${formatDay(on)}` },
+      },
+    ),
   };
 }

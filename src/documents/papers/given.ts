@@ -1,3 +1,4 @@
+import { nearest, parseDay, parseMoney } from "../../core/index.ts";
 import { CLAUSES, ORGANISATIONS, OWNERSHIPS } from "./facts.ts";
 
 /** How a value of the settings or of the particulars is written. */
@@ -133,4 +134,34 @@ export function isIdNumber(text: string): boolean {
   if (!/^\d{17}[\dX]$/.test(text)) return false;
   const sum = WEIGHTS.reduce((total, weight, n) => total + weight * Number(text[n]), 0);
   return CHECKS[sum % 11] === text[17];
+}
+
+/** What is wrong with a value of a kind; nothing where it is right. */
+export function wrongValue(
+  kind: Kind,
+  value: string,
+): { readonly code: string; readonly says: string } | undefined {
+  const wrong = (code: string, expected: string) => ({
+    code,
+    says: `Found "${value}", expected ${expected}.`,
+  });
+  if (kind === "day")
+    return parseDay(value) === undefined ? wrong("not-a-day", "a day as 2026-03-31") : undefined;
+  if (kind === "money") {
+    const amount = parseMoney(value);
+    return amount === undefined || amount < 0 ? wrong("not-a-sum", "a sum as 1234.50") : undefined;
+  }
+  if (kind === "yes-no")
+    return value === "yes" || value === "no" ? undefined : wrong("not-yes-or-no", "yes or no");
+  if (kind === "id-number")
+    // Only what has the form of a citizen's number is checked as one: passports have numbers of their own.
+    return /^\d{17}[\dXx]$/.test(value) && !isIdNumber(value)
+      ? wrong("bad-id-number", "an identity number whose check character fits")
+      : undefined;
+  if (kind === "text" || kind.includes(value)) return undefined;
+  const near = nearest(value, kind);
+  return wrong(
+    "unknown-value",
+    near ? `one of ${kind.join(", ")}; did you mean "${near}"?` : `one of ${kind.join(", ")}`,
+  );
 }

@@ -19,6 +19,7 @@ export {
   type Particulars,
   PRODUCT_SETTINGS,
   SETTINGS,
+  wrongValue,
 } from "./given.ts";
 export { paperHtml } from "./html.ts";
 export { composePaper, PAPER_KINDS, PAPERS } from "./kinds.ts";

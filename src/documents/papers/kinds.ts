@@ -36,13 +36,33 @@ const kind = (of: PaperKind, zh: string, en: string, compose: (facts: PaperFacts
 
 /** Every paper that can be made, in the order in which a case needs them. */
 export const PAPERS: readonly KindOfPaper[] = [
-  kind("complaint-loan", "民事起诉状（金融借款合同纠纷）", "complaint, bank loan, element form", complaintLoan),
+  kind(
+    "complaint-loan",
+    "民事起诉状（金融借款合同纠纷）",
+    "complaint, bank loan, element form",
+    complaintLoan,
+  ),
   kind("complaint-card", "民事起诉状（信用卡纠纷）", "complaint, credit card, element form", complaintCard),
   kind("payment-order", "支付令申请书", "application for a payment order", paymentOrder),
-  kind("preservation-before-suit", "诉前财产保全申请书", "application to preserve property before a suit", preservationBeforeSuit),
-  kind("preservation-in-suit", "财产保全申请书", "application to preserve property in a suit", preservationInSuit),
+  kind(
+    "preservation-before-suit",
+    "诉前财产保全申请书",
+    "application to preserve property before a suit",
+    preservationBeforeSuit,
+  ),
+  kind(
+    "preservation-in-suit",
+    "财产保全申请书",
+    "application to preserve property in a suit",
+    preservationInSuit,
+  ),
   kind("mediation", "调解申请书", "application for mediation", mediation),
-  kind("judicial-confirmation", "司法确认申请书", "application to confirm a mediation agreement", judicialConfirmation),
+  kind(
+    "judicial-confirmation",
+    "司法确认申请书",
+    "application to confirm a mediation agreement",
+    judicialConfirmation,
+  ),
   kind("enforcement", "强制执行申请书", "application for enforcement", enforcement),
   kind("settlement", "和解协议", "settlement agreement", settlement),
   kind("enforcement-settlement", "执行和解协议", "settlement in enforcement", enforcementSettlement),
@@ -51,8 +71,18 @@ export const PAPERS: readonly KindOfPaper[] = [
   kind("authority-general", "授权委托书（一般授权）", "power of attorney, general", authorityGeneral),
   kind("authority-special", "授权委托书（特别授权）", "power of attorney, special", authoritySpecial),
   kind("firm-letter", "律师事务所函", "law firm's letter to the court", firmLetter),
-  kind("representative-certificate", "法定代表人身份证明书", "certificate of the legal representative", representativeCertificate),
-  kind("address-confirmation", "送达地址确认书", "confirmation of the address for service", addressConfirmation),
+  kind(
+    "representative-certificate",
+    "法定代表人身份证明书",
+    "certificate of the legal representative",
+    representativeCertificate,
+  ),
+  kind(
+    "address-confirmation",
+    "送达地址确认书",
+    "confirmation of the address for service",
+    addressConfirmation,
+  ),
 ];
 export const PAPER_KINDS: readonly PaperKind[] = PAPERS.map((one) => one.kind);
 

@@ -27,7 +27,12 @@ function authority(kind: "authority-general" | "authority-special") {
       const name = form.text(`${id}.name`, "姓名", agent.name, at("lawyer", "agent"));
       const unit = form.text(`${id}.unit`, "单位", agent.unit, at("firm", "his firm"));
       const title = form.text(`${id}.title`, "职务", agent.title, at("title", "his position", "warn"));
-      const licence = form.text(`${id}.licence`, "执业证号", agent.licence, at("licence", "his licence", "warn"));
+      const licence = form.text(
+        `${id}.licence`,
+        "执业证号",
+        agent.licence,
+        at("licence", "his licence", "warn"),
+      );
       const phone = form.text(`${id}.phone`, "联系电话", agent.phone, at("phone", "his telephone", "warn"));
       return plain(
         `受托人：${name}，${orBlank(unit)}${title}${licence === "" ? "" : `，执业证号${licence}`}${phone === "" ? "" : `，联系电话：${phone}`}。`,
@@ -48,7 +53,7 @@ function authority(kind: "authority-general" | "authority-special") {
         plain(`委托人：${principal}`),
         ...(who.length > 0 ? who : [plain(`受托人：${orBlank("")}`)]),
         paragraph(
-          `委托人就与${orBlank(other)}金融借款合同纠纷一案${number === "" ? "" : `（案号：${number}）`}，委托上列受托人作为委托人的诉讼代理人。`,
+          `委托人就与${orBlank(other)}金融借款合同纠纷一案${number === "" ? "" : `，案号${number}`}，委托上列受托人作为委托人的诉讼代理人。`,
         ),
         paragraph(
           special
@@ -70,13 +75,22 @@ export const authoritySpecial = authority("authority-special");
 /** 律师事务所函: the firm tells the court who acts. */
 export function firmLetter(facts: PaperFacts): Paper {
   const form = new Form(facts.currency);
-  const at = (what: string, gloss: string): Asked => ({ gloss, need: "stops", home: { from: "engagement", at: what } });
+  const at = (what: string, gloss: string): Asked => ({
+    gloss,
+    need: "stops",
+    home: { from: "engagement", at: what },
+  });
   const firm = form.say("firm", "律师事务所", facts.firm, at("firm", "firm"), ({ name }) => name);
   if (facts.agents.length === 0) form.text("agent.1.name", "律师", undefined, at("lawyer", "lawyer"));
   const lawyers = facts.agents
     .map((agent, n) => {
       const name = form.text(`agent.${n + 1}.name`, "律师", agent.name, at("lawyer", "lawyer"));
-      const licence = form.text(`agent.${n + 1}.licence`, "执业证号", agent.licence, at("licence", "his licence"));
+      const licence = form.text(
+        `agent.${n + 1}.licence`,
+        "执业证号",
+        agent.licence,
+        at("licence", "his licence"),
+      );
       return `${name}律师（执业证号：${orBlank(licence)}）`;
     })
     .join("、");
@@ -94,11 +108,15 @@ export function firmLetter(facts: PaperFacts): Paper {
     blocks: [
       plain(`${courtSaid(form, facts)}：`),
       paragraph(
-        `${facts.lender.name.value}与${orBlank(other)}金融借款合同纠纷一案${number === "" ? "" : `（案号：${number}）`}，${facts.lender.name.value}已与本所签订委托合同（编号：${orBlank(engagement)}），委托本所律师作为其诉讼代理人。本所指派${lawyers || orBlank("")}承办。`,
+        `${facts.lender.name.value}与${orBlank(other)}金融借款合同纠纷一案${number === "" ? "" : `，案号${number}`}，${facts.lender.name.value}已与本所签订委托合同（编号：${orBlank(engagement)}），委托本所律师作为其诉讼代理人。本所指派${lawyers || orBlank("")}承办。`,
       ),
       paragraph("特此函告。"),
       ...(facts.firm
-        ? [plain(`本所执业许可证号：${facts.firm.value.licence}　　地址：${facts.firm.value.address}　　电话：${facts.firm.value.phone}`)]
+        ? [
+            plain(
+              `本所执业许可证号：${facts.firm.value.licence}　　地址：${facts.firm.value.address}　　电话：${facts.firm.value.phone}`,
+            ),
+          ]
         : []),
     ],
     signature: [`${orBlank(firm)}（盖章）`, ONE_DAY],
@@ -110,10 +128,29 @@ export function firmLetter(facts: PaperFacts): Paper {
 export function representativeCertificate(facts: PaperFacts): Paper {
   const form = new Form(facts.currency);
   const { lender } = facts;
-  const at = (key: string, gloss: string): Asked => ({ gloss, need: "stops", home: { from: "lender", at: `lender.${key}` } });
-  const head = form.text("plaintiff.representative", "法定代表人", lender.representative, at("representative", "legal representative"));
-  const title = form.text("plaintiff.representative-title", "职务", lender.representativeTitle, at("representative_title", "his office"));
-  const address = form.text("plaintiff.address", "住所地", lender.address, at("address", "place of business"));
+  const at = (key: string, gloss: string): Asked => ({
+    gloss,
+    need: "stops",
+    home: { from: "lender", at: `lender.${key}` },
+  });
+  const head = form.text(
+    "plaintiff.representative",
+    "法定代表人",
+    lender.representative,
+    at("representative", "legal representative"),
+  );
+  const title = form.text(
+    "plaintiff.representative-title",
+    "职务",
+    lender.representativeTitle,
+    at("representative_title", "his office"),
+  );
+  const address = form.text(
+    "plaintiff.address",
+    "住所地",
+    lender.address,
+    at("address", "place of business"),
+  );
   const phone = form.text("plaintiff.phone", "联系电话", lender.phone, at("phone", "telephone"));
   return {
     kind: "representative-certificate",
@@ -151,9 +188,24 @@ export function addressConfirmation(facts: PaperFacts): Paper {
   });
   const number = caseNumber(form, facts, "may-be-empty");
   const court = courtSaid(form, facts);
-  const address = form.text("service.address", "送达地址", delivery.address, at("address", "address for service"));
-  const post = form.text("service.post-code", "邮政编码", delivery.post, at("post_code", "post code", "may-be-empty"));
-  const recipient = form.text("service.recipient", "收件人", delivery.recipient, at("recipient", "who takes it"));
+  const address = form.text(
+    "service.address",
+    "送达地址",
+    delivery.address,
+    at("address", "address for service"),
+  );
+  const post = form.text(
+    "service.post-code",
+    "邮政编码",
+    delivery.post,
+    at("post_code", "post code", "may-be-empty"),
+  );
+  const recipient = form.text(
+    "service.recipient",
+    "收件人",
+    delivery.recipient,
+    at("recipient", "who takes it"),
+  );
   const phone = form.text("service.phone", "联系电话", delivery.phone, at("phone", "his telephone"));
   const consent = form.choice(
     "service.consent",
@@ -166,8 +218,18 @@ export function addressConfirmation(facts: PaperFacts): Paper {
     ],
   );
   const agrees = delivery.consent?.value === true;
-  const email = form.text("service.email", "电子邮箱", delivery.email, at("email", "e-mail", agrees ? "warn" : "may-be-empty"));
-  const platform = form.text("service.platform", "诉讼平台专用账号", delivery.platform, at("platform", "account on the court's platform", "may-be-empty"));
+  const email = form.text(
+    "service.email",
+    "电子邮箱",
+    delivery.email,
+    at("email", "e-mail", agrees ? "warn" : "may-be-empty"),
+  );
+  const platform = form.text(
+    "service.platform",
+    "诉讼平台专用账号",
+    delivery.platform,
+    at("platform", "account on the court's platform", "may-be-empty"),
+  );
   const clause = form.text("contract.clause.service", "对方的电子送达约定", contract.clauses.service, {
     gloss: "clause by which the borrower agreed to electronic service",
     need: "may-be-empty",
@@ -182,8 +244,15 @@ export function addressConfirmation(facts: PaperFacts): Paper {
       row("受理法院", [court]),
       row("案号", [number]),
       row("当事人", [`${lender.name.value}（原告）`]),
-      row("告知事项", ["受送达人同意采用电子方式送达的，应当在送达地址确认书中予以确认。送达地址变更的，应当及时书面告知人民法院。第一审程序中确认的送达地址，未书面变更的，可以作为第二审、审判监督、执行程序的送达地址。"]),
-      row("送达地址", [`地址：${address}`], [`邮政编码：${post}`], [`收件人：${recipient}　　联系电话：${phone}`]),
+      row("告知事项", [
+        "受送达人同意采用电子方式送达的，应当在送达地址确认书中予以确认。送达地址变更的，应当及时书面告知人民法院。第一审程序中确认的送达地址，未书面变更的，可以作为第二审、审判监督、执行程序的送达地址。",
+      ]),
+      row(
+        "送达地址",
+        [`地址：${address}`],
+        [`邮政编码：${post}`],
+        [`收件人：${recipient}　　联系电话：${phone}`],
+      ),
       row(
         "电子送达",
         line("是否同意电子送达：", consent),
@@ -211,7 +280,12 @@ export function evidenceCatalogue(facts: PaperFacts): Paper {
     evidence.length > 0
       ? { value: evidence, source: { from: "contract", at: "documents and letters of the loan" } }
       : undefined,
-    { gloss: "proofs", need: "stops", cite: "cn/civil-procedure-law art. 124", home: { from: "ledger", at: "arrears document add LOAN FILE --kind contract" } },
+    {
+      gloss: "proofs",
+      need: "stops",
+      cite: "cn/civil-procedure-law art. 124",
+      home: { from: "ledger", at: "arrears document add LOAN FILE --kind contract" },
+    },
     (items) => items.map(({ name, sha256 }) => `${name} ${sha256}`).join("；"),
   );
   const who = personSaid(form, facts);

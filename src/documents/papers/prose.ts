@@ -1,7 +1,7 @@
 import { chineseDay } from "../compose.ts";
+import { claimHome, demandSentences } from "./complaint.ts";
 import type { PaperFacts } from "./facts.ts";
 import { type Asked, type Form, orBlank, yuan } from "./form.ts";
-import { claimHome, demandSentences } from "./complaint.ts";
 import type { PaperBlock } from "./paper.ts";
 
 /** Papers in running text: parties, what is owed and why, the court, the signature. */
@@ -25,7 +25,9 @@ export function parties(form: Form, facts: PaperFacts, as: readonly [string, str
       const unit = form.text(`${id}.unit`, "单位", agent.unit, at("firm"));
       const title = form.text(`${id}.title`, "职务", agent.title, at("position"));
       const phone = form.text(`${id}.phone`, "联系电话", agent.phone, at("telephone"));
-      const parts = [name, `${unit}${title}`, phone === "" ? "" : `联系电话：${phone}`].filter((part) => part !== "");
+      const parts = [name, `${unit}${title}`, phone === "" ? "" : `联系电话：${phone}`].filter(
+        (part) => part !== "",
+      );
       return plain(`委托诉讼代理人：${parts.join("，")}。`);
     }),
     plain(`${as[1]}：${personSaid(form, facts)}`),
@@ -39,29 +41,91 @@ export function lenderSaid(form: Form, { lender }: PaperFacts): string {
     home: { from: "lender", at: `lender.${key}` },
   });
   const name = form.text("plaintiff.name", "名称", lender.name, at("name", "name"));
-  const address = form.text("plaintiff.address", "住所地", lender.address, at("address", "place of business"));
-  const code = form.text("plaintiff.credit-code", "统一社会信用代码", lender.creditCode, at("credit_code", "unified social credit code", "warn"));
-  const head = form.text("plaintiff.representative", "法定代表人/负责人", lender.representative, at("representative", "legal representative"));
-  const title = form.text("plaintiff.representative-title", "职务", lender.representativeTitle, at("representative_title", "his office"));
+  const address = form.text(
+    "plaintiff.address",
+    "住所地",
+    lender.address,
+    at("address", "place of business"),
+  );
+  const code = form.text(
+    "plaintiff.credit-code",
+    "统一社会信用代码",
+    lender.creditCode,
+    at("credit_code", "unified social credit code", "warn"),
+  );
+  const head = form.text(
+    "plaintiff.representative",
+    "法定代表人/负责人",
+    lender.representative,
+    at("representative", "legal representative"),
+  );
+  const title = form.text(
+    "plaintiff.representative-title",
+    "职务",
+    lender.representativeTitle,
+    at("representative_title", "his office"),
+  );
   const phone = form.text("plaintiff.phone", "联系电话", lender.phone, at("phone", "telephone"));
   return `${name}，住所地${orBlank(address)}，统一社会信用代码${orBlank(code)}。法定代表人/负责人：${orBlank(head)}，职务：${orBlank(title)}，联系电话：${orBlank(phone)}。`;
 }
 
 export function personSaid(form: Form, { borrower }: PaperFacts): string {
-  const at = (column: string, gloss: string, need: Asked["need"], from: Asked["home"]["from"] = "particulars"): Asked => ({
+  const at = (
+    column: string,
+    gloss: string,
+    need: Asked["need"],
+    from: Asked["home"]["from"] = "particulars",
+  ): Asked => ({
     gloss,
     need,
     home: { from, at: column },
   });
   const name = form.text("defendant.name", "姓名", borrower.name, at("name", "name", "stops", "person"));
-  const sex = form.say("defendant.sex", "性别", borrower.sex, at("sex", "sex", "warn"), (one) => (one === "male" ? "男" : "女"));
-  const born = form.day("defendant.born-on", "出生日期", borrower.bornOn, at("born_on", "day of birth", "warn"));
-  const ethnicity = form.text("defendant.ethnicity", "民族", borrower.ethnicity, at("ethnicity", "ethnic group", "may-be-empty"));
-  const home = form.text("defendant.registered", "住所地", borrower.registered, at("registered_address", "domicile", "stops"));
-  const habitual = form.text("defendant.habitual", "经常居住地", borrower.habitual, at("habitual_address", "habitual residence", "may-be-empty"));
-  const idType = form.text("defendant.id-type", "证件类型", borrower.idType, at("id_type", "kind of identity paper", "warn"));
-  const id = form.text("defendant.id-number", "证件号码", borrower.idNumber, at("id_number", "its number", "stops"));
-  const phone = form.text("defendant.phone", "联系电话", borrower.phone, at("phone", "telephone", "warn", "person"));
+  const sex = form.say("defendant.sex", "性别", borrower.sex, at("sex", "sex", "warn"), (one) =>
+    one === "male" ? "男" : "女",
+  );
+  const born = form.day(
+    "defendant.born-on",
+    "出生日期",
+    borrower.bornOn,
+    at("born_on", "day of birth", "warn"),
+  );
+  const ethnicity = form.text(
+    "defendant.ethnicity",
+    "民族",
+    borrower.ethnicity,
+    at("ethnicity", "ethnic group", "may-be-empty"),
+  );
+  const home = form.text(
+    "defendant.registered",
+    "住所地",
+    borrower.registered,
+    at("registered_address", "domicile", "stops"),
+  );
+  const habitual = form.text(
+    "defendant.habitual",
+    "经常居住地",
+    borrower.habitual,
+    at("habitual_address", "habitual residence", "may-be-empty"),
+  );
+  const idType = form.text(
+    "defendant.id-type",
+    "证件类型",
+    borrower.idType,
+    at("id_type", "kind of identity paper", "warn"),
+  );
+  const id = form.text(
+    "defendant.id-number",
+    "证件号码",
+    borrower.idNumber,
+    at("id_number", "its number", "stops"),
+  );
+  const phone = form.text(
+    "defendant.phone",
+    "联系电话",
+    borrower.phone,
+    at("phone", "telephone", "warn", "person"),
+  );
   return `${[
     orBlank(name),
     sex,
@@ -145,7 +209,7 @@ export function storySaid(form: Form, facts: PaperFacts): PaperBlock[] {
     ),
     ...contract.replans.map(({ value }) => paragraph(value)),
     paragraph(
-      `借款人未按约定还款，自${orBlank(since)}应还款项起逾期，至今已逾期${orBlank(days)}。${made === "" ? "" : `期间多次催告：${made}。`}`,
+      `借款人未按约定还款，自${orBlank(since)}应还款项起逾期，至今已逾期${orBlank(days)}。${made === "" ? "" : `期间经催告：${made}。`}`,
     ),
     ...(claim ? [paragraph(claim.calculation.join(""))] : []),
     ...(claim?.reduced
@@ -169,7 +233,10 @@ export function courtSaid(form: Form, { court }: PaperFacts): string {
 }
 
 /** 此致 … */
-export const toCourt = (form: Form, facts: PaperFacts): PaperBlock[] => [paragraph("此致"), plain(courtSaid(form, facts))];
+export const toCourt = (form: Form, facts: PaperFacts): PaperBlock[] => [
+  paragraph("此致"),
+  plain(courtSaid(form, facts)),
+];
 
 export function caseNumber(form: Form, { proceeding }: PaperFacts, need: Asked["need"]): string {
   return form.text("case-number", "案号", proceeding, {
