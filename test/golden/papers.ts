@@ -4,7 +4,6 @@ import {
   day,
   type Fact,
   type LoanBooked,
-  minor,
   type Product,
   parseMoney,
   positionFromFacts,

@@ -152,6 +152,7 @@ function figures(
     interest: known(scope === "whole" ? "interest run" : "arrears.interest", claimed("interest")),
     compound: known("compoundInterest", compound),
     late: known("lateInterest + penalty", minor(claimed("lateInterest") - compound + claimed("penalty"))),
+    penalty: known("penalty", claimed("penalty")),
     fees: known("fee + recoveryCost", minor(claimed("fee") + claimed("recoveryCost"))),
     contractual,
     total: known(scope === "whole" ? "contractual" : "arrears.total", total),

@@ -685,12 +685,11 @@ function cardFacts(form: Form, facts: PaperFacts): PaperBlock[] {
     need: "warn",
     home: settings("card.notice"),
   });
-  const paidSince = form.money(
-    "paid.principal",
-    "逾期部分已还金额",
-    paid?.principal,
-    asked("paid of what was late", "core_paid_principal"),
-  );
+  const paidSince = form.money("paid.since-late", "逾期部分已还金额", paid?.sinceLate, {
+    gloss: "paid since it was late",
+    need: "warn",
+    home: { from: facts.kept ? "ledger" : "report", at: "payments since the oldest unpaid due day" },
+  });
   const since = form.day("late.since", "逾期时间", lateSince, {
     gloss: "late since",
     need: "stops",
@@ -700,6 +699,10 @@ function cardFacts(form: Form, facts: PaperFacts): PaperBlock[] {
     known === undefined ? "　　　　元" : yuan(known.value, facts.currency);
   const until = claim ? chineseDay(claim.asOf) : dayOr("");
   const made = demandsSaid(form, facts, "通知和催收", "stops");
+  const late =
+    claim?.late && claim.penalty
+      ? { ...claim.late, value: subtract(claim.late.value, claim.penalty.value) }
+      : claim?.late;
   const told = notice !== "";
   return [
     row(
@@ -724,7 +727,7 @@ function cardFacts(form: Form, facts: PaperFacts): PaperBlock[] {
       "5. 被告逾期未还款金额",
       [`逾期时间：${since}`],
       [
-        `截至${until}，被告欠付信用卡本金${money(claim?.principal)}、利息${money(claim?.interest)}、罚息${money(claim?.late)}、复利${money(claim?.compound)}、手续费${money(claim?.fees)}`,
+        `截至${until}，被告欠付信用卡本金${money(claim?.principal)}、利息${money(claim?.interest)}、罚息${money(late)}、复利${money(claim?.compound)}、滞纳金　　　　元、违约金${money(claim?.penalty)}、手续费${money(claim?.fees)}`,
       ],
     ),
     row(

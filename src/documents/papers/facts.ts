@@ -120,6 +120,8 @@ export interface ClaimFigures {
   readonly compound?: Known<Minor>;
   /** Late interest without compound interest, and agreed penalties. */
   readonly late?: Known<Minor>;
+  /** Of it, agreed penalties. */
+  readonly penalty?: Known<Minor>;
   readonly fees?: Known<Minor>;
   /** By the contract, before any ceiling. */
   readonly contractual: Minor;
@@ -206,6 +208,8 @@ export interface PaperFacts {
     readonly principal?: Known<Minor>;
     readonly interest?: Known<Minor>;
     readonly through?: Known<Day>;
+    /** Paid after the oldest day that is unpaid. */
+    readonly sinceLate?: Known<Minor>;
   };
   readonly lateSince?: Known<Day>;
   readonly daysLate?: Known<number>;

@@ -1,5 +1,7 @@
 import {
+  add,
   type Ceiling,
+  countedFacts,
   type Day,
   type Fact,
   formatDay,
@@ -467,6 +469,7 @@ function paidOf(
     return {
       principal: { value: ledger.paidPrincipal, source: source("installments, principalPaid") },
       interest: { value: ledger.paidInterest, source: source("installments, interestPaid") },
+      ...maybe("sinceLate", sinceLate(given, ledger)),
       ...maybe(
         "through",
         through === undefined ? undefined : { value: through, source: source("installments paid in full") },
@@ -483,6 +486,15 @@ function paidOf(
     interest: { value: reported.interestPaid, source: source("interestPaid") },
     ...maybe("through", read.dayColumn("core_paid_through")),
   };
+}
+
+function sinceLate(given: CaseGiven, { position }: KeptRead): Known<Minor> | undefined {
+  const { dueOn, dpd } = position;
+  if (dueOn === null || dpd === 0) return undefined;
+  const payments = countedFacts(given.facts, { asOf: given.on }).flatMap((fact) =>
+    fact.kind === "PaymentReceived" && fact.valueOn > dueOn ? [fact.amount] : [],
+  );
+  return { value: add(...payments), source: sourceOf(given, `payments after ${formatDay(dueOn)}`) };
 }
 
 function fedClaim({ reported, loan, on }: CaseGiven, read: Reader): ClaimFigures | undefined {
