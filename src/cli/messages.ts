@@ -55,7 +55,7 @@ trying
   start                               the two sample books, closed and explained
 
 options of every command
-  --db PLACE      a folder for the embedded database, or a postgres:// URL     (default .arrears)
+  --db PLACE      a folder for the embedded database, or a postgres:// URL (default ARREARS_DB, else .arrears)
   --json          one JSON object a line
   --lang en|zh    language of the words                                        (default: the locale)
   --help          this text, or the command's own
@@ -115,7 +115,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   start                               两个示例账本：日终并解释
 
 通用选项
-  --db 位置       内嵌数据库的文件夹，或 postgres:// 地址（默认 .arrears）
+  --db 位置       内嵌数据库的文件夹，或 postgres:// 地址（默认环境变量 ARREARS_DB，再则 .arrears）
   --json          每行一个 JSON 对象
   --lang en|zh    语言（默认按系统区域）
   --help          本说明，或该命令的说明
