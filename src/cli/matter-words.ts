@@ -1,5 +1,6 @@
 import { formatDay, type MatterActor, type MatterFact } from "../core/index.ts";
 import type { Words } from "../policy/index.ts";
+import { deadlineWords } from "./proceeding-words.ts";
 
 /** What days of matters are for, each kind of matter with its own; what is not here is shown by its name. */
 const WHAT: Readonly<Record<string, Words>> = {
@@ -12,7 +13,8 @@ export const ACTOR_WORDS: Readonly<Record<MatterActor, Words>> = {
   debtor: { en: "for the other side to act", zh: "对方办理" },
 };
 
-export const matterWhat = (what: string): Words => WHAT[what] ?? { en: what, zh: what };
+export const matterWhat = (what: string): Words =>
+  WHAT[what] ?? deadlineWords(what) ?? { en: what, zh: what };
 
 /** A fact about the days of a matter, for a person. */
 export function matterSentence(fact: MatterFact): Words {

@@ -6,6 +6,7 @@ import { LIMITATION_FACT_CODES, type LimitationFact } from "./limitation-facts.t
 import { MATTER_FACT_CODES, type MatterDateCame, type MatterWatched } from "./matter-facts.ts";
 import type { Minor } from "./money.ts";
 import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
+import { PROCEEDING_FACT_CODES, type ProceedingFact } from "./proceeding-facts.ts";
 import type { PromiseFact, PromiseOutcome } from "./promise.ts";
 import type { Every } from "./rate.ts";
 import { REPLY_FACT_CODES, type ReplyFact } from "./reply-facts.ts";
@@ -76,6 +77,7 @@ export type BorrowerFact =
   | TeamFact
   | ReplyFact
   | LetterFact
+  | ProceedingFact
   | PersonErased;
 
 /**
@@ -518,6 +520,7 @@ export const FACT_CODES = {
   PersonChanged: 59,
   ...REPLY_FACT_CODES,
   ...LETTER_FACT_CODES,
+  ...PROCEEDING_FACT_CODES,
   ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,

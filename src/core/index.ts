@@ -24,6 +24,7 @@ export * from "./person.ts";
 export * from "./person-events.ts";
 export * from "./person-facts.ts";
 export * from "./position.ts";
+export * from "./proceeding-facts.ts";
 export * from "./product.ts";
 export * from "./promise.ts";
 export * from "./rate.ts";

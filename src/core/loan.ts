@@ -16,6 +16,7 @@ import { type LimitationSeen, limitationSeen } from "./limitation-facts.ts";
 import { matters, type WatchedMatter } from "./matter-facts.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
 import { isPersonFact } from "./person-facts.ts";
+import { isProceedingFact } from "./proceeding-facts.ts";
 import { type Product, termsOf } from "./product.ts";
 import {
   type Promised,
@@ -301,7 +302,13 @@ function evolveKind(
     case "PersonErased":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
-      if (isPersonFact(fact) || isTeamFact(fact) || isReplyFact(fact) || isLetterFact(fact))
+      if (
+        isPersonFact(fact) ||
+        isTeamFact(fact) ||
+        isReplyFact(fact) ||
+        isLetterFact(fact) ||
+        isProceedingFact(fact)
+      )
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const before = NEARER.has(money.kind) ? unlimited(loan) : loan;

@@ -22,6 +22,7 @@ import {
 } from "../core/index.ts";
 import { proofOfDelivery } from "./delivery.ts";
 import type { LimitationEvent, LimitedDebt, Proof, Restart } from "./limitation.ts";
+import { isOverState, proceedingsOf } from "./proceeding.ts";
 
 /** What a book holds of one debt. */
 export interface BookedDebt {
@@ -53,6 +54,7 @@ export function limitedDebt(booked: BookedDebt, knownOn?: Day): LimitedDebt | un
   const events = [
     ...eventsOfLoan(facts, booked.product),
     ...eventsOfContacts(first.id, facts, inBookedOrder(known(booked.ofBorrower)), booked.zone),
+    ...eventsOfProceedings(first.id, known(booked.ofBorrower)),
   ];
   return { dueOn, ...(provenDueOn ? { provenDueOn } : {}), card: false, events };
 }
@@ -206,6 +208,25 @@ function eventsOfContacts(
     if (fact.debts && !fact.debts.includes(id)) continue;
     const event = reportedEvent(fact, zone);
     if (event) events.push(event);
+  }
+  return events;
+}
+
+/** What was filed before a court or a mediator about this loan: it interrupts from the day of filing until it has ended. */
+function eventsOfProceedings(id: string, ofBorrower: readonly Fact[]): Restart[] {
+  const events: Restart[] = [];
+  for (const { id: ref, debts, way, state, events: happened } of proceedingsOf(ofBorrower).values()) {
+    const filed = happened.find(({ what }) => what.type === "filed");
+    if (!filed || !debts.includes(id)) continue;
+    const isOver = isOverState(state) || state === "effective";
+    const withdrawn = happened.some(({ what }) => what.type === "withdrawn");
+    events.push({
+      on: filed.dated,
+      ref,
+      kind: way,
+      proof: withdrawn ? "withdrawn" : "filed",
+      ...(isOver ? { endedOn: happened.at(-1)!.dated } : {}),
+    });
   }
   return events;
 }

@@ -17,6 +17,7 @@ import {
   isLetterFact,
   isMatterFact,
   isPersonFact,
+  isProceedingFact,
   isReplyFact,
   NEVER,
   nearest,
@@ -61,6 +62,7 @@ import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
 import { personJson, placedSentence, tellPerson } from "../person-known.ts";
 import { personSentence } from "../person-sentences.ts";
+import { proceedingSentence } from "../proceeding-words.ts";
 import { promiseSentence } from "../promise-words.ts";
 import { HOLD_NAMES, reasonWords } from "../reasons.ts";
 import { replySentence } from "../reply-sentences.ts";
@@ -284,6 +286,7 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
       if (isReplyFact(fact)) return replySentence(fact, zone);
       if (isLetterFact(fact)) return letterSentence(fact, zone);
       if (isMatterFact(fact)) return matterSentence(fact);
+      if (isProceedingFact(fact)) return proceedingSentence(fact, money);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }
