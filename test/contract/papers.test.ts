@@ -60,7 +60,13 @@ beforeAll(async () => {
   const book = await letterBook(db, loans);
   await book.papers(loans);
   const office = await book.office(DAY);
-  await offerCases(office, { engagement: ENGAGEMENT.id, batch: "B1", by: "anna", loans: ["L1"], dryRun: false });
+  await offerCases(office, {
+    engagement: ENGAGEMENT.id,
+    batch: "B1",
+    by: "anna",
+    loans: ["L1"],
+    dryRun: false,
+  });
   const cases = await listCases(db, book.lender);
   await moveCases(office, cases, { to: "accepted", by: "wang", lawyer: "wang", dryRun: false });
 });
@@ -89,7 +95,11 @@ async function paper(...words: readonly string[]): Promise<Ran> {
     now: () => Date.parse(`${DAY}T02:00:00Z`),
   };
   const given = ["--settings", join(folder, "papers.yaml"), "--particulars", join(folder, "cases.csv")];
-  const code = await run(readOptions([...words, ...(words[0] === "kinds" ? [] : given)], options, "en"), io, database.url);
+  const code = await run(
+    readOptions([...words, ...(words[0] === "kinds" ? [] : given)], options, "en"),
+    io,
+    database.url,
+  );
   return { code, objects, text: lines.join("\n") };
 }
 
@@ -108,7 +118,12 @@ test("a paper is checked, made, and made for many, from one book", async () => {
 
   const files = join(folder, "one");
   const made = await paper("make", "complaint-loan", "L1", "--out", files, "--format", "pdf,docx,html,text");
-  expect(made.objects.filter(({ made: done }) => done).map(({ format }) => format)).toEqual(["pdf", "docx", "html", "text"]);
+  expect(made.objects.filter(({ made: done }) => done).map(({ format }) => format)).toEqual([
+    "pdf",
+    "docx",
+    "html",
+    "text",
+  ]);
   expect(readFileSync(join(files, "complaint-loan.pdf")).subarray(0, 5).toString()).toBe("%PDF-");
   expect(readFileSync(join(files, "complaint-loan.html"), "utf8")).not.toContain("<script");
 
@@ -116,7 +131,16 @@ test("a paper is checked, made, and made for many, from one book", async () => {
   const refused = await paper("make", "complaint-loan", "L3", "--out", files);
   expect(refused.code).toBe(1);
   expect(refused.objects.at(-1)).toMatchObject({ made: false });
-  await paper("make", "complaint-loan", "L3", "--out", join(files, "draft.txt"), "--format", "text", "--draft");
+  await paper(
+    "make",
+    "complaint-loan",
+    "L3",
+    "--out",
+    join(files, "draft.txt"),
+    "--format",
+    "text",
+    "--draft",
+  );
   expect(readFileSync(join(files, "draft.txt"), "utf8")).toContain("草稿，要素未齐，不得提交");
 
   const out = join(folder, "filing");
@@ -134,13 +158,23 @@ test("a paper is checked, made, and made for many, from one book", async () => {
   expect(heads).toBe(LIST_COLUMNS.join(","));
   // No spreadsheet runs what a borrower's file said.
   expect(row).toContain(",'=1+1,");
-  expect(await textOf(join(out, "left-out.csv"), "gb18030")).toMatch(/^.*\r\nL3,incomplete,complaint-loan defendant\.id-number/);
+  expect(await textOf(join(out, "left-out.csv"), "gb18030")).toMatch(
+    /^.*\r\nL3,incomplete,complaint-loan defendant\.id-number/,
+  );
   const before = readFileSync(join(out, "list.csv"));
   await paper("batch", kinds, ...court, "--out", out);
   expect(readFileSync(join(out, "list.csv")).equals(before)).toBe(true);
 
   writeFileSync(join(folder, "loans.txt"), "L1\nNOPE\n");
-  const some = await paper("batch", "representative-certificate", "--loans", join(folder, "loans.txt"), "--out", out, "--dry-run");
+  const some = await paper(
+    "batch",
+    "representative-certificate",
+    "--loans",
+    join(folder, "loans.txt"),
+    "--out",
+    out,
+    "--dry-run",
+  );
   expect(some.objects.find(({ leftOut }) => leftOut === "no-loan")).toMatchObject({ loan: "NOPE" });
   expect((await paper("kinds")).objects).toHaveLength(17);
 });

@@ -15,7 +15,14 @@ import type {
   PaperSettings,
   Particulars,
 } from "../../documents/papers/index.ts";
-import { casesOf, type Engagement, type FirmLawyer, type LawFirm, lettersOf } from "../../legal/index.ts";
+import {
+  casesOf,
+  type Engagement,
+  type FirmLawyer,
+  type LawFirm,
+  lettersOf,
+  proceedingsOf,
+} from "../../legal/index.ts";
 import {
   type Database,
   engagements,
@@ -91,10 +98,25 @@ export async function caseOfLoan(desk: PaperDesk, file: LoanFile, on: Day): Prom
     ...agentsOf(desk, file, on),
     demands: demandsOf(file, on),
     evidence: await evidenceOf(desk.db, file, on),
+    ...proceedingOf(file, on),
     ...(court === undefined
       ? {}
       : { court: { value: court, source: { from: "option" as const, at: "--court" } } }),
     ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** The proceeding on this loan that was opened last: its court, and its number once a court gave one. */
+function proceedingOf({ id, ofBorrower }: LoanFile, on: Day): Pick<CaseGiven, "proceeding" | "court"> {
+  const known = ofBorrower.flatMap(({ fact }) => (fact.on <= on ? [fact] : []));
+  const life = [...proceedingsOf(known).values()].findLast(
+    ({ debts, way }) => way !== "mediation" && debts.includes(id),
+  );
+  if (!life) return {};
+  const source = { from: "proceeding" as const, at: life.id };
+  return {
+    court: { value: life.court, source },
+    ...(life.caseNumber === undefined ? {} : { proceeding: { value: life.caseNumber, source } }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { chineseDay } from "../compose.ts";
-import { evidenceLines } from "./complaint.ts";
+import { evidenceLines } from "./complaint-rows.ts";
 import type { PaperFacts } from "./facts.ts";
 import { Form, orBlank } from "./form.ts";
 import type { Paper, PaperBlock, PaperKind } from "./paper.ts";

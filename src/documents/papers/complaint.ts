@@ -1,32 +1,29 @@
-import { add, type Minor, subtract } from "../../core/index.ts";
+import { add, type Minor } from "../../core/index.ts";
 import { chineseDay } from "../compose.ts";
+import {
+  COMPLAINT,
+  claimHome,
+  commonClaims,
+  FREE_FACTS,
+  FREE_TEXT,
+  lastRows,
+  settings,
+} from "./complaint-rows.ts";
 import {
   band,
   box,
   courtBlocks,
   dayOr,
-  mediationBlocks,
   NOTICE,
   partyBlocks,
   row,
   SIGNED_BY,
   securityRows,
 } from "./element-form.ts";
-import {
-  CLAUSES,
-  type Clause,
-  type Demand,
-  type EvidenceItem,
-  type PaperFacts,
-  type RepaymentMethod,
-} from "./facts.ts";
+import { mediationBlocks } from "./element-mediation.ts";
+import type { Clause, PaperFacts, RepaymentMethod } from "./facts.ts";
 import { type Asked, Form, line, yuan } from "./form.ts";
-import type { Home, Known, Line, Paper, PaperBlock, Piece } from "./paper.ts";
-
-const COMPLAINT = "cn/civil-procedure-law art. 124";
-const FREE_TEXT = "（可完整表述诉讼请求；为方便、准确梳理要点，相关内容请在下方要素式表格中填写）";
-const FREE_FACTS =
-  "（可完整表述纠纷涉及的事实与理由；为方便、准确梳理要点，相关内容请在下方要素式表格中填写）";
+import type { Known, Line, Paper, PaperBlock, Piece } from "./paper.ts";
 
 /** 民事起诉状（金融借款合同纠纷）, the element form. */
 export function complaintLoan(facts: PaperFacts): Paper {
@@ -53,86 +50,6 @@ export function complaintLoan(facts: PaperFacts): Paper {
 }
 
 // --- claims ----------------------------------------------------------------------------------------------------------
-
-const settings = (at: string): Home => ({ from: "settings", at });
-
-export function claimHome(facts: PaperFacts, head: string): Home {
-  return facts.kept
-    ? { from: "ledger", at: `${head}（无适用的成本上限 / no ceiling on the cost of this loan is known）` }
-    : { from: "report", at: `core_${head}` };
-}
-
-/** Claims that every element form ends with: security, costs, court fees, others, the sum. */
-function commonClaims(form: Form, facts: PaperFacts, first: number): PaperBlock[] {
-  const { wishes, claim } = facts;
-  const need = "stops" as const;
-  const security = wishes.security?.value;
-  form.say(
-    "claim.security",
-    "是否主张担保权利",
-    wishes.security,
-    { gloss: "claims on security", need: "warn", home: settings("claims.security") },
-    (yes) => (yes ? "是" : "否"),
-  );
-  const costs = form.say(
-    "claim.recovery-costs",
-    "是否主张实现债权的费用",
-    wishes.recoveryCosts,
-    {
-      gloss: "claims the costs of recovery, with details",
-      need: "warn",
-      home: settings("claims.recovery_costs"),
-    },
-    (value) => (value === false ? "否" : value),
-  );
-  const asksCosts = wishes.recoveryCosts !== undefined && wishes.recoveryCosts.value !== false;
-  const fees = form.yesNo("claim.court-fees", "是否主张诉讼费用", wishes.courtFees, {
-    gloss: "claims the court fees",
-    need: "warn",
-    home: settings("claims.court_fees"),
-  });
-  const other = form.text("claim.other", "其他请求", wishes.other, {
-    gloss: "other claims",
-    home: settings("claims.other"),
-  });
-  const total = form.money("claim.total", "标的总额", claim?.total, {
-    gloss: "sum in dispute",
-    need,
-    cite: COMPLAINT,
-    home: facts.kept
-      ? claimHome(facts, "total")
-      : { from: "computed", at: "claim.principal, claim.interest, claim.late" },
-  });
-  const { security: secured } = facts;
-  const said = [secured.things?.value, secured.guarantor?.value]
-    .filter((one) => one !== undefined)
-    .join("；");
-  const n = (at: number, label: string): string => `${first + at}. ${label}`;
-  const fee =
-    claim?.fees !== undefined && claim.fees.value > 0
-      ? `另有费用${yuan(claim.fees.value, facts.currency)}`
-      : "";
-  if (fee !== "")
-    form.money("claim.fees", "费用", claim?.fees, {
-      gloss: "fees and costs already charged",
-      home: claimHome(facts, "fees"),
-    });
-  return [
-    row(
-      n(0, "是否主张担保权利"),
-      line("是", box(security === true), `　内容：${security === true ? said : ""}`),
-      line("否", box(security === false)),
-    ),
-    row(
-      n(1, "是否主张实现债权的费用"),
-      line("是", box(asksCosts), `　明细：${asksCosts ? costs : ""}`),
-      line("否", box(wishes.recoveryCosts?.value === false)),
-    ),
-    row(n(2, "是否主张诉讼费用"), line(fees)),
-    row(n(3, "其他请求"), [[other, fee].filter((one) => one !== "").join("；") || "无"]),
-    row(n(4, "标的总额"), [total === "" ? "" : `${total}（暂计至${chineseDay(claim!.asOf)}）`]),
-  ];
-}
 
 function loanClaims(form: Form, facts: PaperFacts): PaperBlock[] {
   const { claim, wishes } = facts;
@@ -286,34 +203,6 @@ function rateLines(form: Form, { contract }: PaperFacts): Line[] {
         : " 　　%/年（合同条款：第　　条）",
     ),
   ];
-}
-
-/** Demands as one sentence each, newest last, at most so many. */
-const DEMANDS_TOLD = 10;
-export function demandSentences(demands: readonly Demand[]): string[] {
-  const left = demands.slice(-DEMANDS_TOLD);
-  const told = left.map(
-    ({ on, how, came }) => `${chineseDay(on)}${how}${came === undefined ? "" : `（${came}）`}`,
-  );
-  return demands.length > left.length
-    ? [`共催告${demands.length}次，最近${left.length}次为：`, ...told]
-    : told;
-}
-
-function demandsSaid(form: Form, { demands, loan }: PaperFacts, label: string, need: Asked["need"]): string {
-  return form.say(
-    "demands",
-    label,
-    demands.value.length > 0 ? demands : undefined,
-    { gloss: "demands made", need, home: { from: "contacts", at: loan } },
-    (made) => demandSentences(made).join("；"),
-  );
-}
-
-export function evidenceLines(evidence: readonly EvidenceItem[]): Line[] {
-  return evidence.map(({ name, proves, pages }, n) => [
-    `${n + 1}. ${name}（证明：${proves}${pages === "–" ? "" : `；${pages}页`}）`,
-  ]);
 }
 
 function contractRows(form: Form, facts: PaperFacts): PaperBlock[] {
@@ -480,262 +369,11 @@ function repaymentRows(form: Form, facts: PaperFacts): PaperBlock[] {
   ];
 }
 
-/** What the claim rests on, other things to say, and the list of proofs: the last rows of every form's facts. */
-function lastRows(form: Form, facts: PaperFacts, first: number, demandsTold: boolean): PaperBlock[] {
-  const { wishes, contract, evidence } = facts;
-  const agreed = CLAUSES.flatMap((which) =>
-    ["liability", "late", "acceleration"].includes(which) && contract.clauses[which]
-      ? [contract.clauses[which]]
-      : [],
-  );
-  const [one] = agreed;
-  const clauses = form.say(
-    "basis.contract",
-    "合同约定",
-    one && { value: [...new Set(agreed.map(({ value }) => value))].join("、"), source: one.source },
-    { gloss: "by the contract", need: "warn", home: { from: "contract", at: "contract.clauses.liability" } },
-    (value) => `《${contract.name?.value ?? "合同"}》${value}`,
-  );
-  const law = form.text("basis.law", "法律规定", wishes.basis, {
-    gloss: "by law",
-    need: "warn",
-    cite: COMPLAINT,
-    home: { from: "law", at: "claims.law" },
-  });
-  const demands = demandsTold ? demandsSaid(form, facts, "催收情况", "warn") : "";
-  const told = [
-    ...contract.replans.map(({ value }, n) => {
-      form.text(`contract.replan.${n + 1}`, "合同变更", contract.replans[n], {
-        gloss: "a new plan that was agreed",
-        home: { from: "ledger", at: "plan" },
-      });
-      return value;
-    }),
-    ...(facts.kept
-      ? []
-      : ["本笔借款的账务由出借人核心系统记载，本状所列金额以核心系统报送或出具的结欠明细为准。"]),
-    ...(demands === "" ? [] : [`催收情况：${demands}。`]),
-  ];
-  const n = (at: number, label: string): string => `${first + at}. ${label}`;
-  form.say(
-    "evidence",
-    "证据清单",
-    evidence.length > 0
-      ? { value: evidence, source: { from: "contract", at: "documents and letters of the loan" } }
-      : undefined,
-    {
-      gloss: "list of proofs",
-      need: "stops",
-      cite: COMPLAINT,
-      home: { from: "ledger", at: "arrears document add LOAN FILE --kind contract" },
-    },
-    (items) => items.map(({ name }, at) => `${at + 1}. ${name}`).join("；"),
-  );
-  return [
-    row(n(0, "请求承担责任的依据"), [`合同约定：${clauses}`], [`法律规定：${law}`]),
-    row(
-      n(1, "其他需要说明的内容（可另附页）"),
-      ...(told.length > 0 ? told.map((text): Line => [text]) : [["无"] as Line]),
-    ),
-    row(n(2, "证据清单（可另附页）"), ...evidenceLines(evidence)),
-  ];
-}
-
 function loanFacts(form: Form, facts: PaperFacts): PaperBlock[] {
   return [
     ...contractRows(form, facts),
     ...repaymentRows(form, facts),
     ...securityRows(form, facts, 10, "是否签订保证合同/保函"),
     ...lastRows(form, facts, 17, true),
-  ];
-}
-
-// --- credit card -----------------------------------------------------------------------------------------------------
-
-/** 民事起诉状（信用卡纠纷）, the element form. */
-export function complaintCard(facts: PaperFacts): Paper {
-  const form = new Form(facts.currency);
-  return {
-    kind: "complaint-card",
-    on: facts.on,
-    title: "民事起诉状",
-    subtitle: "（信用卡纠纷）",
-    blocks: [
-      NOTICE,
-      ...partyBlocks(form, facts),
-      band("诉讼请求", FREE_TEXT),
-      ...cardClaims(form, facts),
-      ...courtBlocks(form, facts),
-      band("事实与理由", FREE_FACTS),
-      ...cardFacts(form, facts),
-      ...mediationBlocks(form, facts),
-    ],
-    signature: SIGNED_BY(facts.lender),
-    fields: form.fields,
-  };
-}
-
-function cardClaims(form: Form, facts: PaperFacts): PaperBlock[] {
-  const { claim, wishes } = facts;
-  const until = claim ? chineseDay(claim.asOf) : dayOr("");
-  const asked = (gloss: string, at: string): Asked => ({
-    gloss,
-    need: "stops",
-    cite: COMPLAINT,
-    home: claimHome(facts, at),
-  });
-  const principal = form.money(
-    "claim.principal",
-    "透支本金",
-    claim?.principal,
-    asked("principal drawn and owed", "principal"),
-  );
-  const rest =
-    claim?.total && claim.principal
-      ? {
-          value: subtract(claim.total.value, claim.principal.value),
-          source: { from: "computed", at: "claim.total - claim.principal" } as const,
-        }
-      : undefined;
-  const others = form.money(
-    "claim.others",
-    "利息、罚息、复利、滞纳金、违约金、手续费等共计",
-    rest,
-    asked("all beside principal", "total"),
-  );
-  const detail = form.say(
-    "claim.calculation",
-    "明细",
-    claim && { value: claim.calculation, source: claim.principal.source },
-    asked("how it was counted", "calculation"),
-    (told) => told.join(""),
-  );
-  form.say(
-    "claim.until-paid",
-    "计算至实际清偿之日止",
-    wishes.untilPaid,
-    { gloss: "asks for interest until it is paid", need: "stops", home: settings("claims.until_paid") },
-    (yes) => (yes ? "是" : "否"),
-  );
-  const after =
-    wishes.untilPaid?.value === true
-      ? [
-          [
-            `自${until}之次日起的利息、罚息、复利、滞纳金、违约金以及手续费等各项费用按照信用卡领用协议计算至实际清偿之日止`,
-          ] as Line,
-        ]
-      : [];
-  return [
-    row("1. 透支本金", [
-      `截至${until}止，尚欠本金${principal || "　　　　元"}（人民币，下同；如为外币需特别注明）`,
-    ]),
-    row(
-      "2. 利息、罚息、复利、滞纳金、违约金、手续费等",
-      [`截至${until}止，欠利息、罚息、复利、滞纳金、违约金、手续费等共计${others || "　　　　元"}`],
-      ...after,
-      [`明细：${detail}`],
-    ),
-    ...commonClaims(form, facts, 3),
-  ];
-}
-
-function cardFacts(form: Form, facts: PaperFacts): PaperBlock[] {
-  const { card, claim, contract, paid, lateSince } = facts;
-  const asked = (gloss: string, column: string, need: Asked["need"] = "warn"): Asked => ({
-    gloss,
-    need,
-    home: { from: "particulars", at: column },
-  });
-  const number = form.text(
-    "card.number",
-    "信用卡卡号",
-    card?.number,
-    asked("number of the card", "card_number", "stops"),
-  );
-  const holder = form.text(
-    "card.holder",
-    "登记权利人",
-    card?.holder ?? facts.borrower.name,
-    asked("registered holder", "name"),
-  );
-  const issued = form.day("card.issued-on", "办卡时间", card?.issuedOn, asked("issued on", "card_issued_on"));
-  const drawn = form.money("card.drawn", "透支金额", contract.principal, {
-    gloss: "amount drawn",
-    need: "stops",
-    cite: COMPLAINT,
-    home: { from: "ledger", at: "principal" },
-  });
-  const fees = form.text("card.fees", "计算标准", card?.fees, {
-    gloss: "how interest and fees are counted",
-    need: "warn",
-    home: settings("card.fees"),
-  });
-  const liability = form.text("contract.clause.liability", "违约责任", contract.clauses.liability, {
-    gloss: "liability for breach",
-    need: "warn",
-    home: settings("contract.clauses.liability"),
-  });
-  const ending = form.text("card.termination", "解除条件", card?.termination, {
-    gloss: "when it can be ended",
-    need: "may-be-empty",
-    home: settings("card.termination"),
-  });
-  const notice = form.text("card.notice", "提示注意", card?.notice, {
-    gloss: "how the main terms were pointed out",
-    need: "warn",
-    home: settings("card.notice"),
-  });
-  const paidSince = form.money("paid.since-late", "逾期部分已还金额", paid?.sinceLate, {
-    gloss: "paid since it was late",
-    need: "warn",
-    home: { from: facts.kept ? "ledger" : "report", at: "payments since the oldest unpaid due day" },
-  });
-  const since = form.day("late.since", "逾期时间", lateSince, {
-    gloss: "late since",
-    need: "stops",
-    home: { from: "ledger", at: "oldest unpaid due day" },
-  });
-  const money = (known: Known<Minor> | undefined): string =>
-    known === undefined ? "　　　　元" : yuan(known.value, facts.currency);
-  const until = claim ? chineseDay(claim.asOf) : dayOr("");
-  const made = demandsSaid(form, facts, "通知和催收", "stops");
-  const late =
-    claim?.late && claim.penalty
-      ? { ...claim.late, value: subtract(claim.late.value, claim.penalty.value) }
-      : claim?.late;
-  const told = notice !== "";
-  return [
-    row(
-      "1. 信用卡办理情况（信用卡卡号、信用卡登记权利人、办卡时间、办卡行等）",
-      [`信用卡卡号：${number}　　登记权利人：${holder}`],
-      [`办卡时间：${issued}　　办卡行：${facts.lender.name.value}`],
-    ),
-    row(
-      "2. 信用卡合约的主要约定",
-      [`透支金额：${drawn}`],
-      [`利息、罚息、复利、滞纳金、违约金、手续费等的计算标准：${fees}`],
-      [`违约责任：${liability}`],
-      [`解除条件：${ending}`],
-    ),
-    row(
-      "3. 是否就信用卡合约主要条款进行提示注意",
-      line("是", box(told), `　提示说明的具体方式以及时间地点：${notice}`),
-      line("否", box(false)),
-    ),
-    row("4. 被告逾期部分已还金额", [paidSince || "　　　　元"]),
-    row(
-      "5. 被告逾期未还款金额",
-      [`逾期时间：${since}`],
-      [
-        `截至${until}，被告欠付信用卡本金${money(claim?.principal)}、利息${money(claim?.interest)}、罚息${money(late)}、复利${money(claim?.compound)}、滞纳金　　　　元、违约金${money(claim?.penalty)}、手续费${money(claim?.fees)}`,
-      ],
-    ),
-    row(
-      "6. 是否向被告进行通知和催收",
-      line("是", box(made !== ""), `　具体情况：${made}`),
-      line("否", box(false)),
-    ),
-    ...securityRows(form, facts, 7, "是否签订保证合同"),
-    ...lastRows(form, facts, 14, false),
   ];
 }

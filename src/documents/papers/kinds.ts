@@ -10,7 +10,8 @@ import {
   settlement,
   withdrawal,
 } from "./applications.ts";
-import { complaintCard, complaintLoan } from "./complaint.ts";
+import { complaintLoan } from "./complaint.ts";
+import { complaintCard } from "./complaint-card.ts";
 import type { PaperFacts } from "./facts.ts";
 import {
   addressConfirmation,

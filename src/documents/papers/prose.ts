@@ -1,5 +1,5 @@
 import { chineseDay } from "../compose.ts";
-import { claimHome, demandSentences } from "./complaint.ts";
+import { claimHome, demandSentences } from "./complaint-rows.ts";
 import type { PaperFacts } from "./facts.ts";
 import { type Asked, type Form, orBlank, yuan } from "./form.ts";
 import type { PaperBlock } from "./paper.ts";
