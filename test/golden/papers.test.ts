@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { day, formatMoney, minor } from "../../src/core/index.ts";
 import { asciiPunctuation } from "../../src/documents/index.ts";
 import {
+  CONSENT_FORMS,
   checkPaper,
   composePaper,
   mayBeFiled,
@@ -227,6 +228,25 @@ describe("what is not known stays empty", () => {
     expect(at("2026-05-31")).not.toContain("too-late-to-confirm");
     expect(at("2026-05-30")).toContain("too-late-to-confirm");
   });
+});
+
+test("each clause that a field or a finding cites stands in law/, and the four ways of consent are its words", () => {
+  const folder = new URL("../../law/cn/", import.meta.url);
+  const textOf = (law: string): string => readFileSync(new URL(`${law}.md`, folder), "utf8");
+  const facts = {
+    ...factsFor(keptCase(), "complaint-loan"),
+    agents: [1, 2, 3].map(() => keptCase().agents[0]!),
+  };
+  const cites = PAPER_KINDS.flatMap((kind) => {
+    const paper = composePaper(kind, facts);
+    return [...paper.fields, ...checkPaper(paper, facts)].flatMap(({ cite }) => cite ?? []);
+  });
+  expect(cites.length).toBeGreaterThan(20);
+  for (const cite of new Set(cites)) {
+    const [, law, at] = /^cn\/(\S+) (.*)$/.exec(cite)!;
+    expect(textOf(law!)).toContain(`\n## ${at} — `);
+  }
+  for (const form of CONSENT_FORMS) expect(textOf("online-litigation-rules")).toContain(form);
 });
 
 describe("the forms of a paper", () => {

@@ -211,7 +211,7 @@ export function addressConfirmation(facts: PaperFacts): Paper {
     "service.consent",
     "是否同意电子送达",
     delivery.consent,
-    { ...at("consent", "consents to electronic service"), cite: "cn/online-litigation-rules art. 29(2)" },
+    { ...at("consent", "consents to electronic service"), cite: "cn/online-litigation-rules art. 29(2)(i)" },
     [
       [true, "同意"],
       [false, "不同意"],
@@ -233,7 +233,7 @@ export function addressConfirmation(facts: PaperFacts): Paper {
   const clause = form.text("contract.clause.service", "对方的电子送达约定", contract.clauses.service, {
     gloss: "clause by which the borrower agreed to electronic service",
     need: "may-be-empty",
-    cite: "cn/online-litigation-rules art. 29(2)",
+    cite: "cn/online-litigation-rules art. 29(2)(ii)",
     home: { from: "contract", at: "contract.clauses.service" },
   });
   return {
