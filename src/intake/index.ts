@@ -32,3 +32,4 @@ export {
   RecordReader,
   readRecords,
 } from "./rows.ts";
+export { rowsOfCsv } from "./split.ts";

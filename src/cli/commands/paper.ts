@@ -16,6 +16,7 @@ import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { SOURCE_WORDS } from "../paper-words.ts";
+import { evidenceOfBundle } from "../papers/bundled.ts";
 import { type PaperDesk, paperDesk } from "../papers/case.ts";
 import { particularsFrom, settingsFrom } from "../papers/given.ts";
 import {
@@ -48,6 +49,8 @@ export const options = {
   format: TEXT,
   draft: FLAG,
   loans: TEXT,
+  bundle: TEXT,
+  bundles: TEXT,
   encoding: TEXT,
   "dry-run": FLAG,
 } as const;
@@ -127,7 +130,10 @@ async function single(
   const { lender } = desk;
   const on = dayOf(asked, lender, io);
   const file = await mustFind(desk.db, lender, id, io);
-  const [made] = (await papersOfLoan(desk, file, [kind], on)) ?? [];
+  const bundle = asked.text("bundle");
+  const bundled = bundle === undefined ? undefined : evidenceOfBundle(bundle, id);
+  if (typeof bundled === "string") throw new Declined(bundled);
+  const [made] = (await papersOfLoan(desk, file, [kind], on, bundled)) ?? [];
   if (!made) throw new Declined(notYet(file, io));
   if (verb === "check") return checked(made, io);
   const { paper, facts, findings, filed } = made;
@@ -297,7 +303,7 @@ async function batch(desk: PaperDesk, kinds: readonly PaperKind[], asked: Asked,
   try {
     for (const [n, id] of ids.entries()) {
       io.progress("papers", n, ids.length);
-      const found = await oneCase(desk, id, kinds, on, io);
+      const found = await oneCase(desk, id, kinds, on, io, asked.text("bundles"));
       if ("code" in found) {
         left.push(found);
         continue;
@@ -374,10 +380,13 @@ async function oneCase(
   kinds: readonly PaperKind[],
   on: Day,
   io: Io,
+  bundles: string | undefined,
 ): Promise<readonly MadePaper[] | LeftOut> {
   const file = await loanFile(desk.db, id, desk.lender.code);
   if (!file) return { loan: id, code: "no-loan", says: say.noLoan[io.language](id) };
-  const made = await papersOfLoan(desk, file, kinds, on);
+  const bundled = bundles === undefined ? undefined : evidenceOfBundle(join(bundles, `${id}.zip`), id);
+  if (typeof bundled === "string") return { loan: id, code: "bundle", says: bundled };
+  const made = await papersOfLoan(desk, file, kinds, on, bundled);
   if (!made) return { loan: id, code: "not-yet", says: notYet(file, io) };
   const stops = made.flatMap(({ paper, findings }) =>
     findings.flatMap(({ state, says, field, code }) =>

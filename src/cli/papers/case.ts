@@ -36,6 +36,7 @@ import {
 import { ceilingOf } from "../ceilings.ts";
 import { evidenceOf } from "../enclosures.ts";
 import { demandsOn } from "../letters/office.ts";
+import type { Bundled } from "./bundled.ts";
 
 /** What all papers of a lender share, read once. */
 export interface PaperDesk {
@@ -76,7 +77,12 @@ export async function paperDesk(
 }
 
 /** A loan of the book as papers are filled from it. */
-export async function caseOfLoan(desk: PaperDesk, file: LoanFile, on: Day): Promise<CaseGiven> {
+export async function caseOfLoan(
+  desk: PaperDesk,
+  file: LoanFile,
+  on: Day,
+  bundled?: Bundled,
+): Promise<CaseGiven> {
   const { lender, settings, particulars, court, reason, phone } = desk;
   const facts = factsOf(file);
   const booked = facts.find((fact): fact is LoanBooked => fact.kind === "LoanBooked")!;
@@ -97,7 +103,8 @@ export async function caseOfLoan(desk: PaperDesk, file: LoanFile, on: Day): Prom
     ...(own ? { particulars: own } : {}),
     ...agentsOf(desk, file, on),
     demands: demandsOf(file, on),
-    evidence: await evidenceOf(desk.db, file, on),
+    evidence: bundled?.items ?? (await evidenceOf(desk.db, file, on)),
+    ...(bundled ? { bundle: bundled.place } : {}),
     ...proceedingOf(file, on),
     ...(court === undefined
       ? {}

@@ -16,6 +16,7 @@ import {
 } from "../../documents/papers/index.ts";
 import { letterFileName, type Press } from "../../press/index.ts";
 import type { LoanFile } from "../../store/index.ts";
+import type { Bundled } from "./bundled.ts";
 import { caseOfLoan, type PaperDesk } from "./case.ts";
 
 export const PAPER_FORMATS = ["pdf", "docx", "html", "text"] as const;
@@ -41,8 +42,9 @@ export async function papersOfLoan(
   file: LoanFile,
   kinds: readonly PaperKind[],
   on: Day,
+  bundled?: Bundled,
 ): Promise<MadePaper[] | undefined> {
-  const given = await caseOfLoan(desk, file, on);
+  const given = await caseOfLoan(desk, file, on, bundled);
   const made: MadePaper[] = [];
   for (const kind of kinds) {
     const facts = gatherCase(given, kind);

@@ -40,13 +40,11 @@ function paperOf(
 
 const SIDES = ["申请人", "被申请人"] as const;
 
-function proofs(form: Form, { evidence }: PaperFacts): PaperBlock[] {
+function proofs(form: Form, { evidence, evidenceSource }: PaperFacts): PaperBlock[] {
   form.say(
     "evidence",
     "证据",
-    evidence.length > 0
-      ? { value: evidence, source: { from: "contract", at: "documents and letters of the loan" } }
-      : undefined,
+    evidence.length > 0 ? { value: evidence, source: evidenceSource } : undefined,
     {
       gloss: "list of proofs",
       need: "stops",

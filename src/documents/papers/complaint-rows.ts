@@ -127,7 +127,7 @@ export function evidenceLines(evidence: readonly EvidenceItem[]): Line[] {
 
 /** What the claim rests on, other things to say, and the list of proofs: the last rows of every form's facts. */
 export function lastRows(form: Form, facts: PaperFacts, first: number, demandsTold: boolean): PaperBlock[] {
-  const { wishes, contract, evidence } = facts;
+  const { wishes, contract, evidence, evidenceSource } = facts;
   const agreed = CLAUSES.flatMap((which) =>
     ["liability", "late", "acceleration"].includes(which) && contract.clauses[which]
       ? [contract.clauses[which]]
@@ -165,9 +165,7 @@ export function lastRows(form: Form, facts: PaperFacts, first: number, demandsTo
   form.say(
     "evidence",
     "证据清单",
-    evidence.length > 0
-      ? { value: evidence, source: { from: "contract", at: "documents and letters of the loan" } }
-      : undefined,
+    evidence.length > 0 ? { value: evidence, source: evidenceSource } : undefined,
     {
       gloss: "list of proofs",
       need: "stops",

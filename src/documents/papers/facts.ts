@@ -1,5 +1,5 @@
 import type { Day, Minor } from "../../core/index.ts";
-import type { Known } from "./paper.ts";
+import type { FieldSource, Known } from "./paper.ts";
 
 /** What a form's list of kinds of organisation has, in its order. */
 export const ORGANISATIONS = {
@@ -248,6 +248,7 @@ export interface PaperFacts {
   readonly agreement?: { readonly amount?: Known<Minor>; readonly by?: Known<Day>; readonly terms?: Known };
   readonly withdrawalReason?: Known;
   readonly evidence: readonly EvidenceItem[];
+  readonly evidenceSource: FieldSource;
   readonly delivery: Delivery;
   readonly card?: {
     readonly number?: Known;

@@ -54,6 +54,8 @@ export interface CaseGiven {
   readonly engagement?: Known;
   readonly demands: readonly Demand[];
   readonly evidence: readonly EvidenceItem[];
+  /** The bundle that the proofs were taken from; else they are the documents and letters of the book. */
+  readonly bundle?: string;
   readonly court?: Known;
   readonly proceeding?: Known;
   readonly reason?: string;
@@ -154,6 +156,10 @@ export function gatherCase(given: CaseGiven, kind: PaperKind): PaperFacts | unde
         : { value: given.reason, source: { from: "option" as const, at: "--reason" } },
     ),
     evidence: given.evidence,
+    evidenceSource:
+      given.bundle === undefined
+        ? { from: "contract", at: "documents and letters of the loan" }
+        : { from: "contract", at: `bundle ${given.bundle}` },
     delivery: {
       ...maybe("address", read.setting("service.address")),
       ...maybe("post", read.setting("service.post_code")),

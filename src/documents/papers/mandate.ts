@@ -273,13 +273,11 @@ export function addressConfirmation(facts: PaperFacts): Paper {
 /** 证据目录: numbered, with what each proves, its pages and the hash of its bytes. */
 export function evidenceCatalogue(facts: PaperFacts): Paper {
   const form = new Form(facts.currency);
-  const { evidence, lender } = facts;
+  const { evidence, evidenceSource, lender } = facts;
   form.say(
     "evidence",
     "证据",
-    evidence.length > 0
-      ? { value: evidence, source: { from: "contract", at: "documents and letters of the loan" } }
-      : undefined,
+    evidence.length > 0 ? { value: evidence, source: evidenceSource } : undefined,
     {
       gloss: "proofs",
       need: "stops",
