@@ -84,7 +84,7 @@ function scaleOf({ value, source }: Found): FeeScale {
   };
 }
 
-function shareOf({ value, source }: Found): FeeShare {
+export function shareOf({ value, source }: Found): FeeShare {
   const [numerator, denominator] = (value as { share: string }).share.split("/").map(Number);
   return { share: { numerator: numerator!, denominator: denominator! }, source };
 }

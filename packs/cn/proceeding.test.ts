@@ -231,7 +231,7 @@ describe("the days of a suit", () => {
       ...judged,
       ["2026-04-13", served("judgment", "us")],
       ["2026-04-17", served("judgment", "debtor")],
-      ["2026-05-07", { type: "effective", performBy: day("2026-05-18") }],
+      ["2026-05-07", { type: "effective", performBy: day("2026-05-18"), entry: "P1/judgment/9" }],
     ]);
     const left = proceedingDays(force, law);
     // Two years to apply for enforcement end in 2028, which no calendar reaches: by then it is safe, and it says so.
@@ -481,7 +481,7 @@ describe("the table", () => {
       { type: "mediation-failed" },
       { type: "confirmed" },
       { type: "confirmation-applied" },
-      { type: "effective", performBy: day("2026-06-01") },
+      { type: "effective", performBy: day("2026-06-01"), entry: "P1/judgment/9" },
       { type: "performed" },
       { type: "ended", reason: "over" },
     ];
@@ -520,7 +520,7 @@ test("people are told of our own days five days before, sixty before enforcement
     ["2026-03-06", { type: "accepted", caseNumber: "(2026)浙0102民督8号" }],
     ["2026-03-16", { type: "issued", ...award }],
     ["2026-03-19", served("payment-order", "debtor")],
-    ["2026-04-04", { type: "effective", performBy: day("2026-04-03") }],
+    ["2026-04-04", { type: "effective", performBy: day("2026-04-03"), entry: "P1/judgment/9" }],
   ]);
   const told = watchedDays(proceedingDays(force, law), law);
   expect(

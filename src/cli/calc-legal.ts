@@ -1,4 +1,4 @@
-import { courtFeeTiers, delayInterestRule, severalDebtsSource } from "../../packs/cn/index.ts";
+import { courtFeeLaw, courtFeeTiers, delayInterestRule, severalDebtsSource } from "../../packs/cn/index.ts";
 import {
   allocateAcross,
   type Day,
@@ -15,7 +15,9 @@ import {
   type DelayInterest,
   delayInterest,
   type FeeStep,
+  feesOf,
 } from "../legal/index.ts";
+import { feesJson, lifeAt } from "./calc-fees.ts";
 import { orRefused, packWith } from "./calc-pack.ts";
 import {
   answering,
@@ -33,7 +35,7 @@ import {
 } from "./json-in.ts";
 import { sourceJson } from "./limitation-json.ts";
 
-const FEE_KEYS = ["pack", "amount", "kind", "on"];
+const FEE_KEYS = ["pack", "amount", "kind", "on", "life"];
 
 /** `arrears calc court-fee`: what a court asks for, with each line of the sum. */
 export const calcCourtFee = answering((request) => {
@@ -41,13 +43,19 @@ export const calcCourtFee = answering((request) => {
   const pack = packWith("court-fee.", "court fees", request.pack);
   const amount = moneyAt(request.amount, YUAN, "amount");
   const kind = oneOf(request.kind, COURT_FEE_KINDS, "kind");
-  const tiers = orRefused(courtFeeTiers(pack, dayAt(request.on, "on")));
+  const on = dayAt(request.on, "on");
+  const tiers = orRefused(courtFeeTiers(pack, on));
+  const life =
+    request.life === undefined
+      ? {}
+      : { life: feesJson(feesOf(lifeAt(request.life, "life"), orRefused(courtFeeLaw(pack, on)))) };
   const { fee, steps, source, scale } = courtFee(amount, kind, tiers);
   return {
     fee: money(fee),
     steps: steps.map(feeStepJson),
     cite: sourceJson(source),
     ...(scale ? { scale: sourceJson(scale) } : {}),
+    ...life,
   };
 });
 

@@ -180,7 +180,12 @@ export type ProceedingEvent =
   | { readonly type: "confirmation-applied" }
   | { readonly type: "confirmed" }
   | { readonly type: "confirmation-refused"; readonly reason?: string }
-  | { readonly type: "effective"; readonly performBy: Day }
+  | {
+      readonly type: "effective";
+      readonly performBy: Day;
+      /** Id of the entry by which its sums are in the ledger. */
+      readonly entry: string;
+    }
   | { readonly type: "performed" }
   | { readonly type: "ended"; readonly reason: string };
 

@@ -21,6 +21,7 @@ export {
   REQUIRED,
   type Trailer,
 } from "./map.ts";
+export { type NamedColumns, type NamedRow, readNamedRows } from "./named-rows.ts";
 export { csvCell, QuarantineFile, quarantineLine } from "./quarantine.ts";
 export { RECEIPT_FILE_COLUMNS, type ReceiptRow, readReceipts } from "./receipts.ts";
 export type * from "./records.ts";

@@ -32,12 +32,14 @@ export interface KnownCase {
   readonly court?: string;
   readonly caseNumber?: string;
   readonly hearingOn?: Day;
+  /** A party by name. */
+  readonly party?: string;
 }
 
 /** How a part of the message stands to a known case. */
 export interface Match {
   readonly of: string;
-  readonly part: "court" | "case-number" | "hearing";
+  readonly part: "court" | "case-number" | "hearing" | "party";
   readonly known: string | Day;
   readonly said: string | Day;
   readonly agrees: boolean;
@@ -158,7 +160,7 @@ export function readCourtMessage(asked: CourtMessageAsked, law: CourtMessageLaw)
     phones,
     signs,
     lacks,
-    matches: (asked.cases ?? []).flatMap((one) => matchesOf(one, found)),
+    matches: (asked.cases ?? []).flatMap((one) => matchesOf(one, found, text)),
     days: daysAfter(text, kind, asked.receivedOn, when, law),
     points: pointsFor(kind),
   };
@@ -285,8 +287,9 @@ function readingOf(
 }
 
 function matchesOf(
-  { name, court, caseNumber, hearingOn }: KnownCase,
+  { name, court, caseNumber, hearingOn, party }: KnownCase,
   found: Pick<CourtMessage, "court" | "caseNumber" | "hearing">,
+  text: string,
 ): Match[] {
   const matches: Match[] = [];
   const known = caseNumber === undefined ? undefined : plain(caseNumber).replace(/\s/gu, "");
@@ -310,6 +313,9 @@ function matchesOf(
       said: found.hearing.on,
       agrees: hearingOn === found.hearing.on,
     });
+  // Courts often leave names out: one that is not there contradicts nothing.
+  if (party !== undefined && party.length > 1 && text.includes(party))
+    matches.push({ of: name, part: "party", known: party, said: party, agrees: true });
   return matches;
 }
 

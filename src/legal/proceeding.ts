@@ -377,6 +377,8 @@ export interface ProceedingLife {
   readonly award?: Award;
   readonly effectiveOn?: Day;
   readonly performBy?: Day;
+  /** The day on which it came into its state: nothing later can have happened before. */
+  readonly since: Day;
   /** What happened and was not taken back, in order. */
   readonly events: readonly ProceedingMoved[];
   readonly takenBack: readonly ProceedingTakenBack[];
@@ -408,6 +410,7 @@ const openedLife = (opened: ProceedingOpened): ProceedingLife => ({
   opened,
   way: opened.way,
   state: "prepared",
+  since: opened.dated,
   court: opened.court,
   debts: opened.debts,
   ...(opened.procedure === undefined ? {} : { procedure: opened.procedure }),
@@ -423,6 +426,7 @@ export function movedLife(life: ProceedingLife, fact: ProceedingMoved): Proceedi
   const next = {
     ...life,
     state: row?.to ?? life.state,
+    since: row && row.to !== life.state ? dated : life.since,
     events: [...life.events, fact],
     facts: life.facts + 1,
   };

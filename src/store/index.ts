@@ -4,6 +4,7 @@ import { openEmbedded } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 import { type Calendars, type Database, withCalendars } from "./sql.ts";
 
+export * from "./advice.ts";
 export * from "./agencies.ts";
 export * from "./book.ts";
 export * from "./catalog.ts";
@@ -39,6 +40,16 @@ export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
+export {
+  atCourt,
+  type CourtWish,
+  type KeptProceeding,
+  LedgerRefused,
+  listProceedings,
+  namesOf,
+  ownerOfProceeding,
+  type ProceedingsAsked,
+} from "./proceedings.ts";
 export * from "./read.ts";
 export * from "./releases.ts";
 export { ACTORS, type Actor, type InboxEntry, type JournalEntry, LOAN_COLUMNS } from "./rows.ts";

@@ -20,25 +20,32 @@ const DAY = "2026-03-31";
 
 const SETTINGS = `papers: 1
 lender:
-  address: 上海市浦东新区示例路 1 号
   registered_at: 上海市浦东新区
-  representative: 陈建国
-  representative_title: 董事长
-  credit_code: 91310000MA1FL00000
   organisation: limited-company
   ownership: private
 agent: { authority: special }
 service: { address: 上海市示例路 9 号, recipient: 王律师, phone: 021-55550000, consent: yes, email: court@hengxin.example }
 contract:
-  name: 个人消费借款合同
   security: none
-  clauses: { rate: 第三条, late: 第八条, uplift: 第八条, liability: 第八条 }
+  clauses: { uplift: 第八条, liability: 第八条 }
 products:
   - product: micro
     contract: { clauses: { acceleration: 第九条 } }
 claims: { until_paid: yes, early: accelerate, security: no, recovery_costs: no, court_fees: yes }
 court: { name: 上海市浦东新区人民法院, agreed: no }
 mediation: { known: yes, benefits: yes, first: undecided }
+`;
+
+/** What the lender says about courts anyway: its particulars are not written twice. */
+const TERMS = `lender:
+  address: 上海市浦东新区示例路 1 号
+  area: 上海市浦东新区
+  representative: 陈建国
+  representative_title: 董事长
+  credit_code: 91310000MA1FL00000
+courts: { 上海市浦东新区: 上海市浦东新区人民法院, 安徽省合肥市: 合肥市示例区人民法院 }
+products:
+  micro: { contract_name: 个人消费借款合同, clauses: { rate: 第三条, late: 第八条 } }
 `;
 
 const PARTICULARS = [
@@ -55,6 +62,7 @@ beforeAll(async () => {
   await migrate(db);
   folder = mkdtempSync(join(tmpdir(), "arrears-papers-"));
   writeFileSync(join(folder, "papers.yaml"), SETTINGS);
+  writeFileSync(join(folder, "terms.yaml"), TERMS);
   writeFileSync(join(folder, "cases.csv"), `${PARTICULARS.join("\n")}\n`);
   const loans = ["L1", "L2", "L3"];
   const book = await letterBook(db, loans);
@@ -95,6 +103,7 @@ async function paper(...words: readonly string[]): Promise<Ran> {
     now: () => Date.parse(`${DAY}T02:00:00Z`),
   };
   const given = ["--settings", join(folder, "papers.yaml"), "--particulars", join(folder, "cases.csv")];
+  given.push("--terms", join(folder, "terms.yaml"));
   const code = await run(
     readOptions([...words, ...(words[0] === "kinds" ? [] : given)], options, "en"),
     io,
@@ -113,6 +122,7 @@ test("a paper is checked, made, and made for many, from one book", async () => {
   expect(field("agent.1.name")).toMatchObject({ value: "王律师", from: "engagement" });
   expect(field("demands")).toMatchObject({ value: "2026年2月10日电话催告（已接通）", from: "contacts" });
   expect(field("contract.clause.acceleration")).toBeUndefined();
+  expect(field("contract.clause.rate")).toMatchObject({ value: "第三条", from: "contract" });
   expect(field("claim.principal")).toMatchObject({ from: "ledger" });
   expect(field("evidence")!.value).toContain("借款合同（contract.txt）");
 
@@ -126,6 +136,14 @@ test("a paper is checked, made, and made for many, from one book", async () => {
   ]);
   expect(readFileSync(join(files, "complaint-loan.pdf")).subarray(0, 5).toString()).toBe("%PDF-");
   expect(readFileSync(join(files, "complaint-loan.html"), "utf8")).not.toContain("<script");
+
+  // A payment order is asked for where he is registered, whatever court hears suits.
+  const order = await paper("check", "payment-order", "L3");
+  const orderFields = order.objects.at(-1)!.fields as Record<string, unknown>[];
+  expect(orderFields.find((one) => one.field === "court")).toMatchObject({
+    value: "合肥市示例区人民法院",
+    from: "computed",
+  });
 
   // L3 has no identity number: nothing is made, unless a draft is asked for, which says that it is one.
   const refused = await paper("make", "complaint-loan", "L3", "--out", files);

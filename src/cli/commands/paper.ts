@@ -11,6 +11,7 @@ import {
 import { openPress, type Press } from "../../press/index.ts";
 import { type Database, type Lender, type LoanFile, loanFile } from "../../store/index.ts";
 import { dayOption, mustBeFile, todayAt } from "../book.ts";
+import { courtTermsFor } from "../court-terms.ts";
 import { count, Declined, type Io, table, WrongUse } from "../io.ts";
 import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
@@ -42,6 +43,7 @@ export const options = {
   at: TEXT,
   "as-of": TEXT,
   settings: TEXT,
+  terms: TEXT,
   particulars: TEXT,
   court: TEXT,
   reason: TEXT,
@@ -58,7 +60,8 @@ export const options = {
 export async function run(asked: Asked, io: Io, place: string): Promise<number> {
   const verb = verbOf(asked, VERBS, "paper", io);
   if (verb === "kinds") return kinds(io);
-  const settings = settingsFrom(asked.text("settings"), io);
+  const { terms } = courtTermsFor(asked.text("terms"), io);
+  const settings = settingsFrom(asked.text("settings"), terms, io);
   const { of: particulars, bad } = await particularsFrom(asked.text("particulars"), io);
   for (const { line, column, value, code, says } of bad) {
     io.object({ line, column, value, refused: code, says });
@@ -68,6 +71,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   return withLender(asked, io, place, async ({ db, lender }) => {
     const desk = await paperDesk(db, lender, {
       settings,
+      terms,
       particulars,
       court: asked.text("court"),
       reason: asked.text("reason"),

@@ -1,3 +1,4 @@
+import { jurisdictionLaw } from "../../../packs/cn/index.ts";
 import {
   type Day,
   type Fact,
@@ -16,7 +17,9 @@ import type {
   Particulars,
 } from "../../documents/papers/index.ts";
 import {
+  type CourtTerms,
   casesOf,
+  courtsFor,
   type Engagement,
   type FirmLawyer,
   type LawFirm,
@@ -33,6 +36,8 @@ import {
   type LoanFile,
   letterTerms,
 } from "../../store/index.ts";
+import { placesOf } from "../advice/case.ts";
+import { packOf } from "../book.ts";
 import { ceilingOf } from "../ceilings.ts";
 import { evidenceOf } from "../enclosures.ts";
 import { demandsOn } from "../letters/office.ts";
@@ -47,6 +52,7 @@ export interface PaperDesk {
   readonly lawyers: readonly FirmLawyer[];
   readonly engagements: readonly Engagement[];
   readonly settings: PaperSettings;
+  readonly terms: CourtTerms;
   readonly particulars: ReadonlyMap<string, Particulars>;
   readonly court?: string;
   readonly reason?: string;
@@ -55,17 +61,18 @@ export interface PaperDesk {
 export async function paperDesk(
   db: Database,
   lender: Lender,
-  given: Pick<PaperDesk, "settings" | "particulars"> & {
+  given: Pick<PaperDesk, "settings" | "terms" | "particulars"> & {
     court?: string | undefined;
     reason?: string | undefined;
   },
 ): Promise<PaperDesk> {
-  const { settings, particulars, court, reason } = given;
+  const { settings, terms: courtTerms, particulars, court, reason } = given;
   const terms = await letterTerms(db, lender);
   return {
     db,
     lender,
     settings,
+    terms: courtTerms,
     particulars,
     ...(terms ? { phone: terms.phone } : {}),
     ...(court === undefined ? {} : { court }),
@@ -105,12 +112,38 @@ export async function caseOfLoan(
     demands: demandsOf(file, on),
     evidence: bundled?.items ?? (await evidenceOf(desk.db, file, on)),
     ...(bundled ? { bundle: bundled.place } : {}),
+    competent: competentFor(desk, file, own?.get("registered_address"), on),
     ...proceedingOf(file, on),
     ...(court === undefined
       ? {}
       : { court: { value: court, source: { from: "option" as const, at: "--court" } } }),
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+/**
+ * The first court that can hear it by what the contract, the household register and the place of performance say; none where that is
+ * not certain. Where letters go is not where he is registered, so it is not asked.
+ */
+function competentFor(
+  { lender, terms }: PaperDesk,
+  { product }: LoanFile,
+  registered: string | undefined,
+  on: Day,
+): NonNullable<CaseGiven["competent"]> {
+  const pack = packOf(lender.pack);
+  const law = lender.pack === "cn" && pack ? jurisdictionLaw(pack, on) : undefined;
+  if (!law?.ok) return {};
+  const defendant = registered === undefined ? undefined : { address: registered };
+  const find = (way: "suit" | "payment-order"): Known | undefined => {
+    const asked = { ...placesOf({ product, defendant }, terms, {}), for: way };
+    const found = courtsFor(asked, law.value).courts.find(
+      ({ standing, court }) => standing === "competent" && court !== undefined,
+    );
+    return found && { value: found.court!, source: { from: "computed", at: `court where: ${found.basis}` } };
+  };
+  const [suit, paymentOrder] = [find("suit"), find("payment-order")];
+  return { ...(suit ? { suit } : {}), ...(paymentOrder ? { paymentOrder } : {}) };
 }
 
 /** The proceeding on this loan that was opened last: its court, and its number once a court gave one. */

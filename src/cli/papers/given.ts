@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import {
+  CLAUSES,
   PARTICULARS,
   type PaperSettings,
   type Particulars,
@@ -8,6 +9,7 @@ import {
   wrongValue,
 } from "../../documents/papers/index.ts";
 import { type BadRow, readLoanTexts } from "../../intake/index.ts";
+import type { CourtTerms } from "../../legal/index.ts";
 import { scalar, type YamlMap, type YamlNode, YamlReader } from "../../yaml/index.ts";
 import { textOf } from "../book.ts";
 import { Declined, type Io } from "../io.ts";
@@ -15,8 +17,36 @@ import { say } from "../messages.ts";
 
 const USUAL_FILE = "papers.yaml";
 
-/** The settings of papers from a file; none where the usual one is not there. */
-export function settingsFrom(file: string | undefined, io: Io): PaperSettings {
+/** The settings of papers from a file, over what the court terms say already; none where the usual one is not there. */
+export function settingsFrom(file: string | undefined, terms: CourtTerms, io: Io): PaperSettings {
+  return new Map([...settingsOfTerms(terms), ...settingsOfFile(file, io)]);
+}
+
+/** Court terms and the settings of papers say some things of a lender both: they are written once, and the settings win. */
+export function settingsOfTerms({ lender, products }: CourtTerms): PaperSettings {
+  const settings = new Map<string, string>();
+  const set = (key: string, value: string | undefined): void => {
+    if (value !== undefined) settings.set(key, value);
+  };
+  set("lender.name", lender.name);
+  set("lender.address", lender.address);
+  set("lender.credit_code", lender.creditCode);
+  set("lender.representative", lender.representative);
+  set("lender.representative_title", lender.representativeTitle);
+  set("lender.phone", lender.phone);
+  for (const [code, { contractName, jurisdiction, electronicService, clauses }] of Object.entries(products)) {
+    const own = (key: string, value: string | undefined): void => set(`products.${code}.${key}`, value);
+    own("contract.name", contractName);
+    own("contract.clauses.jurisdiction", jurisdiction?.clause);
+    own("court.agreed", jurisdiction?.says);
+    own("contract.clauses.service", electronicService?.clause);
+    for (const [subject, clause] of Object.entries(clauses))
+      if (CLAUSES.some((one) => one === subject)) own(`contract.clauses.${subject}`, clause);
+  }
+  return settings;
+}
+
+function settingsOfFile(file: string | undefined, io: Io): PaperSettings {
   if (file === undefined && !existsSync(USUAL_FILE)) return new Map();
   const path = file ?? USUAL_FILE;
   const read = readPaperSettings(textOf(path, io), path);

@@ -58,7 +58,15 @@ function betweenFields({ kind, on }: Paper, facts: PaperFacts): PaperFinding[] {
   const add: Add = (state, code, zh, en, next, cite) => {
     found.push({ code, state, says: { zh, en }, ...(next ? { next } : {}), ...(cite ? { cite } : {}) });
   };
-  const { claim, wishes, contract, daysLate } = facts;
+  const { claim, wishes, contract, daysLate, court, competent } = facts;
+  if (DEMANDING.includes(kind) && court && competent && court.value !== competent.value)
+    add(
+      "warn",
+      "another-court",
+      `写明的法院为 ${court.value}，按管辖规则为 ${competent.value}`,
+      `it is addressed to ${court.value}; by the law on jurisdiction it is ${competent.value}`,
+      { zh: "arrears court where LOAN", en: "arrears court where LOAN" },
+    );
   if (DEMANDING.includes(kind) && daysLate?.value === 0)
     add("stops", "nothing-late", "没有逾期款项", "nothing is past due");
   if (WITH_SUMS.includes(kind) && claim) {

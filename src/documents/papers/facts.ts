@@ -217,6 +217,8 @@ export interface PaperFacts {
   readonly security: Security;
   readonly wishes: Wishes;
   readonly court?: Known;
+  /** The court that is competent by the law on jurisdiction, where that is certain. */
+  readonly competent?: Known;
   readonly agreedCourt?: Known<string | false>;
   readonly proceeding?: Known;
   readonly preservation?: {

@@ -57,6 +57,8 @@ export interface CaseGiven {
   /** The bundle that the proofs were taken from; else they are the documents and letters of the book. */
   readonly bundle?: string;
   readonly court?: Known;
+  /** The court that is competent by clause, home or place of performance, of a suit and of a payment order. */
+  readonly competent?: { readonly suit?: Known; readonly paymentOrder?: Known };
   readonly proceeding?: Known;
   readonly reason?: string;
 }
@@ -128,7 +130,15 @@ export function gatherCase(given: CaseGiven, kind: PaperKind): PaperFacts | unde
     },
     security: securityOf(read),
     wishes,
-    ...maybe("court", given.court ?? read.column("court") ?? read.setting("court.name")),
+    ...maybe(
+      "court",
+      given.court ??
+        read.column("court") ??
+        (kind === "payment-order" ? given.competent?.paymentOrder : undefined) ??
+        read.setting("court.name") ??
+        given.competent?.suit,
+    ),
+    ...maybe("competent", kind === "payment-order" ? given.competent?.paymentOrder : given.competent?.suit),
     ...maybe("agreedCourt", agreedOf(read)),
     ...maybe("proceeding", given.proceeding ?? read.column("case_number")),
     preservation: {
