@@ -12,9 +12,11 @@ import {
   composePaper,
   mayBeFiled,
   PAPER_KINDS,
+  PARTICULARS,
   type PaperKind,
   paperHtml,
   paperText,
+  SETTINGS,
 } from "../../src/documents/papers/index.ts";
 import { openPress, type Press } from "../../src/press/index.ts";
 import { factsFor, fedCase, keptCase, PARTICULARS_SAID, restructuredCase, SETTINGS_SAID } from "./papers.ts";
@@ -247,6 +249,21 @@ test("each clause that a field or a finding cites stands in law/, and the four w
     expect(textOf(law!)).toContain(`\n## ${at} — `);
   }
   for (const form of CONSENT_FORMS) expect(textOf("online-litigation-rules")).toContain(form);
+});
+
+test("the reference names each kind, key, column and field", () => {
+  const doc = readFileSync(new URL("../../docs/reference/papers.md", import.meta.url), "utf8");
+  const missing = [
+    ...PAPER_KINDS,
+    ...Object.keys(SETTINGS).map((key) =>
+      key.startsWith("contract.clauses.") && !key.endsWith(".rate") ? key.slice(16) : key,
+    ),
+    ...Object.keys(PARTICULARS),
+    ...(["complaint-loan", "complaint-card"] as const).flatMap((kind) =>
+      paperOf("restructured", kind).paper.fields.map(({ id }) => id.replace(/\.1(?=\.|$)/, ".N")),
+    ),
+  ].filter((word) => !doc.includes(`\`${word}\``));
+  expect(missing).toEqual([]);
 });
 
 describe("the forms of a paper", () => {
