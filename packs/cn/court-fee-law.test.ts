@@ -7,6 +7,7 @@ import {
   formatMoney,
   type Minor,
   minor,
+  PROCEDURES,
   parseMoney,
 } from "../../src/core/index.ts";
 import {
@@ -16,7 +17,6 @@ import {
   type FeeLife,
   type FeeOf,
   feesOf,
-  PROCEDURES,
   prepayBy,
   refundBy,
 } from "../../src/legal/index.ts";

@@ -41,6 +41,7 @@ export * from "./counting.ts";
 export * from "./court.ts";
 export * from "./court-fee-law.ts";
 export * from "./court-message.ts";
+export * from "./enforcement.ts";
 export * from "./jurisdiction.ts";
 export * from "./ledger.ts";
 export * from "./limitation.ts";

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { day, formatDay } from "../../src/core/index.ts";
+import { CONSENT_FORMS, day, formatDay } from "../../src/core/index.ts";
 import {
   type AgreedClause,
   type AgreedCourt,
-  CONSENT_FORMS,
   courtsFor,
   type JurisdictionAsked,
   type ServiceAsked,

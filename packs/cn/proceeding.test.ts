@@ -6,6 +6,7 @@ import {
   day,
   type Fact,
   formatDay,
+  formatMoney,
   minor,
   PROCEEDING_KINDS,
   PROCEEDING_STATES,
@@ -19,6 +20,8 @@ import {
   type EventKey,
   effectiveFrom,
   eventKey,
+  feeLifeOf,
+  feesOf,
   isOverState,
   mayFollow,
   mayProceed,
@@ -34,10 +37,17 @@ import {
   watchedDays,
 } from "../../src/legal/index.ts";
 import { loadCalendar, loadPack } from "../load.ts";
+import { courtFeeLaw } from "./court-fee-law.ts";
 import { proceedingLaw } from "./proceeding.ts";
 
 const law = (() => {
   const found = proceedingLaw(loadPack("cn"), loadCalendar("cn"), day("2026-03-01"));
+  if (!found.ok) throw new Error(found.refusal.says);
+  return found.value;
+})();
+
+const feeLaw = (() => {
+  const found = courtFeeLaw(loadPack("cn"), day("2026-03-01"));
   if (!found.ok) throw new Error(found.refusal.says);
   return found.value;
 })();
@@ -511,6 +521,41 @@ describe("the table", () => {
       ),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("fees by the law, of what is claimed", () => {
+  const fees = (told: readonly Told[], way: ProceedingKind = "suit") => {
+    const one = life(way, told);
+    const lives = feeLifeOf({ ...one, opened: { ...one.opened, claimed: minor(5_000_000) } });
+    const found = lives && feesOf(lives, feeLaw);
+    return (
+      found && found.lines.map(({ charged, fromCourt }) => [formatMoney(charged), formatMoney(fromCourt)])
+    );
+  };
+  const filed: Told[] = [["2026-03-02", { type: "filed" }]];
+  // Of 50,000.00 the case fee is 50 + 40,000 x 2.5 % = 1,050.00 (art. 13); halved once (arts 15, 16; interpretation art. 206); a third, 350.00 (art. 14).
+  test("summary procedure is half of ordinary, and settled or withdrawn halves once", () => {
+    expect(fees([...filed, ["2026-03-09", accepted("ordinary")]])).toEqual([["1050.00", "0.00"]]);
+    expect(fees([...filed, ["2026-03-09", accepted("summary")]])).toEqual([["525.00", "0.00"]]);
+    const withdrawn: Told = ["2026-03-20", { type: "withdrawn", deemed: false, reason: "paid" }];
+    expect(fees([...filed, ["2026-03-09", accepted("ordinary")], withdrawn])).toEqual([["525.00", "525.00"]]);
+    expect(fees([...filed, ["2026-03-09", accepted("summary")], withdrawn])).toEqual([["525.00", "0.00"]]);
+  });
+  test("a case that becomes an ordinary one is topped up to the whole fee", () => {
+    const turned: Told[] = [
+      ...filed,
+      ["2026-03-09", accepted("summary")],
+      ["2026-03-20", { type: "converted", procedure: "ordinary" }],
+    ];
+    expect(
+      fees([...turned, ["2026-03-23", { type: "fee-paid", amount: minor(52_500), of: "case" }]]),
+    ).toEqual([["1050.00", "0.00"]]);
+  });
+  test("a payment order is a third, mediation nothing, and without a claim there is no figure", () => {
+    expect(fees(filed, "payment-order")).toEqual([["350.00", "0.00"]]);
+    expect(fees(filed, "mediation")).toBeUndefined();
+    expect(feeLifeOf(life("suit", filed))).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@ import { parseMinute, parseMoney, parseRate } from "../../src/core/index.ts";
 import { DELAY_DAY_COUNTS, OBSTACLE_KINDS, PROOFS, RESTART_KINDS } from "../../src/legal/index.ts";
 import { show, type ValueCheck } from "../params.ts";
 import { COURT_WORDS } from "./court-values.ts";
+import { ENFORCEMENT_VALUES } from "./values-enforcement.ts";
 
 /** The shapes of this pack's values. A file is checked against them before anything is built from it. */
 
@@ -347,6 +348,7 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "court.payment-order": days,
   "delay-interest.order": delayOrder,
   "delay-interest.rate": daily,
+  ...ENFORCEMENT_VALUES,
   ...LIMITATION,
   ...COURTS,
   "late-interest.uplift": uplift,

@@ -1,4 +1,4 @@
-import { decimalsOf, formatMoney, type Minor } from "../core/index.ts";
+import { decimalsOf, formatMoney, type Minor, PROCEDURES } from "../core/index.ts";
 import {
   type AppealFeeEnd,
   type FeeEnd,
@@ -6,7 +6,6 @@ import {
   type FeesOfLife,
   type LegalCost,
   PAYMENT_ORDER_ENDS,
-  PROCEDURES,
   type SuitFeeEnd,
 } from "../legal/index.ts";
 import {

@@ -1,4 +1,5 @@
 import { ADVISE_HELP } from "./court-help.ts";
+import { ENFORCE_HELP } from "./enforce-help.ts";
 import type { Language } from "./io.ts";
 import { LETTER_HELP } from "./letter-help.ts";
 import { PAPER_HELP } from "./paper-help.ts";
@@ -16,6 +17,7 @@ const HELP: Readonly<Record<string, Help>> = {
   ...LETTER_HELP,
   ...PAPER_HELP,
   ...ADVISE_HELP,
+  ...ENFORCE_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",

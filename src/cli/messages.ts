@@ -35,6 +35,7 @@ the legal road
   serve [--port N]                    the public page that says whether a letter is genuine
   court where LOAN                    which courts can hear it, with reasons and what is missing
   court read-sms [FILE]               what a court's text message says, and what to check before believing it
+  enforce                             enforcement of a judgment, the list of dishonest debtors, limits of consumption
 
 proofs
   verify                              state = replay of the journal, no gaps, nobody oversleeps, every sealed fact unchanged
@@ -97,6 +98,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   serve [--port N]                    公开的律师函核验页
   court where 借据号                  可由哪些法院管辖，理由与待补充的信息
   court read-sms [文件]               解读法院短信（短信开庭），列明核实途径
+  enforce                             判决的强制执行、失信名单、限制消费
 
 证明
   verify                              状态等于流水重放、无缺号、无漏醒、已封存事实未被改动

@@ -53,6 +53,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   policy: () => import("./commands/policy.ts"),
   calc: () => import("./commands/calc.ts"),
   court: () => import("./commands/court.ts"),
+  enforce: () => import("./commands/enforce.ts"),
   sample: () => import("./commands/sample.ts"),
   start: () => import("./commands/start.ts"),
 };

@@ -1,4 +1,5 @@
 import { type Day, formatDay } from "./calendar.ts";
+import { ENFORCEMENT_FACT_CODES, type EnforcementFact } from "./enforcement-facts.ts";
 import { ERASURE_FACT_CODES, type PersonErased } from "./erasure.ts";
 import type { HoldKind } from "./holds.ts";
 import { LETTER_FACT_CODES, type LetterFact } from "./letter-facts.ts";
@@ -77,6 +78,7 @@ export type BorrowerFact =
   | TeamFact
   | ReplyFact
   | LetterFact
+  | EnforcementFact
   | ProceedingFact
   | PersonErased;
 
@@ -520,6 +522,7 @@ export const FACT_CODES = {
   PersonChanged: 59,
   ...REPLY_FACT_CODES,
   ...LETTER_FACT_CODES,
+  ...ENFORCEMENT_FACT_CODES,
   ...PROCEEDING_FACT_CODES,
   ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,

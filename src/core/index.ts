@@ -8,6 +8,8 @@ export * from "./ceiling.ts";
 export * from "./debts.ts";
 export * from "./decide.ts";
 export * from "./double-entry.ts";
+export * from "./enforcement-events.ts";
+export * from "./enforcement-facts.ts";
 export * from "./erasure.ts";
 export * from "./events.ts";
 export * from "./facts.ts";

@@ -8,6 +8,7 @@ import {
   outstandingOf,
 } from "./books.ts";
 import { type Day, NEVER } from "./calendar.ts";
+import { isEnforcementFact } from "./enforcement-facts.ts";
 import type { BalanceReported, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
 import { HOLD_KINDS, type Hold, type HoldKind } from "./holds.ts";
 import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
@@ -309,6 +310,8 @@ function evolveKind(
         isLetterFact(fact) ||
         isProceedingFact(fact)
       )
+        throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
+      if (isEnforcementFact(fact))
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const before = NEARER.has(money.kind) ? unlimited(loan) : loan;

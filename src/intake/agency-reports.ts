@@ -1,7 +1,14 @@
-import { CONTACT_KINDS, CONTACT_OUTCOMES, eventOfTexts, nearest, parseInstant } from "../core/index.ts";
+import {
+  CONTACT_KINDS,
+  CONTACT_OUTCOMES,
+  eventOfTexts,
+  nearest,
+  parseInstant,
+  type Refusal,
+} from "../core/index.ts";
 import type { Source } from "./decode.ts";
 import { isTrouble, MISSING, readId, shown, type Trouble } from "./fields.ts";
-import { headerRefusals, OWN_FORMATS } from "./own-files.ts";
+import { OWN_FORMATS, unknownColumn } from "./own-files.ts";
 import { type Layout, type ReadOptions, RecordReader, type RowRefusal, type Rows } from "./rows.ts";
 
 /** One row of an agency's report, as texts that were read: figures of a promise are read once its loan is known. */
@@ -43,14 +50,26 @@ const LAYOUT: Layout<AgencyRow> = {
   formats: OWN_FORMATS,
   bind: (header) => {
     const names: readonly string[] = header ?? AGENCY_COLUMNS;
-    return {
-      names,
-      closed: true,
-      refusals: headerRefusals(names, AGENCY_COLUMNS, NEEDED),
-      rows: () => new AgencyRows(names),
-    };
+    return { names, closed: true, refusals: headerRefusals(names), rows: () => new AgencyRows(names) };
   },
 };
+
+function headerRefusals(names: readonly string[]): Refusal[] {
+  const known: readonly string[] = AGENCY_COLUMNS;
+  const refusals: Refusal[] = [];
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    refusals.push({
+      code: "unknown-column",
+      says: unknownColumn(name, known),
+      at: "line 1",
+    });
+  }
+  for (const name of NEEDED)
+    if (!names.includes(name))
+      refusals.push({ code: "missing-column", says: `The file has no column "${name}".`, at: "line 1" });
+  return refusals;
+}
 
 class AgencyRows implements Rows<AgencyRow> {
   bad: RowRefusal | undefined;

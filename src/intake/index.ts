@@ -1,8 +1,8 @@
 export { AGENCY_COLUMNS, type AgencyRow, readAgencyReport } from "./agency-reports.ts";
 export { ENCODINGS, type Encoding, encodeText, FileText, type Source } from "./decode.ts";
+export { ENFORCEMENT_COLUMNS, type EnforcementRow, readEnforcementRows } from "./enforcement-events.ts";
 export { EVENT_COLUMNS, madeEventId, readEvents } from "./events.ts";
 export { guessMap } from "./guess.ts";
-export { type LoanTexts, readLoanTexts } from "./loan-texts.ts";
 export {
   type BalancesMap,
   type Derive,

@@ -1,4 +1,4 @@
-import { nearest, type Refusal } from "../core/index.ts";
+import { nearest } from "../core/index.ts";
 import { ISO_DAYS, PLAIN_NUMBERS, shown } from "./fields.ts";
 import type { Layout } from "./rows.ts";
 
@@ -16,20 +16,4 @@ export const OWN_FORMATS: Layout<unknown>["formats"] = {
 export function unknownColumn(name: string, known: readonly string[]): string {
   const near = nearest(name, known);
   return `The file has a column "${shown(name)}"${near ? `; did you mean "${near}"?` : `: known are ${known.join(", ")}.`}`;
-}
-
-/** What is wrong with the columns of such a file: one that is none of ours, or none where each row needs it. */
-export function headerRefusals(
-  names: readonly string[],
-  known: readonly string[],
-  needed: readonly string[],
-): Refusal[] {
-  return [
-    ...names
-      .filter((name) => !known.includes(name))
-      .map((name) => ({ code: "unknown-column", says: unknownColumn(name, known), at: "line 1" })),
-    ...needed
-      .filter((name) => !names.includes(name))
-      .map((name) => ({ code: "missing-column", says: `The file has no column "${name}".`, at: "line 1" })),
-  ];
 }

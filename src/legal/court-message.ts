@@ -1,5 +1,5 @@
 import { addDays, type Day, isPublished, realDay, type WorkCalendar, ymd } from "../core/index.ts";
-import { type CaseNumber, readCaseNumber } from "./case-number.ts";
+import { type CaseNumber, plainText, readCaseNumber } from "./case-number.ts";
 import { lastDay } from "./deadline.ts";
 import { type Link, linksIn } from "./message-links.ts";
 import { type Sign, signsIn } from "./message-signs.ts";
@@ -166,12 +166,7 @@ export function readCourtMessage(asked: CourtMessageAsked, law: CourtMessageLaw)
   };
 }
 
-/** Full-width letters and digits as plain ones, and nothing invisible between two characters. */
-const plain = (text: string): string =>
-  text
-    .slice(0, LONGEST_MESSAGE)
-    .normalize("NFKC")
-    .replace(/[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/gu, "");
+const plain = (text: string): string => plainText(text.slice(0, LONGEST_MESSAGE));
 
 const COURT =
   /[\p{Script=Han}]{2,24}?(?:人民法院|互联网法院|金融法院|铁路运输法院|海事法院|知识产权法院)(?:[\p{Script=Han}]{1,10}?人民法庭)?/u;

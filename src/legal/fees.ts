@@ -7,6 +7,7 @@ import {
   type Minor,
   minor,
   mulDivRound,
+  type Procedure,
   type Result,
   subtract,
   ZERO,
@@ -69,10 +70,6 @@ export interface CourtFeeLaw {
   readonly sources: Readonly<Record<FeeRule, Source>>;
 }
 
-export const PROCEDURES = ["ordinary", "summary", "small-claims"] as const;
-/** Small claims are part of summary procedure and pay its fee. */
-export type Procedure = (typeof PROCEDURES)[number];
-
 /** `other`: refused, not served in time, withdrawn before it was received. */
 export const PAYMENT_ORDER_ENDS = ["pending", "unopposed", "opposed", "other"] as const;
 export type PaymentOrderEnd = (typeof PAYMENT_ORDER_ENDS)[number];
@@ -98,6 +95,7 @@ export type AppealFeeEnd = FeeEnd | { readonly kind: "remanded" };
 
 export interface SuitFees {
   readonly amount: Minor;
+  /** Small claims are part of summary procedure and pay its fee. */
   readonly procedure: Procedure;
   /** The claim after it was changed; `inTime`: before the court's inquiry ended. A larger claim is always topped up. */
   readonly changed?: { readonly amount: Minor; readonly inTime: boolean };

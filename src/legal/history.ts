@@ -10,6 +10,7 @@ import {
   positionFromFacts,
   ZERO,
 } from "../core/index.ts";
+import { proceedingsOf } from "./proceeding.ts";
 
 /** What was done about a debt, as far as its journals tell. `waiting`: nothing was filed in the time that followed. */
 export const DONE_WAYS = [
@@ -122,6 +123,12 @@ function stepsDone(
   for (const fact of ofBorrower) {
     if (fact.kind === "LetterDrafted" && fact.debts.includes(loan)) letters.add(fact.id);
     if (fact.kind === "LetterHandedOver" && letters.has(fact.id)) take("letter", fact.on);
+  }
+  for (const { way, debts, events } of proceedingsOf(ofBorrower).values()) {
+    // A mediator is not filed with: the first thing that happened there began it.
+    const filed =
+      debts.includes(loan) && events.find(({ what }) => way === "mediation" || what.type === "filed");
+    if (filed) take(way, filed.dated);
   }
   for (const fact of facts) if (fact.kind === "JudgmentEntered") take("judgment", fact.valueOn);
   return [...found].map(([way, on]) => ({ way, on }));

@@ -5,6 +5,11 @@ export * from "./court-terms.ts";
 export * from "./deadline.ts";
 export * from "./delay-interest.ts";
 export * from "./delivery.ts";
+export * from "./enforcement.ts";
+export * from "./enforcement-deadlines.ts";
+export * from "./enforcement-life.ts";
+export * from "./enforcement-remarks.ts";
+export * from "./enforcement-sums.ts";
 export * from "./fees.ts";
 export * from "./history.ts";
 export * from "./jurisdiction.ts";
@@ -16,6 +21,7 @@ export { SIGN_CODES, type Sign, type SignCode } from "./message-signs.ts";
 export * from "./preflight.ts";
 export * from "./proceeding.ts";
 export * from "./proceeding-days.ts";
+export * from "./proceeding-fees.ts";
 export {
   ALL_EVENT_COLUMNS,
   EVENT_COLUMNS as PROCEEDING_EVENT_COLUMNS,
@@ -30,3 +36,4 @@ export * from "./routes.ts";
 export * from "./sampling.ts";
 export * from "./service.ts";
 export type { Source } from "./source.ts";
+export * from "./what-follows.ts";

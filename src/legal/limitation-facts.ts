@@ -21,6 +21,7 @@ import {
   termsOf,
 } from "../core/index.ts";
 import { proofOfDelivery } from "./delivery.ts";
+import { enforcementsOf } from "./enforcement-life.ts";
 import type { LimitationEvent, LimitedDebt, Proof, Restart } from "./limitation.ts";
 import { isOverState, proceedingsOf } from "./proceeding.ts";
 
@@ -55,9 +56,28 @@ export function limitedDebt(booked: BookedDebt, knownOn?: Day): LimitedDebt | un
     ...eventsOfLoan(facts, booked.product),
     ...eventsOfContacts(first.id, facts, inBookedOrder(known(booked.ofBorrower)), booked.zone),
     ...eventsOfProceedings(first.id, known(booked.ofBorrower)),
+    ...eventsOfEnforcements(first.id, known(booked.ofBorrower)),
   ];
   return { dueOn, ...(provenDueOn ? { provenDueOn } : {}), card: false, events };
 }
+
+/**
+ * An application for enforcement interrupts, and while it runs time does not. Once a round is ended the creditor may ask again without
+ * limit of time, so that it goes on to count as running; one that was withdrawn is doubtful, as a suit is.
+ */
+const eventsOfEnforcements = (id: string, ofBorrower: readonly Fact[]): Restart[] =>
+  [...enforcementsOf(ofBorrower).values()]
+    .filter(({ debt }) => debt === id)
+    .map(({ id: ref, applied, closed, rejected }): Restart => {
+      const endedOn = (closed ?? rejected)?.dated;
+      return {
+        on: applied.dated,
+        ref,
+        kind: "enforcement",
+        proof: closed?.why === "withdrawn" ? "withdrawn" : "filed",
+        ...(endedOn === undefined ? {} : { endedOn }),
+      };
+    });
 
 /**
  * Due days of the plan agreed last; where it is not the contract's, what is proved: the contract's own, or the day on which all

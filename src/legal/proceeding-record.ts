@@ -9,7 +9,7 @@ import {
   type Refusal,
 } from "../core/index.ts";
 import type { Words } from "../policy/index.ts";
-import { readCaseNumber } from "./case-number.ts";
+import { caseNumberOf } from "./case-number.ts";
 import { eventKey, mayProceed, movedLife, type ProceedingLife, type ProceedingMoment } from "./proceeding.ts";
 import { effectiveFrom, objectionCounts, performanceDay } from "./proceeding-days.ts";
 import type { ProceedingLaw } from "./proceeding-rows.ts";
@@ -144,7 +144,7 @@ function completed(life: ProceedingLife, what: ToldEvent, dated: Day, law: Proce
     }
     case "accepted":
     case "appeal-accepted": {
-      const number = readCaseNumber(what.caseNumber, dated);
+      const number = caseNumberOf(what.caseNumber, dated);
       return { ok: true, event: { ...what, caseNumber: number?.text ?? what.caseNumber } };
     }
     default:
@@ -167,7 +167,7 @@ function momentOf(
   switch (event.type) {
     case "accepted":
     case "appeal-accepted": {
-      const number = readCaseNumber(event.caseNumber, dated);
+      const number = caseNumberOf(event.caseNumber, dated);
       const procedure = event.type === "accepted" ? (event.procedure ?? life.procedure) : undefined;
       return {
         ...base,

@@ -89,6 +89,8 @@ export interface CaseFacts {
   readonly province?: string;
   /** A judgment on it is in the book: what comes next is enforcement. */
   readonly judged?: boolean;
+  /** It is before a court or a mediator already. */
+  readonly inCourt?: boolean;
   readonly limitation?: {
     readonly state: LimitationState;
     readonly expiresOn?: Day;
@@ -163,7 +165,8 @@ export type AdviceWhy =
   | "not-all-known"
   | "mediation-wanted"
   | "nothing-due"
-  | "judged-already";
+  | "judged-already"
+  | "in-court-already";
 
 export interface Advice {
   readonly take: RouteName | "do-not-sue";
@@ -402,6 +405,7 @@ function endOf(from: Day, time: readonly Stretch[], withMore: boolean): Day {
 
 function adviceOn(facts: CaseFacts, routes: readonly RouteFound[], waiting: Recovery): Advice {
   if (facts.judged) return { take: "do-not-sue", why: ["judged-already"] };
+  if (facts.inCourt) return { take: "do-not-sue", why: ["in-court-already"] };
   if (facts.claim <= 0) return { take: "do-not-sue", why: ["nothing-due"] };
   const limits: AdviceWhy[] = [];
   if (facts.limitation?.state === "expired") limits.push("limitation-run-out");

@@ -1,5 +1,4 @@
-import { addDays, type Day } from "../core/index.ts";
-import type { Procedure } from "./fees.ts";
+import { addDays, type ConsentForm, type Day, type Procedure } from "../core/index.ts";
 import type { Source } from "./source.ts";
 
 /** The sentences of law on service; parameters `service.*`, and `court.message.*` where messages of courts rest on the same ones. */
@@ -39,10 +38,6 @@ export interface ServiceLaw {
   readonly noticeDays: number;
   readonly sources: Readonly<Record<ServiceRule, Source>>;
 }
-
-/** The four forms in which somebody consents to service by electronic means (rules on litigation online, art. 29). */
-export const CONSENT_FORMS = ["express", "agreed-before", "address-given", "acted-on"] as const;
-export type ConsentForm = (typeof CONSENT_FORMS)[number];
 
 /** What there is that shows a consent. */
 export interface ConsentShown {

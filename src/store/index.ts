@@ -10,6 +10,7 @@ export * from "./book.ts";
 export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
 export { CopyReader, CopyWriter } from "./copy.ts";
+export * from "./enforcement.ts";
 export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
 export * from "./files.ts";
 export * from "./firms.ts";

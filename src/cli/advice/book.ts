@@ -27,7 +27,7 @@ export interface Looked {
 export interface PassAsked {
   readonly months: number;
   /** Which loans are asked about; none for the history alone. */
-  readonly about: (loan: { readonly id: string; readonly facts: CaseFacts }) => boolean;
+  readonly about: (one: { readonly loan: string; readonly facts: CaseFacts }) => boolean;
   /** Days past due from which a loan may be asked about: younger ones are not built at all. */
   readonly minDpd?: number;
   readonly said: Said;
@@ -60,11 +60,12 @@ export async function lookThrough(
     const near = minDpd === undefined ? [] : loans.filter(({ loan }) => isLate(loan, on, minDpd));
     for (const booked of await bookedOf(db, near, on)) {
       const facts = caseOf(booked, around, said);
-      const found = facts && { id: idOf(booked), facts };
-      if (found && about(found)) cases.push({ loan: found.id, facts: found.facts });
+      const found = facts && { loan: idOf(booked), facts };
+      if (found && about(found)) cases.push(found);
     }
     io.progress("advise", done, of, count(history.length));
   }
+  io.progress("advise", 1, 1, count(history.length));
   return { history, cases };
 }
 

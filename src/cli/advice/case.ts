@@ -13,9 +13,11 @@ import {
   type CaseFacts,
   type CourtTerms,
   courtsFor,
+  isOverState,
   type Jurisdiction,
   type JurisdictionAsked,
   type JurisdictionLaw,
+  proceedingsOf,
 } from "../../legal/index.ts";
 import { type ContactMade, gate, type Pack } from "../../policy/index.ts";
 import type { DefendantRow, Lender } from "../../store/index.ts";
@@ -79,6 +81,7 @@ export function caseOf(booked: Booked, around: Around, said: Said): CaseFacts | 
     const strict = decision.because.filter(({ outcome }) => outcome.outcome === decision.verdict);
     return { verdict: decision.verdict, rules: strict.map(({ rule }) => rule.id) };
   };
+  const own = [...proceedingsOf(ofBorrower).values()].filter(({ debts }) => debts.includes(idOf(booked)));
   const limited = limitationOf(booked, lender, on);
   const spoken = contacts.some(
     ({ at, outcome }) => outcome === "connected" && dayAt(zone, at) > on - SPOKEN_WITHIN,
@@ -97,7 +100,8 @@ export function caseOf(booked: Booked, around: Around, said: Said): CaseFacts | 
     livesInChina: ofProduct?.residentsOnly,
     disputed: (known.holds ?? []).some(({ kind }) => kind === "dispute"),
     otherLoans: Math.max(0, (defendant?.loans ?? 1) - 1),
-    preservation: false,
+    preservation: own.some(({ events }) => events.some(({ what }) => what.type === "preserved")),
+    inCourt: own.some(({ state }) => !isOverState(state)),
     ...(said.smallClaimsAgreed === undefined ? {} : { smallClaimsAgreed: said.smallClaimsAgreed }),
     wantsMediation: said.wantsMediation,
     arbitrationOnly: ofProduct ? clause?.arbitration === "only" : undefined,

@@ -63,7 +63,7 @@ export const CONDITION_WORDS: Readonly<Partial<Record<RouteRule, Asked>>> = {
   },
   "payment-order.no-counter-duty": {
     is: {
-      en: "the lender owes nothing in return: the loan was paid out",
+      en: "the lender owes nothing in return",
       zh: "出借人无对待给付义务（贷款已发放）",
     },
     supply: NONE,
@@ -177,6 +177,10 @@ export const WHY_WORDS: Readonly<Record<AdviceWhy, Both>> = {
     zh: "借款人同意调解，且无诉讼费",
   },
   "nothing-due": { en: "nothing is past due", zh: "没有逾期欠款" },
+  "in-court-already": {
+    en: "it is before a court or a mediator already: see court list",
+    zh: "已在法院或调解程序中：见 court list",
+  },
   "judged-already": {
     en: "there is a judgment already: see enforcement",
     zh: "已有判决：见强制执行",

@@ -26,9 +26,11 @@ import {
 import { dayOption, lendersAsked, mustBeFile, packFor, withBook } from "../book.ts";
 import { courtTermsFor } from "../court-terms.ts";
 import { csvOf } from "../csv.ts";
-import { amount, count, Declined, type Io, table, WrongUse } from "../io.ts";
+import { amount, count, Declined, dayOrDash, type Io, table, WrongUse, width } from "../io.ts";
 import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
 import { sourceJson } from "../limitation-json.ts";
+import { LIMITATION_HEADS } from "../limitation-of.ts";
+import { STATE_WORDS as LIMITATION_STATES } from "../limitation-words.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { usualDay } from "./show.ts";
@@ -146,11 +148,17 @@ function tell(file: LoanFile, facts: CaseFacts, way: WhichWay, months: number | 
   const { language } = io;
   const words = SAY[language];
   const { take, why } = way.advice;
+  const colon = language === "zh" ? "：" : ": ";
   io.out(`${file.id} · ${file.lender.name} · ${file.product.code} · ${formatDay(facts.on)}`);
-  io.out(`${words.claim}: ${amount(facts.claim)} · M${facts.band}`);
-  io.out(
-    `${words.advice}: ${ROUTE_WORDS[take][language]} – ${why.map((one) => WHY_WORDS[one][language]).join("; ")}`,
-  );
+  io.out(`${words.claim}${colon}${amount(facts.claim)} · M${facts.band}`);
+  if (facts.limitation) {
+    const { state, worstOn, expiresOn } = facts.limitation;
+    const heads = LIMITATION_HEADS[language];
+    const ends = `${dayOrDash(expiresOn)} · ${heads.worst} ${formatDay(worstOn)}`;
+    io.out(`${heads.ends}${colon}${ends} · ${LIMITATION_STATES[state][language]}`);
+  }
+  const reasons = why.map((one) => WHY_WORDS[one][language]).join(language === "zh" ? "；" : "; ");
+  io.out(`${words.advice}${colon}${ROUTE_WORDS[take][language]} – ${reasons}`);
   io.out("");
   io.out(
     table(
@@ -196,25 +204,33 @@ function tellRoute(found: RouteFound, io: Io): void {
   const { language } = io;
   const words = SAY[language];
   io.out("");
-  io.out(`${ROUTE_WORDS[found.route][language]}: ${STANDING_WORDS[found.standing][language]}`);
+  io.out(
+    `${ROUTE_WORDS[found.route][language]}${language === "zh" ? "：" : ": "}${STANDING_WORDS[found.standing][language]}`,
+  );
   for (const condition of found.conditions) {
     const { is, supply } = conditionWords(condition, language);
-    const figures = figuresOf(condition, io);
+    const rest = figuresOf(condition);
     const { law, at } = condition.source.cite;
-    const rest = [figures, supply].filter((text) => text !== "").join("; ");
+    const mark = STATE_MARKS[condition.state][language];
+    const indent = " ".repeat(MARK + 3);
     io.out(
-      `  ${STATE_MARKS[condition.state][language].padEnd(9)} ${is}${rest === "" ? "" : ` – ${rest}`} · ${law} ${at}`,
+      `  ${mark}${" ".repeat(MARK - width(mark))} ${is}${rest === "" ? "" : ` – ${rest}`} · ${law} ${at}`,
     );
+    const { wage } = condition;
+    if (wage) io.out(`${indent}W ${wage.province} ${wage.year}: ${amount(wage.amount)} (${wage.source})`);
+    if (supply !== "") io.out(`${indent}→ ${supply}`);
   }
   if (found.gate && found.gate.verdict !== "allow")
     io.out(`  ${words.gate}: ${found.gate.verdict} (${found.gate.rules.join(", ")})`);
   io.out(`  ${words.time}: ${found.time.map((stretch) => stretchWords(stretch, language)).join(" · ")}`);
 }
 
-function figuresOf({ claim, line, wage }: RouteFound["conditions"][number], io: Io): string {
+/** Columns of the longest mark, in either language. */
+const MARK = Math.max(...Object.values(STATE_MARKS).flatMap(({ en, zh }) => [width(en), width(zh)]));
+
+function figuresOf({ claim, line }: RouteFound["conditions"][number]): string {
   if (claim === undefined || line === undefined) return claim === undefined ? "" : amount(claim);
-  const of = wage ? ` (W ${wage.province} ${wage.year} ${amount(wage.amount)}, ${wage.source})` : "";
-  return `${amount(claim)} / ${amount(line)}${io.language === "zh" ? of : of}`;
+  return `${amount(claim)} / ${amount(line)}`;
 }
 
 // --- JSON ------------------------------------------------------------------------------------------------------------
@@ -296,7 +312,7 @@ async function all(db: Database, asked: Asked, terms: CourtTerms, io: Io): Promi
     const looked: Looked = await lookThrough(
       db,
       around,
-      { months, minDpd, said, about: ({ id }) => ids === undefined || ids.has(id) },
+      { months, minDpd, said, about: ({ loan }) => ids === undefined || ids.has(loan) },
       io,
     );
     const history = asked.flag("no-history") ? [] : looked.history;
@@ -422,6 +438,7 @@ const SHORT_WHY: Readonly<Record<string, Both>> = {
   "mediation-wanted": { en: "he agrees", zh: "本人同意" },
   "nothing-due": { en: "nothing due", zh: "无逾期" },
   "judged-already": { en: "judged", zh: "已判决" },
+  "in-court-already": { en: "in court", zh: "程序中" },
 };
 
 const NOT_YET = {

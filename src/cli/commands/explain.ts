@@ -13,6 +13,7 @@ import {
   type Instant,
   inBookedOrder,
   instantAt,
+  isEnforcementFact,
   isLetterFact,
   isMatterFact,
   isPersonFact,
@@ -40,6 +41,7 @@ import {
 } from "../../store/index.ts";
 import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
+import { enforcementSentence } from "../enforcement/words.ts";
 import { gateKnown } from "../gate-known.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { letterSentence } from "../letter-sentences.ts";
@@ -276,6 +278,7 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
       if (isReplyFact(fact)) return replySentence(fact, zone);
       if (isLetterFact(fact)) return letterSentence(fact, zone);
       if (isMatterFact(fact)) return matterSentence(fact);
+      if (isEnforcementFact(fact)) return enforcementSentence(fact, decimals);
       if (isProceedingFact(fact)) return proceedingSentence(fact, money);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }

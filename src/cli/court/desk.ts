@@ -16,6 +16,7 @@ import {
 } from "../../core/index.ts";
 import type { EventRecord } from "../../intake/index.ts";
 import {
+  caseNumberOf,
   type EventTexts,
   engagementInForce,
   isOverState,
@@ -25,13 +26,13 @@ import {
   type ProceedingNo,
   proceedingDays,
   proceedingsOf,
-  readCaseNumber,
   readMove,
   recordMove,
   recordTakenBack,
   type Source,
   watchedDays,
 } from "../../legal/index.ts";
+import type { Pack } from "../../policy/index.ts";
 import {
   atCourt,
   type CourtWish,
@@ -54,13 +55,14 @@ export interface Court {
   readonly db: Database;
   readonly lender: Lender;
   readonly law: ProceedingLaw;
+  readonly pack: Pack;
   readonly now: Instant;
   readonly by: string;
 }
 
 /** The desk of a lender for a day; says why where the law of its place was not read. */
 export async function openCourt(
-  given: Omit<Court, "law">,
+  given: Omit<Court, "law" | "pack">,
 ): Promise<{ readonly ok: true; readonly court: Court } | { readonly ok: false; readonly says: string }> {
   const { db, lender, now } = given;
   const pack = await packFor(db, lender);
@@ -68,7 +70,9 @@ export async function openCourt(
   if (!pack || !calendar || lender.pack !== "cn")
     return { ok: false, says: `the pack ${lender.pack} has no law on proceedings; only cn has` };
   const law = proceedingLaw(pack, calendar, dayAt(lender.zone, now));
-  return law.ok ? { ok: true, court: { ...given, law: law.value } } : { ok: false, says: law.refusal.says };
+  return law.ok
+    ? { ok: true, court: { ...given, pack, law: law.value } }
+    : { ok: false, says: law.refusal.says };
 }
 
 /** What became of a wish: the proceeding after it, or why not. */
@@ -294,7 +298,7 @@ export async function findProceeding(
   const found = await ownerOfProceeding(db, lender, named);
   if (found) return found;
   // Brackets and blanks of a number are written in many ways; next year's numbers are none yet.
-  const number = readCaseNumber(named, addDays(dayAt(lender.zone, now), 366));
+  const number = caseNumberOf(named, addDays(dayAt(lender.zone, now), 366));
   return number && ownerOfProceeding(db, lender, number.text);
 }
 
@@ -468,8 +472,8 @@ function judgmentsOf(
     money: ours.map(({ debt, principal, interest, costs, interestE8ADay }) =>
       moneyEvent(debt, entry, {
         kind: "judgment",
-        on: formatDay(on),
-        valueOn: formatDay(countedTo),
+        on: formatDay(countedTo),
+        bookedOn: formatDay(on),
         principal: text(principal),
         interest: text(interest),
         costs: text(costs),

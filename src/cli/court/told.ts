@@ -1,3 +1,4 @@
+import { courtFeeLaw } from "../../../packs/cn/index.ts";
 import {
   type Day,
   dayAt,
@@ -12,6 +13,9 @@ import {
 import {
   EVENT_WORDS,
   eventKey,
+  type FeesOfLife,
+  feeLifeOf,
+  feesOf,
   isOverState,
   mayFollow,
   PROCEDURE_WORDS,
@@ -108,6 +112,13 @@ export function dayJson(one: ProceedingDay, today: Day): Record<string, unknown>
     ...(unknown ? { refusal: { code: unknown.code, says: unknown.says } } : {}),
     ...(source ? { cite: sourceJson(source) } : {}),
   };
+}
+
+/** What the fees come to by the law, as far as the proceeding has gone; nothing where nobody said how much is claimed. */
+export function expectedFees({ pack, now, lender }: Court, life: ProceedingLife): FeesOfLife | undefined {
+  const fees = feeLifeOf(life);
+  const law = fees && courtFeeLaw(pack, dayAt(lender.zone, now));
+  return fees && law?.ok ? feesOf(fees, law.value) : undefined;
 }
 
 export function lifeJson(
@@ -222,6 +233,21 @@ export function tellLife(
   const may = [...new Set(mayFollow(life.way, life.state))].map((key) => EVENT_WORDS[key][language]);
   if (may.length > 0)
     io.out(`\n${zh ? "接下来可登记" : "what can follow"}${zh ? "：" : ": "}${may.join(zh ? "、" : ", ")}`);
+}
+
+/** What the fees come to by the law, beside what was recorded as paid. */
+export function tellFees(io: Io, { lines }: FeesOfLife): void {
+  const zh = io.language === "zh";
+  io.out("");
+  io.out(zh ? "依规费用（按主张金额）：" : "fees by the law, of what is claimed:");
+  for (const { of, charged, prepaid, fromCourt, because } of lines) {
+    const at = [...new Set(because.map(({ source }) => source.cite.at))].join(", ");
+    io.out(
+      zh
+        ? `  ${of}：${formatMoney(charged)}，预交 ${formatMoney(prepaid)}，应退 ${formatMoney(fromCourt)}（${at}）`
+        : `  ${of}: ${formatMoney(charged)}, prepaid ${formatMoney(prepaid)}, the court gives back ${formatMoney(fromCourt)} (${at})`,
+    );
+  }
 }
 
 export function tellHistory(io: Io, life: ProceedingLife, decimals: number): void {

@@ -15,6 +15,7 @@ import {
 import { ALL_EVENT_COLUMNS, EVENT_NAMES, type ProceedingLife, proceedingDays } from "../../legal/index.ts";
 import { listProceedings, products } from "../../store/index.ts";
 import { dayOption } from "../book.ts";
+import { feesJson } from "../calc-fees.ts";
 import { withLender } from "../commands/team.ts";
 import { Declined, type Io, WrongUse } from "../io.ts";
 import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
@@ -35,10 +36,12 @@ import { importCourtEvents } from "./events-file.ts";
 import { courtFeed } from "./feed.ts";
 import {
   dayJson,
+  expectedFees,
   lifeJson,
   livesOf,
   runningProceedings,
   tellDeadlines,
+  tellFees,
   tellHistory,
   tellLife,
   tellList,
@@ -249,6 +252,7 @@ async function show(court: Court, asked: Asked, io: Io): Promise<number> {
         : `no proceeding ${named}; arrears court list shows them`,
     );
   const today = todayOf(court);
+  const fees = expectedFees(court, known.life);
   io.object({
     ...lifeJson(known.life, known.days, 2, today),
     events: known.life.events.map(({ event: id, dated, what, by }) => ({
@@ -258,9 +262,11 @@ async function show(court: Court, asked: Asked, io: Io): Promise<number> {
       event: what.type,
       says: proceedingSentence({ ...known.life.events[0]!, event: id, dated, what, by }).en,
     })),
+    expectedFees: fees ? feesJson(fees) : null,
     takenBack: known.life.takenBack.map(({ event: id, reason, by }) => ({ id, reason, by })),
   });
   tellLife(io, known, 2, today);
+  if (fees) tellFees(io, fees);
   tellHistory(io, known.life, 2);
   return 0;
 }
