@@ -8,7 +8,7 @@ import {
   SETTINGS,
   wrongValue,
 } from "../../documents/papers/index.ts";
-import { type BadRow, readLoanTexts } from "../../intake/index.ts";
+import { readNamedRows } from "../../intake/index.ts";
 import type { CourtTerms } from "../../legal/index.ts";
 import { scalar, type YamlMap, type YamlNode, YamlReader } from "../../yaml/index.ts";
 import { textOf } from "../book.ts";
@@ -115,20 +115,35 @@ function readProduct(given: Given, item: YamlNode): void {
   if (map && code !== undefined) readKeys(given, map, PRODUCT_SETTINGS, "", `products.${code}.`);
 }
 
+interface WrongRow {
+  readonly line: number;
+  readonly column: string;
+  readonly value: string;
+  readonly code: string;
+  readonly says: string;
+}
+
 /** Particulars by loan, and the rows that could not be read: those cases stand without. */
 export async function particularsFrom(
   file: string | undefined,
   io: Io,
-): Promise<{ readonly of: ReadonlyMap<string, Particulars>; readonly bad: readonly BadRow[] }> {
+): Promise<{ readonly of: ReadonlyMap<string, Particulars>; readonly bad: readonly WrongRow[] }> {
   const of = new Map<string, Particulars>();
-  const bad: BadRow[] = [];
+  const bad: WrongRow[] = [];
   if (file === undefined) return { of, bad };
-  const reader = readLoanTexts(file, Object.keys(PARTICULARS), (column, value) =>
-    wrongValue(PARTICULARS[column]!, value),
-  );
+  const columns = { known: ["loan_id", ...Object.keys(PARTICULARS)], needed: ["loan_id"] };
+  const reader = readNamedRows(file, columns);
   for await (const batch of reader) {
-    for (const { loanId, texts } of batch.records) of.set(loanId, texts);
     bad.push(...batch.bad);
+    for (const { line, texts } of batch.records) {
+      const { loan_id: loan, ...own } = texts;
+      const wrong = Object.entries(own).flatMap(([column, value]) => {
+        const trouble = wrongValue(PARTICULARS[column]!, value);
+        return trouble ? [{ line, column, value, ...trouble }] : [];
+      });
+      if (wrong.length > 0) bad.push(...wrong);
+      else of.set(loan!, new Map(Object.entries(own)));
+    }
   }
   const { refusals, complete } = reader.summary;
   if (refusals.length > 0 || !complete)
