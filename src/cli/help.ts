@@ -3,6 +3,7 @@ import { ADVISE_HELP } from "./court-help.ts";
 import { ENFORCE_HELP } from "./enforce-help.ts";
 import type { Language } from "./io.ts";
 import { LETTER_HELP } from "./letter-help.ts";
+import { PAPER_HELP } from "./paper-help.ts";
 import { TEAM_HELP } from "./team-help.ts";
 
 interface Help {
@@ -15,6 +16,7 @@ interface Help {
 const HELP: Readonly<Record<string, Help>> = {
   ...TEAM_HELP,
   ...LETTER_HELP,
+  ...PAPER_HELP,
   ...ADVISE_HELP,
   ...ENFORCE_HELP,
   ...BUREAU_HELP,

@@ -32,6 +32,7 @@ the legal road
   advise LOAN | --all | --from FILE   which way: mediation, payment order, small claim, suit, or not; what it costs and brings
   firm | engagement | document        law firms, their lawyers and contracts; the lender's papers on a loan
   letter                              lawyers' letters, from the case to the answer
+  paper kinds|check|make|batch        papers of a court, filled from the book
   template                            a firm's own Word template, checked and released by two people
   sign PDF | check-signature PDF      sign a PDF (PAdES) with a time stamp; who signed it, and what was changed since
   serve [--port N]                    the public page that says whether a letter is genuine
@@ -101,6 +102,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   advise 借据号 | --all | --from 文件 走哪条路：调解、支付令、小额、诉讼或暂不起诉，费用与回收
   firm | engagement | document        律师事务所、律师与委托合同；贷款文件
   letter                              律师函：从案件到答复
+  paper kinds|check|make|batch        由账册填写的法院文书
   template                            律所自有的 Word 模板：检查，由两人发布
   sign PDF | check-signature PDF      为 PDF 签名（PAdES）并加盖时间戳；谁签名、签名后是否改动
   serve [--port N]                    公开的律师函核验页
