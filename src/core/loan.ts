@@ -312,8 +312,6 @@ function evolveKind(
         isProceedingFact(fact) ||
         isEnforcementFact(fact) ||
         isBureauFact(fact)
-        isBureauFact(fact) ||
-        isProceedingFact(fact)
       )
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
