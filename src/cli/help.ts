@@ -20,8 +20,6 @@ const HELP: Readonly<Record<string, Help>> = {
   ...ADVISE_HELP,
   ...ENFORCE_HELP,
   ...BUREAU_HELP,
-  ...BUREAU_HELP,
-  ...ADVISE_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",

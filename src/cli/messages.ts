@@ -28,8 +28,6 @@ the legal road
   limitation LOAN                     when the time to claim runs out, with each proof    (--ending-within 60d lists)
   advise LOAN | --all | --from FILE   which way: mediation, payment order, small claim, suit, or not; what it costs and brings
   bureau                              the credit record: months, reports, objections, what the borrower sees
-  bureau                              the credit record: months, reports, objections, what the borrower sees
-  advise LOAN | --all | --from FILE   which way: mediation, payment order, small claim, suit, or not; what it costs and brings
   firm | engagement | document        law firms, their lawyers and contracts; the lender's papers on a loan
   letter                              lawyers' letters, from the case to the answer
   paper kinds|check|make|batch        papers of a court, filled from the book
@@ -98,8 +96,6 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   limitation 借据号                   诉讼时效何时届满，及每项证据（--ending-within 60d 列出临近届满的）
   advise 借据号 | --all | --from 文件 走哪条路：调解、支付令、小额、诉讼或暂不起诉，费用与回收
   bureau                              征信记录：月末状态、报送、异议、借款人视角
-  bureau                              征信记录：月末状态、报送、异议、借款人视角
-  advise 借据号 | --all | --from 文件 走哪条路：调解、支付令、小额、诉讼或暂不起诉，费用与回收
   firm | engagement | document        律师事务所、律师与委托合同；贷款文件
   letter                              律师函：从案件到答复
   paper kinds|check|make|batch        由账册填写的法院文书

@@ -82,8 +82,6 @@ export type BorrowerFact =
   | EnforcementFact
   | ProceedingFact
   | BureauFact
-  | BureauFact
-  | ProceedingFact
   | PersonErased;
 
 /**
@@ -529,8 +527,6 @@ export const FACT_CODES = {
   ...ENFORCEMENT_FACT_CODES,
   ...PROCEEDING_FACT_CODES,
   ...BUREAU_FACT_CODES,
-  ...BUREAU_FACT_CODES,
-  ...PROCEEDING_FACT_CODES,
   ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,

@@ -283,7 +283,6 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
       if (isMatterFact(fact)) return matterSentence(fact);
       if (isEnforcementFact(fact)) return enforcementSentence(fact, decimals);
       if (isProceedingFact(fact)) return proceedingSentence(fact, money);
-      if (isBureauFact(fact)) return bureauSentence(fact);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }
