@@ -1,0 +1,3 @@
+export * from "./forecast.ts";
+export * from "./law.ts";
+export * from "./types.ts";
