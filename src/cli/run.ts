@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   show: () => import("./commands/show.ts"),
   explain: () => import("./commands/explain.ts"),
   limitation: () => import("./commands/limitation.ts"),
+  forecast: () => import("./commands/forecast.ts"),
   verify: () => import("./commands/verify.ts"),
   seal: () => import("./commands/seal.ts"),
   evidence: () => import("./commands/evidence.ts"),

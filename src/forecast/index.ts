@@ -1,3 +1,4 @@
 export * from "./forecast.ts";
 export * from "./law.ts";
 export * from "./types.ts";
+export * from "./words.ts";
