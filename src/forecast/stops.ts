@@ -1,4 +1,4 @@
-import { addDays, type Day, dpdOn, type Fact, type Minor, minor } from "../core/index.ts";
+import { addDays, type Day, dpdOn, type Fact, type Minor, minor, ZERO } from "../core/index.ts";
 import type { Foreseen } from "./thought.ts";
 import { isWritten } from "./told.ts";
 import type { Stop } from "./types.ts";
@@ -12,6 +12,7 @@ export class Stops {
   readonly #world: Foreseen;
   /** By day: the smallest sum with which another due day is the oldest unpaid one. Most events hang on it. */
   readonly #moving = new Map<Day, Minor>();
+  readonly #clears = new Map<Day, Minor>();
 
   constructor(world: Foreseen) {
     this.#world = world;
@@ -21,27 +22,48 @@ export class Stops {
   ofFact(fact: Fact, payoff: Minor): Stop | undefined {
     const by = addDays(fact.on, -1);
     const keepsAway = (amount: number): boolean =>
-      !isWritten(fact, this.#world.paying({ amount: minor(amount), on: by }).facts(fact.on));
+      !isWritten(
+        fact,
+        this.#world
+          .from(by)
+          .paying({ amount: minor(amount), on: by })
+          .facts(fact.on),
+      );
     return this.#least(by, payoff, keepsAway);
   }
 
   /** What leaves nothing past due on a day, paid on that day. */
   ofLateness(on: Day, payoff: Minor): Stop | undefined {
-    const { product } = this.#world;
-    return this.#least(
-      on,
-      payoff,
-      (amount) => dpdOn(this.#world.paid({ amount: minor(amount), on }), product, on) === 0,
-    );
+    return this.#least(on, payoff, (amount) => this.#isInTime(amount, on, on));
+  }
+
+  #isInTime(amount: number, paidOn: Day, on: Day): boolean {
+    return dpdOn(this.#world.paid({ amount: minor(amount), on: paidOn }), this.#world.product, on) === 0;
+  }
+
+  /** What, paid on a day, leaves nothing late on the next. */
+  #clearing(by: Day, most: number): Minor {
+    const known = this.#clears.get(by);
+    if (known !== undefined) return known;
+    const inTime = (amount: number): boolean => this.#isInTime(amount, by, addDays(by, 1));
+    const enough = Math.max(1, most);
+    const found = inTime(0) ? ZERO : minor(inTime(enough) ? bisect(enough, inTime) : enough);
+    this.#clears.set(by, found);
+    return found;
   }
 
   #least(by: Day, most: number, keepsAway: (amount: number) => boolean): Stop | undefined {
     const guess = this.#movingDue(by, most);
-    if (guess > 0 && keepsAway(guess) && !keepsAway(guess - 1)) return { amount: minor(guess), by };
+    const stop = (amount: number): Stop => ({
+      amount: minor(amount),
+      by,
+      clears: minor(Math.max(amount, this.#clearing(by, most))),
+    });
+    if (guess > 0 && keepsAway(guess) && !keepsAway(guess - 1)) return stop(guess);
     // What is owed can be a little more than was told for another day: late interest of a day, a fee.
     const enough = Math.max(1, most);
     if (!keepsAway(enough) || keepsAway(0)) return undefined;
-    return { amount: minor(bisect(enough, keepsAway)), by };
+    return stop(bisect(enough, keepsAway));
   }
 
   /** Cheap beside closing days: one entry, and where the oldest unpaid day lies then. */

@@ -14,6 +14,7 @@ import {
   type ReportedStatus,
 } from "../core/index.ts";
 import {
+  afterClosed,
   type CloseContext,
   type ClosedBorrower,
   projectBorrower,
@@ -30,6 +31,7 @@ export class Foreseen {
   readonly index: number;
   readonly product: Product;
   readonly #through = new Map<Day, ClosedBorrower>();
+  readonly #from = new Map<Day, Foreseen>();
 
   constructor(borrower: WokenBorrower, n: number, asOf: Day, context: CloseContext) {
     this.borrower = borrower;
@@ -68,12 +70,22 @@ export class Foreseen {
 
   /** The same, with a sum paid on a day beside what is known. */
   paying(thought: Thought): Foreseen {
-    const on = addDays(thought.on, 1);
-    const fact = paymentFact(this.after(thought.on), this.product, thought, on);
+    const fact = paymentFact(this.after(thought.on), this.product, thought, addDays(thought.on, 1));
     const loans = this.borrower.loans.map((woken, i) =>
       i === this.index ? { ...woken, waiting: withFact(woken.waiting, fact) } : woken,
     );
     return new Foreseen({ ...this.borrower, loans }, this.#own.loan.n, this.asOf, this.context);
+  }
+
+  /** What comes once a day has come, with nothing before it told again. */
+  from(day: Day): Foreseen {
+    if (day <= this.asOf) return this;
+    const known = this.#from.get(day);
+    if (known) return known;
+    const borrower = afterClosed(this.borrower, this.closed(day), day);
+    const later = new Foreseen(borrower, this.#own.loan.n, day, this.context);
+    this.#from.set(day, later);
+    return later;
   }
 
   /** The loan just after a sum of a day came in; what has to be reckoned from an earlier day takes its journal. */

@@ -143,12 +143,19 @@ function planned(fact: StepPlanned, event: MakeEvent, world: Foreseen): Bare {
 function askedEvent(fact: StepAsked, event: MakeEvent, world: Foreseen): Bare {
   const step = stepOf(fact, world);
   const own = fact.rules.filter((rule) => !rule.startsWith("strategy/"));
-  const kind = own.length > 0 ? "may-we" : (ASKED[step?.act ?? "ask"] ?? "review");
+  const kind = own.length > 0 ? "may-we" : questionOf(step);
   const law = lawOf(world.context.pack, fact.on, ...own, ...(BEHIND[kind] ?? []));
   return event(kind, "intended", [planOf(fact), ...law], {
     ...(step ? { what: step.what } : {}),
     via: fact.via,
   });
+}
+
+/** A plan can ask for a deed by its act, or put the deed's name into a plain question. */
+function questionOf(step: Step | undefined): EventKind {
+  const kinds = Object.values(ASKED);
+  const named = step?.act === "ask" ? kinds.find((kind) => kind === step.what) : undefined;
+  return named ?? ASKED[step?.act ?? "ask"] ?? "review";
 }
 
 const BEHIND: Readonly<Partial<Record<EventKind, readonly string[]>>> = {

@@ -66,6 +66,8 @@ export interface Because {
 export interface Stop {
   readonly amount: Minor;
   readonly by: Day;
+  /** What leaves nothing late on the day after, all that had fallen due by then included. */
+  readonly clears: Minor;
 }
 
 export interface ForecastEvent {

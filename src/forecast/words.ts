@@ -1,5 +1,5 @@
 import { type Day, formatDay, formatInstant, weekday } from "../core/index.ts";
-import type { Certainty, EventKind, ForecastEvent, RecordEffect } from "./types.ts";
+import type { Certainty, EventKind, ForecastEvent, RecordEffect, Stop } from "./types.ts";
 
 export type Language = "en" | "zh";
 type Said = Readonly<Record<Language, string>>;
@@ -209,15 +209,22 @@ const RECORD_WORDS: Readonly<Record<RecordEffect, Said | undefined>> = {
   clears: undefined,
 };
 
+const STOPS: Readonly<Record<Language, (stop: Stop, money: Telling["money"]) => string>> = {
+  en: ({ amount, by, clears }, money) => {
+    const more = clears > amount ? ` ${money(clears)} leaves nothing late.` : "";
+    return `To stop this: pay ${money(amount)} by ${dayWords(by, "en")}.${more}`;
+  },
+  zh: ({ amount, by, clears }, money) => {
+    const more = clears > amount ? `还 ${money(clears)} 则不再有逾期。` : "";
+    return `要避免：不晚于 ${dayWords(by, "zh")} 还 ${money(amount)}。${more}`;
+  },
+};
+
 /** An event in the words of a person, without jargon; a line each, in the order in which they are read. */
 export function eventWords(event: ForecastEvent, telling: Telling): string[] {
   const { language, money } = telling;
   const { stop } = event;
-  const stops =
-    stop &&
-    (language === "en"
-      ? `To stop this: pay ${money(stop.amount)} by ${dayWords(stop.by, language)}.`
-      : `要避免：${dayWords(stop.by, language)} 前（含当日）还 ${money(stop.amount)}。`);
+  const stops = stop && STOPS[language](stop, money);
   return [
     HEADLINES[event.kind][language](event, telling),
     NOT[event.kind]?.[language],

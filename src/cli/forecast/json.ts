@@ -56,7 +56,7 @@ export function eventJson(event: ForecastEvent, money: (amount: number) => strin
     ...(n === undefined ? {} : { n }),
     ...(sign === undefined ? {} : { sign }),
     record,
-    stop: stop ? { amount: money(stop.amount), by: formatDay(stop.by) } : null,
+    stop: stop ? { amount: money(stop.amount), by: formatDay(stop.by), clears: money(stop.clears) } : null,
     says: eventWords(event, { language: "en", money, zone }),
     because: because.map(becauseJson),
   };

@@ -73,7 +73,9 @@ export function tellForecast(found: Forecast, zone: string, io: Io): void {
   for (const certainty of CERTAINTIES)
     io.out(`  ${MARKS[certainty]}  ${CERTAINTY_WORDS[certainty][language]}`);
   const sources = new Sources(language);
-  const near = found.events.filter(({ on }) => on > found.asOf && on <= found.through);
+  const near = found.events.filter(
+    ({ on, kind }) => on > found.asOf && on <= found.through && kind !== "suit-possible",
+  );
   const far = found.events.filter((event) => !near.includes(event));
   io.out("");
   if (near.length === 0) io.out(`  ${words.none}`);
@@ -95,12 +97,17 @@ export function tellForecast(found: Forecast, zone: string, io: Io): void {
   io.out(words.note);
 }
 
-function tellNow({ asOf, position }: Forecast, money: (sum: number) => string, { language, out }: Io): void {
+function tellNow(
+  { asOf, position, currency }: Forecast,
+  money: (sum: number) => string,
+  { language, out }: Io,
+): void {
   const words = WORDS[language];
   const { arrears, payoff } = position;
+  const decimals = decimalsOf(currency);
   const fees = arrears.fee + arrears.penalty + arrears.recoveryCost;
   const sums = [arrears.principal, arrears.interest, arrears.lateInterest, fees];
-  const parts = words.parts.map((part, i) => `${part} ${amount(sums[i]!)}`).join(" + ");
+  const parts = words.parts.map((part, i) => `${part} ${amount(sums[i]!, decimals)}`).join(" + ");
   out(`${words.on} ${dayWords(asOf, language)}: ${words.now} ${money(arrears.total)}  =  ${parts}`);
   out(`${words.payoff}: ${money(payoff)}`);
 }
@@ -180,7 +187,8 @@ class Sources {
       const state = verification === "unverified" ? words.unverified : verification;
       return `${cite.law} ${cite.at} · ${force} · ${state} · ${cite.quote}`;
     }
-    return from === "contract" ? words.terms : `${words.strategy}: ${ref}`;
+    // Which step of it, the JSON says.
+    return from === "contract" ? words.terms : `${words.strategy}: ${ref.split(" ")[0]}`;
   }
 }
 
