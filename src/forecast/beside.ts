@@ -14,8 +14,8 @@ import {
   openBooks,
   ymd,
 } from "../core/index.ts";
-import { courtFee, type Limitation, limitation, limitedDebt } from "../legal/index.ts";
-import { lawOf, numberIn, valueIn } from "./law.ts";
+import { courtFee, type Limitation, limitation, limitedDebt, numberIn, valueIn } from "../legal/index.ts";
+import { lawOf } from "./because.ts";
 import type { Foreseen } from "./thought.ts";
 import { type Bare, RECORD } from "./told.ts";
 import type { Because, Certainty, EventKind, ForecastAsked } from "./types.ts";

@@ -1,4 +1,3 @@
 export * from "./forecast.ts";
-export * from "./law.ts";
 export * from "./types.ts";
 export * from "./words.ts";

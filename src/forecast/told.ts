@@ -8,7 +8,7 @@ import {
   type StepRefused,
 } from "../core/index.ts";
 import type { Act, Step } from "../strategy/index.ts";
-import { lawOf } from "./law.ts";
+import { lawOf } from "./because.ts";
 import type { Foreseen } from "./thought.ts";
 import type { Because, Certainty, EventKind, ForecastEvent, HeldBack, RecordEffect } from "./types.ts";
 

@@ -4,6 +4,7 @@ export * from "./court-message.ts";
 export * from "./deadline.ts";
 export * from "./delay-interest.ts";
 export * from "./delivery.ts";
+export * from "./in-pack.ts";
 export * from "./letter.ts";
 export * from "./limitation.ts";
 export * from "./limitation-facts.ts";

@@ -1,0 +1,7 @@
+export * from "./budget.ts";
+export * from "./debts.ts";
+export { booksAfter, follow, owedThrough, type Paid } from "./follow.ts";
+export * from "./optimum.ts";
+export * from "./orders.ts";
+export * from "./types.ts";
+export * from "./ways-out.ts";
