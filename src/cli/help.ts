@@ -1,8 +1,9 @@
 import type { Language } from "./io.ts";
 import { LETTER_HELP } from "./letter-help.ts";
+import { RELIEF_HELP } from "./relief-help.ts";
 import { TEAM_HELP } from "./team-help.ts";
 
-interface Help {
+export interface Help {
   readonly usage: string;
   readonly says: Readonly<Record<Language, string>>;
   readonly examples: readonly string[];
@@ -12,6 +13,7 @@ interface Help {
 const HELP: Readonly<Record<string, Help>> = {
   ...TEAM_HELP,
   ...LETTER_HELP,
+  ...RELIEF_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",

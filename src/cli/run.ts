@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: () => import("./commands/explain.ts"),
   limitation: () => import("./commands/limitation.ts"),
   forecast: () => import("./commands/forecast.ts"),
+  relief: () => import("./commands/relief.ts"),
   verify: () => import("./commands/verify.ts"),
   seal: () => import("./commands/seal.ts"),
   evidence: () => import("./commands/evidence.ts"),

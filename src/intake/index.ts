@@ -1,4 +1,5 @@
 export { AGENCY_COLUMNS, type AgencyRow, readAgencyReport } from "./agency-reports.ts";
+export { DEBT_COLUMNS, readDebtRows } from "./debts.ts";
 export { ENCODINGS, type Encoding, FileText, type Source } from "./decode.ts";
 export { EVENT_COLUMNS, madeEventId, readEvents } from "./events.ts";
 export { guessMap } from "./guess.ts";
@@ -31,3 +32,4 @@ export {
   RecordReader,
   readRecords,
 } from "./rows.ts";
+export type { TextRow } from "./text-rows.ts";

@@ -265,12 +265,12 @@ function extension(scene: Scene): Way {
   return planned(scene, "extension", most, left + 1);
 }
 
-/** Of a card as long as the law lets it be, of a loan as long as the lender is willing; never shorter than a plan could be. */
+/** As light as it can be: of a card over as many months as the law lets it take, of a loan over as many as the lender is willing to. */
 function hardship(scene: Scene): Way {
   const { pack, asOf, card, willing } = scene;
   const byLaw = (numberIn(pack, "card-plan.longest", "years", asOf) ?? 0) * 12;
   const most = card && byLaw > 0 ? byLaw : (willing?.hardshipMonths ?? USUALLY_ASKED.hardshipMonths);
-  return planned(scene, "hardship", most);
+  return planned(scene, "hardship", most, most);
 }
 
 /** What a judgment says, in equal parts without new interest, as both sides agree before the court that enforces. */
