@@ -92,7 +92,10 @@ export function tellForecast(found: Forecast, zone: string, io: Io): void {
   tellHeldBack(found, sources, io);
   io.out("");
   io.out(words.why);
-  for (const line of sources.lines()) io.out(`  ${line}`);
+  for (const [number, line] of sources.lines())
+    wrap(line, COLUMNS - 7).forEach((part, i) => {
+      io.out(`  ${(i === 0 ? `[${number}]` : "").padEnd(5)}${part}`);
+    });
   io.out("");
   io.out(words.note);
 }
@@ -108,7 +111,8 @@ function tellNow(
   const fees = arrears.fee + arrears.penalty + arrears.recoveryCost;
   const sums = [arrears.principal, arrears.interest, arrears.lateInterest, fees];
   const parts = words.parts.map((part, i) => `${part} ${amount(sums[i]!, decimals)}`).join(" + ");
-  out(`${words.on} ${dayWords(asOf, language)}: ${words.now} ${money(arrears.total)}  =  ${parts}`);
+  out(`${words.on} ${dayWords(asOf, language)}: ${words.now} ${money(arrears.total)}`);
+  out(`  = ${parts}`);
   out(`${words.payoff}: ${money(payoff)}`);
 }
 
@@ -176,8 +180,8 @@ class Sources {
     return numbers.length === 0 ? "" : `[${[...new Set(numbers)].join(" ")}]`;
   }
 
-  lines(): string[] {
-    return [...this.#known].map(([line, number]) => `[${number}] ${line}`);
+  lines(): (readonly [number, string])[] {
+    return [...this.#known].map(([line, number]) => [number, line] as const);
   }
 
   #line({ from, ref, source }: Because): string {
