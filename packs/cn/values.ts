@@ -1,6 +1,15 @@
-import { parseMinute, parseMoney, parseRate } from "../../src/core/index.ts";
+import {
+  BUREAU_CODES,
+  parseDay,
+  parseMinute,
+  parseMoney,
+  parseRate,
+  SPECIAL_TRANSACTIONS,
+} from "../../src/core/index.ts";
 import { DELAY_DAY_COUNTS, OBSTACLE_KINDS, PROOFS, RESTART_KINDS } from "../../src/legal/index.ts";
 import { show, type ValueCheck } from "../params.ts";
+import { COURT_WORDS } from "./court-values.ts";
+import { ENFORCEMENT_VALUES } from "./values-enforcement.ts";
 
 /** The shapes of this pack's values. A file is checked against them before anything is built from it. */
 
@@ -220,6 +229,34 @@ const COURT_TEXTS = [
   "day-off",
 ];
 
+/** A fee between two amounts, of which the court or the province chooses. */
+const between = expected((value) => {
+  const { least, most } = (value ?? {}) as Values;
+  return (
+    keysAre(value, ["least", "most"]) &&
+    isMoney(least) &&
+    isMoney(most) &&
+    parseMoney(least)! < parseMoney(most)!
+  );
+}, '{ least: "50", most: "100" }');
+const FIVE_PLACES = ["defendant-domicile", "performance", "signing", "plaintiff-domicile", "object"];
+const fivePlaces = expected((value) => isEach(value, FIVE_PLACES), `each of ${FIVE_PLACES.join(", ")} once`);
+const COURTS: Readonly<Record<string, ValueCheck>> = {
+  ...Object.fromEntries(Object.entries(COURT_WORDS).map(([name, word]) => [name, only(word)])),
+  "court-fee.enforcement.no-amount": between,
+  "court-fee.jurisdiction-objection": between,
+  "court-fee.refund-days": days,
+  "court-fee.relief.reduced": rate,
+  "court-fee.settled": share,
+  "jurisdiction.agreed": fivePlaces,
+  "jurisdiction.habitual": years,
+  "jurisdiction.internet": expected(
+    (value) => value === "listed" || value === "not-listed",
+    "listed or not-listed: whether loans are among the cases of the internet courts",
+  ),
+  "route.small-claims.may": rate,
+  "route.small-claims.must": rate,
+};
 /** Proceedings: texts without a number. */
 const PROCEEDING_TEXTS = [
   "fee.unpaid",
@@ -284,6 +321,35 @@ const trialTime = expected(
   (value) => keysAre(value, ["months", "extension"]) && Object.values(value as Values).every(isCount),
   "months, and the months by which they can be extended",
 );
+const beyond = expected((value) => {
+  const { beyond: days } = (value ?? {}) as Values;
+  return keysAre(value, ["beyond"]) && Number.isSafeInteger(days) && (days as number) >= 0;
+}, "{ beyond: 90 }");
+const negative = expected(
+  (value) =>
+    Array.isArray(value) && value.every((code) => (BUREAU_CODES as readonly unknown[]).includes(code)),
+  `signs of a month, out of ${BUREAU_CODES.join(" ")}`,
+);
+const firstDaysLate = expected((value) => {
+  const from = (value as { from?: unknown } | undefined)?.from;
+  return (
+    Array.isArray(from) &&
+    from.length === 7 &&
+    from.every((n, i) => isCount(n) && (i === 0 || n > from[i - 1]))
+  );
+}, "{ from: seven days past due, rising }");
+const special = expected(
+  (value) => keysAre(value, SPECIAL_TRANSACTIONS) && Object.values(value as Values).every(isCount),
+  `a number for each of ${SPECIAL_TRANSACTIONS.join(", ")}`,
+);
+const REPAIR_DAYS = ["from", "to", "paid_early_by", "hidden_early_from", "paid_by"];
+const repair = expected(
+  (value) =>
+    keysAre(value, [...REPAIR_DAYS, "most"]) &&
+    isMoney((value as Values).most) &&
+    REPAIR_DAYS.every((key) => parseDay(String((value as Values)[key])) !== undefined),
+  `days for ${REPAIR_DAYS.join(", ")} and a sum for most`,
+);
 
 export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "allocation.order": order,
@@ -308,8 +374,21 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "court-fee.payment-order": share,
   "court-fee.preservation": scale,
   "court-fee.summary": share,
+  "credit.class.doubtful": beyond,
+  "credit.class.loss": beyond,
+  "credit.class.special-mention": beyond,
+  "credit.class.substandard": beyond,
+  "credit.complaint": days,
+  "credit.negative": negative,
   "credit.objection": days,
+  "credit.reminders": warningDays,
+  "credit.repair": repair,
+  "credit.repair.check": days,
   "credit.retention": years,
+  "credit.special": special,
+  "credit.status.days": firstDaysLate,
+  "credit.status.signs": isTrue,
+  "credit.status.window": months,
   "delay-interest.day-count": dayCount,
   ...Object.fromEntries(COURT_TEXTS.map((name) => [`court.${name}`, isTrue])),
   "court.hearing-notice": days,
@@ -318,7 +397,9 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "court.payment-order": days,
   "delay-interest.order": delayOrder,
   "delay-interest.rate": daily,
+  ...ENFORCEMENT_VALUES,
   ...LIMITATION,
+  ...COURTS,
   "late-interest.uplift": uplift,
   "late-interest.uplift.misuse": uplift,
   "lender.licensed": lenders(LICENSED),

@@ -20,6 +20,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   limitation: () => import("./commands/limitation.ts"),
   forecast: () => import("./commands/forecast.ts"),
   relief: () => import("./commands/relief.ts"),
+  bureau: () => import("./commands/bureau.ts"),
+  advise: () => import("./commands/advise.ts"),
   verify: () => import("./commands/verify.ts"),
   seal: () => import("./commands/seal.ts"),
   evidence: () => import("./commands/evidence.ts"),
@@ -53,6 +55,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   policy: () => import("./commands/policy.ts"),
   calc: () => import("./commands/calc.ts"),
   court: () => import("./commands/court.ts"),
+  enforce: () => import("./commands/enforce.ts"),
   sample: () => import("./commands/sample.ts"),
   start: () => import("./commands/start.ts"),
 };

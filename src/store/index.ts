@@ -4,11 +4,24 @@ import { openEmbedded } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 import { type Calendars, type Database, withCalendars } from "./sql.ts";
 
+export * from "./advice.ts";
 export * from "./agencies.ts";
 export * from "./book.ts";
+export {
+  type MonthTaken,
+  type MonthTally,
+  type MonthWork,
+  monthsOf,
+  monthsTaken,
+  type SignTotal,
+  takeMonthEnd,
+} from "./bureau.ts";
+export * from "./bureau-desk.ts";
+export * from "./bureau-report.ts";
 export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
 export { CopyReader, CopyWriter } from "./copy.ts";
+export * from "./enforcement.ts";
 export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
 export * from "./files.ts";
 export * from "./firms.ts";
@@ -39,6 +52,16 @@ export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
+export {
+  atCourt,
+  type CourtWish,
+  type KeptProceeding,
+  LedgerRefused,
+  listProceedings,
+  namesOf,
+  ownerOfProceeding,
+  type ProceedingsAsked,
+} from "./proceedings.ts";
 export * from "./read.ts";
 export * from "./releases.ts";
 export { ACTORS, type Actor, type InboxEntry, type JournalEntry, LOAN_COLUMNS } from "./rows.ts";
