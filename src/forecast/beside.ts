@@ -14,7 +14,15 @@ import {
   openBooks,
   ymd,
 } from "../core/index.ts";
-import { courtFee, type Limitation, limitation, limitedDebt, numberIn, valueIn } from "../legal/index.ts";
+import {
+  courtFee,
+  type Limitation,
+  limitation,
+  limitedDebt,
+  monthCode,
+  numberIn,
+  valueIn,
+} from "../legal/index.ts";
 import { lawOf } from "./because.ts";
 import type { Foreseen } from "./thought.ts";
 import { type Bare, RECORD } from "./told.ts";
@@ -72,9 +80,18 @@ export function recordEvents(world: Foreseen, through: Day): Bare[] {
     lawOf(pack, on, "credit.status.days", "cn/bureau-notice", "cn/bureau-consent");
   for (let on = monthEnd(addDays(asOf, 1)); on <= through; on = monthEnd(addDays(on, 1))) {
     const edges = valueIn(pack, "credit.status.days", on)?.value as { from: readonly number[] } | undefined;
+    const { status, setAside } = world.after(on);
     const dpd = dpdOn(world.after(on), product, on);
     if (!edges || dpd < 1) continue;
-    const sign = String(edges.from.filter((edge) => edge <= dpd).length);
+    const seen = {
+      status,
+      unknown: setAside,
+      marks: NO_MARKS,
+      late: { dpd },
+      dueInMonth: true,
+      paidLate: false,
+    };
+    const sign = monthCode(seen, edges.from);
     events.push(made(on, "record-month", "intended", because(on), { sign }));
   }
   const cured = curedOn(world, through);
@@ -86,6 +103,8 @@ export function recordEvents(world: Foreseen, through: Day): Bare[] {
     made(clears, "record-clears", "contract", lawOf(pack, cured, "credit.retention"), { n: years }),
   ];
 }
+
+const NO_MARKS: ReadonlySet<string> = new Set();
 
 function monthEnd(on: Day): Day {
   const { year, month } = ymd(on);
