@@ -35,14 +35,14 @@ export function bureauSentence(fact: BureauFact): Sentence {
     case "BureauDisputed": {
       const { en, zh } = monthsOf(fact.months);
       return {
-        en: `credit record: objection ${id} to ${debt} (${en}) received ${formatDay(fact.received)}, to be answered in writing by ${formatDay(fact.answerBy)}: ${fact.says}`,
-        zh: `征信异议 ${id}：${formatDay(fact.received)} 收到，涉及 ${debt}（${zh}），须于 ${formatDay(fact.answerBy)} 前书面答复：${fact.says}`,
+        en: `credit record: objection ${id} to ${debt} (${en}) received ${formatDay(fact.received)}, to be answered in writing by ${formatDay(fact.answerBy)}: ${fact.words}`,
+        zh: `征信异议 ${id}：${formatDay(fact.received)} 收到，涉及 ${debt}（${zh}），须于 ${formatDay(fact.answerBy)} 前书面答复：${fact.words}`,
       };
     }
     case "BureauAnswered":
       return {
-        en: `credit record: objection ${fact.of} answered on ${formatDay(fact.dated)} by ${by}, ${fact.outcome}: ${fact.says} [${fact.proof}]`,
-        zh: `征信异议 ${fact.of}：${by} 于 ${formatDay(fact.dated)} 书面答复（${{ stands: "维持", corrected: "更正", deleted: "删除" }[fact.outcome]}）：${fact.says} [${fact.proof}]`,
+        en: `credit record: objection ${fact.of} answered on ${formatDay(fact.dated)} by ${by}, ${fact.outcome}: ${fact.words} [${fact.proof}]`,
+        zh: `征信异议 ${fact.of}：${by} 于 ${formatDay(fact.dated)} 书面答复（${{ stands: "维持", corrected: "更正", deleted: "删除" }[fact.outcome]}）：${fact.words} [${fact.proof}]`,
       };
     case "BureauCorrected":
       return {
@@ -58,13 +58,13 @@ export function bureauSentence(fact: BureauFact): Sentence {
     }
     case "BureauComplained":
       return {
-        en: `credit record: complaint ${id} about ${debt} with ${fact.to}, accepted ${formatDay(fact.accepted)}, answered there by ${formatDay(fact.answerBy)}: ${fact.says}`,
-        zh: `征信投诉 ${id}：${fact.to} 于 ${formatDay(fact.accepted)} 受理，涉及 ${debt}，应于 ${formatDay(fact.answerBy)} 前答复：${fact.says}`,
+        en: `credit record: complaint ${id} about ${debt} with ${fact.to}, accepted ${formatDay(fact.accepted)}, answered there by ${formatDay(fact.answerBy)}: ${fact.words}`,
+        zh: `征信投诉 ${id}：${fact.to} 于 ${formatDay(fact.accepted)} 受理，涉及 ${debt}，应于 ${formatDay(fact.answerBy)} 前答复：${fact.words}`,
       };
     case "BureauComplaintAnswered":
       return {
-        en: `credit record: complaint ${fact.of} answered on ${formatDay(fact.dated)}: ${fact.says}`,
-        zh: `征信投诉 ${fact.of}：${formatDay(fact.dated)} 已答复：${fact.says}`,
+        en: `credit record: complaint ${fact.of} answered on ${formatDay(fact.dated)}: ${fact.words}`,
+        zh: `征信投诉 ${fact.of}：${formatDay(fact.dated)} 已答复：${fact.words}`,
       };
     case "BureauReminded":
       return fact.daysLeft < 0

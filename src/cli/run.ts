@@ -44,6 +44,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   engagement: async () => (await import("./commands/firm.ts")).engagement,
   document: async () => (await import("./commands/firm.ts")).document,
   letter: () => import("./commands/letter.ts"),
+  paper: () => import("./commands/paper.ts"),
   channels: () => import("./commands/channels.ts"),
   listen: () => import("./commands/listen.ts"),
   outbox: () => import("./commands/outbox.ts"),

@@ -54,7 +54,7 @@ export interface BureauDisputed extends OfBureau {
   readonly received: Day;
   readonly answerBy: Day;
   readonly months: readonly string[];
-  readonly says: string;
+  readonly words: string;
   /** Through whom it came. */
   readonly via: "lender" | "bureau";
 }
@@ -68,7 +68,7 @@ export interface BureauAnswered extends OfBureau {
   readonly of: string;
   readonly outcome: DisputeOutcome;
   readonly dated: Day;
-  readonly says: string;
+  readonly words: string;
   /** SHA-256 of the written answer, or where it stands. */
   readonly proof: string;
 }
@@ -98,14 +98,14 @@ export interface BureauComplained extends OfBureau {
   readonly to: string;
   readonly accepted: Day;
   readonly answerBy: Day;
-  readonly says: string;
+  readonly words: string;
 }
 
 export interface BureauComplaintAnswered extends OfBureau {
   readonly kind: "BureauComplaintAnswered";
   readonly of: string;
   readonly dated: Day;
-  readonly says: string;
+  readonly words: string;
 }
 
 /** A close found the answer to an objection near its last day, or past it. Written once for each number of days. */

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { courtFeeTiers } from "../../packs/cn/index.ts";
 import { loadPack } from "../../packs/load.ts";
 import { strategyOf } from "../../test/support/book.ts";
+import { PRODUCT } from "../../test/support/product.ts";
 import { limitationWatchOf } from "../cli/limitation-json.ts";
 import {
   book,
   CHANNELS,
-  CN_DEFAULT_ORDER,
   type Day,
   day,
   formatDay,
@@ -21,24 +21,9 @@ import { strategyLine } from "../strategy/index.ts";
 import { CERTAINTIES, eventWords, type Forecast, type ForecastAsked, forecast } from "./index.ts";
 
 const product: Product = {
-  id: 1,
-  lender: "demo",
-  code: "micro",
-  source: "kept",
-  terms: {
-    currency: "CNY",
-    every: { months: 1 },
-    method: "equal-principal",
-    ratePer: "day",
-    dayCount: "ACT/365",
-    interest: "daily",
-    monthEnd: "clamp",
-    rounding: { mode: "half-up", residual: "last", installmentMultiple: minor(1) },
-  },
+  ...PRODUCT,
   lateInterest: { rate: { times: { numerator: 3, denominator: 2 } }, on: "principal" },
-  allocation: CN_DEFAULT_ORDER,
   bandEdges: [1, 31, 61, 91],
-  strategy: "made",
 };
 const booked: LoanBooked = {
   kind: "LoanBooked",

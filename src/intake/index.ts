@@ -1,6 +1,5 @@
 export { AGENCY_COLUMNS, type AgencyRow, readAgencyReport } from "./agency-reports.ts";
-export { DEBT_COLUMNS, readDebtRows } from "./debts.ts";
-export { ENCODINGS, type Encoding, FileText, type Source } from "./decode.ts";
+export { ENCODINGS, type Encoding, encodeText, FileText, type Source } from "./decode.ts";
 export { ENFORCEMENT_COLUMNS, type EnforcementRow, readEnforcementRows } from "./enforcement-events.ts";
 export { EVENT_COLUMNS, madeEventId, readEvents } from "./events.ts";
 export { guessMap } from "./guess.ts";
@@ -34,4 +33,4 @@ export {
   RecordReader,
   readRecords,
 } from "./rows.ts";
-export type { TextRow } from "./text-rows.ts";
+export { rowsOfCsv } from "./split.ts";

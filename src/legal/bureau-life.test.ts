@@ -19,7 +19,7 @@ const disputed: BureauFact = {
   received: day("2026-11-02"),
   answerBy: answerBy(day("2026-11-02"), 20),
   months: ["2026-09"],
-  says: "paid",
+  words: "paid",
   via: "lender",
 };
 const answered: BureauFact = {
@@ -29,7 +29,7 @@ const answered: BureauFact = {
   of: "d1",
   outcome: "stands",
   dated: day("2026-11-20"),
-  says: "no payment was found",
+  words: "no payment was found",
   proof: "sha",
 };
 const reported = new Map([
@@ -173,7 +173,7 @@ describe("what may be recorded", () => {
       to: "PBOC branch",
       accepted: day("2026-11-02"),
       answerBy: answerBy(day("2026-11-02"), 30),
-      says: "no answer",
+      words: "no answer",
     };
     expect(formatDay(complained.answerBy)).toBe("2026-12-02");
     expect(complaintsOf([complained])[0]?.answeredOn).toBeUndefined();

@@ -17,6 +17,7 @@ export * from "./enforcement-deadlines.ts";
 export * from "./enforcement-life.ts";
 export * from "./enforcement-remarks.ts";
 export * from "./enforcement-sums.ts";
+export * from "./fee-life.ts";
 export * from "./fees.ts";
 export * from "./history.ts";
 export * from "./in-pack.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
+import { PRODUCT } from "../../test/support/product.ts";
 import {
   addDays,
-  CN_DEFAULT_ORDER,
   type Day,
   day,
   type Fact,
@@ -31,24 +31,8 @@ import {
 
 const cn = loadPack("cn");
 const product: Product = {
-  id: 1,
-  lender: "demo",
-  code: "micro",
-  source: "kept",
-  terms: {
-    currency: "CNY",
-    every: { months: 1 },
-    method: "equal-principal",
-    ratePer: "day",
-    dayCount: "ACT/365",
-    interest: "daily",
-    monthEnd: "clamp",
-    rounding: { mode: "half-up", residual: "last", installmentMultiple: minor(1) },
-  },
+  ...PRODUCT,
   lateInterest: { rate: { times: { numerator: 3, denominator: 2 } }, on: "principal" },
-  allocation: CN_DEFAULT_ORDER,
-  bandEdges: [1, 31, 61, 91],
-  strategy: "none",
 };
 const booked = (change: Partial<LoanBooked> = {}): LoanBooked => ({
   kind: "LoanBooked",

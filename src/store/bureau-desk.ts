@@ -1,7 +1,9 @@
 import {
   type BureauFact,
   borrowerN,
+  type Fact,
   type Instant,
+  isBureauFact,
   type Key,
   keyToNumber,
   numberToKey,
@@ -99,6 +101,12 @@ async function write(
      on conflict (bucket, n) do update set facts = excluded.facts`,
     [owner.bucket, owner.n, lender.id, JSON.stringify([...before, ...facts])],
   );
+}
+
+/** The row that a borrower's journal must have left; none where nothing of his entries was recorded. */
+export function noteRowOf(facts: readonly Fact[]): string | undefined {
+  const notes = facts.filter(isBureauFact);
+  return notes.length === 0 ? undefined : JSON.stringify(notes);
 }
 
 /** A borrower of whose entries something was recorded. */

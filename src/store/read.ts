@@ -9,7 +9,6 @@ import {
   dpdOn,
   FACT_CODES,
   type Fact,
-  isBureauFact,
   isMoneyFact,
   isPersonFact,
   type Key,
@@ -23,6 +22,7 @@ import {
   type Product,
 } from "../core/index.ts";
 import type { CloseContext } from "../dayclose/index.ts";
+import { noteRowOf } from "./bureau-desk.ts";
 import { findLender, type Lender, lenders, products, type Shelves } from "./catalog.ts";
 import { addExtras, chunksFor, contextOf } from "./close-store.ts";
 import { findKeys, idsOf } from "./lookups.ts";
@@ -444,8 +444,7 @@ function troubleOfPerson(journal: readonly JournalEntry[], row: string | undefin
 
 /** And so is the row of what was recorded of his entries in the credit record. */
 function troubleOfNotes(journal: readonly JournalEntry[], row: string | undefined): string | undefined {
-  const facts = journal.flatMap(({ fact }) => (isBureauFact(fact) ? [fact] : []));
-  const replayed = facts.length === 0 ? undefined : JSON.stringify(facts);
+  const replayed = noteRowOf(journal.map(({ fact }) => fact));
   if (canonical(row) === canonical(replayed)) return undefined;
   return `the row of his credit record is ${row ?? "absent"} and by replay ${replayed ?? "absent"}`;
 }

@@ -148,7 +148,7 @@ function wishOf(verb: DeskVerb, asked: Asked, base: Base, law: BureauLaw, today:
         received: dated,
         answerBy: answerBy(dated, days),
         months: monthsAsked(asked, io),
-        says: words("says", '--says "paid on 9 October"'),
+        words: words("says", '--says "paid on 9 October"'),
         via: asked.text("via") === "bureau" ? "bureau" : "lender",
       };
     }
@@ -160,7 +160,7 @@ function wishOf(verb: DeskVerb, asked: Asked, base: Base, law: BureauLaw, today:
         of: of(),
         outcome: oneWordOf(asked.text("outcome"), DISPUTE_OUTCOMES, "outcome", io),
         dated,
-        says: words("says", '--says "the payment of 9 October was found"'),
+        words: words("says", '--says "the payment of 9 October was found"'),
         proof: words("proof", "--proof letter-2026-11-30.pdf"),
       };
     case "correct":
@@ -210,7 +210,7 @@ function wishOf(verb: DeskVerb, asked: Asked, base: Base, law: BureauLaw, today:
         to: words("to", '--to "人民银行上海总部"'),
         accepted: dated,
         answerBy: answerBy(dated, days),
-        says: words("says", '--says "…"'),
+        words: words("says", '--says "…"'),
       };
     }
     case "complaint-answered":
@@ -220,7 +220,7 @@ function wishOf(verb: DeskVerb, asked: Asked, base: Base, law: BureauLaw, today:
         id,
         of: of(),
         dated,
-        says: words("says", '--says "…"'),
+        words: words("says", '--says "…"'),
       };
   }
 }

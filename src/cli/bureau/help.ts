@@ -1,16 +1,7 @@
-import type { Language } from "../io.ts";
+import type { LETTER_HELP } from "../letter-help.ts";
 
 /** What the command of the credit record takes. */
-export const BUREAU_HELP: Readonly<
-  Record<
-    string,
-    {
-      readonly usage: string;
-      readonly says: Readonly<Record<Language, string>>;
-      readonly examples: readonly string[];
-    }
-  >
-> = {
+export const BUREAU_HELP: typeof LETTER_HELP = {
   bureau: {
     usage:
       "arrears bureau month-end [--month 2026-10] [--dry-run] [--lender CODE]\n       arrears bureau report --month 2026-10 --out FILE --by NAME [--format jsonl|csv|metro2] [--decided RULE,RULE] [--dry-run]\n       arrears bureau check FILE\n       arrears bureau show LOAN [--as-of DAY]\n       arrears bureau list [--lender CODE]\n       arrears bureau dispute LOAN --says TEXT --by NAME [--on DAY] [--months 2026-09,2026-10] [--via lender|bureau] [--id ID]\n       arrears bureau answer LOAN --of ID --outcome stands|corrected|deleted --says TEXT --proof FILE|HASH --by NAME [--on DAY]\n       arrears bureau correct LOAN --month 2026-10 --to SIGN --reason TEXT --by NAME [--of ID]\n       arrears bureau delete LOAN --months 2026-09,2026-10 --reason TEXT --by NAME [--of ID]\n       arrears bureau mark LOAN --mark guarantor|in-kind|bad-debt|ended|unknown --reason TEXT --by NAME [--on DAY]\n       arrears bureau unmark LOAN --of ID --reason TEXT --by NAME\n       arrears bureau complain LOAN --to AUTHORITY --says TEXT --by NAME [--on DAY]\n       arrears bureau complaint-answered LOAN --of ID --says TEXT --by NAME [--on DAY]",

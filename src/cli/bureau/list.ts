@@ -34,7 +34,7 @@ export async function listBureau(db: Database, lender: Lender, io: Io): Promise<
       answerBy: formatDay(opened.answerBy),
       daysLeft: opened.answerBy - today,
       months: opened.months,
-      says: opened.says,
+      says: opened.words,
     });
   for (const { opened } of complaints)
     io.object({

@@ -189,7 +189,7 @@ export async function showRecord(db: Database, file: LoanFile, asOf: Day, io: Io
       received: formatDay(opened.received),
       answerBy: formatDay(opened.answerBy),
       months: opened.months,
-      says: opened.says,
+      says: opened.words,
       state,
       outcome: outcome ?? null,
       answeredOn: answeredOn === undefined ? null : formatDay(answeredOn),

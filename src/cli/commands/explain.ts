@@ -279,10 +279,10 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
     default:
       if (isReplyFact(fact)) return replySentence(fact, zone);
       if (isLetterFact(fact)) return letterSentence(fact, zone);
+      if (isBureauFact(fact)) return bureauSentence(fact);
       if (isMatterFact(fact)) return matterSentence(fact);
       if (isEnforcementFact(fact)) return enforcementSentence(fact, decimals);
       if (isProceedingFact(fact)) return proceedingSentence(fact, money);
-      if (isBureauFact(fact)) return bureauSentence(fact);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }

@@ -9,7 +9,7 @@ import {
   type Minor,
 } from "../../core/index.ts";
 import { listAt, mapAt } from "../../core/json-in.ts";
-import { readDebtRows } from "../../intake/index.ts";
+import { readNamedRows } from "../../intake/index.ts";
 import {
   cheapest,
   type DebtPlan,
@@ -23,6 +23,12 @@ import { amount, Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { budgetAsked, moneyOption } from "./budget.ts";
+
+/** The columns of a file of somebody's debts. */
+const COLUMNS = {
+  known: ["id", "balance", "rate_percent_a_year", "minimum", "legal_by", "legal_amount"],
+  needed: ["id", "balance", "rate_percent_a_year"],
+};
 
 interface BadRow {
   readonly at: string;
@@ -82,13 +88,13 @@ async function debtsIn(
     }
     return { debts, bad };
   }
-  const reader = readDebtRows(file);
+  const reader = readNamedRows(file, COLUMNS);
   for await (const { records, bad: broken } of reader) {
     for (const { line, refusal } of broken.map((one) => ({ line: one.line, refusal: one.says })))
       bad.push({ at: `line ${line}`, says: refusal });
-    for (const { line, fields } of records)
+    for (const { line, texts } of records)
       take(
-        Object.fromEntries(Object.entries(fields).map(([name, text]) => [camel(name), text])),
+        Object.fromEntries(Object.entries(texts).map(([name, text]) => [camel(name), text])),
         `line ${line}`,
       );
   }
