@@ -4,9 +4,10 @@ import { ENFORCE_HELP } from "./enforce-help.ts";
 import type { Language } from "./io.ts";
 import { LETTER_HELP } from "./letter-help.ts";
 import { PAPER_HELP } from "./paper-help.ts";
+import { RELIEF_HELP } from "./relief-help.ts";
 import { TEAM_HELP } from "./team-help.ts";
 
-interface Help {
+export interface Help {
   readonly usage: string;
   readonly says: Readonly<Record<Language, string>>;
   readonly examples: readonly string[];
@@ -16,6 +17,7 @@ interface Help {
 const HELP: Readonly<Record<string, Help>> = {
   ...TEAM_HELP,
   ...LETTER_HELP,
+  ...RELIEF_HELP,
   ...PAPER_HELP,
   ...ADVISE_HELP,
   ...ENFORCE_HELP,

@@ -13,6 +13,8 @@ the book
   close [--through DAY]               close the days: who is late, what is due, what was not allowed and why
   show LOAN [--as-of DAY]             a loan's position and schedule
   explain LOAN [--at INSTANT]         why each step, why blocked, by which rule, until when
+  forecast LOAN [--pay SUM --on DAY]  what comes of it, day by day, and what stops each thing
+  relief ways LOAN | plan FILE        the ways out side by side; all debts under one budget
 
 contacts
   dispatch [--out FOLDER]             send what is due, each message judged again at the second of sending
@@ -81,6 +83,8 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   close [--through 日期]              日终：谁逾期、该做什么、什么不被允许及原因
   show 借据号 [--as-of 日期]          贷款状况与还款计划
   explain 借据号 [--at 时刻]          每个动作的原因、被哪条规则拦下、何时允许
+  forecast 借据号 [--pay 金额 --on 日期]  接下来会发生什么，以及如何避免
+  relief ways 借据号 | plan 文件      各种出路的比较；全部债务的还款安排
 
 联系
   dispatch [--out 文件夹]             发送到期的动作，发送当秒再判一次

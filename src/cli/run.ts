@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   show: () => import("./commands/show.ts"),
   explain: () => import("./commands/explain.ts"),
   limitation: () => import("./commands/limitation.ts"),
+  forecast: () => import("./commands/forecast.ts"),
+  relief: () => import("./commands/relief.ts"),
   bureau: () => import("./commands/bureau.ts"),
   advise: () => import("./commands/advise.ts"),
   verify: () => import("./commands/verify.ts"),

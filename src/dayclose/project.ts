@@ -18,32 +18,44 @@ export function projectBorrower(
   context: CloseContext,
   supposed: readonly BookedContact[] = [],
 ): ClosedBorrower {
-  let loans: readonly WokenLoan[] = borrower.loans;
-  let contacts = supposed.length === 0 ? borrower.contacts : [...borrower.contacts, ...supposed];
-  const facts: Fact[][] = loans.map(() => []);
+  const contacts = supposed.length === 0 ? borrower.contacts : [...borrower.contacts, ...supposed];
+  let now: WokenBorrower = { ...borrower, contacts };
+  const facts: Fact[][] = borrower.loans.map(() => []);
   const actions: Action[] = [];
   for (;;) {
-    const day = nextDay(loans);
+    const day = nextDay(now.loans);
     if (day > through || day === NEVER) break;
     const since = instantAt(context.zone, addDays(day, -CONTACT_DAYS), 0);
-    const closed = closeBorrower({ ...borrower, loans, contacts: recent(contacts, since) }, day, context);
+    const closed = closeBorrower({ ...now, contacts: recent(now.contacts, since) }, day, context);
     closed.loans.forEach((one, i) => {
       facts[i]!.push(...one.facts);
     });
     actions.push(...closed.actions);
-    const made = closed.actions.filter(({ act }) => !isQuestion(act)).map(contactOf);
-    if (made.length > 0) contacts = [...contacts, ...made];
-    loans = loans.map(({ waiting, journal }, i): WokenLoan => {
-      const loan = closed.loans[i]!.after;
-      const rest = waiting.length === 0 ? waiting : waiting.filter(({ on }) => on > day);
-      return journal
-        ? { loan, waiting: rest, journal: [...journal, ...closed.loans[i]!.facts] }
-        : { loan, waiting: rest };
-    });
+    now = afterClosed(now, closed, day);
   }
   return {
-    loans: borrower.loans.map(({ loan }, i) => ({ before: loan, after: loans[i]!.loan, facts: facts[i]! })),
+    loans: borrower.loans.map(({ loan }, i) => ({
+      before: loan,
+      after: now.loans[i]!.loan,
+      facts: facts[i]!,
+    })),
     actions,
+  };
+}
+
+/** The borrower as the next close would be given him, once what closes planned through a day was done. */
+export function afterClosed(borrower: WokenBorrower, closed: ClosedBorrower, through: Day): WokenBorrower {
+  const made = closed.actions.filter(({ act }) => !isQuestion(act)).map(contactOf);
+  const loans = borrower.loans.map((woken, i): WokenLoan => {
+    const { after: loan, facts } = closed.loans[i]!;
+    const { waiting, journal } = woken;
+    const rest = waiting.length === 0 ? waiting : waiting.filter(({ on }) => on > through);
+    return { ...woken, loan, waiting: rest, ...(journal ? { journal: [...journal, ...facts] } : {}) };
+  });
+  return {
+    ...borrower,
+    loans,
+    contacts: made.length > 0 ? [...borrower.contacts, ...made] : borrower.contacts,
   };
 }
 

@@ -20,6 +20,7 @@ export * from "./enforcement-sums.ts";
 export * from "./fee-life.ts";
 export * from "./fees.ts";
 export * from "./history.ts";
+export * from "./in-pack.ts";
 export * from "./jurisdiction.ts";
 export * from "./letter.ts";
 export * from "./limitation.ts";

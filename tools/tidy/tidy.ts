@@ -60,9 +60,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "src/legal": { may: ["src/core", "src/policy"], pure: true },
   "src/yaml": { may: ["src/core"], pure: true, packages: ["yaml"] },
   "src/strategy": { may: ["src/core", "src/yaml", "src/policy", "src/legal"], pure: true },
-  "src/relief": { may: ["src/core", "src/policy"], pure: true },
+  "src/relief": { may: ["src/core", "src/policy", "src/legal"], pure: true },
   "src/forecast": {
-    may: ["src/core", "src/policy", "src/legal", "src/strategy", "src/relief"],
+    may: ["src/core", "src/policy", "src/legal", "src/strategy", "src/dayclose", "src/relief"],
     pure: true,
   },
   "src/documents": { may: ["src/core", "src/policy", "src/legal"], pure: true },

@@ -1,0 +1,3 @@
+export * from "./forecast.ts";
+export * from "./types.ts";
+export * from "./words.ts";
