@@ -77,7 +77,7 @@ export function recordEvents(world: Foreseen, through: Day): Bare[] {
   const { pack } = context;
   const events: Bare[] = [];
   const because = (on: Day): Because[] =>
-    lawOf(pack, on, "credit.status.days", "cn/bureau-notice", "cn/bureau-consent");
+    lawOf(pack, on, "credit.status.days", "credit.retention", "cn/bureau-notice", "cn/bureau-consent");
   for (let on = monthEnd(addDays(asOf, 1)); on <= through; on = monthEnd(addDays(on, 1))) {
     const edges = valueIn(pack, "credit.status.days", on)?.value as { from: readonly number[] } | undefined;
     const { status, setAside } = world.after(on);

@@ -238,3 +238,11 @@ export function whenWords({ on, through, kind }: ForecastEvent, language: Langua
   if (through === undefined || through === on || kind === "matter-day") return dayWords(on, language);
   return `${formatDay(on)} – ${formatDay(through)}`;
 }
+
+/** Refusals by their code in Chinese; in English a refusal says itself what was found. */
+export const FORECAST_REFUSALS: Readonly<Record<string, string>> = {
+  ended: "该贷款已不欠此出借人任何款项，无可预测",
+  "not-ahead": "截止日须晚于最后日终日",
+  "before-now": "设想的还款日已过，请填最后日终日或之后的日期",
+  nothing: "还款金额须大于 0",
+};

@@ -92,3 +92,16 @@ export const ORDER_WORDS: Readonly<Record<NamedOrder | "optimum", Said>> = {
   "soonest-legal": { en: "soonest legal day first", zh: "先还最早涉诉的" },
   optimum: { en: "cheapest found", zh: "成本最低" },
 };
+
+/** Refusals by their code in Chinese; in English a refusal says itself what was found. */
+export const RELIEF_REFUSALS: Readonly<Record<string, string>> = {
+  ended: "该贷款已不欠此出借人任何款项",
+  "not-booked": "该日尚未放款",
+  "no-debts": "请至少列出一笔债务",
+  "no-budget": "没有可用于还款的余额，无法安排；还款前请先寻求帮助",
+  twice: "同一债务编号出现两次",
+  "not-positive": "欠款须大于 0，最低还款不得为负",
+  "more-than-owed": "法定期限所需金额须大于 0 且不超过欠款",
+  over: "法定期限已过，请删除该项并了解其结果",
+  "never-ends": "每月预算不足以覆盖利息，无法还清",
+};

@@ -8,7 +8,7 @@ import {
   type Minor,
   parseMoney,
 } from "../../core/index.ts";
-import { type Forecast, forecast, type Thought } from "../../forecast/index.ts";
+import { FORECAST_REFUSALS, type Forecast, forecast, type Thought } from "../../forecast/index.ts";
 import type { CourtFeeTiers } from "../../legal/index.ts";
 import { type LoanFile, loanFile } from "../../store/index.ts";
 import { dayOption, packOf, withBook } from "../book.ts";
@@ -46,9 +46,9 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const pay = payAsked(asked, file, asOf, io);
     const { borrower, context } = await standingOf(db, file, asOf, io);
     const question = { borrower, n: file.key.n, asOf, through, context, courtFees: feesOf(file.lender.pack) };
-    const nothing = found(forecast(question));
+    const nothing = found(forecast(question), io);
     const zone = file.borrower.zone ?? file.lender.zone;
-    const told = pay ? found(forecast({ ...question, pay })) : nothing;
+    const told = pay ? found(forecast({ ...question, pay }), io) : nothing;
     io.object({
       lender: file.lender.code,
       ...forecastJson(told, zone),
@@ -84,9 +84,10 @@ function payAsked(asked: Asked, file: LoanFile, asOf: Day, io: Io): Thought | un
   return { amount, on: on ?? asOf };
 }
 
-function found(made: ReturnType<typeof forecast>): Forecast {
-  if (!made.ok) throw new Declined(made.refusal.says);
-  return made.value;
+function found(made: ReturnType<typeof forecast>, { language }: Io): Forecast {
+  if (made.ok) return made.value;
+  const { code, says } = made.refusal;
+  throw new Declined((language === "zh" ? FORECAST_REFUSALS[code] : undefined) ?? says);
 }
 
 /** Fees of the courts of the place, where its pack has them. */

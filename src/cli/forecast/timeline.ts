@@ -35,6 +35,7 @@ const WORDS = {
     unknown: (day: string, reason: string) => `From ${day} on nothing can be foreseen: ${reason}`,
     unverified: "NOT VERIFIED: nobody here has read the official text",
     none: "Nothing comes in this time.",
+    fed: "The lender's own system keeps the plan: days on which more falls due are not known here.",
     note: "This says what comes by itself. It is no legal advice.",
   },
   zh: {
@@ -54,6 +55,7 @@ const WORDS = {
     unknown: (day: string, reason: string) => `自 ${day} 起无法预测：${reason}`,
     unverified: "未核实：未读到官方文本",
     none: "此期间没有事件。",
+    fed: "还款计划由出借人系统管理：之后的到期日此处未知。",
     note: "以上说明自动发生的事项，不构成法律意见。",
   },
 } as const;
@@ -78,6 +80,7 @@ export function tellForecast(found: Forecast, zone: string, io: Io): void {
   );
   const far = found.events.filter((event) => !near.includes(event));
   io.out("");
+  if (found.position.source === "fed") io.out(`  ${words.fed}`);
   if (near.length === 0) io.out(`  ${words.none}`);
   tellEvents(near, { language, money, zone }, sources, io);
   if (found.unknownFrom) {

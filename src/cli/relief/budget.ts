@@ -1,5 +1,5 @@
-import { type Minor, parseMoney, ZERO } from "../../core/index.ts";
-import { type Surplus, surplusOf } from "../../relief/index.ts";
+import { type Minor, parseMoney, type Refusal, ZERO } from "../../core/index.ts";
+import { RELIEF_REFUSALS, type Surplus, surplusOf } from "../../relief/index.ts";
 import { Declined, type Io, WrongUse } from "../io.ts";
 import type { Asked } from "../options.ts";
 
@@ -35,6 +35,10 @@ export function budgetAsked(asked: Asked, decimals: number, io: Io): BudgetAsked
   if (!made.ok) throw new Declined(REFUSED[made.refusal.code]?.[io.language] ?? made.refusal.says);
   return { surplus: made.value.amount, household: made.value };
 }
+
+/** An expected no, in the language of the words. */
+export const declined = ({ code, says }: Refusal, { language }: Io): Declined =>
+  new Declined((language === "zh" ? RELIEF_REFUSALS[code] : undefined) ?? says);
 
 export function moneyOption(asked: Asked, name: string, decimals: number, io: Io): Minor | undefined {
   const text = asked.text(name);

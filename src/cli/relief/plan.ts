@@ -22,7 +22,7 @@ import { dayOption } from "../book.ts";
 import { amount, Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { budgetAsked, moneyOption } from "./budget.ts";
+import { budgetAsked, declined, moneyOption } from "./budget.ts";
 
 /** The columns of a file of somebody's debts. */
 const COLUMNS = {
@@ -49,7 +49,7 @@ export async function plan(asked: Asked, io: Io): Promise<number> {
   const { debts, bad } = await debtsIn(file, decimals, io);
   for (const { at, says } of bad) io.note(`${at}: ${says}`);
   const made = cheapest({ asOf, debts, budget });
-  if (!made.ok) throw new Declined(made.refusal.says);
+  if (!made.ok) throw declined(made.refusal, io);
   const { orders, optimum, order, tried } = made.value;
   const named = NAMED_ORDERS.flatMap((name) => (orders[name] ? [[name, orders[name]] as const] : []));
   io.object({

@@ -18,7 +18,7 @@ import { amount, Declined, type Io, table, WrongUse } from "../io.ts";
 import { sourceJson } from "../limitation-json.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { type BudgetAsked, budgetAsked, moneyOption } from "./budget.ts";
+import { type BudgetAsked, budgetAsked, declined, moneyOption } from "./budget.ts";
 
 /** Every way out of one loan side by side. */
 export async function ways(asked: Asked, io: Io, place: string): Promise<number> {
@@ -41,7 +41,7 @@ export async function ways(asked: Asked, io: Io, place: string): Promise<number>
       ...(now === undefined ? {} : { now }),
       ...(asked.flag("card") ? { card: true } : {}),
     });
-    if (!made.ok) throw new Declined(made.refusal.says);
+    if (!made.ok) throw declined(made.refusal, io);
     io.object({ lender: file.lender.code, ...waysJson(made.value, budget, decimals) });
     io.out(`${file.id} · ${file.lender.name} · ${file.product.code} · ${formatDay(asOf)}`);
     tell(made.value, budget, decimals, io);
@@ -173,8 +173,9 @@ function tell(
   if (shut.length > 0) io.out(`\n${words.not}`);
   for (const way of shut) {
     const least = way.least === undefined ? "" : ` (${words.least(money(way.least))})`;
-    for (const part of wrap(`  ${WAY_WORDS[way.way][language]}: ${whyNotWords(way, language)}${least}`, 92))
-      io.out(part);
+    wrap(`${WAY_WORDS[way.way][language]}: ${whyNotWords(way, language)}${least}`, 86).forEach((part, i) => {
+      io.out(`${i === 0 ? "  " : "    "}${part}`);
+    });
   }
   io.out(`\n${words.note}`);
 }
