@@ -4,6 +4,7 @@ import { openEmbedded } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 import { type Calendars, type Database, withCalendars } from "./sql.ts";
 
+export * from "./access.ts";
 export * from "./agencies.ts";
 export * from "./book.ts";
 export * from "./catalog.ts";
@@ -31,6 +32,7 @@ export {
   actionKeyOf,
   listOutbox,
   type OutboxEntry,
+  ownActions,
   type Reopened,
   reopenAction,
 } from "./outbox-people.ts";
@@ -40,6 +42,7 @@ export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
 export * from "./read.ts";
 export * from "./releases.ts";
+export * from "./requests.ts";
 export { ACTORS, type Actor, type InboxEntry, type JournalEntry, LOAN_COLUMNS } from "./rows.ts";
 export { scanBorrowers } from "./scan.ts";
 export * from "./seal-check.ts";
