@@ -27,6 +27,8 @@ export interface Given {
   readonly secure: boolean;
   /** Waivers above this sum need a second person; minor units. */
   readonly waiverLimit: number;
+  /** The folder of the built console; without one there is none. */
+  readonly console?: string;
   /** Where an upload may be put while it is read. */
   readonly scratch: string;
 }

@@ -18,6 +18,7 @@ import { isGranted } from "./access/roles.ts";
 import { type Named, subjectOf } from "./access/subject.ts";
 import type { Api, Given } from "./api.ts";
 import { clientOf } from "./attempts.ts";
+import { serveConsole } from "./console.ts";
 import { readJson } from "./http/json-body.ts";
 import { metrics } from "./http/metrics.ts";
 import { PROBLEMS, Problem, type ProblemBody, problemBody } from "./http/problem.ts";
@@ -119,6 +120,7 @@ export async function buildApp(given: Given): Promise<App> {
       return counted.text();
     });
   });
+  if (given.console !== undefined) serveConsole(fastify, given.console);
   const { pages } = given;
   if (pages)
     await fastify.register(async (inner) => {

@@ -38,6 +38,7 @@ export {
 } from "./outbox-people.ts";
 export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
+export { type StoppedAsked, type StoppedStep, stoppedBy, talliesBetween } from "./nights.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
 export * from "./read.ts";

@@ -10,6 +10,7 @@ import { IMPORT_ROUTES } from "./imports.ts";
 import { LETTER_ROUTES } from "./letters.ts";
 import { LOAN_ROUTES } from "./loans.ts";
 import { OVERSIGHT_ROUTES } from "./oversight.ts";
+import { SCREEN_ROUTES } from "./screens.ts";
 import { SESSION_ROUTES, SIGN_IN } from "./session.ts";
 import { STRATEGY_ROUTES } from "./strategies.ts";
 import { WORK_ROUTES } from "./work.ts";
@@ -59,4 +60,5 @@ export const ROUTES: readonly Route[] = [
   ...CLOSE_ROUTES,
   ...OVERSIGHT_ROUTES,
   ...ADMIN_ROUTES,
+  ...SCREEN_ROUTES,
 ];
