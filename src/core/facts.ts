@@ -3,6 +3,7 @@ import { ERASURE_FACT_CODES, type PersonErased } from "./erasure.ts";
 import type { HoldKind } from "./holds.ts";
 import { LETTER_FACT_CODES, type LetterFact } from "./letter-facts.ts";
 import { LIMITATION_FACT_CODES, type LimitationFact } from "./limitation-facts.ts";
+import { MATTER_FACT_CODES, type MatterDateCame, type MatterWatched } from "./matter-facts.ts";
 import type { Minor } from "./money.ts";
 import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
 import type { PromiseFact, PromiseOutcome } from "./promise.ts";
@@ -30,6 +31,7 @@ export type OutsideFact =
   | HoldLifted
   | ReachChanged
   | PersonChanged
+  | MatterWatched
   | PromiseFact;
 
 /** Facts that move a loan's money or its plan. Each counts from its `valueOn`, whenever it was booked. */
@@ -59,7 +61,8 @@ export type CloseFact =
   | StageEntered
   | SetAside
   | PromiseOutcome
-  | LimitationFact;
+  | LimitationFact
+  | MatterDateCame;
 
 /** Facts of the borrower as a person, over all his loans. */
 export type BorrowerFact =
@@ -505,6 +508,7 @@ export const FACT_CODES = {
   PromiseReopened: 33,
   PromiseLapsed: 34,
   ...LIMITATION_FACT_CODES,
+  ...MATTER_FACT_CODES,
   StageEntered: 90,
   ContactStarted: 40,
   ContactEnded: 41,

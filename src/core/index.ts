@@ -18,6 +18,7 @@ export * from "./ledger.ts";
 export * from "./letter-facts.ts";
 export * from "./limitation-facts.ts";
 export * from "./loan.ts";
+export * from "./matter-facts.ts";
 export * from "./money.ts";
 export * from "./person.ts";
 export * from "./person-events.ts";

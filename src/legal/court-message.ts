@@ -1,6 +1,6 @@
 import { addDays, type Day, isPublished, realDay, type WorkCalendar, ymd } from "../core/index.ts";
 import { type CaseNumber, readCaseNumber } from "./case-number.ts";
-import { lastDay } from "./limitation.ts";
+import { lastDay } from "./deadline.ts";
 import { type Link, linksIn } from "./message-links.ts";
 import { type Sign, signsIn } from "./message-signs.ts";
 import type { Source } from "./source.ts";

@@ -1,6 +1,7 @@
 export * from "./case-number.ts";
 export * from "./court-fee.ts";
 export * from "./court-message.ts";
+export * from "./deadline.ts";
 export * from "./delay-interest.ts";
 export * from "./delivery.ts";
 export * from "./letter.ts";

@@ -26,6 +26,7 @@ export * from "./letters-out.ts";
 export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
+export { type MatterWish, watchMatters } from "./matters.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";
 export { outboxStore } from "./outbox.ts";
 export {

@@ -15,6 +15,7 @@ import {
   inBookedOrder,
   instantAt,
   isLetterFact,
+  isMatterFact,
   isPersonFact,
   isReplyFact,
   NEVER,
@@ -54,6 +55,7 @@ import { letterSentence } from "../letter-sentences.ts";
 import { limitationBrief } from "../limitation-json.ts";
 import { LIMITATION_HEADS, limitationLine, limitationShown } from "../limitation-of.ts";
 import { limitationSentence } from "../limitation-words.ts";
+import { matterSentence } from "../matter-words.ts";
 import { say } from "../messages.ts";
 import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
@@ -295,6 +297,7 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
     default:
       if (isReplyFact(fact)) return replySentence(fact, zone);
       if (isLetterFact(fact)) return letterSentence(fact, zone);
+      if (isMatterFact(fact)) return matterSentence(fact);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }
