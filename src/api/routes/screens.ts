@@ -35,7 +35,7 @@ import { firmOf } from "../access/party.ts";
 import { cursorOf, keyOf } from "../http/cursor.ts";
 import { route } from "../route.ts";
 import { LoanParams } from "./loans.ts";
-import { AUDITS, EVERY_PERSON, HOUSE_READS } from "./rows.ts";
+import { AUDITS, EVERY_PERSON, HOUSE_READS, LOAN_WORK_READS } from "./rows.ts";
 import { DayText, dayOf, dayOrNot, Money, Paging, page } from "./shapes.ts";
 
 /** What a page of the console puts together; nothing here is kept. */
@@ -327,6 +327,17 @@ export const SCREEN_ROUTES = [
         holds: [...(does.holds ?? [])],
       })),
     }),
+  }),
+  route({
+    id: "loan.borrower",
+    method: "GET",
+    url: "/v1/loans/:loan/borrower",
+    says: { en: "Whose loan this is, by the lender's number", zh: "贷款所属借款人编号" },
+    of: "loan",
+    may: { ...LOAN_WORK_READS, agency: "never", "agency-collector": "never" },
+    params: LoanParams,
+    answers: z.object({ loan: z.string(), borrower: z.string() }),
+    handle: async ({ file }) => ({ loan: file.id, borrower: file.borrower.external_id }),
   }),
   route({
     id: "loan.contacts",

@@ -15,7 +15,6 @@ const EVERYWHERE: readonly Key[] = [
 const WORKLIST: readonly Key[] = [
   ["J  K", work.keyMove],
   ["C", work.keyCall],
-  ["S", work.keyMessage],
   ["P", work.keyPromise],
   ["N", work.keyNote],
   ["E", work.keyDone],
