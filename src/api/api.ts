@@ -27,6 +27,8 @@ export interface Given {
   readonly secure: boolean;
   /** Waivers above this sum need a second person; minor units. */
   readonly waiverLimit: number;
+  /** The program that checks a bundle, as it is put into each. */
+  readonly verifier: () => string;
   /** Where an upload may be put while it is read. */
   readonly scratch: string;
 }

@@ -26,6 +26,7 @@ import { openApiInfo } from "./openapi.ts";
 import type { OpenRoute, Route, Subjects, Who } from "./route.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
 import { serve } from "./server.ts";
+import { SIGN_IN_PAGE, SIGN_IN_POLICY } from "./sign-in-page.ts";
 
 /** A body that is no file. */
 const MOST_BYTES = 256 * 1024;
@@ -118,6 +119,10 @@ export async function buildApp(given: Given): Promise<App> {
       reply.type("text/plain; version=0.0.4; charset=utf-8");
       return counted.text();
     });
+  });
+  fastify.get("/sign-in", { schema: { hide: true } }, async (_request, reply) => {
+    reply.type("text/html; charset=utf-8").header("content-security-policy", SIGN_IN_POLICY);
+    return SIGN_IN_PAGE;
   });
   const { pages } = given;
   if (pages)
@@ -387,7 +392,7 @@ function fail(api: Api, error: unknown, request: FastifyRequest, reply: FastifyR
   const problem = problemOf(error);
   request.problem = problem.more.refusal ?? problem.code;
   if (problem.code === "internal" || problem.code === "unavailable")
-    api.log({ level: "error", request: request.id, at: where(request), says: says(error) });
+    api.log({ level: "error", request: request.id, action: where(request), says: says(error) });
   if (problem.more.retryAfter !== undefined) reply.header("retry-after", String(problem.more.retryAfter));
   if (problem.code === "not-signed-in") reply.header("www-authenticate", "Bearer");
   const body: ProblemBody = problemBody(problem, request.id);
@@ -407,13 +412,13 @@ const where = (request: FastifyRequest): string =>
 
 function told(api: Api, request: FastifyRequest, reply: FastifyReply): void {
   const ms = performance.now() - (request.beganAt ?? performance.now());
-  const at = where(request);
-  api.metrics.request(at, reply.statusCode, ms);
+  const action = where(request);
+  api.metrics.request(action, reply.statusCode, ms);
   const { who } = request;
   api.log({
     level: reply.statusCode >= 500 ? "error" : "info",
     request: request.id,
-    at,
+    action,
     status: reply.statusCode,
     ms: Math.round(ms * 10) / 10,
     role: who?.role,
