@@ -29,6 +29,8 @@ export interface Given {
   readonly waiverLimit: number;
   /** The folder of the built console; without one there is none. */
   readonly console?: string;
+  /** The program that checks a bundle, as it is put into each. */
+  readonly verifier: () => string;
   /** Where an upload may be put while it is read. */
   readonly scratch: string;
 }

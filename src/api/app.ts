@@ -27,6 +27,7 @@ import { openApiInfo } from "./openapi.ts";
 import type { OpenRoute, Route, Subjects, Who } from "./route.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
 import { serve } from "./server.ts";
+import { SIGN_IN_PAGE, SIGN_IN_POLICY } from "./sign-in-page.ts";
 
 /** A body that is no file. */
 const MOST_BYTES = 256 * 1024;
@@ -120,7 +121,13 @@ export async function buildApp(given: Given): Promise<App> {
       return counted.text();
     });
   });
-  if (given.console !== undefined) serveConsole(fastify, given.console);
+  const hasConsole = given.console !== undefined && serveConsole(fastify, given.console);
+  fastify.get("/sign-in", { schema: { hide: true } }, async (_request, reply) => {
+    // What stands behind the # goes along with the browser, and to nobody else.
+    if (hasConsole) return reply.redirect("/console/sign-in");
+    reply.type("text/html; charset=utf-8").header("content-security-policy", SIGN_IN_POLICY);
+    return SIGN_IN_PAGE;
+  });
   const { pages } = given;
   if (pages)
     await fastify.register(async (inner) => {
@@ -389,7 +396,7 @@ function fail(api: Api, error: unknown, request: FastifyRequest, reply: FastifyR
   const problem = problemOf(error);
   request.problem = problem.more.refusal ?? problem.code;
   if (problem.code === "internal" || problem.code === "unavailable")
-    api.log({ level: "error", request: request.id, at: where(request), says: says(error) });
+    api.log({ level: "error", request: request.id, action: where(request), says: says(error) });
   if (problem.more.retryAfter !== undefined) reply.header("retry-after", String(problem.more.retryAfter));
   if (problem.code === "not-signed-in") reply.header("www-authenticate", "Bearer");
   const body: ProblemBody = problemBody(problem, request.id);
@@ -409,13 +416,13 @@ const where = (request: FastifyRequest): string =>
 
 function told(api: Api, request: FastifyRequest, reply: FastifyReply): void {
   const ms = performance.now() - (request.beganAt ?? performance.now());
-  const at = where(request);
-  api.metrics.request(at, reply.statusCode, ms);
+  const action = where(request);
+  api.metrics.request(action, reply.statusCode, ms);
   const { who } = request;
   api.log({
     level: reply.statusCode >= 500 ? "error" : "info",
     request: request.id,
-    at,
+    action,
     status: reply.statusCode,
     ms: Math.round(ms * 10) / 10,
     role: who?.role,

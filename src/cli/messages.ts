@@ -30,7 +30,8 @@ the legal road
   letter                              lawyers' letters, from the case to the answer
   template                            a firm's own Word template, checked and released by two people
   sign PDF | check-signature PDF      sign a PDF (PAdES) with a time stamp; who signed it, and what was changed since
-  serve [--port N]                    the public page that says whether a letter is genuine
+  serve [--port N]                    the API, and the public page that says whether a letter is genuine
+  user | token                        who may sign in to it, in which role; tokens of programs
   court read-sms [FILE]               what a court's text message says, and what to check before believing it
 
 proofs
@@ -89,7 +90,8 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   letter                              律师函：从案件到答复
   template                            律所自有的 Word 模板：检查，由两人发布
   sign PDF | check-signature PDF      为 PDF 签名（PAdES）并加盖时间戳；谁签名、签名后是否改动
-  serve [--port N]                    公开的律师函核验页
+  serve [--port N]                    API 与公开的律师函核验页
+  user | token                        谁可登录及其角色；程序所用令牌
   court read-sms [文件]               解读法院短信（短信开庭），列明核实途径
 
 证明

@@ -169,6 +169,7 @@ export async function apiWorld(db: Database): Promise<ApiWorld> {
     attempts: attempts({ atOnce: 1_000_000, everyMs: 1 }),
     secure: false,
     waiverLimit: 1_000,
+    verifier: () => "// a program that checks",
     scratch: tmpdir(),
   });
   let people = 0;

@@ -87,6 +87,7 @@ export function matrixText(routes: readonly Route[], open: readonly OpenRoute[])
     "| --- | --- | --- |",
     ...open.map(({ method, url, id, says }) => `| \`${method} ${url}\` | \`${id}\` | ${says.en} |`),
     "| `GET /verify`, `GET /verify/CODE`, `POST` to either | – | the public page on letters ([guide](../guide/verify-page.md)) |",
+    "| `GET /sign-in` | – | the page behind a sign-in link |",
     "| `GET /openapi.json` | – | the description of the API |",
     "| `GET /metrics` | – | counts for a collector on this machine; from elsewhere there is no such address |",
     "",

@@ -24,7 +24,9 @@ export function keyOf(
     throw new Problem("bad-cursor");
   const key = parts.slice(1) as unknown[];
   const fits = key.every(
-    (part, i) => typeof part === kinds[i] && (typeof part !== "number" || Number.isSafeInteger(part)),
+    (part, i) =>
+      typeof part === kinds[i] &&
+      (typeof part === "number" ? Number.isSafeInteger(part) : !/\p{Cc}/u.test(String(part))),
   );
   if (!fits) throw new Problem("bad-cursor");
   return key as (number | string)[];

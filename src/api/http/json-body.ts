@@ -29,6 +29,9 @@ export function readJson(text: string): unknown {
   if (depthOf(text) > DEEPEST) throw new Problem("too-deep", { says: `at most ${DEEPEST} levels are read` });
   try {
     return JSON.parse(text, (key, value: unknown) => {
+      // No text of the database can hold it.
+      if (typeof value === "string" && value.includes("\0"))
+        throw new Problem("bad-request", { says: "a text may not have a NUL character" });
       if (POISON.has(key)) throw new Problem("bad-request", { says: `a body may not have a member ${key}` });
       return value;
     });

@@ -34,7 +34,7 @@ import {
   propose,
 } from "../../store/index.ts";
 import { isToldTo, loanFields, maskDeep, maskText, ownValues } from "../access/fields.ts";
-import { newId } from "../access/secrets.ts";
+import { hashOf, newId } from "../access/secrets.ts";
 import type { Api } from "../api.ts";
 import { cursorOf, keyOf, pairOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
@@ -47,6 +47,7 @@ import {
   Id,
   InstantText,
   Loose,
+  line,
   Money,
   OfPerson,
   Paging,
@@ -273,7 +274,7 @@ export const LOAN_ROUTES = [
     may: LOAN_READS,
     scope: "loans:read",
     params: LoanParams,
-    query: z.strictObject({ ...Paging, kind: z.string().max(60).optional() }),
+    query: z.strictObject({ ...Paging, kind: line(60).optional() }),
     answers: page(Told),
     handle: async ({ who, file, query, now }) => {
       const zone = file.borrower.zone ?? file.lender.zone;
@@ -401,10 +402,11 @@ export const LOAN_ROUTES = [
         kind: body.kind,
         on: body.on ?? formatDay(dayAt(lender.zone, now)),
         with: body.with,
-        id: body.id,
+        // A new key is a new thing: two like charges of one day are two.
+        id: body.id ?? `api/${hashOf(`${who.id} ${request.headers["idempotency-key"]}`).slice(0, 16)}`,
       };
       if (body.reason) remark(body.reason);
-      if (isAboveLimit(api, file, asked) && !query.dryRun) {
+      if (isAboveLimit(api, file, asked, dayAt(lender.zone, now)) && !query.dryRun) {
         await recordEvent(api, file, asked, { dryRun: true });
         const id = newId();
         await propose(api.db, {
@@ -447,14 +449,26 @@ export interface EventAsked {
 }
 
 const WAIVERS = ["waiver", "settlement"];
+/** Waivers of so many days count together: several small ones are one large one. */
+const WAIVERS_DAYS = 30;
+
+function waivedSince(file: LoanFile, day: number): number {
+  const facts = factsOf(file);
+  const reversed = new Set(facts.flatMap((fact) => (fact.kind === "EntryReversed" ? [fact.id] : [])));
+  return facts.reduce(
+    (sum, fact) =>
+      fact.kind === "ClaimWaived" && fact.on >= day && !reversed.has(fact.id) ? sum + fact.amount : sum,
+    0,
+  );
+}
 
 /** Giving up money above the limit takes two people. A sum that cannot be read is left to the loan's own refusal. */
-function isAboveLimit(api: Api, file: LoanFile, { kind, with: more }: EventAsked): boolean {
+function isAboveLimit(api: Api, file: LoanFile, { kind, with: more }: EventAsked, now: number): boolean {
   if (!WAIVERS.includes(kind)) return false;
-  const amount =
-    more.amount === undefined ? undefined : parseMoney(more.amount, decimalsOf(file.product.terms.currency));
+  const { currency } = file.product.terms;
+  const amount = more.amount === undefined ? 0 : (parseMoney(more.amount, decimalsOf(currency)) ?? 0);
   // A settlement gives up what is above its sum, whatever that is: it always takes two.
-  return kind === "settlement" || (amount ?? 0) > api.waiverLimit;
+  return kind === "settlement" || amount + waivedSince(file, now - WAIVERS_DAYS) > api.waiverLimit;
 }
 
 /** Records one event as a person would at the terminal; the same id again changes nothing. */

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { bundleOf } from "../../cli/bundle.ts";
 import { enclosuresOf } from "../../cli/enclosures.ts";
-import { verifierText } from "../../cli/verifier.ts";
 import { formatDay } from "../../core/index.ts";
 import { checkLoan, gapIn } from "../../dayclose/index.ts";
 import { zipOf } from "../../evidence/index.ts";
@@ -23,7 +22,7 @@ import { Problem, refusedBy } from "../http/problem.ts";
 import { route } from "../route.ts";
 import { type EventAsked, LoanParams, positionOn, recordEvent } from "./loans.ts";
 import { AUDITS, DECIDES, OVERSIGHT_READS, PROPOSES } from "./rows.ts";
-import { DayText, dayOrNot, Id, Loose, Paging, page, Reason, utc, utcOrNull, Words } from "./shapes.ts";
+import { DayText, dayOrNot, Id, Loose, line, Paging, page, Reason, utc, utcOrNull, Words } from "./shapes.ts";
 
 const WEEK_MS = 7 * 86_400_000;
 /** An approved bundle can be fetched for so long; after that it is asked for anew. */
@@ -220,7 +219,7 @@ export const OVERSIGHT_ROUTES = [
         asOf,
         heads: [],
         enclosures: await enclosuresOf(api.db, file, asOf),
-        verifier: verifierText(),
+        verifier: api.verifier(),
       });
       if ("no" in made)
         throw refusedBy(
@@ -249,7 +248,7 @@ export const OVERSIGHT_ROUTES = [
     may: AUDITS,
     query: z.strictObject({
       ...Paging,
-      subject: z.string().max(220).optional().describe("`loan L1`, `borrower B7`, `letter …`"),
+      subject: line(220).optional().describe("`loan L1`, `borrower B7`, `letter …`"),
       who: Id.optional(),
     }),
     answers: page(

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { type Day, formatInstant, parseDay, parseInstant } from "../../core/index.ts";
 
 /** Texts that come from outside, each with a length: nothing endless is looked up. */
-export const Id = z.string().min(1).max(200);
+/** One line: no database takes a NUL, and no id, name or cursor has another control character. */
+const LINE = /^[^\p{Cc}]+$/u;
+export const line = (most: number) => z.string().min(1).max(most).regex(LINE);
+export const Id = line(200);
 export const Words = z.string().trim().min(1).max(2000);
 export const Reason = z
   .string()

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Form, Input } from "antd";
-import { useEffect, useRef } from "react";
+import { useEffect, useState } from "react";
 import { ask, setCsrf } from "../lib/client.ts";
 import { useSay } from "../lib/settings.tsx";
 import { Trouble } from "../parts/states.tsx";
@@ -22,7 +22,7 @@ export function SignIn() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { to } = useSearch({ strict: false }) as { to?: string };
-  const link = useRef(linkOf());
+  const [link, setLink] = useState(linkOf);
   const enter = async ({ csrf }: SignedIn): Promise<void> => {
     setCsrf(csrf);
     await queries.resetQueries();
@@ -31,28 +31,29 @@ export function SignIn() {
   const byLink = useMutation({
     mutationFn: (secret: string) => ask<SignedIn>("/v1/session/link", { method: "POST", body: { link: secret } }),
     onSuccess: enter,
+    onError: () => setLink(undefined),
   });
   const byPassword = useMutation({
     mutationFn: (body: { user: string; password: string; code: string }) =>
       ask<SignedIn>("/v1/session", { method: "POST", body }),
     onSuccess: enter,
   });
-  const { mutate } = byLink;
   useEffect(() => {
-    const secret = link.current;
-    if (secret === undefined) return;
-    // Once, whatever React does, and gone from the address before anything else.
-    link.current = undefined;
-    history.replaceState(null, "", location.pathname);
-    mutate(secret);
-  }, [mutate]);
+    // Gone from the address before anything else; it is used when the person says so, which no preview of a mail does.
+    if (link !== undefined) history.replaceState(null, "", location.pathname);
+  }, [link]);
   return (
     <div className="door">
       <main className="door-card">
         <p className="door-mark">{say(frame.product)}</p>
         <h1>{say(signIn.title)}</h1>
-        {byLink.isPending ? (
-          <p role="status">{say(signIn.linkGoing)}</p>
+        {link !== undefined ? (
+          <>
+            <p className="soft">{say(signIn.linkLead)}</p>
+            <Button type="primary" size="large" block autoFocus loading={byLink.isPending} onClick={() => byLink.mutate(link)}>
+              {say(signIn.go)}
+            </Button>
+          </>
         ) : (
           <>
             <p className="soft">{say(signIn.lead)}</p>

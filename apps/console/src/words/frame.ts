@@ -80,7 +80,7 @@ export const signIn = {
   code: both("One-time code", "动态码"),
   codeHint: both("Six digits from your authenticator app", "验证器应用中的六位数字"),
   go: both("Sign in", "登录"),
-  linkGoing: both("Signing in by your link …", "正在用链接登录…"),
+  linkLead: both("Your link works once. Press the button to use it.", "您的链接仅可使用一次，点击按钮即可登录。"),
   linkBad: both("This link does not work any more. It works once, and for a short time. Ask for another.", "该链接已失效：每个链接只能使用一次，且有时限。请重新索取。"),
   setUpTitle: both("Set up how you sign in", "设置登录方式"),
   setUpLead: both("Your link was used and works no more. Set a password and a second factor now.", "您的链接已使用，不再有效。请现在设置密码与第二因素。"),
