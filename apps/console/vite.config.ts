@@ -18,5 +18,9 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1600,
   },
-  server: { proxy: { "/v1": "http://127.0.0.1:8080" } },
+  // `npm run dev` in this folder asks a server that runs: `arrears serve`.
+  server: {
+    // The page's own address goes along: a write from elsewhere is refused.
+    proxy: { "/v1": { target: process.env.ARREARS_API ?? "http://127.0.0.1:8789", changeOrigin: false } },
+  },
 });

@@ -19,7 +19,7 @@ import { Button, DatePicker, Dropdown } from "antd";
 import dayjs from "dayjs";
 import { type ReactNode, useEffect, useState } from "react";
 import { ask } from "../lib/client.ts";
-import { day } from "../lib/format.ts";
+import { day, dayFormats } from "../lib/format.ts";
 import { useKeys } from "../lib/keys.ts";
 import { ROOMS, roomsOf } from "../lib/rooms.ts";
 import { meQuery, useMe } from "../lib/session.ts";
@@ -110,7 +110,7 @@ export function Frame() {
                 variant="borderless"
                 value={asOf ? dayjs(asOf) : null}
                 placeholder={say(frame.asOfToday)}
-                format={(value) => day(value.format("YYYY-MM-DD"), lang)}
+                format={dayFormats(lang)}
                 onChange={(value) => setAsOf(value ? value.format("YYYY-MM-DD") : undefined)}
                 disabledDate={(value) => value.isAfter(dayjs())}
               />

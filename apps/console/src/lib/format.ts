@@ -52,3 +52,7 @@ export function localInstant(text: string, lang: Lang): string {
   const on = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   return `${day(on, lang)} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
+
+/** How a day is shown in a field, and how else it may be typed. */
+export const dayFormats = (lang: Lang): string[] =>
+  lang === "zh" ? ["YYYY-MM-DD ddd", "YYYY-MM-DD", "YYYYMMDD"] : ["ddd D MMM YYYY", "YYYY-MM-DD", "D MMM YYYY", "YYYYMMDD"];

@@ -1,5 +1,6 @@
 import { Button, Segmented } from "antd";
 import { useMemo, useState } from "react";
+import { instant, type Lang } from "../lib/format.ts";
 import { type Both, useSay, useSettings } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
@@ -51,7 +52,7 @@ export function CaseTimeline({ loan }: { readonly loan: string }) {
                   <li key={`${on} ${kind} ${i}`}>
                     <Day of={on} />
                     <span className="soft">{words.by[by]?.[lang] ?? by}</span>
-                    <p>{says[lang]}</p>
+                    <p>{withClocks(says[lang], lang)}</p>
                   </li>
                 ))}
               </ol>
@@ -69,3 +70,7 @@ export function CaseTimeline({ loan }: { readonly loan: string }) {
     </Panel>
   );
 }
+
+/** Instants within a sentence, as they are told everywhere else. */
+const withClocks = (text: string, lang: Lang): string =>
+  text.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})/g, (at) => instant(at, lang));

@@ -4,7 +4,7 @@ import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { ApiProblem, ask } from "../lib/client.ts";
-import { day, signOf } from "../lib/format.ts";
+import { dayFormats, signOf } from "../lib/format.ts";
 import { useMe } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { caseWords as words } from "../words/case.ts";
@@ -70,7 +70,7 @@ export function PromiseForm({ loan, version, currency, close }: { readonly loan:
           <Input prefix={signOf(currency)} inputMode="decimal" className="figure" autoFocus style={{ width: 200 }} />
         </Form.Item>
         <Form.Item name="by" label={say(words.promiseBy)} rules={[{ required: true, message: say(words.promiseBy) }]}>
-          <DatePicker format={(value) => day(value.format("YYYY-MM-DD"), lang)} style={{ width: 200 }} />
+          <DatePicker format={dayFormats(lang)} style={{ width: 200 }} />
         </Form.Item>
       </Form>
       {checked ? <p role="status">{say(words.would)}</p> : null}

@@ -3,7 +3,7 @@ import { DatePicker, Form, Input, type InputRef, Modal, Select } from "antd";
 import type { Dayjs } from "dayjs";
 import { useRef } from "react";
 import { ask } from "../lib/client.ts";
-import { signOf } from "../lib/format.ts";
+import { dayFormats, signOf } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { frame } from "../words/frame.ts";
@@ -87,7 +87,7 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
                   <Input prefix={signOf(currency)} inputMode="decimal" autoFocus={start === "promise"} className="figure" style={{ width: 200 }} />
                 </Form.Item>
                 <Form.Item name="by" label={say(work.by)} rules={[{ required: true, message: say(work.by) }]}>
-                  <DatePicker format={{ format: "YYYY-MM-DD", type: "mask" }} style={{ width: 200 }} />
+                  <DatePicker format={dayFormats(lang)} style={{ width: 200 }} />
                 </Form.Item>
               </>
             ) : null}

@@ -12,7 +12,7 @@ export interface Cited {
 }
 
 /** One rule in words, with the sentence of law that it stands on, its force and whether anybody has verified the text. */
-export function RuleCard({ id }: { readonly id: string }) {
+export function RuleCard({ id, says: told }: { readonly id: string; readonly says?: string | undefined }) {
   const say = useSay();
   const { lang } = useSettings();
   const [pack = "", rule = ""] = id.split("/");
@@ -21,10 +21,11 @@ export function RuleCard({ id }: { readonly id: string }) {
   if (!isOfPack || (query.error instanceof ApiProblem && query.error.status === 404))
     return (
       <div className="why">
-        <p>
+        <p className="strong">{told ?? id}</p>
+        <p className="soft">{say(words.ownReason)}</p>
+        <p className="soft">
           <code>{id}</code>
         </p>
-        <p className="soft">{say(words.ownReason)}</p>
       </div>
     );
   return (

@@ -5,7 +5,7 @@ import dayjs from "dayjs";
 import { useEffect, useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
-import { count, day } from "../lib/format.ts";
+import { count, day, dayFormats } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
@@ -166,7 +166,7 @@ function CloseDialog({ after, close }: { readonly after: string; readonly close:
           allowClear={false}
           value={through}
           onChange={(value) => value && setThrough(value)}
-          format={(value) => day(value.format("YYYY-MM-DD"), lang)}
+          format={dayFormats(lang)}
           disabledDate={(value) => !value.isAfter(dayjs(after))}
           style={{ width: 180 }}
         />

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Table } from "antd";
 import { useSay } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
-import { Age, Day, Money } from "../parts/said.tsx";
+import { Day, Money } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
 import { cases } from "../words/case.ts";
 import { placedWords as words } from "../words/work.ts";
@@ -36,7 +36,7 @@ export function Page() {
                 },
                 { title: say(words.name), dataIndex: "name" },
                 { title: say(words.phone), dataIndex: "phone", className: "figure" },
-                { title: say(cases.age), dataIndex: "dpd", render: (dpd: number) => <Age bucket="" dpd={dpd} /> },
+                { title: say(words.dpd), dataIndex: "dpd", className: "num" },
                 { title: say(cases.arrears), dataIndex: "arrears", className: "num", render: (sum: string, { currency }) => <Money of={sum} currency={currency} /> },
                 { title: say(words.contacts), dataIndex: "contactsToday", className: "num" },
                 { title: say(words.until), dataIndex: "until", render: (until: string | null) => <Day of={until} /> },

@@ -8,7 +8,7 @@ import { Day } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
 import { RuleCard } from "../parts/rule-card.tsx";
 import { frame } from "../words/frame.ts";
-import { refusedWords as words, via as vias } from "../words/today.ts";
+import { refusedWords as words, waysOf } from "../words/today.ts";
 
 /** The steps that one rule stopped in one night, each with all that stopped it. */
 export function Page() {
@@ -59,7 +59,7 @@ export function Page() {
                             </td>
                             <td>
                               {one.step}
-                              <div className="soft">{vias[one.via] ? say(vias[one.via]!) : one.via}</div>
+                              <div className="soft">{waysOf(one.via, say)}</div>
                             </td>
                             <td className="num figure">{one.dpd}</td>
                             <td>{say(one.became === "refused" ? words.refused : words.asked)}</td>
@@ -74,7 +74,7 @@ export function Page() {
                             <tr>
                               <td colSpan={6}>
                                 {one.rules.map((id) => (
-                                  <RuleCard key={id} id={id} />
+                                  <RuleCard key={id} id={id} says={id === rule ? first?.says?.[lang] : undefined} />
                                 ))}
                                 <p className="soft">{one.strategy}</p>
                               </td>
@@ -95,7 +95,7 @@ export function Page() {
               ) : null}
             </Panel>
             <Panel title={say(words.why)}>
-              <RuleCard id={rule} />
+              <RuleCard id={rule} says={first?.says?.[lang]} />
             </Panel>
           </div>
         )}

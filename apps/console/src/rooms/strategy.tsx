@@ -12,7 +12,7 @@ import { Day, Local } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { rooms } from "../words/frame.ts";
 import { strategyWords as words } from "../words/office.ts";
-import { via as vias } from "../words/today.ts";
+import { waysOf } from "../words/today.ts";
 
 type Brief = Answers["strategies.list"]["items"][number];
 
@@ -228,7 +228,7 @@ function Tried({ tried: { days } }: { readonly tried: Answers["strategy.try"] })
                 <td className="num figure">{dpd}</td>
                 <td>
                   {step}
-                  {via ? <div className="soft">{vias[via] ? say(vias[via]!) : via}</div> : null}
+                  {via ? <div className="soft">{waysOf(via, say)}</div> : null}
                 </td>
                 <td>
                   {word(words.outcomes, kind ?? "", say)}

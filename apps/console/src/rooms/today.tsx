@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { count, day as dayWords } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
@@ -21,14 +22,15 @@ export function Page() {
 function Told({ data }: { readonly data: Today }) {
   const say = useSay();
   const { lang } = useSettings();
+  const [night, setNight] = useState<string | undefined>();
   return (
     <>
       <Head title={say(rooms.today)} lead={say(today.lead)(data.name, dayWords(data.closedThrough, lang))} />
       {data.book ? <Figures book={data.book} currency={data.currency} night={data.night} day={data.day} /> : null}
       <div className="two">
         <div>
-          <Stopped data={data} />
-          <Nights data={data} />
+          <Stopped day={night ?? data.day} today={data} />
+          <Nights nights={data.nights} picked={night ?? data.day} pick={setNight} />
         </div>
         <div>
           {data.waiting ? <Waiting waiting={data.waiting} /> : null}
@@ -87,13 +89,20 @@ function Figures({ book, currency, night }: { readonly book: NonNullable<Today["
   );
 }
 
-function Stopped({ data: { day, byRule, night } }: { readonly data: Today }) {
+/** Why steps of a night were stopped: last night's, or that of the night that is picked below. */
+function Stopped({ day, today: data }: { readonly day: string; readonly today: Today }) {
   const say = useSay();
   const { lang } = useSettings();
+  const other = useAsk("today.read", "/v1/today", { asOf: day }, { enabled: day !== data.day, keep: true });
+  const shown = day === data.day ? data : other.data;
   return (
     <Panel title={say(today.why)} extra={<span className="soft">{say(today.night)(dayWords(day, lang))}</span>} flush>
-      {byRule.length === 0 ? (
-        <Nothing title={say(night ? today.noneStopped : today.noNight)} />
+      {shown === undefined ? (
+        <Loaded query={other} rows={2}>
+          {() => null}
+        </Loaded>
+      ) : shown.byRule.length === 0 ? (
+        <Nothing title={say(shown.night ? today.noneStopped : today.noNight)}>{say(today.pickAnother)}</Nothing>
       ) : (
         <table className="plain">
           <thead>
@@ -103,10 +112,10 @@ function Stopped({ data: { day, byRule, night } }: { readonly data: Today }) {
             </tr>
           </thead>
           <tbody>
-            {byRule.map(({ rule, times, says }) => (
+            {shown.byRule.map(({ rule, times, says }) => (
               <tr key={rule}>
                 <td>
-                  <Link to="/today/refused/$day/$rule" params={{ day, rule: rule.replace("/", "~") }}>
+                  <Link to="/today/refused/$day/$rule" params={{ day: shown.day, rule: rule.replace("/", "~") }}>
                     {says ? says[lang] : rule}
                   </Link>
                   {says ? <div className="soft">{rule}</div> : null}
@@ -121,7 +130,7 @@ function Stopped({ data: { day, byRule, night } }: { readonly data: Today }) {
   );
 }
 
-function Nights({ data: { nights } }: { readonly data: Today }) {
+function Nights({ nights, picked, pick }: { readonly nights: Today["nights"]; readonly picked: string; readonly pick: (day: string) => void }) {
   const say = useSay();
   if (nights.length === 0) return null;
   return (
@@ -139,9 +148,11 @@ function Nights({ data: { nights } }: { readonly data: Today }) {
         </thead>
         <tbody>
           {nights.map((night) => (
-            <tr key={night.day}>
+            <tr key={night.day} className={night.day === picked ? "is-picked" : ""}>
               <td>
-                <Day of={night.day} />
+                <button type="button" className="link" aria-pressed={night.day === picked} onClick={() => pick(night.day)}>
+                  <Day of={night.day} />
+                </button>
               </td>
               <td className="num figure">{count(night.touched)}</td>
               <td className="num figure">{count(night.actions)}</td>

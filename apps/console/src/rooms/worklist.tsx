@@ -12,7 +12,7 @@ import { useAsk } from "../lib/use-ask.ts";
 import { Channels } from "../parts/channels.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { ResultForm } from "../parts/result-form.tsx";
-import { Age, Instant, Money } from "../parts/said.tsx";
+import { Instant, Money } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { work } from "../words/work.ts";
 
@@ -176,7 +176,10 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
 
 const clock = (at: string): string => /T(\d{2}:\d{2})/.exec(at)?.[1] ?? at;
 type Say = ReturnType<typeof useSay>;
-const acted = ({ act, what }: Case, say: Say): string => (work.acts[act] ? say(work.acts[act]) : what);
+const acted = ({ act, what }: Case, say: Say): string => {
+  const named = work.acts[act === "call" ? act : what];
+  return named ? say(named) : what;
+};
 const reasoned = ({ reason, says }: Case, say: Say): string => (work.reasons[reason] ? say(work.reasons[reason]) : says);
 
 function Act({ primary, keyName, busy, run, children }: { readonly primary?: boolean; readonly keyName: string; readonly busy?: boolean; readonly run: () => void; readonly children: ReactNode }) {
@@ -192,7 +195,9 @@ function Queue({ items, shown, pick }: { readonly items: readonly Case[]; readon
   const say = useSay();
   const here = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the picked one is brought into view when it changes
-  useEffect(() => here.current?.scrollIntoView({ block: "nearest" }), [shown.action]);
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: "nearest" });
+  }, [shown.action]);
   return (
     <ol className="queue">
       {items.map((one) => (
@@ -209,7 +214,7 @@ function Queue({ items, shown, pick }: { readonly items: readonly Case[]; readon
             </span>
             <span className="queue-line soft">
               <span>{one.claimedBy ? say(work.heldBy)(one.claimedBy) : acted(one, say)}</span>
-              <Age bucket="" dpd={one.dpd} />
+              <span className="figure">{say(work.days)(String(one.dpd))}</span>
             </span>
           </button>
         </li>

@@ -111,8 +111,13 @@ export const caseWords = {
     ended: both("ended", "已结束"),
   } as Readonly<Record<string, ReturnType<typeof both<string>>>>,
   states: {
+    "not-started": both("has not begun", "尚未起算"),
     running: both("running", "进行中"),
+    suspended: both("suspended", "中止"),
+    stopped: both("stopped", "停止"),
+    waived: both("waived", "已放弃抗辩"),
     expired: both("over", "已届满"),
+    passed: both("over", "已届满"),
   } as Readonly<Record<string, ReturnType<typeof both<string>>>>,
   unverified: both("not verified: a person decides", "未经核验，仅供人工判断"),
 } as const;

@@ -8,9 +8,9 @@ export const today = {
   loans: both("Loans in the book", "在账贷款"),
   inArrears: both("In arrears", "逾期贷款"),
   arrears: both("Past due", "逾期欠款"),
-  cured: both("Cured in the night", "当日恢复正常"),
-  actions: both("Actions planned", "计划动作"),
-  refused: both("Steps refused", "被拒动作"),
+  cured: both("Cured", "恢复正常"),
+  actions: both("Planned", "计划动作"),
+  refused: both("Refused", "被拒动作"),
   asked: both("Left to a person", "待人工决定"),
   setAside: both("Set aside", "搁置"),
   night: both((day: string) => `The close of ${day}`, (day: string) => `${day} 日终`),
@@ -34,7 +34,8 @@ export const today = {
   nothingWaits: both("Nothing waits.", "没有待办。"),
   nights: both("Nights before", "近期日终"),
   day: both("Day", "日期"),
-  touched: both("Loans touched", "触及贷款"),
+  touched: both("Touched", "触及"),
+  pickAnother: both("Pick another night below.", "可在下方选择其他日期。"),
   lookAt: both("Worth a look", "值得查看"),
   lookWhy: {
     "largest-arrears": both("the largest arrears", "逾期欠款最多"),
@@ -73,5 +74,17 @@ export const via: Readonly<Record<string, ReturnType<typeof both<string>>>> = {
   letter: both("Letter", "信函"),
   post: both("Post", "邮寄"),
   visit: both("Visit", "上门"),
-  robot: both("Robot call", "语音机器人"),
+  person: both("Person", "人工"),
+  mediation: both("Mediation", "调解"),
+  "payment-order": both("Payment order", "支付令"),
+  suit: both("Suit", "起诉"),
+  enforcement: both("Enforcement", "强制执行"),
+  bureau: both("Credit bureau", "征信报送"),
 };
+
+/** `app,text`, as a step names the ways that it may take. */
+export const waysOf = (ways: string, say: <T>(words: { readonly en: T; readonly zh: T }) => T): string =>
+  ways
+    .split(",")
+    .map((way) => (via[way] ? say(via[way]) : way))
+    .join(" / ");

@@ -47,10 +47,16 @@ export const work = {
   keyNote: both("Write a note with the result", "写备注"),
   keyDone: both("Record the result, take the next", "登记结果并领取下一件"),
   keySnooze: both("Put the case back", "放回案件"),
+  days: both((n: string) => `${n} days`, (n: string) => `${n} 天`),
   acts: {
     call: both("Call him", "电话联系"),
-    question: both("A question to decide", "待决定的问题"),
-    review: both("Have a look", "查看"),
+    review: both("Decide: review", "决定：复核"),
+    "lawyers-letter": both("Decide: lawyer's letter", "决定：律师函"),
+    mediation: both("Decide: mediation", "决定：调解"),
+    suit: both("Decide: suit", "决定：起诉"),
+    "payment-order": both("Decide: payment order", "决定：支付令"),
+    enforcement: both("Decide: enforcement", "决定：强制执行"),
+    visit: both("Decide: visit", "决定：上门"),
   } as Readonly<Record<string, ReturnType<typeof both<string>>>>,
   reasons: {
     supervisor: both("A supervisor has to look at it", "须主管查看"),
@@ -71,4 +77,5 @@ export const placedWords = {
   phone: both("Phone", "电话"),
   until: both("Until", "委外至"),
   contacts: both("Contacts today", "今日触达"),
+  dpd: both("Days past due", "逾期天数"),
 } as const;
