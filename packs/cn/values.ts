@@ -1,6 +1,8 @@
 import { parseMinute, parseMoney, parseRate } from "../../src/core/index.ts";
 import { DELAY_DAY_COUNTS, OBSTACLE_KINDS, PROOFS, RESTART_KINDS } from "../../src/legal/index.ts";
 import { show, type ValueCheck } from "../params.ts";
+import { COURT_WORDS } from "./court-values.ts";
+import { ENFORCEMENT_VALUES } from "./values-enforcement.ts";
 
 /** The shapes of this pack's values. A file is checked against them before anything is built from it. */
 
@@ -220,6 +222,99 @@ const COURT_TEXTS = [
   "day-off",
 ];
 
+/** A fee between two amounts, of which the court or the province chooses. */
+const between = expected((value) => {
+  const { least, most } = (value ?? {}) as Values;
+  return (
+    keysAre(value, ["least", "most"]) &&
+    isMoney(least) &&
+    isMoney(most) &&
+    parseMoney(least)! < parseMoney(most)!
+  );
+}, '{ least: "50", most: "100" }');
+const FIVE_PLACES = ["defendant-domicile", "performance", "signing", "plaintiff-domicile", "object"];
+const fivePlaces = expected((value) => isEach(value, FIVE_PLACES), `each of ${FIVE_PLACES.join(", ")} once`);
+const COURTS: Readonly<Record<string, ValueCheck>> = {
+  ...Object.fromEntries(Object.entries(COURT_WORDS).map(([name, word]) => [name, only(word)])),
+  "court-fee.enforcement.no-amount": between,
+  "court-fee.jurisdiction-objection": between,
+  "court-fee.refund-days": days,
+  "court-fee.relief.reduced": rate,
+  "court-fee.settled": share,
+  "jurisdiction.agreed": fivePlaces,
+  "jurisdiction.habitual": years,
+  "jurisdiction.internet": expected(
+    (value) => value === "listed" || value === "not-listed",
+    "listed or not-listed: whether loans are among the cases of the internet courts",
+  ),
+  "route.small-claims.may": rate,
+  "route.small-claims.must": rate,
+};
+/** Proceedings: texts without a number. */
+const PROCEEDING_TEXTS = [
+  "fee.unpaid",
+  "objection",
+  "objection.waived",
+  "time.converted",
+  "time.not-counted",
+  "small-claims.final",
+  "small-claims.not.foreign",
+  "small-claims.not.appraisal",
+  "small-claims.not.whereabouts",
+  "small-claims.not.counterclaim",
+  "small-claims.not.other",
+  "small-claims.converted",
+  "small-claims.objection",
+  "summary.missing",
+  "summary.converted",
+  "summary.no-public-notice",
+  "service.electronic-day",
+  "service.left",
+  "service.consent.express",
+  "service.consent.agreed-before",
+  "service.consent.address-given",
+  "service.consent.acted-on",
+  "appeal.rulings",
+  "appeal.final",
+  "effective",
+  "withdrawal",
+  "mediation.first",
+  "mediation.effective",
+  "mediation.effective-day",
+  "mediation.confirmed",
+  "payment-order.ends",
+  "payment-order.enforce",
+  "payment-order.oral",
+  "payment-order.late",
+  "payment-order.void",
+  "payment-order.suit",
+  "payment-order.deemed-suit",
+  "payment-order.filed-day",
+];
+/** And those with days. */
+const PROCEEDING_DAYS = [
+  "accept",
+  "fee",
+  "copy",
+  "answer.small-claims",
+  "service.public-notice",
+  "appeal.ruling",
+  "appeal.copy",
+  "appeal.answer",
+  "appeal.time.ruling",
+  "mediation.confirm",
+  "payment-order.accept",
+  "payment-order.issue",
+  "payment-order.unserved",
+  "payment-order.refuse-suit",
+  "preservation.sue",
+  "remind",
+];
+const trialTime = expected(
+  (value) => keysAre(value, ["months", "extension"]) && Object.values(value as Values).every(isCount),
+  "months, and the months by which they can be extended",
+);
+
 export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "allocation.order": order,
   "allocation.several-debts": severalDebts,
@@ -253,13 +348,21 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "court.payment-order": days,
   "delay-interest.order": delayOrder,
   "delay-interest.rate": daily,
+  ...ENFORCEMENT_VALUES,
   ...LIMITATION,
+  ...COURTS,
   "late-interest.uplift": uplift,
   "late-interest.uplift.misuse": uplift,
   "lender.licensed": lenders(LICENSED),
   "lender.local": lenders(LOCAL_LENDERS),
   "liquidated-damages.excess": rate,
   "lpr.one-year": rate,
+  ...Object.fromEntries(PROCEEDING_TEXTS.map((name) => [`proceeding.${name}`, isTrue])),
+  ...Object.fromEntries(PROCEEDING_DAYS.map((name) => [`proceeding.${name}`, days])),
+  "proceeding.appeal.time": months,
+  "proceeding.time.ordinary": trialTime,
+  "proceeding.time.summary": trialTime,
+  "proceeding.time.small-claims": trialTime,
   "record.retention": years,
   "record.retention.standard": years,
 };

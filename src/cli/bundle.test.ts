@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { arrears, ensureBuilt } from "../../test/support/cli.ts";
+import { ensureBuilt, spawned } from "../../test/support/cli.ts";
 import { freshServerDatabase } from "../../test/support/database.ts";
 import {
   checkBundle,
@@ -33,7 +33,7 @@ let folder = "";
 let loan = "";
 /** On the server: a dozen commands one after the other open it sooner than as many embedded ones. */
 let book: Awaited<ReturnType<typeof freshServerDatabase>>;
-const run = (...args: string[]) => arrears(folder, [...args, "--db", book.url]);
+const run = (...args: string[]) => spawned(folder, [...args, "--db", book.url]);
 const bundle = (): Files => readBundle(join(folder, "bundle")) as Files;
 const text = (files: Files, path: string): string => new TextDecoder().decode(files.get(path));
 const changed = (files: Files, path: string, bytes: Uint8Array): Files => new Map(files).set(path, bytes);

@@ -1,24 +1,25 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { arrears, ensureBuilt } from "../../test/support/cli.ts";
+import { type Desk, desk, ensureBuilt, type Ran } from "../../test/support/cli.ts";
 import { Carrier, deadPort } from "../../test/support/listener.ts";
 
 const KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-let folder: string;
+let place: Desk;
+let folder = "";
 const carrier = new Carrier();
 let port: number;
-const run = (...args: string[]) => arrears(folder, args, { env: { HOOK: KEY } });
+const run = (...args: string[]): Promise<Ran> => place.run(...args);
 
 /** A sample book of a few people, closed to a day on which messages are due. */
 beforeAll(async () => {
   ensureBuilt();
-  folder = mkdtempSync(join(tmpdir(), "arrears-channels-"));
+  place = await desk("channels", { HOOK: KEY });
+  folder = place.folder;
   port = await carrier.open();
   carrier.answer = (_, response) => {
     response.statusCode = 202;
@@ -57,7 +58,7 @@ routes:
 });
 afterAll(async () => {
   await carrier.close();
-  rmSync(folder, { recursive: true, force: true });
+  await place.clear();
 });
 
 test("a file with a secret in it is refused, its line named and the secret not repeated", async () => {
@@ -102,7 +103,7 @@ test("messages go out by the file, reports come back by the listener, and what m
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const listener = spawn(process.execPath, [join(root, "bin/arrears"), "listen", "--port", "0", "--json"], {
     cwd: folder,
-    env: { ...process.env, HOOK: KEY },
+    env: { ...process.env, HOOK: KEY, ARREARS_DB: place.url },
   });
   const lines: string[] = [];
   listener.stdout
@@ -197,7 +198,10 @@ test("what failed is listed with its reason, shown before it is put back, and pu
 test("a dispatch that follows stays after what was due, and ends when it is asked to", async () => {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const args = ["dispatch", "--out", "out", "--follow", "--every", "3600", "--json"];
-  const child = spawn(process.execPath, [join(root, "bin/arrears"), ...args], { cwd: folder });
+  const child = spawn(process.execPath, [join(root, "bin/arrears"), ...args], {
+    cwd: folder,
+    env: { ...process.env, ARREARS_DB: place.url },
+  });
   let told = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     told += text;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { arrears, ensureBuilt, type Ran } from "../../test/support/cli.ts";
+import { arrears, ensureBuilt, type Ran, spawned } from "../../test/support/cli.ts";
 import { day } from "../core/index.ts";
 import { takeLock } from "../store/lock.ts";
 import {
@@ -582,7 +582,7 @@ const TERMS = {
 
 describe("calc answers line by line", () => {
   const calc = (kind: string, ...lines: unknown[]) =>
-    arrears(folder, ["calc", kind], {
+    spawned(folder, ["calc", kind], {
       input: lines.map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join(""),
     });
 

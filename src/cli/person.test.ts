@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { arrears, ensureBuilt, type Ran } from "../../test/support/cli.ts";
+import { type Desk, desk, type Ran } from "../../test/support/cli.ts";
 
 const map = (pack: string, zone: string, currency: string): string => `map: ${pack}-loans
 kind: loans
@@ -25,8 +24,9 @@ ${prefix}2,${prefix}B,1000.00,0.05,2025-12-10,5,19900000000,1 Example Road
 ${prefix}3,${prefix}C,1000.00,0.05,2025-12-10,5,19900000001,1 Example Road
 `;
 
+let place: Desk;
 let folder = "";
-const run = (...args: string[]): Promise<Ran> => arrears(folder, args);
+const run = (...args: string[]): Promise<Ran> => place.run(...args);
 /** Verdicts by way, at ten in the morning of a day on the lender's clock. */
 async function verdicts(loan: string, at: string, ...more: string[]): Promise<Record<string, string>> {
   const { objects } = await run("explain", loan, "--at", at, "--json", ...more);
@@ -36,8 +36,8 @@ async function verdicts(loan: string, at: string, ...more: string[]): Promise<Re
 const TEN_IN_SHANGHAI = "2026-02-20T10:00:00+08:00";
 
 beforeAll(async () => {
-  ensureBuilt();
-  folder = mkdtempSync(join(tmpdir(), "arrears-person-"));
+  place = await desk("person");
+  folder = place.folder;
   for (const [pack, zone, currency, prefix] of [
     ["cn", "Asia/Shanghai", "CNY", "L"],
     ["us", "America/New_York", "USD", "U"],
@@ -49,7 +49,7 @@ beforeAll(async () => {
     expect((await run("close", "--through", "2026-02-19", "--lender", `${pack}-branch`)).code).toBe(0);
   }
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => place.clear());
 
 describe("a wish that texts stop", () => {
   const STOP = ["record", "stop", "U1", "--kinds", "text", "--on", "2026-02-16", "--id", "S1"];

@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { arrears, ensureBuilt, type Ran } from "../../test/support/cli.ts";
+import { type Desk, desk, type Ran } from "../../test/support/cli.ts";
 
 const MAP = `map: branch-loans
 kind: loans
@@ -29,19 +28,20 @@ L3,B3,1000.00,0.05,2025-12-10,5
 L4,B4,1000.00,0.05,2025-12-10,5
 `;
 
+let place: Desk;
 let folder = "";
-const run = (...args: string[]): Promise<Ran> => arrears(folder, args);
+const run = (...args: string[]): Promise<Ran> => place.run(...args);
 const write = (name: string, text: string | Buffer) => writeFileSync(join(folder, name), text);
 
 beforeAll(async () => {
-  ensureBuilt();
-  folder = mkdtempSync(join(tmpdir(), "arrears-record-"));
+  place = await desk("record");
+  folder = place.folder;
   write("loans.map.yaml", MAP);
   write("loans.csv", LOANS);
   expect((await run("import", "loans", "loans.csv", "--map", "loans.map.yaml")).code).toBe(0);
   expect((await run("close", "--through", "2026-02-15")).code).toBe(0);
 }, 60_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => place.clear());
 
 describe("a charge by hand", () => {
   const CHARGE = ["record", "charge", "L1", "--amount", "30.00", "--on", "2026-02-12", "--reason", "notary"];

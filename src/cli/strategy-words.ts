@@ -16,6 +16,7 @@ export const ACT_NAMES: Readonly<Record<Act, Words>> = {
   "ask-suit": { en: "suit, by a person", zh: "起诉（人工）" },
   "ask-enforcement": { en: "enforcement, by a person", zh: "申请执行（人工）" },
   "ask-bureau": { en: "bureau notice, by a person", zh: "征信告知（人工）" },
+  "ask-matter": { en: "a day of a matter, for a person", zh: "程序期限（人工）" },
 };
 
 /** `message: overdue`, `call`, `offer: another-day`. */

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { arrears, ensureBuilt, type Ran } from "../../test/support/cli.ts";
+import { type Desk, desk, type Ran } from "../../test/support/cli.ts";
 import { lineDiff } from "./line-diff.ts";
 
 const strategies = fileURLToPath(new URL("../../strategies/", import.meta.url));
@@ -54,19 +53,20 @@ stages:
       - { on_dpd: 60, suit: claim, after: [letter-demand] }
 `;
 
+let place: Desk;
 let folder = "";
-const run = (...args: string[]): Promise<Ran> => arrears(folder, args);
+const run = (...args: string[]): Promise<Ran> => place.run(...args);
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
 
 beforeAll(async () => {
-  ensureBuilt();
-  folder = mkdtempSync(join(tmpdir(), "arrears-strategy-"));
+  place = await desk("strategy");
+  folder = place.folder;
   write("loans.map.yaml", MAP);
   write("loans.csv", LOANS);
   expect((await run("import", "loans", "loans.csv", "--map", "loans.map.yaml")).code).toBe(0);
   write("own.v2.yaml", own(2, "2026-01-05", 60));
 }, 60_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => place.clear());
 
 describe("strategies are released by two people", () => {
   test("the one that is shipped is in use as an import took it, and recorded as such", async () => {

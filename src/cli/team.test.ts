@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { arrears, ensureBuilt, type Ran } from "../../test/support/cli.ts";
+import { type Desk, desk, type Ran } from "../../test/support/cli.ts";
 
 const MAP = `map: branch-loans
 kind: loans
@@ -41,14 +40,15 @@ L2,B2,2000.00,0.05,2025-12-10,5,19900000002
 L3,B3,3000.00,0.05,2025-12-10,5,19900000003
 `;
 
+let place: Desk;
 let folder = "";
-const run = (...args: string[]): Promise<Ran> => arrears(folder, args);
+const run = (...args: string[]): Promise<Ran> => place.run(...args);
 const json = async (...args: string[]) => (await run(...args, "--json")).objects();
 const at = (day: string, time: string) => ["--at", `${day}T${time}:00+08:00`];
 
 beforeAll(async () => {
-  ensureBuilt();
-  folder = mkdtempSync(join(tmpdir(), "arrears-team-"));
+  place = await desk("team");
+  folder = place.folder;
   for (const [name, text] of [
     ["loans.map.yaml", MAP],
     ["branch.v1.yaml", STRATEGY],
@@ -62,7 +62,7 @@ beforeAll(async () => {
   expect(imported.code).toBe(0);
   expect((await run("close", "--through", "2026-01-15")).code).toBe(0);
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => place.clear());
 
 describe("a day of a collector at the command line", () => {
   const NOW = at("2026-01-15", "10:00");

@@ -1,10 +1,13 @@
 import { type Day, formatDay } from "./calendar.ts";
+import { ENFORCEMENT_FACT_CODES, type EnforcementFact } from "./enforcement-facts.ts";
 import { ERASURE_FACT_CODES, type PersonErased } from "./erasure.ts";
 import type { HoldKind } from "./holds.ts";
 import { LETTER_FACT_CODES, type LetterFact } from "./letter-facts.ts";
 import { LIMITATION_FACT_CODES, type LimitationFact } from "./limitation-facts.ts";
+import { MATTER_FACT_CODES, type MatterDateCame, type MatterWatched } from "./matter-facts.ts";
 import type { Minor } from "./money.ts";
 import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
+import { PROCEEDING_FACT_CODES, type ProceedingFact } from "./proceeding-facts.ts";
 import type { PromiseFact, PromiseOutcome } from "./promise.ts";
 import type { Every } from "./rate.ts";
 import { REPLY_FACT_CODES, type ReplyFact } from "./reply-facts.ts";
@@ -30,6 +33,7 @@ export type OutsideFact =
   | HoldLifted
   | ReachChanged
   | PersonChanged
+  | MatterWatched
   | PromiseFact;
 
 /** Facts that move a loan's money or its plan. Each counts from its `valueOn`, whenever it was booked. */
@@ -59,7 +63,8 @@ export type CloseFact =
   | StageEntered
   | SetAside
   | PromiseOutcome
-  | LimitationFact;
+  | LimitationFact
+  | MatterDateCame;
 
 /** Facts of the borrower as a person, over all his loans. */
 export type BorrowerFact =
@@ -73,6 +78,8 @@ export type BorrowerFact =
   | TeamFact
   | ReplyFact
   | LetterFact
+  | EnforcementFact
+  | ProceedingFact
   | PersonErased;
 
 /**
@@ -505,6 +512,7 @@ export const FACT_CODES = {
   PromiseReopened: 33,
   PromiseLapsed: 34,
   ...LIMITATION_FACT_CODES,
+  ...MATTER_FACT_CODES,
   StageEntered: 90,
   ContactStarted: 40,
   ContactEnded: 41,
@@ -514,6 +522,8 @@ export const FACT_CODES = {
   PersonChanged: 59,
   ...REPLY_FACT_CODES,
   ...LETTER_FACT_CODES,
+  ...ENFORCEMENT_FACT_CODES,
+  ...PROCEEDING_FACT_CODES,
   ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,

@@ -8,13 +8,16 @@ import {
   outstandingOf,
 } from "./books.ts";
 import { type Day, NEVER } from "./calendar.ts";
+import { isEnforcementFact } from "./enforcement-facts.ts";
 import type { BalanceReported, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
 import { HOLD_KINDS, type Hold, type HoldKind } from "./holds.ts";
 import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
 import { isLetterFact } from "./letter-facts.ts";
 import { type LimitationSeen, limitationSeen } from "./limitation-facts.ts";
+import { matters, type WatchedMatter } from "./matter-facts.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
 import { isPersonFact } from "./person-facts.ts";
+import { isProceedingFact } from "./proceeding-facts.ts";
 import { type Product, termsOf } from "./product.ts";
 import {
   type Promised,
@@ -95,6 +98,8 @@ export interface LoanExtra {
   readonly promises?: readonly Promised[];
   /** What the last close that looked at limitation knew; absent while its end is far. */
   readonly limitation?: LimitationSeen;
+  /** What runs about it before courts and offices, with the days to watch. */
+  readonly matters?: readonly WatchedMatter[];
 }
 
 export interface Place {
@@ -283,6 +288,10 @@ function evolveKind(
     case "LimitationReckoned":
     case "LimitationPassed":
       return withExtra(loan, { limitation: limitationSeen(fact) });
+    case "MatterWatched":
+      return woken(withExtra(loan, { matters: matters(loan.extra?.matters, fact) }), loan, fact.on);
+    case "MatterDateCame":
+      return withExtra(loan, { matters: matters(loan.extra?.matters, fact) });
     case "PersonChanged":
       return woken(withExtra(loan, { blocked: retryNow(loan, fact.on) }), loan, fact.on);
     case "ContactStarted":
@@ -294,7 +303,15 @@ function evolveKind(
     case "PersonErased":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
-      if (isPersonFact(fact) || isTeamFact(fact) || isReplyFact(fact) || isLetterFact(fact))
+      if (
+        isPersonFact(fact) ||
+        isTeamFact(fact) ||
+        isReplyFact(fact) ||
+        isLetterFact(fact) ||
+        isProceedingFact(fact)
+      )
+        throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
+      if (isEnforcementFact(fact))
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const before = NEARER.has(money.kind) ? unlimited(loan) : loan;

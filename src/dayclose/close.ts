@@ -25,7 +25,9 @@ import {
   type LoanState,
   type LoanStatus,
   loanIndex,
+  MATTER,
   MAY_WE,
+  matterStep,
   NEVER,
   type OutsideFact,
   type PersonFacts,
@@ -64,6 +66,7 @@ import {
   strategyId,
 } from "../strategy/index.ts";
 import { limitationCheckOn, limitationOn } from "./limitation.ts";
+import { mattersDue } from "./matters.ts";
 import { promisesJudged, reminderAgain, remindersDue } from "./promises.ts";
 import type { Action, CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
 import { nextWake } from "./wake.ts";
@@ -187,6 +190,8 @@ function closeDay(
     if (context.limitation) guarded(life, day, context, () => watchLimitation(life, day, borrower, context));
     const fallen = guarded(life, day, context, fallenDue) ?? NONE;
     due = due.length === 0 ? fallen : [...due, ...fallen];
+    if (life.loan.extra?.matters)
+      guarded(life, day, context, () => actions.push(...watchMatters(life, day, borrower, context)));
   }
   if (due.length > 0) act(due, day, borrower, context, actions);
   for (const life of lives) if (life.awake) sleep(life, day, context);
@@ -357,6 +362,34 @@ function fallenDue(life: Life, day: Day, context: CloseContext): readonly DueSte
   }
   return onlyHighest(life, open, day, strategy).map((step) => ({ life, step, strategy }));
 }
+
+/** 3a. Days of proceedings and other matters that are near or over: a question to a person, and nothing else. */
+function watchMatters(life: Life, day: Day, borrower: WokenBorrower, context: CloseContext): Action[] {
+  const due = mattersDue(life.loan, day);
+  if (due.length === 0) return [];
+  for (const fact of due) write(life, fact);
+  const { loan } = life;
+  const about = due.map((fact) => ({ n: loan.n, step: matterStep(fact) }));
+  const slot = instantAt(loan.extra?.zone ?? context.zone, day, MATTER_MINUTE);
+  return [
+    {
+      bucket: borrower.bucket,
+      n: borrowerN(borrower.n),
+      on: day,
+      act: "ask-matter",
+      item: loanIndex(loan.n),
+      via: "person",
+      what: `${MATTER}${due[0]!.of}`,
+      slot,
+      strategy: "none",
+      pack: context.pack?.version ?? "none",
+      steps: about,
+    },
+  ];
+}
+
+/** Nine in the morning, before the desk opens its list. */
+const MATTER_MINUTE = 540;
 
 /** What is said to the borrower on the day on which the end of his loan was written down, and on no other. */
 function atEnd(life: Life, day: Day, context: CloseContext): readonly DueStep[] {

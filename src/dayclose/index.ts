@@ -1,5 +1,6 @@
 export * from "./close.ts";
 export * from "./limitation.ts";
+export * from "./matters.ts";
 export * from "./outlook.ts";
 export * from "./project.ts";
 export * from "./promises.ts";

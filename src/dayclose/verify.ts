@@ -1,12 +1,4 @@
-import {
-  BAND_CLOSED,
-  type Day,
-  type Fact,
-  type LoanState,
-  NEVER,
-  type Product,
-  replay,
-} from "../core/index.ts";
+import { type Day, type Fact, type LoanState, type Product, replay } from "../core/index.ts";
 import type { CloseContext } from "./types.ts";
 import { nextWake } from "./wake.ts";
 
@@ -36,10 +28,13 @@ export function checkLoan(witness: Witness, context: CloseContext): string | und
     if (row !== journal) return `${field} is ${row} in the row and ${journal} by replay`;
   }
   if (closedThrough === undefined) return undefined;
-  const wake =
-    loan.band === BAND_CLOSED
-      ? NEVER
-      : nextWake(again, product, context.strategy(product.strategy), closedThrough, context.limitation);
+  const wake = nextWake(
+    again,
+    product,
+    context.strategy(product.strategy),
+    closedThrough,
+    context.limitation,
+  );
   return loan.wakeOn > wake ? `it sleeps until day ${loan.wakeOn} and should wake on day ${wake}` : undefined;
 }
 

@@ -9,12 +9,13 @@ import {
 } from "../core/index.ts";
 import { nextStageAfter, nextStepAfter, planOf, type StrategyLine } from "../strategy/index.ts";
 import { type LimitationWatch, limitationCheckOn } from "./limitation.ts";
+import { matterWake } from "./matters.ts";
 import { promiseWake } from "./promises.ts";
 
 /**
  * The next day after `day` on which a close would write anything for this loan if nothing else happened: the edge of a
- * band, a step, a stage that decides something, the retry or lapse of a blocked step, a new version of its strategy, or a
- * day on which limitation has to be looked at.
+ * band, a step, a stage that decides something, the retry or lapse of a blocked step, a new version of its strategy, a
+ * day on which limitation has to be looked at, or one that a matter before a court names.
  */
 export function nextWake(
   loan: LoanState,
@@ -23,8 +24,10 @@ export function nextWake(
   day: Day,
   watch?: LimitationWatch,
 ): Day {
-  if (loan.setAside || loan.band === BAND_CLOSED) return NEVER;
-  let wake: number = NEVER;
+  if (loan.setAside) return NEVER;
+  // A matter goes on when nothing is owed any more, until somebody ends it.
+  let wake: number = loan.extra?.matters ? Math.max(matterWake(loan), day + 1) : NEVER;
+  if (loan.band === BAND_CLOSED) return wake as Day;
   for (const { retryOn } of loan.extra?.blocked ?? []) wake = Math.min(wake, Math.max(retryOn, day + 1));
   if (loan.extra?.promises) wake = Math.min(wake, promiseWake(loan, product, day));
   if (loan.dueOn === NEVER) return wake as Day;

@@ -4,14 +4,12 @@ import {
   type Day,
   formatDay,
   isPublished,
-  isWorkingDay,
   ok,
   type Result,
   refuse,
   type WorkCalendar,
-  weekday,
-  ymd,
 } from "../core/index.ts";
+import { lastDay } from "./deadline.ts";
 import type { Source } from "./source.ts";
 
 /** What one has to show for an event, from the best to the worst. `failed`: it is known not to have arrived. */
@@ -510,19 +508,6 @@ function endOf({ base, months, of, longStopOn }: Span, { events, rule, asOf, wor
   return { endsOn, suspended, obstacles, moves };
 }
 
-/**
- * The last day of a period that ends on a day by the calendar: the next working day where it is a day off. In a year
- * whose days off are not published, Saturdays and Sundays are taken as off, and in the worst case no day is.
- */
-export function lastDay(natural: Day, calendar: WorkCalendar, worst: boolean): Day {
-  let last = natural;
-  while (!isLast(last, calendar, worst)) last = addDays(last, 1);
-  return last;
-}
-
-const isLast = (on: Day, calendar: WorkCalendar, worst: boolean): boolean =>
-  isPublished(calendar, on) ? isWorkingDay(calendar, on) : worst || weekday(on) <= 5;
-
 /** Where an event's effect stands; a card has words of its own for some. */
 function sourceOf(
   { kind, proof }: Restart,
@@ -587,7 +572,3 @@ export function guaranteeEnd(
     source: guarantee.source,
   };
 }
-
-/** The year from which on the days off are not known, where an end lies there. */
-export const unknownYear = (on: Day, calendar: WorkCalendar): number | undefined =>
-  isPublished(calendar, on) ? undefined : ymd(on).year;

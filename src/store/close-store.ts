@@ -510,7 +510,7 @@ async function contactsOfJudged(
 /** The first day on which the gate judged a step of this borrower; when many days are closed at once, long ago. */
 function firstJudged({ loans, actions }: ClosedBorrower): Day {
   let first: number = NEVER;
-  for (const { act, on } of actions) if (act !== "ask") first = Math.min(first, on);
+  for (const { act, on } of actions) if (act !== "ask" && act !== "ask-matter") first = Math.min(first, on);
   for (const { facts } of loans) {
     for (const fact of facts) {
       if (fact.on >= first || (fact.kind !== "StepRefused" && fact.kind !== "StepAsked")) continue;

@@ -10,7 +10,7 @@ import {
 import type { Action } from "../dayclose/index.ts";
 import type { ActionKey, BorrowerKey } from "../dispatch/index.ts";
 import { CopyWriter } from "./copy.ts";
-import { actionName, lockBorrowers, STATE, SUPERVISOR, seqsOf } from "./outbox-rows.ts";
+import { ACT_CODES, actionName, lockBorrowers, STATE, SUPERVISOR, seqsOf } from "./outbox-rows.ts";
 import { ACTORS, JOURNAL_COLUMNS, keyArrays, writeJournal } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
@@ -34,7 +34,8 @@ interface PlannedRow extends Record<string, unknown> {
  * Cancels what is planned about loans that have ended and about no other: messages, calls and questions to people.
  *
  * Takes   the ends that this close has written, its own actions stored; the zone that the business day is of.
- * Holds   what tells the borrower of the end stays, and so does a supervisor's question, which is about a person. What is
+ * Holds   what tells the borrower of the end stays, and so does a supervisor's question, which is about a person, and
+ *         one about a matter, which goes on. What is
  *         also about a loan that goes on stays and is judged when it is made. Each cancelled action is a fact of its borrower.
  */
 export async function cancelOfEnded(
@@ -54,6 +55,7 @@ export async function cancelOfEnded(
     `select o.bucket, o.n, o.on_day, o.act, o.item, o.steps
      from ${keyArrays(owners)} join outbox o on o.bucket = k.bucket and o.n = k.n
      where o.state = ${STATE.planned} and o.what not like '${SUPERVISOR}%'
+       and o.act <> ${ACT_CODES["ask-matter"]}
      order by o.bucket, o.n, o.on_day, o.act, o.item`,
   );
   if (rows.length === 0) return;

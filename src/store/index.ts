@@ -5,11 +5,13 @@ import { openPostgres } from "./postgres.ts";
 import { type Calendars, type Database, withCalendars } from "./sql.ts";
 
 export * from "./access.ts";
+export * from "./advice.ts";
 export * from "./agencies.ts";
 export * from "./book.ts";
 export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
 export { CopyReader, CopyWriter } from "./copy.ts";
+export * from "./enforcement.ts";
 export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
 export * from "./files.ts";
 export * from "./firms.ts";
@@ -26,6 +28,7 @@ export * from "./letters-out.ts";
 export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
+export { type MatterWish, watchMatters } from "./matters.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";
 export { outboxStore } from "./outbox.ts";
 export {
@@ -40,6 +43,16 @@ export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
+export {
+  atCourt,
+  type CourtWish,
+  type KeptProceeding,
+  LedgerRefused,
+  listProceedings,
+  namesOf,
+  ownerOfProceeding,
+  type ProceedingsAsked,
+} from "./proceedings.ts";
 export * from "./read.ts";
 export * from "./releases.ts";
 export * from "./requests.ts";

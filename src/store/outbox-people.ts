@@ -99,7 +99,7 @@ async function lastWord(sql: Sql, { bucket, n }: OutboxRow, action: string): Pro
 
 /** The key of an action by its name, as messages, facts and lists have it. */
 export function actionKeyOf(name: string): ActionKey | undefined {
-  const match = /^(\d{1,4})-(\d{1,10})\/(\d{4}-\d\d-\d\d)\/([a-z]+)(?:\/(\d+))?(?:\+\d+)?$/.exec(name);
+  const match = /^(\d{1,4})-(\d{1,10})\/(\d{4}-\d\d-\d\d)\/([a-z-]+)(?:\/(\d+))?(?:\+\d+)?$/.exec(name);
   if (!match) return undefined;
   const on = parseDay(match[3]!);
   const act = ACT_CODES[match[4] as keyof typeof ACT_CODES];

@@ -16,6 +16,7 @@ export const ACT_CODES = {
   "ask-suit": 8,
   "ask-enforcement": 9,
   "ask-bureau": 10,
+  "ask-matter": 11,
 } as const satisfies Record<Action["act"], number>;
 export const OUTBOX_COLUMNS = [
   "slot",

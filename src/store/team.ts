@@ -14,6 +14,7 @@ import {
   keyToNumber,
   LOANS_A_BORROWER,
   type LoanState,
+  MATTER,
   MAY_WE,
   type Minor,
   promiseOn,
@@ -164,7 +165,7 @@ function lastCalls(rows: readonly PlannedRow[]): PlannedRow[] {
   const last = new Map<string, PlannedRow>();
   for (const row of rows) {
     const { bucket, n, on_day, act, item, what } = row;
-    const which = what.startsWith(MAY_WE) ? what : on_day;
+    const which = what.startsWith(MAY_WE) ? what : what.startsWith(MATTER) ? row.steps : on_day;
     last.set(`${bucket} ${n} ${act}${act === ACT_CODES.call ? "" : ` ${item} ${which}`}`, row);
   }
   return [...last.values()];
@@ -187,9 +188,10 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
   const today = dayAt(zone, now);
   const on = row.on_day as Day;
   const asksWhether = what.startsWith(MAY_WE);
+  const asksMatter = what.startsWith(MATTER);
   const open = steps.flatMap(({ n: of, step }) => {
     const loan = known.loans.get(keyToNumber({ bucket, n: of }));
-    if (!loan || !isOwed(loan) || loan.setAside) return [];
+    if (!loan || (!isOwed(loan) && !asksMatter) || loan.setAside) return [];
     // What was allowed since, or has lapsed, is asked of nobody.
     if (asksWhether && !loan.extra?.blocked?.some((blocked) => blocked.step === step)) return [];
     return [{ loan, step }];

@@ -15,7 +15,8 @@ export type Act =
   | "ask-payment-order"
   | "ask-suit"
   | "ask-enforcement"
-  | "ask-bureau";
+  | "ask-bureau"
+  | "ask-matter";
 export const ACTS: readonly Act[] = [
   "message",
   "call",
@@ -27,6 +28,7 @@ export const ACTS: readonly Act[] = [
   "ask-suit",
   "ask-enforcement",
   "ask-bureau",
+  "ask-matter",
 ];
 
 export const isQuestion = (act: Act): boolean => act.startsWith("ask");
@@ -36,7 +38,7 @@ export const isQuestion = (act: Act): boolean => act.startsWith("ask");
  * to a bureau is a letter to the borrower: the report itself, which needs that notice, is another thing.
  */
 export function askedKind(act: Act): StepKind | undefined {
-  if (!act.startsWith("ask-")) return undefined;
+  if (!act.startsWith("ask-") || act === "ask-matter") return undefined;
   return act === "ask-bureau" ? "letter" : (act.slice("ask-".length) as StepKind);
 }
 

@@ -1,7 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { main } from "../../src/cli/run.ts";
+import { freshServerDatabase } from "./database.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -15,7 +18,7 @@ export interface Ran {
 
 /** Builds `dist` where it is missing or older than a source file. */
 export function ensureBuilt(): void {
-  const main = join(root, "dist/src/cli/main.js");
+  const built = join(root, "dist/src/cli/main.js");
   const sources = ["src", "packs"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) =>
       join(root, folder, file),
@@ -26,23 +29,83 @@ export function ensureBuilt(): void {
       .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
       .map((file) => statSync(file).mtimeMs),
   );
-  if (existsSync(main) && statSync(main).mtimeMs >= newest) return;
+  if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
   const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const built = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], {
+  const made = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], {
     encoding: "utf8",
   });
-  if (built.status !== 0) throw new Error(`the build failed:\n${built.stdout}${built.stderr}`);
+  if (made.status !== 0) throw new Error(`the build failed:\n${made.stdout}${made.stderr}`);
 }
 
-/** Runs the built command in a folder, as a person at a terminal in England would. */
-export function arrears(
+interface Circumstances {
+  /** What is piped in. */
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const surroundings = (extra: Circumstances["env"]): NodeJS.ProcessEnv => {
+  const { LC_ALL: _all, LC_MESSAGES: _messages, ...inherited } = process.env;
+  return { ...inherited, LANG: "en_GB.UTF-8", ...extra };
+};
+
+const ran = (code: number, out: string, err: string): Ran => ({
+  code,
+  out,
+  err,
+  objects: () =>
+    out
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line)),
+});
+
+/**
+ * Runs a command line in a folder, as a person at a terminal in England would, within this process: to start one takes longer
+ * than most commands do. What is piped in, races with itself or is stopped from outside is `spawned`.
+ */
+export function arrears(cwd: string, args: readonly string[], { env }: Circumstances = {}): Promise<Ran> {
+  const mine = last.then(async () => {
+    const before = {
+      cwd: process.cwd(),
+      env: process.env,
+      out: process.stdout.write,
+      err: process.stderr.write,
+    };
+    const said = { out: "", err: "" };
+    const into = (stream: "out" | "err") => (text: string | Uint8Array) => {
+      said[stream] += typeof text === "string" ? text : Buffer.from(text).toString("utf8");
+      return true;
+    };
+    process.chdir(cwd);
+    process.env = surroundings(env);
+    process.stdout.write = into("out");
+    process.stderr.write = into("err");
+    try {
+      return ran(await main(args), said.out, said.err);
+    } finally {
+      process.chdir(before.cwd);
+      process.env = before.env;
+      process.stdout.write = before.out;
+      process.stderr.write = before.err;
+    }
+  });
+  last = mine.catch(() => {});
+  return mine;
+}
+
+/** One at a time: the folder, the environment and the streams are the process's own. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** The same as a process of its own, from what is built; `ensureBuilt` goes before it. */
+export function spawned(
   cwd: string,
   args: readonly string[],
-  options: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  { input, env }: Circumstances = {},
 ): Promise<Ran> {
-  const { LC_ALL: _all, LC_MESSAGES: _messages, ...inherited } = process.env;
-  const env = { ...inherited, LANG: "en_GB.UTF-8", ...options.env };
-  const child = spawn(process.execPath, [join(root, "bin/arrears"), ...args], { cwd, env });
+  const child = spawn(process.execPath, [join(root, "bin/arrears"), ...args], {
+    cwd,
+    env: surroundings(env),
+  });
   let out = "";
   let err = "";
   child.stdout.setEncoding("utf8").on("data", (text) => {
@@ -51,16 +114,31 @@ export function arrears(
   child.stderr.setEncoding("utf8").on("data", (text) => {
     err += text;
   });
-  child.stdin.end(options.input ?? "");
+  child.stdin.end(input ?? "");
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => {
-      const objects = () =>
-        out
-          .split("\n")
-          .filter((line) => line !== "")
-          .map((line) => JSON.parse(line));
-      resolve({ code: code ?? -1, out, err, objects });
-    });
+    child.on("close", (code) => resolve(ran(code ?? -1, out, err)));
   });
+}
+
+/** A folder of somebody who works with a book on the server, which opens in a moment. */
+export interface Desk {
+  readonly folder: string;
+  readonly url: string;
+  run(...args: string[]): Promise<Ran>;
+  clear(): Promise<void>;
+}
+
+export async function desk(name: string, env: Circumstances["env"] = {}): Promise<Desk> {
+  const folder = mkdtempSync(join(tmpdir(), `arrears-${name}-`));
+  const { url, drop } = await freshServerDatabase();
+  return {
+    folder,
+    url,
+    run: (...args) => arrears(folder, args, { env: { ...env, ARREARS_DB: url } }),
+    clear: async () => {
+      rmSync(folder, { recursive: true, force: true });
+      await drop();
+    },
+  };
 }
