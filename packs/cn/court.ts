@@ -84,7 +84,7 @@ function scaleOf({ value, source }: Found): FeeScale {
   };
 }
 
-function shareOf({ value, source }: Found): FeeShare {
+export function shareOf({ value, source }: Found): FeeShare {
   const [numerator, denominator] = (value as { share: string }).share.split("/").map(Number);
   return { share: { numerator: numerator!, denominator: denominator! }, source };
 }
@@ -112,6 +112,8 @@ export function delayInterestRule(pack: Pack, time: { from: Day; to: Day }): Res
   const dayCount = valueOn(pack.params, "delay-interest.day-count", time.to);
   if (!dayCount)
     return refuse("no-text-read", "no text on which days count before 2021-01-01 was read", "to");
+  const source = (name: string): Source =>
+    sourceOf(`delay-interest.${name}`, valueOn(pack.params, `delay-interest.${name}`, first)!);
   return ok({
     rate: parseRate((rate.value as { percent: string }).percent, "day")!,
     dayCount: dayCount.value as DelayDayCount,
@@ -119,6 +121,12 @@ export function delayInterestRule(pack: Pack, time: { from: Day; to: Day }): Res
       rate: sourceOf("delay-interest.rate", rate),
       dayCount: sourceOf("delay-interest.day-count", dayCount),
       order: sourceOf("delay-interest.order", order),
+      pause: source("pause"),
+      deduction: source("deduction"),
+    },
+    practice: {
+      "bank-penalty-parallel": source("practice.bank-penalty-parallel"),
+      "base-without-liquidated-damages": source("practice.base-without-liquidated-damages"),
     },
   });
 }

@@ -39,10 +39,15 @@ import { KNOWN } from "./values.ts";
 
 export * from "./counting.ts";
 export * from "./court.ts";
+export * from "./court-fee-law.ts";
 export * from "./court-message.ts";
+export * from "./enforcement.ts";
+export * from "./jurisdiction.ts";
 export * from "./ledger.ts";
 export * from "./limitation.ts";
 export { CN_LIMITS } from "./limits.ts";
+export * from "./proceeding.ts";
+export * from "./routes.ts";
 
 /** The day on which GB/T 45251-2025 came into force. Before it the pack has read no norm on contacts. */
 export const CN_FIRST_DAY = "2025-02-28";

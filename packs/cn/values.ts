@@ -1,6 +1,8 @@
 import { parseMinute, parseMoney, parseRate } from "../../src/core/index.ts";
 import { DELAY_DAY_COUNTS, OBSTACLE_KINDS, PROOFS, RESTART_KINDS } from "../../src/legal/index.ts";
 import { show, type ValueCheck } from "../params.ts";
+import { COURT_WORDS } from "./court-values.ts";
+import { ENFORCEMENT_VALUES } from "./values-enforcement.ts";
 
 /** The shapes of this pack's values. A file is checked against them before anything is built from it. */
 
@@ -220,6 +222,34 @@ const COURT_TEXTS = [
   "day-off",
 ];
 
+/** A fee between two amounts, of which the court or the province chooses. */
+const between = expected((value) => {
+  const { least, most } = (value ?? {}) as Values;
+  return (
+    keysAre(value, ["least", "most"]) &&
+    isMoney(least) &&
+    isMoney(most) &&
+    parseMoney(least)! < parseMoney(most)!
+  );
+}, '{ least: "50", most: "100" }');
+const FIVE_PLACES = ["defendant-domicile", "performance", "signing", "plaintiff-domicile", "object"];
+const fivePlaces = expected((value) => isEach(value, FIVE_PLACES), `each of ${FIVE_PLACES.join(", ")} once`);
+const COURTS: Readonly<Record<string, ValueCheck>> = {
+  ...Object.fromEntries(Object.entries(COURT_WORDS).map(([name, word]) => [name, only(word)])),
+  "court-fee.enforcement.no-amount": between,
+  "court-fee.jurisdiction-objection": between,
+  "court-fee.refund-days": days,
+  "court-fee.relief.reduced": rate,
+  "court-fee.settled": share,
+  "jurisdiction.agreed": fivePlaces,
+  "jurisdiction.habitual": years,
+  "jurisdiction.internet": expected(
+    (value) => value === "listed" || value === "not-listed",
+    "listed or not-listed: whether loans are among the cases of the internet courts",
+  ),
+  "route.small-claims.may": rate,
+  "route.small-claims.must": rate,
+};
 /** Proceedings: texts without a number. */
 const PROCEEDING_TEXTS = [
   "fee.unpaid",
@@ -318,7 +348,9 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "court.payment-order": days,
   "delay-interest.order": delayOrder,
   "delay-interest.rate": daily,
+  ...ENFORCEMENT_VALUES,
   ...LIMITATION,
+  ...COURTS,
   "late-interest.uplift": uplift,
   "late-interest.uplift.misuse": uplift,
   "lender.licensed": lenders(LICENSED),

@@ -1,4 +1,4 @@
-import { courtFeeTiers, delayInterestRule, severalDebtsSource } from "../../packs/cn/index.ts";
+import { courtFeeLaw, courtFeeTiers, delayInterestRule, severalDebtsSource } from "../../packs/cn/index.ts";
 import {
   allocateAcross,
   type Day,
@@ -8,18 +8,27 @@ import {
   formatMoney,
   formatPercent,
   type Minor,
+  RECOVERED_HOWS,
+  STAY_WHYS,
 } from "../core/index.ts";
 import {
   COURT_FEE_KINDS,
   courtFee,
+  DELAY_DAY_COUNTS,
+  DELAY_ORDERS,
+  DELAY_PRACTICES,
+  type DelayedDebt,
   type DelayInterest,
   delayInterest,
   type FeeStep,
+  feesOf,
 } from "../legal/index.ts";
+import { feesJson, lifeAt } from "./calc-fees.ts";
 import { orRefused, packWith } from "./calc-pack.ts";
 import {
   answering,
   dayAt,
+  flagAt,
   Impossible,
   type Json,
   known,
@@ -33,7 +42,7 @@ import {
 } from "./json-in.ts";
 import { sourceJson } from "./limitation-json.ts";
 
-const FEE_KEYS = ["pack", "amount", "kind", "on"];
+const FEE_KEYS = ["pack", "amount", "kind", "on", "life"];
 
 /** `arrears calc court-fee`: what a court asks for, with each line of the sum. */
 export const calcCourtFee = answering((request) => {
@@ -41,13 +50,19 @@ export const calcCourtFee = answering((request) => {
   const pack = packWith("court-fee.", "court fees", request.pack);
   const amount = moneyAt(request.amount, YUAN, "amount");
   const kind = oneOf(request.kind, COURT_FEE_KINDS, "kind");
-  const tiers = orRefused(courtFeeTiers(pack, dayAt(request.on, "on")));
+  const on = dayAt(request.on, "on");
+  const tiers = orRefused(courtFeeTiers(pack, on));
+  const life =
+    request.life === undefined
+      ? {}
+      : { life: feesJson(feesOf(lifeAt(request.life, "life"), orRefused(courtFeeLaw(pack, on)))) };
   const { fee, steps, source, scale } = courtFee(amount, kind, tiers);
   return {
     fee: money(fee),
     steps: steps.map(feeStepJson),
     cite: sourceJson(source),
     ...(scale ? { scale: sourceJson(scale) } : {}),
+    ...life,
   };
 });
 
@@ -94,33 +109,105 @@ function unique(ids: readonly string[], at: string): void {
   if (twice >= 0) throw new Impossible("id-twice", `"${ids[twice]}" stands twice`, `${at}[${twice}]`);
 }
 
-const DELAY_KEYS = ["pack", "debt", "from", "to", "payments", "generalRate"];
+const DELAY_KEYS = [
+  "pack",
+  "debt",
+  "parts",
+  "from",
+  "to",
+  "payments",
+  "pauses",
+  "generalRate",
+  "generalFrom",
+  "penaltyRate",
+  "outsideBase",
+  "liquidatedDamages",
+  "practices",
+  "order",
+  "dayCount",
+];
 
 /** `arrears calc delay-interest`: the price of not performing a judgment, part by part. */
 export const calcDelayInterest = answering((request) => {
   known(request, DELAY_KEYS, "");
   const pack = packWith("delay-interest.", "interest for delayed performance", request.pack);
-  const debt = moneyAt(request.debt, YUAN, "debt");
-  const time = { from: dayAt(request.from, "from"), to: dayAt(request.to, "to") };
-  const payments = listAt(request.payments ?? [], "payments").map((item, i) => {
-    const at = `payments[${i}]`;
-    const payment = mapAt(item, at);
-    known(payment, ["on", "amount"], at);
-    return { on: dayAt(payment.on, `${at}.on`), amount: moneyAt(payment.amount, YUAN, `${at}.amount`) };
-  });
-  const generalRate = generalRateAt(request.generalRate);
-  const rule = orRefused(delayInterestRule(pack, time));
-  const found = orRefused(
-    delayInterest({ debt, ...time, payments, ...(generalRate ? { generalRate } : {}) }, rule),
-  );
-  return delayJson(found, formatPercent(rule.rate));
+  const delayed = delayedAt(request);
+  const law = orRefused(delayInterestRule(pack, delayed));
+  const rule =
+    request.dayCount === undefined
+      ? law
+      : { ...law, dayCount: oneOf(request.dayCount, DELAY_DAY_COUNTS, "dayCount") };
+  return delayJson(orRefused(delayInterest(delayed, rule)), formatPercent(rule.rate));
 });
 
-function generalRateAt(value: unknown) {
+function delayedAt(request: Json): DelayedDebt {
+  const parts = request.parts === undefined ? undefined : listAt(request.parts, "parts").map(partAt);
+  if (parts && parts.length === 0) throw new Impossible("nothing", "a debt has at least one part", "parts");
+  const debt =
+    parts === undefined
+      ? moneyAt(request.debt, YUAN, "debt")
+      : (parts.reduce((sum, { amount }) => sum + amount, 0) as Minor);
+  const from =
+    parts === undefined || request.from !== undefined
+      ? dayAt(request.from, "from")
+      : (Math.min(...parts.map(({ dueOn }) => dueOn)) as Day);
+  const { liquidatedDamages: damages, outsideBase, generalFrom } = request;
+  const generalRate = judgedRateAt(request.generalRate, "generalRate");
+  const penaltyRate = judgedRateAt(request.penaltyRate, "penaltyRate");
+  return {
+    debt,
+    from,
+    ...(parts ? { parts } : {}),
+    to: dayAt(request.to, "to"),
+    payments: listAt(request.payments ?? [], "payments").map(paymentAt),
+    pauses: listAt(request.pauses ?? [], "pauses").map(pauseAt),
+    ...(generalRate ? { generalRate } : {}),
+    ...(generalFrom === undefined ? {} : { generalFrom: dayAt(generalFrom, "generalFrom") }),
+    ...(outsideBase === undefined ? {} : { outsideBase: moneyAt(outsideBase, YUAN, "outsideBase") }),
+    ...(penaltyRate ? { penaltyRate } : {}),
+    ...(damages === undefined ? {} : { liquidatedDamages: moneyAt(damages, YUAN, "liquidatedDamages") }),
+    practices: listAt(request.practices ?? [], "practices").map((name, i) =>
+      oneOf(name, DELAY_PRACTICES, `practices[${i}]`),
+    ),
+    order: oneOf(request.order ?? "judgment-first", DELAY_ORDERS, "order"),
+  };
+}
+
+function partAt(item: unknown, i: number) {
+  const at = `parts[${i}]`;
+  const part = mapAt(item, at);
+  known(part, ["dueOn", "amount"], at);
+  return { dueOn: dayAt(part.dueOn, `${at}.dueOn`), amount: moneyAt(part.amount, YUAN, `${at}.amount`) };
+}
+
+function paymentAt(item: unknown, i: number) {
+  const at = `payments[${i}]`;
+  const payment = mapAt(item, at);
+  known(payment, ["on", "amount", "how"], at);
+  return {
+    on: dayAt(payment.on, `${at}.on`),
+    amount: moneyAt(payment.amount, YUAN, `${at}.amount`),
+    how: oneOf(payment.how ?? "paid", RECOVERED_HOWS, `${at}.how`),
+  };
+}
+
+function pauseAt(item: unknown, i: number) {
+  const at = `pauses[${i}]`;
+  const pause = mapAt(item, at);
+  known(pause, ["from", "to", "why", "atRequest"], at);
+  return {
+    from: dayAt(pause.from, `${at}.from`),
+    to: dayAt(pause.to, `${at}.to`),
+    why: oneOf(pause.why, STAY_WHYS, `${at}.why`),
+    atRequest: pause.atRequest === undefined ? false : flagAt(pause.atRequest, `${at}.atRequest`),
+  };
+}
+
+function judgedRateAt(value: unknown, at: string) {
   if (value === undefined || value === null) return undefined;
-  const rate = mapAt(value, "generalRate");
-  known(rate, ["percent", "per"], "generalRate");
-  return rateAt(rate.percent, rate.per, "generalRate");
+  const rate = mapAt(value, at);
+  known(rate, ["percent", "per"], at);
+  return rateAt(rate.percent, rate.per, at);
 }
 
 const YUAN = decimalsOf("CNY");
@@ -141,24 +228,37 @@ function feeStepJson(step: FeeStep): Json {
   }
 }
 
-function delayJson(
-  { doubled, general, left, unapplied, steps, dayCount, sources }: DelayInterest,
-  percent: string,
-): Json {
+function delayJson(found: DelayInterest, percent: string): Json {
+  const { left, steps, pauses, dayCount, order, sources, practice } = found;
   return {
-    doubled: money(doubled),
-    general: money(general),
-    left: { debt: money(left.debt), general: money(left.general), doubled: money(left.doubled) },
-    unapplied: money(unapplied),
+    doubled: money(found.doubled),
+    general: money(found.general),
+    penalty: money(found.penalty),
+    left: {
+      debt: money(left.debt),
+      damages: money(left.damages),
+      outsideBase: money(left.outsideBase),
+      general: money(left.general),
+      penalty: money(left.penalty),
+      doubled: money(left.doubled),
+    },
+    unapplied: money(found.unapplied),
     steps: steps.map((step) => ({
       ...step,
       part: money(step.part),
       from: formatDay(step.from),
       until: formatDay(step.until),
     })),
+    pauses: pauses.map((pause) => ({
+      ...pause,
+      from: formatDay(pause.from),
+      to: formatDay(pause.to),
+      ...(sources.pause ? { cite: sourceJson(sources.pause) } : {}),
+    })),
     percentPerDay: percent,
     dayCount: { is: dayCount, cite: sourceJson(sources.dayCount) },
-    order: { cite: sourceJson(sources.order) },
+    order: { is: order, cite: sourceJson(sources.order) },
+    practice: practice.map(({ name, source }) => ({ name, cite: sourceJson(source) })),
     cite: sourceJson(sources.rate),
   };
 }

@@ -1,8 +1,11 @@
+import { ACCESS_HELP } from "./access-help.ts";
+import { ADVISE_HELP } from "./court-help.ts";
+import { ENFORCE_HELP } from "./enforce-help.ts";
 import type { Language } from "./io.ts";
 import { LETTER_HELP } from "./letter-help.ts";
 import { TEAM_HELP } from "./team-help.ts";
 
-interface Help {
+export interface Help {
   readonly usage: string;
   readonly says: Readonly<Record<Language, string>>;
   readonly examples: readonly string[];
@@ -12,30 +15,9 @@ interface Help {
 const HELP: Readonly<Record<string, Help>> = {
   ...TEAM_HELP,
   ...LETTER_HELP,
-  user: {
-    usage:
-      "arrears user list | add NAME --role ROLE [--party WHO] [--name TEXT] [--lender CODE] [--base URL]\n       arrears user link NAME [--base URL] | role NAME --role ROLE [--party WHO] | disable NAME | enable NAME",
-    says: {
-      en: "Who may sign in to the API, for one lender, in one role (docs/reference/access.md has what each may). add and link give a link\nthat works once within a day: by it he sets a password and an app for one-time codes, and nothing else. --party says which agency,\nfirm:lawyer, collector or borrower he is. A change of role and disable end his sessions at once.",
-      zh: "谁可登录 API，属于哪个出借人、何种角色（各角色权限见 docs/reference/access.md）。add 与 link 给出一日内有效的一次性链接，\n仅用于设置密码与动态码。--party 指明其所属机构、律所:律师、催收员或借款人。更改角色或停用时会话立即结束。",
-    },
-    examples: [
-      "arrears user add anna --role operations --lender sample-micro",
-      "arrears user add wang --role law-firm --party hengxin:wang",
-      "arrears user disable anna",
-    ],
-  },
-  token: {
-    usage: "arrears token list | add NAME --scopes LIST [--days N] [--lender CODE] | revoke ID",
-    says: {
-      en: "Tokens by which programs ask the API, within scopes: book:read, loans:read, loans:write, letters:read, strategies:read,\nimports:write, closes:write. The secret is shown once; only its hash is kept.",
-      zh: "程序访问 API 的令牌及其范围：book:read、loans:read、loans:write、letters:read、strategies:read、imports:write、closes:write。\n密文仅显示一次，库中只存散列。",
-    },
-    examples: [
-      "arrears token add core-system --scopes loans:read,imports:write --days 90",
-      "arrears token list",
-    ],
-  },
+  ...ACCESS_HELP,
+  ...ADVISE_HELP,
+  ...ENFORCE_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",
@@ -306,19 +288,21 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: [
       `echo '{"principal":"10000.00","currency":"CNY","disbursedOn":"2026-01-01","installments":10,"every":{"months":1},"method":"equal-principal","rate":{"percent":"0.05","per":"day"}}' | arrears calc schedule`,
       `echo '{"pack":"cn","amount":"50000.00","kind":"case","on":"2026-11-25"}' | arrears calc court-fee`,
+      `echo '{"pack":"cn","amount":"20000.00","kind":"summary","on":"2026-11-25","life":{"suit":{"amount":"20000.00","procedure":"summary","end":"withdrawn"}}}' | arrears calc court-fee`,
       `echo '{"pack":"cn","dueOn":"2026-05-20","events":[{"on":"2027-01-10","kind":"message","proof":"delivered"}],"asOf":"2027-02-01"}' | arrears calc limitation`,
       `echo '{"method":"us-actuarial","advances":[{"amount":"5000.00","on":"1978-01-10"}],"payments":[{"amount":"5600.00","on":"1979-01-10"}]}' | arrears calc apr`,
     ],
   },
   court: {
     usage:
-      "arrears court read-sms [FILE|-] [--text TEXT] [--from NUMBER] [--received DAY] [--case NUMBER] [--court NAME] [--hearing DAY]",
+      "arrears court read-sms [FILE|-] [--text TEXT] [--from NUMBER] [--received DAY] [--case NUMBER] [--court NAME] [--hearing DAY]\n       arrears court where LOAN [--for suit|payment-order] [--as-of DAY] [--terms FILE] [--residence AREA --since DAY] [--accepted DAY]",
     says: {
-      en: "Reads a text message that is a court's, or is said to be: what it says, signs that scams have, whose its links are, which parts agree with a case you know of, the days that follow if it is real, what happens if it is ignored, and six ways to check it. It never says that a message is genuine.\nExit code 1 where it is doubtful or has signs of a scam.",
-      zh: "解读法院短信或自称法院的短信：内容、可疑之处、链接归属、与已知案件是否一致、如属实随之而来的期限、不理会的后果，以及六种核实途径。绝不认定短信为真。\n可疑或有诈骗特征时退出码为 1。",
+      en: "Reads a text message that is a court's, or is said to be: what it says, signs that scams have, whose its links are, which parts agree with a case you know of, the days that follow if it is real, what happens if it is ignored, and six ways to check it. It never says that a message is genuine.\nExit code 1 where it is doubtful or has signs of a scam.\nwhere: which courts can hear a case about a loan, in order, each with its reasons and what is missing to be sure; the clauses and places are those of court-terms.yaml. Exit code 1 where none is found competent.",
+      zh: "解读法院短信或自称法院的短信：内容、可疑之处、链接归属、与已知案件是否一致、如属实随之而来的期限、不理会的后果，以及六种核实途径。绝不认定短信为真。\n可疑或有诈骗特征时退出码为 1。\nwhere：某笔贷款可由哪些法院管辖，依次列出理由与待补充的信息；条款与地点取自 court-terms.yaml。没有可确定的法院时退出码为 1。",
     },
     examples: [
       "arrears court read-sms message.txt --from 12368",
+      "arrears court where L000123",
       "arrears court read-sms --text '【某某区人民法院】……' --case '（2026）浙0106民初1234号' --lang zh",
     ],
   },

@@ -1,5 +1,7 @@
 import { formatDay, type MatterActor, type MatterFact } from "../core/index.ts";
 import type { Words } from "../policy/index.ts";
+import { ENFORCEMENT_DATE_WORDS } from "./enforcement/words.ts";
+import { deadlineWords } from "./proceeding-words.ts";
 
 /** What days of matters are for, each kind of matter with its own; what is not here is shown by its name. */
 const WHAT: Readonly<Record<string, Words>> = {
@@ -12,7 +14,14 @@ export const ACTOR_WORDS: Readonly<Record<MatterActor, Words>> = {
   debtor: { en: "for the other side to act", zh: "对方办理" },
 };
 
-export const matterWhat = (what: string): Words => WHAT[what] ?? { en: what, zh: what };
+/** `measure-renew:M1`: which of several may stand behind it. */
+export function matterWhat(what: string): Words {
+  const [name = what, of] = what.split(":");
+  const words =
+    WHAT[name] ?? deadlineWords(name) ?? ENFORCEMENT_DATE_WORDS[name as keyof typeof ENFORCEMENT_DATE_WORDS];
+  if (!words) return { en: what, zh: what };
+  return of === undefined ? words : { en: `${words.en} (${of})`, zh: `${words.zh}（${of}）` };
+}
 
 /** A fact about the days of a matter, for a person. */
 export function matterSentence(fact: MatterFact): Words {

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   show: () => import("./commands/show.ts"),
   explain: () => import("./commands/explain.ts"),
   limitation: () => import("./commands/limitation.ts"),
+  advise: () => import("./commands/advise.ts"),
   verify: () => import("./commands/verify.ts"),
   seal: () => import("./commands/seal.ts"),
   evidence: () => import("./commands/evidence.ts"),
@@ -53,6 +54,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   policy: () => import("./commands/policy.ts"),
   calc: () => import("./commands/calc.ts"),
   court: () => import("./commands/court.ts"),
+  enforce: () => import("./commands/enforce.ts"),
   sample: () => import("./commands/sample.ts"),
   start: () => import("./commands/start.ts"),
 };

@@ -1,4 +1,5 @@
 import { type Day, formatDay } from "./calendar.ts";
+import { ENFORCEMENT_FACT_CODES, type EnforcementFact } from "./enforcement-facts.ts";
 import { ERASURE_FACT_CODES, type PersonErased } from "./erasure.ts";
 import type { HoldKind } from "./holds.ts";
 import { LETTER_FACT_CODES, type LetterFact } from "./letter-facts.ts";
@@ -6,6 +7,7 @@ import { LIMITATION_FACT_CODES, type LimitationFact } from "./limitation-facts.t
 import { MATTER_FACT_CODES, type MatterDateCame, type MatterWatched } from "./matter-facts.ts";
 import type { Minor } from "./money.ts";
 import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
+import { PROCEEDING_FACT_CODES, type ProceedingFact } from "./proceeding-facts.ts";
 import type { PromiseFact, PromiseOutcome } from "./promise.ts";
 import type { Every } from "./rate.ts";
 import { REPLY_FACT_CODES, type ReplyFact } from "./reply-facts.ts";
@@ -76,6 +78,8 @@ export type BorrowerFact =
   | TeamFact
   | ReplyFact
   | LetterFact
+  | EnforcementFact
+  | ProceedingFact
   | PersonErased;
 
 /**
@@ -518,6 +522,8 @@ export const FACT_CODES = {
   PersonChanged: 59,
   ...REPLY_FACT_CODES,
   ...LETTER_FACT_CODES,
+  ...ENFORCEMENT_FACT_CODES,
+  ...PROCEEDING_FACT_CODES,
   ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,

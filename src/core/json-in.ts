@@ -110,3 +110,20 @@ export function everyAt(value: unknown, at: string): Every {
   const unit = units[0] as "months" | "weeks" | "days";
   return { [unit]: wholeAt(every[unit], 1, 400, `${at}.${unit}`) } as Every;
 }
+
+const YES = ["yes", "true", "是"];
+const NO = ["no", "false", "否"];
+
+/** Yes or no, as a flag or as a word in either language. */
+export function yesAt(value: unknown, at: string): boolean {
+  if (typeof value === "boolean") return value;
+  const text = String(value).toLowerCase();
+  if (YES.includes(text)) return true;
+  if (NO.includes(text)) return false;
+  const near = nearest(text, ["yes", "no"]);
+  throw new Impossible(
+    "not-yes-or-no",
+    `"${value}" is neither yes nor no${near ? `; did you mean "${near}"?` : ""}`,
+    at,
+  );
+}

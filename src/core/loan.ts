@@ -8,6 +8,7 @@ import {
   outstandingOf,
 } from "./books.ts";
 import { type Day, NEVER } from "./calendar.ts";
+import { isEnforcementFact } from "./enforcement-facts.ts";
 import type { BalanceReported, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
 import { HOLD_KINDS, type Hold, type HoldKind } from "./holds.ts";
 import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
@@ -16,6 +17,7 @@ import { type LimitationSeen, limitationSeen } from "./limitation-facts.ts";
 import { matters, type WatchedMatter } from "./matter-facts.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
 import { isPersonFact } from "./person-facts.ts";
+import { isProceedingFact } from "./proceeding-facts.ts";
 import { type Product, termsOf } from "./product.ts";
 import {
   type Promised,
@@ -301,7 +303,15 @@ function evolveKind(
     case "PersonErased":
       throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
-      if (isPersonFact(fact) || isTeamFact(fact) || isReplyFact(fact) || isLetterFact(fact))
+      if (
+        isPersonFact(fact) ||
+        isTeamFact(fact) ||
+        isReplyFact(fact) ||
+        isLetterFact(fact) ||
+        isProceedingFact(fact)
+      )
+        throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
+      if (isEnforcementFact(fact))
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const before = NEARER.has(money.kind) ? unlimited(loan) : loan;

@@ -1,7 +1,7 @@
 import type { Day } from "./calendar.ts";
-import { Impossible, type Json, known, oneOf, dayAt as readDay, textAt, wholeAt } from "./json-in.ts";
+import { Impossible, type Json, known, oneOf, dayAt as readDay, textAt, wholeAt, yesAt } from "./json-in.ts";
 import { LENDER_STEPS, type PersonFact, PLACED_ROLES, THE_LENDER } from "./person-facts.ts";
-import { nearest, ok, type Result } from "./trouble.ts";
+import { ok, type Result } from "./trouble.ts";
 import { CONSENT_BY, CONTACT_KINDS, CONTACT_OUTCOMES, PERSON_ROLES, PURPOSES, STEP_KINDS } from "./ways.ts";
 import { dayAt, formatInstant, type Instant, instantAt, parseInstant, parseMinute } from "./zone.ts";
 
@@ -328,22 +328,6 @@ function minuteAt(value: unknown, at: string): number {
 
 const numberAt = (value: unknown, least: number, most: number, at: string): number =>
   wholeAt(typeof value === "string" && /^\d{1,6}$/.test(value) ? Number(value) : value, least, most, at);
-
-const YES = ["yes", "true", "是"];
-const NO = ["no", "false", "否"];
-
-function yesAt(value: unknown, at: string): boolean {
-  if (typeof value === "boolean") return value;
-  const text = String(value).toLowerCase();
-  if (YES.includes(text)) return true;
-  if (NO.includes(text)) return false;
-  const near = nearest(text, ["yes", "no"]);
-  throw new Impossible(
-    "not-yes-or-no",
-    `"${value}" is neither yes nor no${near ? `; did you mean "${near}"?` : ""}`,
-    at,
-  );
-}
 
 /** A list as such, or parted by commas, semicolons or blanks. */
 function listAt<T>(value: unknown, at: string, read: (one: string) => T): T[] {

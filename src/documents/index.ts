@@ -3,6 +3,7 @@ export { type Block, type LetterDocument, PAGE_WORDS, type Table } from "./block
 export { compose } from "./compose.ts";
 export { type DocxPicture, docxParts } from "./docx.ts";
 export { escapeHtml, toHtml } from "./html.ts";
+export { type CalendarEntry, calendarFeed } from "./icalendar.ts";
 export { LETTER_LAW, type Quoted } from "./law.ts";
 export type * from "./letter.ts";
 export { DOCUMENT_LANGUAGES, LETTER_KINDS, readLetter } from "./letter-in.ts";

@@ -1,5 +1,6 @@
 export { AGENCY_COLUMNS, type AgencyRow, readAgencyReport } from "./agency-reports.ts";
 export { ENCODINGS, type Encoding, FileText, type Source } from "./decode.ts";
+export { ENFORCEMENT_COLUMNS, type EnforcementRow, readEnforcementRows } from "./enforcement-events.ts";
 export { EVENT_COLUMNS, madeEventId, readEvents } from "./events.ts";
 export { guessMap } from "./guess.ts";
 export {
@@ -20,6 +21,7 @@ export {
   REQUIRED,
   type Trailer,
 } from "./map.ts";
+export { type NamedColumns, type NamedRow, readNamedRows } from "./named-rows.ts";
 export { csvCell, QuarantineFile, quarantineLine } from "./quarantine.ts";
 export { RECEIPT_FILE_COLUMNS, type ReceiptRow, readReceipts } from "./receipts.ts";
 export type * from "./records.ts";

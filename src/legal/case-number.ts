@@ -65,6 +65,14 @@ const NUMBER =
 /** The first year in which numbers were written in this way for what a borrower can meet today. */
 const FIRST_YEAR = 1990;
 
+/** Full-width letters, digits and brackets as plain ones, and nothing invisible between two characters. */
+export const plainText = (text: string): string =>
+  text.normalize("NFKC").replace(/[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/gu, "");
+
+/** A case number that somebody wrote by itself, in whatever brackets. */
+export const caseNumberOf = (text: string, on: Day): CaseNumber | undefined =>
+  readCaseNumber(plainText(text), on);
+
 /**
  * Finds the first case number of a text and checks its form. A form that is right says nothing about the case.
  *

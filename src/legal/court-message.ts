@@ -1,5 +1,5 @@
 import { addDays, type Day, isPublished, realDay, type WorkCalendar, ymd } from "../core/index.ts";
-import { type CaseNumber, readCaseNumber } from "./case-number.ts";
+import { type CaseNumber, plainText, readCaseNumber } from "./case-number.ts";
 import { lastDay } from "./deadline.ts";
 import { type Link, linksIn } from "./message-links.ts";
 import { type Sign, signsIn } from "./message-signs.ts";
@@ -32,12 +32,14 @@ export interface KnownCase {
   readonly court?: string;
   readonly caseNumber?: string;
   readonly hearingOn?: Day;
+  /** A party by name. */
+  readonly party?: string;
 }
 
 /** How a part of the message stands to a known case. */
 export interface Match {
   readonly of: string;
-  readonly part: "court" | "case-number" | "hearing";
+  readonly part: "court" | "case-number" | "hearing" | "party";
   readonly known: string | Day;
   readonly said: string | Day;
   readonly agrees: boolean;
@@ -158,18 +160,13 @@ export function readCourtMessage(asked: CourtMessageAsked, law: CourtMessageLaw)
     phones,
     signs,
     lacks,
-    matches: (asked.cases ?? []).flatMap((one) => matchesOf(one, found)),
+    matches: (asked.cases ?? []).flatMap((one) => matchesOf(one, found, text)),
     days: daysAfter(text, kind, asked.receivedOn, when, law),
     points: pointsFor(kind),
   };
 }
 
-/** Full-width letters and digits as plain ones, and nothing invisible between two characters. */
-const plain = (text: string): string =>
-  text
-    .slice(0, LONGEST_MESSAGE)
-    .normalize("NFKC")
-    .replace(/[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/gu, "");
+const plain = (text: string): string => plainText(text.slice(0, LONGEST_MESSAGE));
 
 const COURT =
   /[\p{Script=Han}]{2,24}?(?:人民法院|互联网法院|金融法院|铁路运输法院|海事法院|知识产权法院)(?:[\p{Script=Han}]{1,10}?人民法庭)?/u;
@@ -285,8 +282,9 @@ function readingOf(
 }
 
 function matchesOf(
-  { name, court, caseNumber, hearingOn }: KnownCase,
+  { name, court, caseNumber, hearingOn, party }: KnownCase,
   found: Pick<CourtMessage, "court" | "caseNumber" | "hearing">,
+  text: string,
 ): Match[] {
   const matches: Match[] = [];
   const known = caseNumber === undefined ? undefined : plain(caseNumber).replace(/\s/gu, "");
@@ -310,6 +308,9 @@ function matchesOf(
       said: found.hearing.on,
       agrees: hearingOn === found.hearing.on,
     });
+  // Courts often leave names out: one that is not there contradicts nothing.
+  if (party !== undefined && party.length > 1 && text.includes(party))
+    matches.push({ of: name, part: "party", known: party, said: party, agrees: true });
   return matches;
 }
 

@@ -353,3 +353,56 @@ describe("contacts", () => {
     expect(events({ person: [others("call"), undone] })).toEqual([]);
   });
 });
+
+describe("an enforcement", () => {
+  const base = (event: string, dated: string) => ({
+    on,
+    id: "E1",
+    event,
+    at: at(dated),
+    by: "anna",
+    dated: day(dated),
+  });
+  const applied: Fact = {
+    kind: "EnforcementApplied",
+    ...base("a", "2026-04-20"),
+    debt: "L1",
+    court: "c",
+    judgment: {
+      court: "c",
+      number: "n",
+      valueOn: day("2026-03-01"),
+      performBy: day("2026-03-16"),
+      debt: minor(1000),
+      outsideBase: minor(0),
+    },
+    applyBy: day("2028-03-16"),
+    late: false,
+  };
+  const closed = (why: "performed" | "withdrawn"): Fact => ({
+    kind: "EnforcementClosed",
+    ...base("z", "2026-04-28"),
+    why,
+  });
+
+  test("is proceedings from the application on, of this debt alone, until it is closed", () => {
+    expect(events({ person: [applied] })).toEqual(["2026-04-20 enforcement filed E1"]);
+    expect(events({ person: [{ ...applied, debt: "L2" }] })).toEqual([]);
+    expect(debtOf({ person: [applied, closed("performed")] }).events).toMatchObject([
+      { endedOn: day("2026-04-28") },
+    ]);
+    expect(events({ person: [applied, closed("withdrawn")] })).toEqual([
+      "2026-04-20 enforcement withdrawn E1",
+    ]);
+  });
+
+  test("that was recorded by mistake is nothing", () => {
+    const undone: Fact = {
+      kind: "EnforcementReversed",
+      ...base("x", "2026-04-21"),
+      of: "a",
+      reason: "mistake",
+    };
+    expect(events({ person: [applied, undone] })).toEqual([]);
+  });
+});

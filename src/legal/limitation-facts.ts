@@ -21,7 +21,9 @@ import {
   termsOf,
 } from "../core/index.ts";
 import { proofOfDelivery } from "./delivery.ts";
+import { enforcementsOf } from "./enforcement-life.ts";
 import type { LimitationEvent, LimitedDebt, Proof, Restart } from "./limitation.ts";
+import { isOverState, proceedingsOf } from "./proceeding.ts";
 
 /** What a book holds of one debt. */
 export interface BookedDebt {
@@ -53,9 +55,29 @@ export function limitedDebt(booked: BookedDebt, knownOn?: Day): LimitedDebt | un
   const events = [
     ...eventsOfLoan(facts, booked.product),
     ...eventsOfContacts(first.id, facts, inBookedOrder(known(booked.ofBorrower)), booked.zone),
+    ...eventsOfProceedings(first.id, known(booked.ofBorrower)),
+    ...eventsOfEnforcements(first.id, known(booked.ofBorrower)),
   ];
   return { dueOn, ...(provenDueOn ? { provenDueOn } : {}), card: false, events };
 }
+
+/**
+ * An application for enforcement interrupts, and while it runs time does not. Once a round is ended the creditor may ask again without
+ * limit of time, so that it goes on to count as running; one that was withdrawn is doubtful, as a suit is.
+ */
+const eventsOfEnforcements = (id: string, ofBorrower: readonly Fact[]): Restart[] =>
+  [...enforcementsOf(ofBorrower).values()]
+    .filter(({ debt }) => debt === id)
+    .map(({ id: ref, applied, closed, rejected }): Restart => {
+      const endedOn = (closed ?? rejected)?.dated;
+      return {
+        on: applied.dated,
+        ref,
+        kind: "enforcement",
+        proof: closed?.why === "withdrawn" ? "withdrawn" : "filed",
+        ...(endedOn === undefined ? {} : { endedOn }),
+      };
+    });
 
 /**
  * Due days of the plan agreed last; where it is not the contract's, what is proved: the contract's own, or the day on which all
@@ -206,6 +228,25 @@ function eventsOfContacts(
     if (fact.debts && !fact.debts.includes(id)) continue;
     const event = reportedEvent(fact, zone);
     if (event) events.push(event);
+  }
+  return events;
+}
+
+/** What was filed before a court or a mediator about this loan: it interrupts from the day of filing until it has ended. */
+function eventsOfProceedings(id: string, ofBorrower: readonly Fact[]): Restart[] {
+  const events: Restart[] = [];
+  for (const { id: ref, debts, way, state, events: happened } of proceedingsOf(ofBorrower).values()) {
+    const filed = happened.find(({ what }) => what.type === "filed");
+    if (!filed || !debts.includes(id)) continue;
+    const isOver = isOverState(state) || state === "effective";
+    const withdrawn = happened.some(({ what }) => what.type === "withdrawn");
+    events.push({
+      on: filed.dated,
+      ref,
+      kind: way,
+      proof: withdrawn ? "withdrawn" : "filed",
+      ...(isOver ? { endedOn: happened.at(-1)!.dated } : {}),
+    });
   }
   return events;
 }

@@ -5,11 +5,13 @@ import { openPostgres } from "./postgres.ts";
 import { type Calendars, type Database, withCalendars } from "./sql.ts";
 
 export * from "./access.ts";
+export * from "./advice.ts";
 export * from "./agencies.ts";
 export * from "./book.ts";
 export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
 export { CopyReader, CopyWriter } from "./copy.ts";
+export * from "./enforcement.ts";
 export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
 export * from "./files.ts";
 export * from "./firms.ts";
@@ -42,6 +44,16 @@ export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { type StoppedAsked, type StoppedStep, stoppedBy, talliesBetween } from "./nights.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
+export {
+  atCourt,
+  type CourtWish,
+  type KeptProceeding,
+  LedgerRefused,
+  listProceedings,
+  namesOf,
+  ownerOfProceeding,
+  type ProceedingsAsked,
+} from "./proceedings.ts";
 export * from "./read.ts";
 export * from "./releases.ts";
 export * from "./requests.ts";

@@ -131,6 +131,12 @@ export const scalar = (node: YamlNode | undefined): unknown => (isScalar(node) ?
 
 export const isSequence = (node: YamlNode | undefined): boolean => isSeq(node);
 
+export const isMapNode = (node: YamlNode | undefined): boolean => isMap(node);
+
+/** The keys of a map whose keys are the writer's own; none of anything else. */
+export const keysOf = (node: YamlNode | undefined): string[] =>
+  isMap(node) ? node.items.map(({ key }) => (isScalar(key) ? String(key.value) : "")) : [];
+
 /** A node as a word, empty where it is none. */
 export const wordOf = (node: YamlNode | undefined): string => {
   const value = scalar(node);

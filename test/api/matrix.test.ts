@@ -191,7 +191,7 @@ describe("the matrix of role, action and relation", () => {
     const form =
       route.id === "import.upload"
         ? {
-            payload: `--b\r\ncontent-disposition: form-data; name="map"\r\n\r\nkind: loans\r\n--b--\r\n`,
+            payload: `--b\r\ncontent-disposition: form-data; name="map"\r\n\r\nkind: loans\r\n--b\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nx\r\n--b--\r\n`,
             headers: { "content-type": "multipart/form-data; boundary=b" },
           }
         : {};

@@ -64,6 +64,8 @@ const TABLES = [
   "letter_ref",
   "letter",
   "legal_case",
+  "enforcement",
+  "enforcement_ref",
   "letter_number",
   "letter_terms",
   "engagement",

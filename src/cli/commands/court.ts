@@ -14,6 +14,9 @@ import {
   type Source,
 } from "../../legal/index.ts";
 import { dayOption, packOf } from "../book.ts";
+import { caseOfProceeding, meantJson, proceedingsMeant, tellMeant } from "../court/known.ts";
+import { PROCEEDING_VERBS, proceedingOptions, runProceeding } from "../court/verbs.ts";
+import { whereOptions, whichCourt } from "../court/where.ts";
 import {
   KIND_WORDS,
   LINK_WORDS,
@@ -32,23 +35,29 @@ import { weekdayName } from "../strategy-words.ts";
 
 const TEXT = { type: "string" } as const;
 export const options = {
+  ...proceedingOptions,
   text: TEXT,
   from: TEXT,
   received: TEXT,
   court: TEXT,
   case: TEXT,
   hearing: TEXT,
+  known: { type: "boolean" },
+  ...whereOptions,
 } as const;
 
-const VERBS = ["read-sms"] as const;
+const VERBS = ["read-sms", "where", ...PROCEEDING_VERBS] as const;
 
-export async function run(asked: Asked, io: Io): Promise<number> {
+export async function run(asked: Asked, io: Io, place: string): Promise<number> {
   const [verb, file] = asked.words;
+  if (verb === "where") return whichCourt(asked, io, place);
+  const proceeding = PROCEEDING_VERBS.find((one) => one === verb);
+  if (proceeding) return runProceeding(proceeding, asked, io, place);
   if (verb !== "read-sms") {
     const near = nearest(verb ?? "", VERBS);
     if (verb !== undefined)
       throw new WrongUse(say.unknownCommand[io.language](`court ${verb}`, near && `court ${near}`));
-    throw new WrongUse(say.missing[io.language]("read-sms", "arrears court read-sms message.txt"));
+    throw new WrongUse(say.missing[io.language](VERBS.join(" | "), "arrears court read-sms message.txt"));
   }
   const receivedOn = dayOption(asked.text("received"), "--received", io) ?? dayAt("Asia/Shanghai", io.now());
   const law = courtMessageLaw(packOf("cn")!, loadCalendar("cn"), receivedOn);
@@ -56,12 +65,20 @@ export async function run(asked: Asked, io: Io): Promise<number> {
   const text = asked.text("text") ?? textOf(file, io);
   if (text.trim() === "") throw new Declined(SAY.empty[io.language]);
   const sender = asked.text("from");
+  const said = { text, receivedOn, ...(sender === undefined ? {} : { sender }) };
+  const meant = asked.flag("known")
+    ? await proceedingsMeant(asked, io, place, readCourtMessage(said, law.value), text)
+    : undefined;
   const read = readCourtMessage(
-    { text, receivedOn, cases: casesOf(asked, io), ...(sender === undefined ? {} : { sender }) },
+    { ...said, cases: [...casesOf(asked, io), ...(meant ?? []).map(caseOfProceeding)] },
     law.value,
   );
-  io.object(jsonOf(read, receivedOn, law.value));
+  io.object({
+    ...jsonOf(read, receivedOn, law.value),
+    ...(meant ? { proceedings: meant.map((one) => meantJson(one, receivedOn)) } : {}),
+  });
   tell(read, receivedOn, law.value, text.length > LONGEST_MESSAGE, io);
+  if (meant) tellMeant(meant, receivedOn, io);
   return read.reading === "signs-of-a-scam" || read.reading === "doubtful" ? 1 : 0;
 }
 
@@ -222,7 +239,10 @@ const dayName = (on: Day, language: Io["language"]): string =>
 const where = ({ cite, verification }: Source): string => `(${cite.law} ${cite.at}, ${verification})`;
 
 function matchLine({ part, known, said, agrees }: Match, { language }: Io): string {
-  const name = part === "hearing" ? DAY_WORDS.hearing[language] : PART_WORDS[part][language];
+  const name =
+    part === "hearing"
+      ? DAY_WORDS.hearing[language]
+      : PART_WORDS[part === "party" ? "parties" : part][language];
   if (agrees) return language === "zh" ? `${name}一致：${dated(said)}` : `${name}: the same, ${dated(said)}`;
   return language === "zh"
     ? `${name}不一致：短信为 ${dated(said)}，已知为 ${dated(known)}`

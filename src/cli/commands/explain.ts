@@ -10,13 +10,14 @@ import {
   formatInstant,
   fromBits,
   type HoldKind,
-  holdsOn,
   type Instant,
   inBookedOrder,
   instantAt,
+  isEnforcementFact,
   isLetterFact,
   isMatterFact,
   isPersonFact,
+  isProceedingFact,
   isReplyFact,
   NEVER,
   nearest,
@@ -24,22 +25,12 @@ import {
   type Placed,
   parseInstant,
   personOf,
-  placementOn,
   replay,
   STEP_KINDS,
   type StepKind,
 } from "../../core/index.ts";
 import type { Limitation } from "../../legal/index.ts";
-import {
-  actorOf,
-  contactsBy,
-  type Decision,
-  debtOf,
-  gate,
-  gateFactsOf,
-  type Pack,
-  type Rule,
-} from "../../policy/index.ts";
+import { contactsBy, type Decision, gate, type Pack, type Rule } from "../../policy/index.ts";
 import {
   contactsOf,
   type Database,
@@ -50,6 +41,8 @@ import {
 } from "../../store/index.ts";
 import { packFor, withBook } from "../book.ts";
 import { decisionJson } from "../calc-gate.ts";
+import { enforcementSentence } from "../enforcement/words.ts";
+import { gateKnown } from "../gate-known.ts";
 import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { letterSentence } from "../letter-sentences.ts";
 import { limitationBrief } from "../limitation-json.ts";
@@ -61,6 +54,7 @@ import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
 import { personJson, placedSentence, tellPerson } from "../person-known.ts";
 import { personSentence } from "../person-sentences.ts";
+import { proceedingSentence } from "../proceeding-words.ts";
 import { promiseSentence } from "../promise-words.ts";
 import { HOLD_NAMES, reasonWords } from "../reasons.ts";
 import { replySentence } from "../reply-sentences.ts";
@@ -298,6 +292,8 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
       if (isReplyFact(fact)) return replySentence(fact, zone);
       if (isLetterFact(fact)) return letterSentence(fact, zone);
       if (isMatterFact(fact)) return matterSentence(fact);
+      if (isEnforcementFact(fact)) return enforcementSentence(fact, decimals);
+      if (isProceedingFact(fact)) return proceedingSentence(fact, money);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }
@@ -339,21 +335,15 @@ async function nowOf(
   const contacts = [...(await contactsOf(db, [owner], since as Day)).values()]
     .flatMap((booked) => contactsBy(booked, NEVER))
     .filter((contact) => contact.at <= at);
-  const facts = personFactsOf(file, day, at);
-  const person = facts.length > 0 ? personOf(facts) : undefined;
-  const placement = person && placementOn(person, file.id, day);
-  const reach = fromBits(loan.reach, CHANNELS);
-  const known = gateFactsOf({
+  const { known, step, person, placement } = gateKnown(loan, file.product, {
+    id: file.id,
     zone,
-    holds: holdsOn(loan, day),
+    at,
+    day,
     contacts,
-    reach,
-    person,
-    placement,
-    debts: [debtOf(file.id, loan.status, placement)],
-    lenderKind: file.product.lenderKind,
+    facts: personFactsOf(file, day, at),
   });
-  const step = { to: { role: "borrower" }, at, actor: actorOf(placement), debts: [file.id] } as const;
+  const reach = fromBits(loan.reach, CHANNELS);
   const kinds: readonly StepKind[] =
     more === undefined || CHANNELS.includes(more as Channel) ? CHANNELS : [...CHANNELS, more];
   const channels = kinds.map((via) => ({

@@ -1,0 +1,452 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { jurisdictionLaw, routeLaw } from "../../../packs/cn/index.ts";
+import { type Day, dayAt, formatDay, formatMoney, type Minor, ymd } from "../../core/index.ts";
+import {
+  type CaseFacts,
+  type CourtTerms,
+  type RouteFound,
+  type RouteLaw,
+  type WhichWay,
+  whichWay,
+} from "../../legal/index.ts";
+import { type Database, factsOf, type Lender, type LoanFile, loanFile } from "../../store/index.ts";
+import { bookedOf, type Looked, lookThrough } from "../advice/book.ts";
+import { type Around, caseOf, type Said } from "../advice/case.ts";
+import {
+  type Both,
+  conditionWords,
+  percentOf,
+  ROUTE_WORDS,
+  SAY,
+  STANDING_WORDS,
+  STATE_MARKS,
+  stretchWords,
+  WHY_WORDS,
+} from "../advice/words.ts";
+import { dayOption, lendersAsked, mustBeFile, packFor, withBook } from "../book.ts";
+import { courtTermsFor } from "../court-terms.ts";
+import { csvOf } from "../csv.ts";
+import { amount, count, Declined, dayOrDash, type Io, table, WrongUse, width } from "../io.ts";
+import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
+import { sourceJson } from "../limitation-json.ts";
+import { LIMITATION_HEADS } from "../limitation-of.ts";
+import { STATE_WORDS as LIMITATION_STATES } from "../limitation-words.ts";
+import { say } from "../messages.ts";
+import type { Asked } from "../options.ts";
+import { usualDay } from "./show.ts";
+
+const FLAG = { type: "boolean" } as const;
+export const options = {
+  "as-of": TEXT,
+  lender: TEXT,
+  terms: TEXT,
+  months: TEXT,
+  "no-history": FLAG,
+  whereabouts: TEXT,
+  mediation: TEXT,
+  "small-claims-agreed": TEXT,
+  province: TEXT,
+  all: FLAG,
+  from: TEXT,
+  "min-dpd": TEXT,
+  out: TEXT,
+} as const;
+
+/** How long after a step money counts as its fruit, unless asked otherwise. */
+const USUAL_MONTHS = 6;
+/** Younger arrears are for reminders; a house rule, and --min-dpd changes it. */
+const USUAL_MIN_DPD = 60;
+
+/** Which way for a loan, or for many: conditions, costs, time, what comparable debts brought, and one line of advice. */
+export async function run(asked: Asked, io: Io, place: string): Promise<number> {
+  const [id] = asked.words;
+  const many = asked.flag("all") || asked.text("from") !== undefined;
+  if ((id === undefined) === !many)
+    throw new WrongUse(say.missing[io.language]("LOAN | --all | --from FILE", "arrears advise L000123"));
+  const { terms } = courtTermsFor(asked.text("terms"), io);
+  return withBook(place, io, (db) =>
+    id === undefined ? all(db, asked, terms, io) : one(db, asked, id, terms, io),
+  );
+}
+
+async function one(db: Database, asked: Asked, id: string, terms: CourtTerms, io: Io): Promise<number> {
+  const file = await loanFile(db, id, asked.text("lender"));
+  if (!file) throw new Declined(say.noLoan[io.language](id));
+  const on = dayOption(asked.text("as-of"), "--as-of", io) ?? usualDay(file, io);
+  const said = saidOf(asked, io);
+  const { around, law } = await aroundOf(db, file.lender, terms, on);
+  const facts = await caseOfFile(db, file, around, said);
+  if (!facts) throw new Declined(NOT_YET[io.language](formatDay(on)));
+  const months = monthsOf(asked, io);
+  const history = asked.flag("no-history")
+    ? undefined
+    : (await lookThrough(db, around, { months, about: () => false, said }, io)).history;
+  const way = whichWay(
+    { facts, costs: terms.costs, wages: terms.wages, history: history ?? [], year: ymd(on).year },
+    law,
+  );
+  io.object({ loan: file.id, lender: file.lender.code, ...wayJson(facts, way, history && months) });
+  tell(file, facts, way, history && months, io);
+  return 0;
+}
+
+/** The same of a loan whose file is at hand. */
+export async function caseOfFile(
+  db: Database,
+  file: LoanFile,
+  around: Around,
+  said: Said,
+): Promise<CaseFacts | undefined> {
+  const ofBorrower = file.ofBorrower.map(({ fact }) => fact);
+  const loan = { loan: file.stored, product: file.product, facts: factsOf(file), ofBorrower };
+  const [booked] = await bookedOf(db, [loan], around.on);
+  return booked && caseOf(booked, around, said);
+}
+
+async function aroundOf(
+  db: Database,
+  lender: Lender,
+  terms: CourtTerms,
+  on: Day,
+): Promise<{ around: Around; law: RouteLaw }> {
+  const pack = await packFor(db, lender);
+  if (lender.pack !== "cn" || !pack)
+    throw new Declined(`the pack ${lender.pack} has no law on the ways after default`);
+  const [places, law] = [jurisdictionLaw(pack, on), routeLaw(pack, on)];
+  if (!places.ok) throw new Declined(places.refusal.says);
+  if (!law.ok) throw new Declined(law.refusal.says);
+  return { around: { lender, pack, terms, law: places.value, on }, law: law.value };
+}
+
+function saidOf(asked: Asked, io: Io): Said {
+  const yesNo = (option: string): boolean | undefined => {
+    const text = asked.text(option);
+    return text === undefined ? undefined : oneWordOf(text, ["yes", "no"], option, io) === "yes";
+  };
+  const whereabouts = asked.text("whereabouts");
+  const [wantsMediation, agreed] = [yesNo("mediation"), yesNo("small-claims-agreed")];
+  const province = asked.text("province");
+  return {
+    ...(whereabouts === undefined
+      ? {}
+      : { whereabouts: oneWordOf(whereabouts, ["known", "missing"], "whereabouts", io) }),
+    ...(wantsMediation === undefined ? {} : { wantsMediation }),
+    ...(agreed === undefined ? {} : { smallClaimsAgreed: agreed }),
+    ...(province === undefined ? {} : { province }),
+  };
+}
+
+function monthsOf(asked: Asked, io: Io): number {
+  const months = wholeOf(asked, "months", USUAL_MONTHS, io);
+  if (months >= 1 && months <= 60) return months;
+  throw new WrongUse(say.missing[io.language]("--months 1..60", "--months 6"));
+}
+
+// --- one loan --------------------------------------------------------------------------------------------------------
+
+function tell(file: LoanFile, facts: CaseFacts, way: WhichWay, months: number | undefined, io: Io): void {
+  const { language } = io;
+  const words = SAY[language];
+  const { take, why } = way.advice;
+  const colon = language === "zh" ? "：" : ": ";
+  io.out(`${file.id} · ${file.lender.name} · ${file.product.code} · ${formatDay(facts.on)}`);
+  io.out(`${words.claim}${colon}${amount(facts.claim)} · M${facts.band}`);
+  if (facts.limitation) {
+    const { state, worstOn, expiresOn } = facts.limitation;
+    const heads = LIMITATION_HEADS[language];
+    const ends = `${dayOrDash(expiresOn)} · ${heads.worst} ${formatDay(worstOn)}`;
+    io.out(`${heads.ends}${colon}${ends} · ${LIMITATION_STATES[state][language]}`);
+  }
+  const reasons = why.map((one) => WHY_WORDS[one][language]).join(language === "zh" ? "；" : "; ");
+  io.out(`${words.advice}${colon}${ROUTE_WORDS[take][language]} – ${reasons}`);
+  io.out("");
+  io.out(
+    table(
+      words.heads,
+      way.routes.map((found) => rowOf(found, io)),
+      ["left", "left", "right", "right", "left", "left", "right", "right", "right"],
+    ),
+  );
+  const like = way.routes.reduce((sum, { history }) => Math.max(sum, history.cases), way.waiting.cases);
+  io.out(
+    months === undefined
+      ? words.none
+      : `${words.history(months, like)} · ${words.waiting}: ${shareText(way.waiting, io)}`,
+  );
+  for (const found of way.routes) tellRoute(found, io);
+  io.out("");
+  io.out(words.note);
+}
+
+function shareText({ cases, share }: WhichWay["waiting"], io: Io): string {
+  if (!share) return SAY[io.language].thin(cases);
+  return `${percentOf(share.mean)} (${percentOf(share.low)} – ${percentOf(share.high)}), n = ${cases}`;
+}
+
+const netText = ({ net }: RouteFound): string => (net ? amount(net.mean) : "–");
+
+const breakEvenText = ({ breakEven }: RouteFound): string =>
+  breakEven > 10_000 ? "> 100 %" : percentOf(breakEven);
+
+const rowOf = (found: RouteFound, io: Io): string[] => [
+  ROUTE_WORDS[found.route][io.language],
+  STANDING_WORDS[found.standing][io.language],
+  amount(found.outlay),
+  amount(found.lost.total.applicant + found.lost.total.open),
+  formatDay(found.until),
+  formatDay(found.latest),
+  found.history.share ? count(found.history.cases) : SAY[io.language].thin(found.history.cases),
+  netText(found),
+  breakEvenText(found),
+];
+
+function tellRoute(found: RouteFound, io: Io): void {
+  const { language } = io;
+  const words = SAY[language];
+  io.out("");
+  io.out(
+    `${ROUTE_WORDS[found.route][language]}${language === "zh" ? "：" : ": "}${STANDING_WORDS[found.standing][language]}`,
+  );
+  for (const condition of found.conditions) {
+    const { is, supply } = conditionWords(condition, language);
+    const rest = figuresOf(condition);
+    const { law, at } = condition.source.cite;
+    const mark = STATE_MARKS[condition.state][language];
+    const indent = " ".repeat(MARK + 3);
+    io.out(
+      `  ${mark}${" ".repeat(MARK - width(mark))} ${is}${rest === "" ? "" : ` – ${rest}`} · ${law} ${at}`,
+    );
+    const { wage } = condition;
+    if (wage) io.out(`${indent}W ${wage.province} ${wage.year}: ${amount(wage.amount)} (${wage.source})`);
+    if (supply !== "") io.out(`${indent}→ ${supply}`);
+  }
+  if (found.gate && found.gate.verdict !== "allow")
+    io.out(`  ${words.gate}: ${found.gate.verdict} (${found.gate.rules.join(", ")})`);
+  io.out(`  ${words.time}: ${found.time.map((stretch) => stretchWords(stretch, language)).join(" · ")}`);
+}
+
+/** Columns of the longest mark, in either language. */
+const MARK = Math.max(...Object.values(STATE_MARKS).flatMap(({ en, zh }) => [width(en), width(zh)]));
+
+function figuresOf({ claim, line }: RouteFound["conditions"][number]): string {
+  if (claim === undefined || line === undefined) return claim === undefined ? "" : amount(claim);
+  return `${amount(claim)} / ${amount(line)}`;
+}
+
+// --- JSON ------------------------------------------------------------------------------------------------------------
+
+const money = (value: Minor | number): string => formatMoney(value as Minor);
+
+function wayJson(facts: CaseFacts, way: WhichWay, months: number | undefined): Record<string, unknown> {
+  return {
+    asOf: formatDay(facts.on),
+    claim: money(facts.claim),
+    band: `M${facts.band}`,
+    advice: { take: way.advice.take, because: way.advice.why },
+    limitation: facts.limitation
+      ? {
+          state: facts.limitation.state,
+          worstOn: formatDay(facts.limitation.worstOn),
+          expiresOn: facts.limitation.expiresOn === undefined ? null : formatDay(facts.limitation.expiresOn),
+        }
+      : null,
+    history: months === undefined ? null : { months, waiting: way.waiting },
+    ways: way.routes.map(routeJson),
+  };
+}
+
+const routeJson = (found: RouteFound): Record<string, unknown> => ({
+  way: found.route,
+  standing: found.standing,
+  outlay: money(found.outlay),
+  ifWon: totalJson(found.won.total),
+  ifLost: totalJson(found.lost.total),
+  until: formatDay(found.until),
+  latest: formatDay(found.latest),
+  history: found.history,
+  net: found.net
+    ? { mean: money(found.net.mean), low: money(found.net.low), high: money(found.net.high) }
+    : null,
+  breakEven: found.breakEven,
+  gate: found.gate ?? null,
+  conditions: found.conditions.map(({ what, state, source, claim, line, wage, needs }) => ({
+    what,
+    state,
+    ...(claim === undefined ? {} : { claim: money(claim) }),
+    ...(line === undefined ? {} : { line: money(line) }),
+    ...(wage
+      ? {
+          wage: { province: wage.province, year: wage.year, amount: money(wage.amount), source: wage.source },
+        }
+      : {}),
+    ...(needs ? { needs } : {}),
+    cite: sourceJson(source),
+  })),
+  time: found.time.map(({ source, ...stretch }) => ({ ...stretch, cite: sourceJson(source) })),
+});
+
+const totalJson = ({ applicant, debtor, open }: RouteFound["won"]["total"]) => ({
+  applicant: money(applicant),
+  debtor: money(debtor),
+  open: money(open),
+});
+
+// --- many ------------------------------------------------------------------------------------------------------------
+
+interface Row {
+  readonly lender: string;
+  readonly loan: string;
+  readonly facts: CaseFacts;
+  readonly way: WhichWay;
+}
+
+async function all(db: Database, asked: Asked, terms: CourtTerms, io: Io): Promise<number> {
+  const ids = idsIn(asked.text("from"), io);
+  const minDpd = wholeOf(asked, "min-dpd", ids ? 1 : USUAL_MIN_DPD, io);
+  const [months, said] = [monthsOf(asked, io), saidOf(asked, io)];
+  const rows: Row[] = [];
+  for (const lender of await lendersAsked(db, asked.text("lender"), io)) {
+    const asOf = dayOption(asked.text("as-of"), "--as-of", io);
+    const on = asOf ?? (Math.min(lender.closedThrough, dayAt(lender.zone, io.now())) as Day);
+    const { around, law } = await aroundOf(db, lender, terms, on);
+    const looked: Looked = await lookThrough(
+      db,
+      around,
+      { months, minDpd, said, about: ({ loan }) => ids === undefined || ids.has(loan) },
+      io,
+    );
+    const history = asked.flag("no-history") ? [] : looked.history;
+    for (const { loan, facts } of looked.cases) {
+      const way = whichWay(
+        { facts, costs: terms.costs, wages: terms.wages, history, year: ymd(on).year },
+        law,
+      );
+      rows.push({ lender: lender.code, loan, facts, way });
+    }
+  }
+  rows.sort((a, b) => b.facts.claim - a.facts.claim || (a.loan < b.loan ? -1 : 1));
+  const found = new Set(rows.map(({ loan }) => loan));
+  for (const id of ids ?? []) if (!found.has(id)) io.note(LEFT_OUT[io.language](id, minDpd));
+  tellAll(rows, asked.text("out"), io);
+  return 0;
+}
+
+/** Loan ids, one a line; what follows a comma is another column. */
+function idsIn(file: string | undefined, io: Io): ReadonlySet<string> | undefined {
+  if (file === undefined) return undefined;
+  mustBeFile(file, io);
+  const lines = readFileSync(file, "utf8").split(/\r?\n/);
+  return new Set(lines.map((line) => line.split(",")[0]!.trim()).filter((id) => id !== "" && id !== "loan"));
+}
+
+const FIELDS = [
+  "lender",
+  "loan",
+  "band",
+  "past_due",
+  "advice",
+  "standing",
+  "outlay",
+  "break_even_percent",
+  "net",
+  "net_low",
+  "net_high",
+  "cases",
+  "limitation_worst_on",
+  "why",
+];
+
+function tellAll(rows: readonly Row[], out: string | undefined, io: Io): void {
+  const words = SAY[io.language];
+  if (out !== undefined) {
+    writeFileSync(out, csvOf([FIELDS, ...rows.map(csvRow)]));
+    io.object({ loans: rows.length, out });
+    io.out(`${out}: ${words.loans(count(rows.length))}`);
+    return;
+  }
+  for (const { lender, loan, facts, way } of rows) {
+    const taken = takenOf(way);
+    io.object({
+      lender,
+      loan,
+      asOf: formatDay(facts.on),
+      band: `M${facts.band}`,
+      claim: money(facts.claim),
+      advice: { take: way.advice.take, because: way.advice.why },
+      standing: taken?.standing ?? null,
+      outlay: taken ? money(taken.outlay) : null,
+      breakEven: taken?.breakEven ?? null,
+      net: taken?.net ? money(taken.net.mean) : null,
+      cases: taken?.history.cases ?? way.waiting.cases,
+      limitationWorstOn: facts.limitation ? formatDay(facts.limitation.worstOn) : null,
+    });
+  }
+  const shown = rows.map(({ loan, facts, way }) => {
+    const taken = takenOf(way);
+    return [
+      loan,
+      `M${facts.band}`,
+      amount(facts.claim),
+      ROUTE_WORDS[way.advice.take][io.language],
+      taken ? amount(taken.outlay) : "–",
+      taken ? breakEvenText(taken) : "–",
+      taken ? netText(taken) : "–",
+      facts.limitation ? formatDay(facts.limitation.worstOn) : "–",
+      SHORT_WHY[way.advice.why[0]!]?.[io.language] ?? way.advice.why[0]!,
+    ];
+  });
+  const right = "right" as const;
+  const left = "left" as const;
+  io.out(table(words.columns, shown, [left, left, right, left, right, right, right, left, left]));
+  io.out(words.loans(count(rows.length)));
+  io.out(words.note);
+}
+
+const takenOf = ({ routes, advice }: WhichWay): RouteFound | undefined =>
+  routes.find(({ route }) => route === advice.take);
+
+function csvRow({ lender, loan, facts, way }: Row): string[] {
+  const taken = takenOf(way);
+  const net = taken?.net;
+  return [
+    lender,
+    loan,
+    `M${facts.band}`,
+    money(facts.claim),
+    way.advice.take,
+    taken?.standing ?? "",
+    taken ? money(taken.outlay) : "",
+    taken ? (taken.breakEven / 100).toFixed(2) : "",
+    net ? money(net.mean) : "",
+    net ? money(net.low) : "",
+    net ? money(net.high) : "",
+    String(taken?.history.cases ?? way.waiting.cases),
+    facts.limitation ? formatDay(facts.limitation.worstOn) : "",
+    way.advice.why.join(" "),
+  ];
+}
+
+/** The first reason in a word or two, so that a table stays narrow. */
+const SHORT_WHY: Readonly<Record<string, Both>> = {
+  "limitation-run-out": { en: "time is over", zh: "时效届满" },
+  "gate-forbids": { en: "rules forbid", zh: "规则禁止" },
+  "nothing-open": { en: "nothing open", zh: "无可行途径" },
+  "costs-more-than-it-brings": { en: "costs more", zh: "成本较高" },
+  "waiting-brings-more": { en: "waiting pays", zh: "等待更优" },
+  "best-net": { en: "best net", zh: "净回收最高" },
+  "cheapest-open": { en: "cheapest", zh: "费用最低" },
+  "mediation-wanted": { en: "he agrees", zh: "本人同意" },
+  "nothing-due": { en: "nothing due", zh: "无逾期" },
+  "judged-already": { en: "judged", zh: "已判决" },
+  "in-court-already": { en: "in court", zh: "程序中" },
+};
+
+const NOT_YET = {
+  en: (on: string) => `there is no such loan on ${on} yet`,
+  zh: (on: string) => `${on} 尚无此贷款`,
+} as const;
+
+const LEFT_OUT = {
+  en: (id: string, dpd: number) => `${id}: not in the book, or not ${dpd} days past due: left out`,
+  zh: (id: string, dpd: number) => `${id}：账簿中没有，或逾期不足 ${dpd} 天，略过`,
+} as const;
