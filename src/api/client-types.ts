@@ -32,7 +32,8 @@ export function clientTypes(document: Described): string {
     for (const { operationId, responses = {} } of Object.values(operations)) {
       const answer = Object.entries(responses).find(([status]) => /^2\d\d$/.test(status))?.[1];
       const schema = answer?.content?.["application/json"]?.schema;
-      if (operationId && schema) members.push(`  readonly ${JSON.stringify(operationId)}: ${typeOf(schema, 1)};`);
+      if (operationId && schema)
+        members.push(`  readonly ${JSON.stringify(operationId)}: ${typeOf(schema, 1)};`);
     }
   return `${HEAD}export interface Answers {\n${members.sort().join("\n")}\n}\n`;
 }

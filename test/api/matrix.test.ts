@@ -87,6 +87,13 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "tokens.list": { url: "/v1/tokens" },
   "token.create": { url: "/v1/tokens", body: { name: "x", scopes: ["book:read"] } },
   "token.revoke": { url: "/v1/tokens/token-of-the-test" },
+  "session.may": { url: "/v1/me/may" },
+  "today.read": { url: "/v1/today" },
+  "today.refused": { url: "/v1/today/refused?day=2026-03-01&rule=cn/quiet-hours" },
+  "search.read": { url: "/v1/search?q=L1" },
+  "worklist.codes": { url: "/v1/worklist/codes" },
+  "loan.borrower": { url: "/v1/loans/{loan}/borrower" },
+  "loan.contacts": { url: "/v1/loans/{loan}/contacts" },
 };
 
 /** Of these a "no such thing" is the right answer to somebody who may: there is no signed file, and no bundle of his. */

@@ -23,19 +23,30 @@ export async function worthALook(page: Page, { base }: ConsoleWorld, why = "refu
   return (lookAt.find((one) => one.why === why) ?? lookAt[0])!.loan;
 }
 
+/** Looks at the book as it was on a day, typed as a person types it. */
+export async function lookBack(page: Page): Promise<void> {
+  await page.locator(".as-of input").fill("2026-06-28");
+  await page.keyboard.press("Enter");
+  await page.locator(".past").waitFor();
+}
+
+/** Picks a night in which something was refused, opens its first rule, and asks why of its first loan. */
+export async function openRefused(page: Page, { base }: ConsoleWorld): Promise<void> {
+  await page.goto(`${base}/console/today`);
+  const night = page
+    .locator("tbody tr", { has: page.locator("button[aria-pressed]") })
+    .filter({ has: page.locator("td:nth-child(4)", { hasNotText: /^0$/ }) })
+    .first();
+  await night.locator("button").click();
+  await page.locator("a[href*='/refused/']").first().click();
+  await page.locator("td button[aria-expanded='false']").first().click();
+  await page.locator("td .why").first().waitFor();
+}
+
 /** Every screen, by who uses it. */
 export const SCREENS: readonly Screen[] = [
   { name: "today", role: "operations", whole: true, open: at("/today") },
-  {
-    name: "refused",
-    role: "operations",
-    open: async (page, world) => {
-      await page.goto(`${world.base}/console/today`);
-      await page.locator(".panel a[href*='/refused/']").first().click();
-      await page.locator(".panel button[aria-expanded]").first().click();
-      await page.locator(".panel .why").first().waitFor();
-    },
-  },
+  { name: "refused", role: "operations", open: openRefused },
   { name: "cases", role: "operations", open: at("/cases?band=1") },
   {
     name: "case",
@@ -43,7 +54,11 @@ export const SCREENS: readonly Screen[] = [
     whole: true,
     open: async (page, world) => {
       await page.goto(`${world.base}/console/cases/${await worthALook(page, world)}`);
-      await page.locator(".channels button").first().click({ timeout: 5000 }).catch(() => {});
+      await page
+        .locator(".channels button")
+        .first()
+        .click({ timeout: 5000 })
+        .catch(() => {});
     },
   },
   { name: "worklist", role: "collector", open: at("/worklist") },
@@ -51,11 +66,15 @@ export const SCREENS: readonly Screen[] = [
   { name: "strategy", role: "supervisor", open: at("/strategy") },
   { name: "approvals", role: "supervisor", open: at("/approvals") },
   { name: "rules", role: "compliance", open: at("/rules") },
-  { name: "rule", role: "compliance", open: async (page, world) => {
-    await page.goto(`${world.base}/console/rules`);
-    await page.locator("td a").first().click();
-    await page.locator("blockquote").first().waitFor();
-  } },
+  {
+    name: "rule",
+    role: "compliance",
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console/rules`);
+      await page.locator("td a").first().click();
+      await page.locator("blockquote").first().waitFor();
+    },
+  },
   { name: "data", role: "operations", open: at("/data") },
   { name: "audit", role: "compliance", open: at("/audit") },
   {
@@ -63,12 +82,16 @@ export const SCREENS: readonly Screen[] = [
     role: "operations",
     open: async (page, world) => {
       await page.goto(`${world.base}/console/today`);
-      await page.locator(".as-of input").fill("2026-06-28");
+      await lookBack(page);
     },
   },
-  { name: "palette", role: "operations", open: async (page, world) => {
-    await page.goto(`${world.base}/console/today`);
-    await page.locator(".figures").waitFor();
-    await page.keyboard.press("Control+k");
-  } },
+  {
+    name: "palette",
+    role: "operations",
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console/today`);
+      await page.locator(".figures").waitFor();
+      await page.keyboard.press("Control+k");
+    },
+  },
 ];

@@ -42,7 +42,10 @@ describe.runIf(folder !== undefined)("pictures of the console", () => {
         await screen.open(page, world);
         await page.waitForLoadState("networkidle");
         await page.waitForTimeout(250);
-        await page.screenshot({ path: join(folder!, `${screen.name}-${name}.png`), fullPage: screen.whole ?? false });
+        await page.screenshot({
+          path: join(folder!, `${screen.name}-${name}.png`),
+          fullPage: screen.whole ?? false,
+        });
       }
       expect([...pages.values()].flatMap(({ said }) => said)).toEqual([]);
     });

@@ -22,7 +22,10 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: await packed.executablePath(),
     args,
-    env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fontsFile() } as Record<string, string>,
+    env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fontsFile() } as Record<
+      string,
+      string
+    >,
   });
 }
 
@@ -56,6 +59,9 @@ export async function seriousOn(page: Page): Promise<string[]> {
   return found
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary = "" }) => `${id}: ${target.join(" ")} ${failureSummary.split("\n").slice(0, 3).join(" ")}`),
+      nodes.map(
+        ({ target, failureSummary = "" }) =>
+          `${id}: ${target.join(" ")} ${failureSummary.split("\n").slice(0, 3).join(" ")}`,
+      ),
     );
 }

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { App as AntApp, ConfigProvider, theme as antTheme } from "antd";
+import { App as AntApp, theme as antTheme, ConfigProvider } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import dayjs from "dayjs";
@@ -66,7 +66,12 @@ function Themed() {
         boxShadowSecondary: "0 6px 24px rgb(0 0 0 / 12%)",
       },
       components: {
-        Button: { primaryColor: tones.onAccent, defaultShadow: "none", primaryShadow: "none", fontWeight: 500 },
+        Button: {
+          primaryColor: tones.onAccent,
+          defaultShadow: "none",
+          primaryShadow: "none",
+          fontWeight: 500,
+        },
         Table: {
           headerBg: tones.paper,
           headerColor: tones.soft,

@@ -1,10 +1,19 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from "@tanstack/react-router";
 import { Gate } from "./frame/gate.tsx";
 import { NotFound, RoomTrouble } from "./frame/lost.tsx";
 import { SignIn } from "./frame/sign-in.tsx";
 
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
 
 const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignIn });
 /** Everything behind the sign-in, within the frame. */

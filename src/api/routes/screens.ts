@@ -152,7 +152,10 @@ export const SCREEN_ROUTES = [
     id: "today.read",
     method: "GET",
     url: "/v1/today",
-    says: { en: "What the last night found, and what waits for a person", zh: "昨夜日终结果与待人工处理事项" },
+    says: {
+      en: "What the last night found, and what waits for a person",
+      zh: "昨夜日终结果与待人工处理事项",
+    },
     of: "lender",
     may: { ...HOUSE_READS, integrator: "never" },
     query: z.strictObject({ asOf: DayText.optional() }),
@@ -178,7 +181,12 @@ export const SCREEN_ROUTES = [
         .nullable()
         .describe("As at the last close; null for a day before it"),
       waiting: z
-        .object({ letters: z.int(), approvals: z.int(), failed: z.int(), most: z.int().describe("Nothing is counted beyond this") })
+        .object({
+          letters: z.int(),
+          approvals: z.int(),
+          failed: z.int(),
+          most: z.int().describe("Nothing is counted beyond this"),
+        })
         .nullable(),
       lookAt: z.array(z.object({ loan: z.string(), why: z.enum(["largest-arrears", "cured", "refused"]) })),
     }),
@@ -275,7 +283,11 @@ export const SCREEN_ROUTES = [
     query: z.strictObject({ q: z.string().trim().min(2).max(100) }),
     answers: z.object({
       items: z.array(
-        z.object({ kind: z.enum(["loan", "borrower", "letter"]), id: z.string(), loan: z.string().nullable() }),
+        z.object({
+          kind: z.enum(["loan", "borrower", "letter"]),
+          id: z.string(),
+          loan: z.string().nullable(),
+        }),
       ),
     }),
     handle: async ({ api, lender, who, query }) => {
@@ -304,7 +316,10 @@ export const SCREEN_ROUTES = [
     id: "worklist.codes",
     method: "GET",
     url: "/v1/worklist/codes",
-    says: { en: "What can come of a call or a question, and what has to be told with it", zh: "结果码及其要求" },
+    says: {
+      en: "What can come of a call or a question, and what has to be told with it",
+      zh: "结果码及其要求",
+    },
     of: "lender",
     may: { ...HOUSE_READS, integrator: "never" },
     answers: z.object({
@@ -343,7 +358,10 @@ export const SCREEN_ROUTES = [
     id: "loan.contacts",
     method: "GET",
     url: "/v1/loans/:loan/contacts",
-    says: { en: "Every contact made with the borrower, each with its permit", zh: "对借款人的每次触达及其许可" },
+    says: {
+      en: "Every contact made with the borrower, each with its permit",
+      zh: "对借款人的每次触达及其许可",
+    },
     of: "loan",
     may: AUDITS,
     params: LoanParams,
@@ -369,8 +387,10 @@ export const SCREEN_ROUTES = [
       const own = ownValues(file);
       const facts = file.ofBorrower.map(({ fact }) => fact);
       const isEnd = (fact: { readonly kind: string }): fact is ContactEnded => fact.kind === "ContactEnded";
-      const isResult = (fact: { readonly kind: string }): fact is ContactResult => fact.kind === "ContactResult";
-      const isStart = (fact: { readonly kind: string }): fact is ContactStarted => fact.kind === "ContactStarted";
+      const isResult = (fact: { readonly kind: string }): fact is ContactResult =>
+        fact.kind === "ContactResult";
+      const isStart = (fact: { readonly kind: string }): fact is ContactStarted =>
+        fact.kind === "ContactStarted";
       const ended = new Map(facts.filter(isEnd).map(({ action, outcome }) => [action, outcome]));
       const results = new Map(facts.filter(isResult).map(({ action, code }) => [action, code]));
       return {

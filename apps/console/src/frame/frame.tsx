@@ -85,7 +85,11 @@ export function Frame() {
         <ul>
           {rooms.map(({ path, name, icon }) => (
             <li key={path}>
-              <Link to={path} className="rail-link" activeProps={{ className: "is-here", "aria-current": "page" }}>
+              <Link
+                to={path}
+                className="rail-link"
+                activeProps={{ className: "is-here", "aria-current": "page" }}
+              >
                 {ICONS[icon]}
                 <span>{say(name)}</span>
               </Link>
@@ -93,19 +97,29 @@ export function Frame() {
           ))}
         </ul>
       </nav>
-      {rail ? <button type="button" className="veil" aria-label={say(frame.close)} onClick={() => setRail(false)} /> : null}
+      {rail ? (
+        <button type="button" className="veil" aria-label={say(frame.close)} onClick={() => setRail(false)} />
+      ) : null}
       <div className="side">
         <header className="bar">
-          <Button className="bar-menu" type="text" icon={<MenuOutlined />} aria-label={say(frame.menu)} aria-expanded={rail} onClick={() => setRail(!rail)} />
+          <Button
+            className="bar-menu"
+            type="text"
+            icon={<MenuOutlined />}
+            aria-label={say(frame.menu)}
+            aria-expanded={rail}
+            onClick={() => setRail(!rail)}
+          />
           <button type="button" className="bar-search" onClick={() => setPalette("search")}>
             <SearchOutlined aria-hidden="true" />
             <span className="bar-search-words">{say(frame.search)}</span>
             <kbd>/</kbd>
           </button>
           <div className="bar-end">
-            <label className={asOf ? "as-of is-set" : "as-of"}>
+            <label htmlFor="as-of" className={asOf ? "as-of is-set" : "as-of"}>
               <span>{say(frame.asOf)}</span>
               <DatePicker
+                id="as-of"
                 size="small"
                 variant="borderless"
                 value={asOf ? dayjs(asOf) : null}
@@ -116,14 +130,23 @@ export function Frame() {
               />
             </label>
             <Switches />
-            <Button type="text" icon={<QuestionCircleOutlined />} aria-label={say(frame.help)} title={`${say(frame.help)} (?)`} onClick={() => setHelp(true)} />
+            <Button
+              type="text"
+              icon={<QuestionCircleOutlined />}
+              aria-label={say(frame.help)}
+              title={`${say(frame.help)} (?)`}
+              onClick={() => setHelp(true)}
+            />
             <Account />
           </div>
         </header>
         {asOf ? (
           <div className="past" role="status">
             <SafetyCertificateOutlined aria-hidden="true" />
-            <span>{say(frame.asOfOn)(day(asOf, lang))}{here && !here.looksBack ? ` ${say(frame.asOfNot)}` : ""}</span>
+            <span>
+              {say(frame.asOfOn)(day(asOf, lang))}
+              {here && !here.looksBack ? ` ${say(frame.asOfNot)}` : ""}
+            </span>
             <Button size="small" onClick={() => setAsOf(undefined)}>
               {say(frame.asOfLeave)}
             </Button>

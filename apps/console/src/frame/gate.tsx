@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, useLocation } from "@tanstack/react-router";
-import { meQuery } from "../lib/session.ts";
 import { roomsOf } from "../lib/rooms.ts";
+import { meQuery } from "../lib/session.ts";
 import { Loaded } from "../parts/states.tsx";
 import { Frame } from "./frame.tsx";
 import { SetUp } from "./set-up.tsx";

@@ -22,11 +22,26 @@ const WORKLIST: readonly Key[] = [
 ];
 
 /** Every key of the page that is open. */
-export function Help({ open, room, close }: { readonly open: boolean; readonly room: string | undefined; readonly close: () => void }) {
+export function Help({
+  open,
+  room,
+  close,
+}: {
+  readonly open: boolean;
+  readonly room: string | undefined;
+  readonly close: () => void;
+}) {
   const say = useSay();
   const keys = room === "/worklist" ? [...WORKLIST, ...EVERYWHERE] : EVERYWHERE;
   return (
-    <Modal open={open} onCancel={close} footer={null} title={say(frame.helpTitle)} width={420} destroyOnHidden>
+    <Modal
+      open={open}
+      onCancel={close}
+      footer={null}
+      title={say(frame.helpTitle)}
+      width={420}
+      destroyOnHidden
+    >
       <dl className="keys">
         {keys.map(([key, words]) => (
           <div key={key}>

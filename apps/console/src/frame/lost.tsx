@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import { Trouble, Nothing } from "../parts/states.tsx";
 import { useSay } from "../lib/settings.tsx";
+import { Nothing, Trouble } from "../parts/states.tsx";
 import { frame } from "../words/frame.ts";
 
 export function NotFound() {

@@ -16,11 +16,23 @@ interface Entry {
 }
 
 interface Found {
-  readonly items: readonly { readonly kind: "loan" | "borrower" | "letter"; readonly id: string; readonly loan: string | null }[];
+  readonly items: readonly {
+    readonly kind: "loan" | "borrower" | "letter";
+    readonly id: string;
+    readonly loan: string | null;
+  }[];
 }
 
 /** One box for both: `/` looks up a number, Ctrl K also goes to rooms and does things. Arrow keys and Enter. */
-export function Palette({ mode, close, help }: { readonly mode: "search" | "all" | undefined; readonly close: () => void; readonly help: () => void }) {
+export function Palette({
+  mode,
+  close,
+  help,
+}: {
+  readonly mode: "search" | "all" | undefined;
+  readonly close: () => void;
+  readonly help: () => void;
+}) {
   const say = useSay();
   const me = useMe();
   const { lang, setLang, theme, setTheme, asOf, setAsOf } = useSettings();
@@ -47,7 +59,12 @@ export function Palette({ mode, close, help }: { readonly mode: "search" | "all"
     key: `${kind} ${id}`,
     words: id,
     note: say(KINDS[kind]),
-    run: go(() => void (kind === "letter" ? navigate({ to: "/letters/$letter", params: { letter: id } }) : navigate({ to: "/cases/$loan", params: { loan: loan ?? id } }))),
+    run: go(
+      () =>
+        void (kind === "letter"
+          ? navigate({ to: "/letters/$letter", params: { letter: id } })
+          : navigate({ to: "/cases/$loan", params: { loan: loan ?? id } })),
+    ),
   }));
   const rooms: Entry[] = roomsOf(me.may, me.role).map(({ path, name }) => ({
     key: path,
@@ -56,7 +73,11 @@ export function Palette({ mode, close, help }: { readonly mode: "search" | "all"
   }));
   const acts: Entry[] = [
     { key: "lang", words: say(frame.otherLanguage), run: go(() => setLang(lang === "zh" ? "en" : "zh")) },
-    { key: "theme", words: say(theme === "dark" ? frame.toLight : frame.toDark), run: go(() => setTheme(theme === "dark" ? "light" : "dark")) },
+    {
+      key: "theme",
+      words: say(theme === "dark" ? frame.toLight : frame.toDark),
+      run: go(() => setTheme(theme === "dark" ? "light" : "dark")),
+    },
     ...(asOf ? [{ key: "now", words: say(frame.asOfLeave), run: go(() => setAsOf(undefined)) }] : []),
     { key: "help", words: say(frame.help), run: go(help) },
   ];
@@ -101,15 +122,23 @@ export function Palette({ mode, close, help }: { readonly mode: "search" | "all"
         }}
       />
       {entries.length > 0 ? (
-        <ul className="palette-list" id="palette-list" role="listbox" aria-label={say(frame.palette)}>
+        <div className="palette-list" id="palette-list" role="listbox" aria-label={say(frame.palette)}>
           {entries.map(({ key, words, note, run }, i) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the box's
-            <li key={key} id={`palette-${i}`} role="option" aria-selected={i === chosen} onClick={run} onMouseEnter={() => setAt(i)}>
+            <div
+              key={key}
+              id={`palette-${i}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={i === chosen}
+              onClick={run}
+              onMouseEnter={() => setAt(i)}
+            >
               <span>{words}</span>
               {note ? <span className="soft">{note}</span> : null}
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       ) : wanted.length >= 2 && !found.isFetching ? (
         <p className="soft palette-none">{say(frame.paletteNone)}</p>
       ) : null}

@@ -29,7 +29,10 @@ export function SetUp() {
   const begin = useMutation({ mutationFn: () => ask<NewKey>("/v1/me/code", { method: "POST", body: {} }) });
   const confirm = useMutation({
     mutationFn: ({ code }: { code: string }) =>
-      ask("/v1/me/code/confirm", { method: "POST", body: { key: begin.data?.key, proof: begin.data?.proof, code } }),
+      ask("/v1/me/code/confirm", {
+        method: "POST",
+        body: { key: begin.data?.key, proof: begin.data?.proof, code },
+      }),
     onSuccess: () => setStep("done"),
   });
   const leave = useMutation({
@@ -42,9 +45,18 @@ export function SetUp() {
         <p className="door-mark">{say(frame.product)}</p>
         <h1>{say(signIn.setUpTitle)}</h1>
         {step === "password" ? (
-          <Form layout="vertical" requiredMark={false} onFinish={(values) => password.mutate(values as never)}>
+          <Form
+            layout="vertical"
+            requiredMark={false}
+            onFinish={(values) => password.mutate(values as never)}
+          >
             <p className="soft">{say(signIn.setUpLead)}</p>
-            <Form.Item name="password" label={say(signIn.newPassword)} extra={say(signIn.passwordHint)} rules={[{ required: true, message: say(signIn.newPassword) }]}>
+            <Form.Item
+              name="password"
+              label={say(signIn.newPassword)}
+              extra={say(signIn.passwordHint)}
+              rules={[{ required: true, message: say(signIn.newPassword) }]}
+            >
               <Input.Password autoComplete="new-password" size="large" autoFocus />
             </Form.Item>
             {password.isError ? <Trouble error={password.error} /> : null}
@@ -67,8 +79,19 @@ export function SetUp() {
               </>
             ) : null}
             {begin.isError ? <Trouble error={begin.error} retry={() => begin.mutate()} /> : null}
-            <Form.Item name="code" label={say(signIn.code)} extra={say(signIn.codeHint)} rules={[{ required: true, message: say(signIn.codeHint) }]}>
-              <Input autoComplete="one-time-code" inputMode="numeric" maxLength={6} size="large" className="figure" />
+            <Form.Item
+              name="code"
+              label={say(signIn.code)}
+              extra={say(signIn.codeHint)}
+              rules={[{ required: true, message: say(signIn.codeHint) }]}
+            >
+              <Input
+                autoComplete="one-time-code"
+                inputMode="numeric"
+                maxLength={6}
+                size="large"
+                className="figure"
+              />
             </Form.Item>
             {confirm.isError ? <Trouble error={confirm.error} /> : null}
             <Button type="primary" htmlType="submit" size="large" block loading={confirm.isPending}>
@@ -79,7 +102,13 @@ export function SetUp() {
         {step === "done" ? (
           <>
             <p role="status">{say(signIn.done)}</p>
-            <Button type="primary" size="large" block onClick={() => leave.mutate()} loading={leave.isPending}>
+            <Button
+              type="primary"
+              size="large"
+              block
+              onClick={() => leave.mutate()}
+              loading={leave.isPending}
+            >
               {say(signIn.toSignIn)}
             </Button>
           </>

@@ -29,7 +29,8 @@ export function SignIn() {
     await navigate({ to: to?.startsWith("/") ? to : "/", replace: true });
   };
   const byLink = useMutation({
-    mutationFn: (secret: string) => ask<SignedIn>("/v1/session/link", { method: "POST", body: { link: secret } }),
+    mutationFn: (secret: string) =>
+      ask<SignedIn>("/v1/session/link", { method: "POST", body: { link: secret } }),
     onSuccess: enter,
     onError: () => setLink(undefined),
   });
@@ -50,23 +51,57 @@ export function SignIn() {
         {link !== undefined ? (
           <>
             <p className="soft">{say(signIn.linkLead)}</p>
-            <Button type="primary" size="large" block autoFocus loading={byLink.isPending} onClick={() => byLink.mutate(link)}>
+            <Button
+              type="primary"
+              size="large"
+              block
+              autoFocus
+              loading={byLink.isPending}
+              onClick={() => byLink.mutate(link)}
+            >
               {say(signIn.go)}
             </Button>
           </>
         ) : (
           <>
             <p className="soft">{say(signIn.lead)}</p>
-            {byLink.isError ? <p className="trouble no" role="alert">{say(signIn.linkBad)}</p> : null}
-            <Form layout="vertical" requiredMark={false} onFinish={(values) => byPassword.mutate(values as never)}>
-              <Form.Item name="user" label={say(signIn.user)} rules={[{ required: true, message: say(signIn.user) }]}>
+            {byLink.isError ? (
+              <p className="trouble no" role="alert">
+                {say(signIn.linkBad)}
+              </p>
+            ) : null}
+            <Form
+              layout="vertical"
+              requiredMark={false}
+              onFinish={(values) => byPassword.mutate(values as never)}
+            >
+              <Form.Item
+                name="user"
+                label={say(signIn.user)}
+                rules={[{ required: true, message: say(signIn.user) }]}
+              >
                 <Input autoComplete="username" autoFocus size="large" />
               </Form.Item>
-              <Form.Item name="password" label={say(signIn.password)} rules={[{ required: true, message: say(signIn.password) }]}>
+              <Form.Item
+                name="password"
+                label={say(signIn.password)}
+                rules={[{ required: true, message: say(signIn.password) }]}
+              >
                 <Input.Password autoComplete="current-password" size="large" />
               </Form.Item>
-              <Form.Item name="code" label={say(signIn.code)} extra={say(signIn.codeHint)} rules={[{ required: true, message: say(signIn.codeHint) }]}>
-                <Input autoComplete="one-time-code" inputMode="numeric" maxLength={6} size="large" className="figure" />
+              <Form.Item
+                name="code"
+                label={say(signIn.code)}
+                extra={say(signIn.codeHint)}
+                rules={[{ required: true, message: say(signIn.codeHint) }]}
+              >
+                <Input
+                  autoComplete="one-time-code"
+                  inputMode="numeric"
+                  maxLength={6}
+                  size="large"
+                  className="figure"
+                />
               </Form.Item>
               {byPassword.isError ? <Trouble error={byPassword.error} /> : null}
               <Button type="primary" htmlType="submit" size="large" block loading={byPassword.isPending}>

@@ -10,7 +10,11 @@ export function Switches() {
   const other = say(theme === "dark" ? frame.toLight : frame.toDark);
   return (
     <div className="switches">
-      <Button type="text" lang={lang === "zh" ? "en" : "zh-CN"} onClick={() => setLang(lang === "zh" ? "en" : "zh")}>
+      <Button
+        type="text"
+        lang={lang === "zh" ? "en" : "zh-CN"}
+        onClick={() => setLang(lang === "zh" ? "en" : "zh")}
+      >
         {say(frame.otherLanguage)}
       </Button>
       <Button

@@ -55,4 +55,6 @@ export function localInstant(text: string, lang: Lang): string {
 
 /** How a day is shown in a field, and how else it may be typed. */
 export const dayFormats = (lang: Lang): string[] =>
-  lang === "zh" ? ["YYYY-MM-DD ddd", "YYYY-MM-DD", "YYYYMMDD"] : ["ddd D MMM YYYY", "YYYY-MM-DD", "D MMM YYYY", "YYYYMMDD"];
+  lang === "zh"
+    ? ["YYYY-MM-DD ddd", "YYYY-MM-DD", "YYYYMMDD"]
+    : ["ddd D MMM YYYY", "YYYY-MM-DD", "D MMM YYYY", "YYYYMMDD"];

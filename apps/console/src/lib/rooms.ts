@@ -1,8 +1,18 @@
-import type { Both } from "./settings.tsx";
 import { rooms } from "../words/frame.ts";
+import type { Both } from "./settings.tsx";
 
 export interface Room {
-  readonly path: "/today" | "/worklist" | "/cases" | "/placed" | "/letters" | "/approvals" | "/strategy" | "/rules" | "/data" | "/audit";
+  readonly path:
+    | "/today"
+    | "/worklist"
+    | "/cases"
+    | "/placed"
+    | "/letters"
+    | "/approvals"
+    | "/strategy"
+    | "/rules"
+    | "/data"
+    | "/audit";
   readonly name: Both<string>;
   /** The room is there for whoever may do this. */
   readonly needs: string;
@@ -28,5 +38,7 @@ export const ROOMS: readonly Room[] = [
 /** A collector begins with his cases; the others with the day, or with the first room they have. */
 export function roomsOf(may: readonly string[], role: string): readonly Room[] {
   const own = ROOMS.filter(({ needs }) => may.includes(needs));
-  return role === "collector" ? [...own].sort((a, b) => Number(b.path === "/worklist") - Number(a.path === "/worklist")) : own;
+  return role === "collector"
+    ? [...own].sort((a, b) => Number(b.path === "/worklist") - Number(a.path === "/worklist"))
+    : own;
 }

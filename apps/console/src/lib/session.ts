@@ -38,7 +38,8 @@ export function useMe(): Me {
   return data;
 }
 
-const READS = /\.(?:read|list|why|timeline|schedule|limitation|verify|contacts|refused|try|progress|file|may|me)$/;
+const READS =
+  /\.(?:read|list|why|timeline|schedule|limitation|verify|contacts|refused|try|progress|file|may|me)$/;
 
 /** Whether he may do something at all; what changes anything is off while the past is shown. */
 export function useMay(): (action: string) => boolean {

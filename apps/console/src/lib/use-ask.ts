@@ -19,16 +19,25 @@ export function useAsk<Name extends keyof Answers>(
 }
 
 type Paged = {
-  [Name in keyof Answers]: Answers[Name] extends { readonly items: readonly unknown[]; readonly next: string | null }
+  [Name in keyof Answers]: Answers[Name] extends {
+    readonly items: readonly unknown[];
+    readonly next: string | null;
+  }
     ? Name
     : never;
 }[keyof Answers];
 
 /** A list that the server gives page by page. */
-export function usePages<Name extends Paged>(name: Name, path: string, query: Asking["query"] = {}, enabled = true) {
+export function usePages<Name extends Paged>(
+  name: Name,
+  path: string,
+  query: Asking["query"] = {},
+  enabled = true,
+) {
   return useInfiniteQuery({
     queryKey: [name, path, query, "pages"],
-    queryFn: ({ signal, pageParam }) => ask<Answers[Name]>(path, { query: { ...query, cursor: pageParam }, signal }),
+    queryFn: ({ signal, pageParam }) =>
+      ask<Answers[Name]>(path, { query: { ...query, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => (last as { readonly next: string | null }).next ?? undefined,
     enabled,

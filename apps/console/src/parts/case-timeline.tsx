@@ -10,7 +10,11 @@ import { Loaded, Nothing, Panel } from "./states.tsx";
 
 const GROUPS: readonly { readonly key: string; readonly words: Both<string>; readonly has: RegExp }[] = [
   { key: "all", words: words.everything, has: /./ },
-  { key: "money", words: words.money, has: /Payment|Charge|Waiver|Interest|Booked|Balance|Reversed|Ended|Cured|Band|Accelerat|Settle|WriteOff|WrittenOff|Restructur/ },
+  {
+    key: "money",
+    words: words.money,
+    has: /Payment|Charge|Waiver|Interest|Booked|Balance|Reversed|Ended|Cured|Band|Accelerat|Settle|WriteOff|WrittenOff|Restructur/,
+  },
   { key: "contacts", words: words.contacts, has: /Contact|Action|Reply|Address|Case/ },
   { key: "steps", words: words.steps, has: /^Step|^Stage|^Question|^Hold/ },
   { key: "promises", words: words.promises, has: /^Promise/ },

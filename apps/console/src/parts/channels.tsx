@@ -1,5 +1,5 @@
-import { useState } from "react";
 import { Button } from "antd";
+import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { instant } from "../lib/format.ts";
 import { type Both, useSay, useSettings } from "../lib/settings.tsx";
@@ -29,7 +29,13 @@ export function Channels({ loan }: { readonly loan: string }) {
   const { lang } = useSettings();
   const query = useAsk("loan.why", `/v1/loans/${encodeURIComponent(loan)}/why`);
   return (
-    <Panel title={say(words.contact)} extra={<span className="soft">{query.data ? say(words.contactAt)(instant(query.data.at, lang)) : null}</span>} flush>
+    <Panel
+      title={say(words.contact)}
+      extra={
+        <span className="soft">{query.data ? say(words.contactAt)(instant(query.data.at, lang)) : null}</span>
+      }
+      flush
+    >
       <Loaded query={query}>
         {({ channels, placedWith }) => (
           <>
@@ -46,7 +52,12 @@ export function Channels({ loan }: { readonly loan: string }) {
   );
 }
 
-const MARKS: Readonly<Record<string, string>> = { allow: "allow", "allow-with-risk": "allow", "ask-person": "ask", forbid: "forbid" };
+const MARKS: Readonly<Record<string, string>> = {
+  allow: "allow",
+  "allow-with-risk": "allow",
+  "ask-person": "ask",
+  forbid: "forbid",
+};
 
 function One({ channel }: { readonly channel: Channel }) {
   const say = useSay();
@@ -61,13 +72,23 @@ function One({ channel }: { readonly channel: Channel }) {
     <li>
       <div className="channel-head">
         <strong>{vias[channel.via] ? say(vias[channel.via]!) : channel.via}</strong>
-        <span className={`verdict ${MARKS[verdict] ?? ""} ${verdict === "forbid" ? "soft" : ""}`}>{words4 ? say(words4) : verdict}</span>
+        <span className={`verdict ${MARKS[verdict] ?? ""} ${verdict === "forbid" ? "soft" : ""}`}>
+          {words4 ? say(words4) : verdict}
+        </span>
       </div>
       {verdict === "allow" ? null : (
         <>
           {because[0] ? <p className="soft">{saysOf(because[0], lang)}</p> : null}
-          {allowedFrom ? <p>{allowedFrom === "never" ? say(words.never) : say(words.again)(instant(allowedFrom, lang))}</p> : null}
-          <Button type="link" size="small" style={{ padding: 0 }} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {allowedFrom ? (
+            <p>{allowedFrom === "never" ? say(words.never) : say(words.again)(instant(allowedFrom, lang))}</p>
+          ) : null}
+          <Button
+            type="link"
+            size="small"
+            style={{ padding: 0 }}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
             {say(open ? words.hideWhy : words.why)}
           </Button>
           {open ? because.map((one) => <Reason key={one.rule} because={one} />) : null}
@@ -77,7 +98,8 @@ function One({ channel }: { readonly channel: Channel }) {
   );
 }
 
-const saysOf = ({ says, rule }: Because, lang: "zh" | "en"): string => (typeof says === "string" ? says : (says?.[lang] ?? rule));
+const saysOf = ({ says, rule }: Because, lang: "zh" | "en"): string =>
+  typeof says === "string" ? says : (says?.[lang] ?? rule);
 
 function Reason({ because }: { readonly because: Because }) {
   const say = useSay();

@@ -32,7 +32,9 @@ export function Oversight({ loan }: { readonly loan: string }) {
     <Panel title={say(rooms.audit)}>
       <div className="filters">
         {may("loan.verify") ? <Button onClick={() => setVerify(true)}>{say(words.verify)}</Button> : null}
-        {may("evidence.propose") ? <Button onClick={() => setAsking(true)}>{say(words.bundle)}</Button> : null}
+        {may("evidence.propose") ? (
+          <Button onClick={() => setAsking(true)}>{say(words.bundle)}</Button>
+        ) : null}
         {may("loan.contacts") ? (
           <Link to="/audit" search={{ loan } as never}>
             {say(words.contactsPermit)}

@@ -17,7 +17,17 @@ interface Typed {
 }
 
 /** Takes a promise on the loan as it was read; if somebody changed it meanwhile, it is read again and nothing is lost. */
-export function PromiseForm({ loan, version, currency, close }: { readonly loan: string; readonly version: number; readonly currency: string; readonly close: () => void }) {
+export function PromiseForm({
+  loan,
+  version,
+  currency,
+  close,
+}: {
+  readonly loan: string;
+  readonly version: number;
+  readonly currency: string;
+  readonly close: () => void;
+}) {
   const say = useSay();
   const { lang } = useSettings();
   const me = useMe();
@@ -31,7 +41,10 @@ export function PromiseForm({ loan, version, currency, close }: { readonly loan:
         method: "POST",
         query: { dryRun },
         ifMatch: version,
-        body: { kind: "promise", with: { amount: typed.amount, by: typed.by.format("YYYY-MM-DD"), taken_by: me.party ?? me.id } },
+        body: {
+          kind: "promise",
+          with: { amount: typed.amount, by: typed.by.format("YYYY-MM-DD"), taken_by: me.party ?? me.id },
+        },
       }),
     onSuccess: async (_, { dryRun }) => {
       if (dryRun) return setChecked(true);
@@ -41,7 +54,8 @@ export function PromiseForm({ loan, version, currency, close }: { readonly loan:
     },
     onError: (error) => {
       setChecked(false);
-      if (error instanceof ApiProblem && error.code === "changed-meanwhile") void queries.invalidateQueries({ queryKey: ["loan.read"] });
+      if (error instanceof ApiProblem && error.code === "changed-meanwhile")
+        void queries.invalidateQueries({ queryKey: ["loan.read"] });
     },
   });
   const run = (dryRun: boolean) => async () => record.mutate({ typed: await form.validateFields(), dryRun });
@@ -59,22 +73,55 @@ export function PromiseForm({ loan, version, currency, close }: { readonly loan:
         <Button key="try" onClick={() => void run(true)()} loading={record.isPending && !checked}>
           {say(words.tryIt)}
         </Button>,
-        <Button key="take" type="primary" onClick={() => void run(false)()} loading={record.isPending && checked}>
+        <Button
+          key="take"
+          type="primary"
+          onClick={() => void run(false)()}
+          loading={record.isPending && checked}
+        >
           {say(words.take)}
         </Button>,
       ]}
     >
       <p className="soft">{say(words.promiseLead)}</p>
-      <Form form={form} layout="vertical" requiredMark={false} style={{ marginTop: 12 }} onValuesChange={() => setChecked(false)}>
-        <Form.Item name="amount" label={say(words.amount)} rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,2})?$/, message: "500.00" }]}>
-          <Input prefix={signOf(currency)} inputMode="decimal" className="figure" autoFocus style={{ width: 200 }} />
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        style={{ marginTop: 12 }}
+        onValuesChange={() => setChecked(false)}
+      >
+        <Form.Item
+          name="amount"
+          label={say(words.amount)}
+          rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,2})?$/, message: "500.00" }]}
+        >
+          <Input
+            prefix={signOf(currency)}
+            inputMode="decimal"
+            className="figure"
+            autoFocus
+            style={{ width: 200 }}
+          />
         </Form.Item>
-        <Form.Item name="by" label={say(words.promiseBy)} rules={[{ required: true, message: say(words.promiseBy) }]}>
+        <Form.Item
+          name="by"
+          label={say(words.promiseBy)}
+          rules={[{ required: true, message: say(words.promiseBy) }]}
+        >
           <DatePicker format={dayFormats(lang)} style={{ width: 200 }} />
         </Form.Item>
       </Form>
       {checked ? <p role="status">{say(words.would)}</p> : null}
-      {record.error ? isStale ? <p className="trouble no" role="alert">{say(words.changed)}</p> : <Trouble error={record.error} /> : null}
+      {record.error ? (
+        isStale ? (
+          <p className="trouble no" role="alert">
+            {say(words.changed)}
+          </p>
+        ) : (
+          <Trouble error={record.error} />
+        )
+      ) : null}
     </Modal>
   );
 }

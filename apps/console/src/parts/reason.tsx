@@ -32,11 +32,19 @@ export function ReasonDialog({ title, lead, act, busy, error, least = 5, optiona
       destroyOnHidden
     >
       {lead ? <p className="soft">{lead}</p> : null}
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => run(reason?.trim() ?? "")} style={{ marginTop: 12 }}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={({ reason }) => run(reason?.trim() ?? "")}
+        style={{ marginTop: 12 }}
+      >
         <Form.Item
           name="reason"
           label={say(frame.reason)}
-          rules={optional ? [] : [{ required: true, min: least, whitespace: true, message: say(frame.reasonHint) }]}
+          rules={
+            optional ? [] : [{ required: true, min: least, whitespace: true, message: say(frame.reasonHint) }]
+          }
         >
           <Input autoFocus maxLength={500} />
         </Form.Item>

@@ -45,7 +45,15 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
           code: of,
           ...(words ? { note: words } : {}),
           ...(language ? { language } : {}),
-          ...(amount && by ? { promise: { amount, by: by.format("YYYY-MM-DD"), ...(loans.length === 1 ? { loan: loans[0] } : {}) } } : {}),
+          ...(amount && by
+            ? {
+                promise: {
+                  amount,
+                  by: by.format("YYYY-MM-DD"),
+                  ...(loans.length === 1 ? { loan: loans[0] } : {}),
+                },
+              }
+            : {}),
         },
       }),
     onSuccess: saved,
@@ -71,20 +79,38 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
             initialValues={start === "promise" ? { code: "connected-promised" } : {}}
             onFinish={(typed) => record.mutate(typed)}
           >
-            <Form.Item name="code" label={say(work.code)} rules={[{ required: true, message: say(work.code) }]}>
+            <Form.Item
+              name="code"
+              label={say(work.code)}
+              rules={[{ required: true, message: say(work.code) }]}
+            >
               <Select
                 showSearch={{ optionFilterProp: "search" }}
                 autoFocus={start === "result"}
                 defaultOpen={start === "result"}
                 options={items
                   .filter((one) => one.of === kind)
-                  .map((one) => ({ value: one.code, label: one.says[lang], search: `${one.code} ${one.says.en} ${one.says.zh}` }))}
+                  .map((one) => ({
+                    value: one.code,
+                    label: one.says[lang],
+                    search: `${one.code} ${one.says.en} ${one.says.zh}`,
+                  }))}
               />
             </Form.Item>
             {asks.includes("promise") ? (
               <>
-                <Form.Item name="amount" label={say(work.amount)} rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,2})?$/, message: "500.00" }]}>
-                  <Input prefix={signOf(currency)} inputMode="decimal" autoFocus={start === "promise"} className="figure" style={{ width: 200 }} />
+                <Form.Item
+                  name="amount"
+                  label={say(work.amount)}
+                  rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,2})?$/, message: "500.00" }]}
+                >
+                  <Input
+                    prefix={signOf(currency)}
+                    inputMode="decimal"
+                    autoFocus={start === "promise"}
+                    className="figure"
+                    style={{ width: 200 }}
+                  />
                 </Form.Item>
                 <Form.Item name="by" label={say(work.by)} rules={[{ required: true, message: say(work.by) }]}>
                   <DatePicker format={dayFormats(lang)} style={{ width: 200 }} />
@@ -92,7 +118,11 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
               </>
             ) : null}
             {asks.includes("language") ? (
-              <Form.Item name="language" label={say(work.whichLanguage)} rules={[{ required: true, message: say(work.whichLanguage) }]}>
+              <Form.Item
+                name="language"
+                label={say(work.whichLanguage)}
+                rules={[{ required: true, message: say(work.whichLanguage) }]}
+              >
                 <Input maxLength={20} style={{ width: 200 }} />
               </Form.Item>
             ) : null}
@@ -100,9 +130,18 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
               name="note"
               label={say(work.notes)}
               extra={say(work.notesHint)}
-              rules={asks.includes("note") ? [{ required: true, whitespace: true, message: say(work.notesHint) }] : []}
+              rules={
+                asks.includes("note")
+                  ? [{ required: true, whitespace: true, message: say(work.notesHint) }]
+                  : []
+              }
             >
-              <Input ref={note} maxLength={2000} autoFocus={start === "note"} onPressEnter={() => form.submit()} />
+              <Input
+                ref={note}
+                maxLength={2000}
+                autoFocus={start === "note"}
+                onPressEnter={() => form.submit()}
+              />
             </Form.Item>
             {record.error ? <Trouble error={record.error} /> : null}
           </Form>
@@ -111,4 +150,3 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
     </Modal>
   );
 }
-

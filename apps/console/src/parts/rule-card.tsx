@@ -17,7 +17,12 @@ export function RuleCard({ id, says: told }: { readonly id: string; readonly say
   const { lang } = useSettings();
   const [pack = "", rule = ""] = id.split("/");
   const isOfPack = /^[a-z]{2}$|^house$/.test(pack);
-  const query = useAsk("rule.read", `/v1/rules/${encodeURIComponent(pack)}/${encodeURIComponent(rule)}`, {}, { enabled: isOfPack });
+  const query = useAsk(
+    "rule.read",
+    `/v1/rules/${encodeURIComponent(pack)}/${encodeURIComponent(rule)}`,
+    {},
+    { enabled: isOfPack },
+  );
   if (!isOfPack || (query.error instanceof ApiProblem && query.error.status === 404))
     return (
       <div className="why">
@@ -35,7 +40,8 @@ export function RuleCard({ id, says: told }: { readonly id: string; readonly say
           <p className="strong">{says[lang]}</p>
           <blockquote className="quote">{cite.quote}</blockquote>
           <p className="soft">
-            {cite.law} {cite.at} · {word(words.forces, force, say)} · {word(words.layers, layer, say)} · {word(words.verifications, verification, say)}
+            {cite.law} {cite.at} · {word(words.forces, force, say)} · {word(words.layers, layer, say)} ·{" "}
+            {word(words.verifications, verification, say)}
           </p>
           <p>
             <Link to="/rules/$pack/$rule" params={{ pack, rule }}>
@@ -49,7 +55,11 @@ export function RuleCard({ id, says: told }: { readonly id: string; readonly say
 }
 
 type Words = Readonly<Record<string, { readonly en: string; readonly zh: string }>>;
-export const word = (words: Words, key: string, say: <T>(both: { readonly en: T; readonly zh: T }) => T): string => {
+export const word = (
+  words: Words,
+  key: string,
+  say: <T>(both: { readonly en: T; readonly zh: T }) => T,
+): string => {
   const both = words[key];
   return both ? say(both) : key;
 };

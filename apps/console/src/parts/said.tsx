@@ -2,7 +2,15 @@ import { day, instant, localInstant, money } from "../lib/format.ts";
 import { useSettings } from "../lib/settings.tsx";
 
 /** A sum as the API gave it: tabular figures, the sign small. */
-export function Money({ of, currency, strong }: { readonly of: string | null | undefined; readonly currency: string; readonly strong?: boolean }) {
+export function Money({
+  of,
+  currency,
+  strong,
+}: {
+  readonly of: string | null | undefined;
+  readonly currency: string;
+  readonly strong?: boolean;
+}) {
   if (of === null || of === undefined) return <span className="soft">–</span>;
   const text = money(of, currency);
   const [, sign = "", figure = text] = /^(−?[^\d]*)(.*)$/.exec(text) ?? [];

@@ -1,12 +1,20 @@
-import { Button, Skeleton } from "antd";
 import type { UseQueryResult } from "@tanstack/react-query";
+import { Button, Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { ApiProblem } from "../lib/client.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { frame } from "../words/frame.ts";
 
 /** A page's head: what it is, one line of what it shows, and its one primary act. */
-export function Head({ title, lead, children }: { readonly title: ReactNode; readonly lead?: ReactNode; readonly children?: ReactNode }) {
+export function Head({
+  title,
+  lead,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly lead?: ReactNode;
+  readonly children?: ReactNode;
+}) {
   return (
     <header className="head">
       <div>
@@ -18,7 +26,19 @@ export function Head({ title, lead, children }: { readonly title: ReactNode; rea
   );
 }
 
-export function Panel({ title, extra, children, flush, label }: { readonly title?: ReactNode; readonly extra?: ReactNode; readonly children: ReactNode; readonly flush?: boolean; readonly label?: string }) {
+export function Panel({
+  title,
+  extra,
+  children,
+  flush,
+  label,
+}: {
+  readonly title?: ReactNode;
+  readonly extra?: ReactNode;
+  readonly children: ReactNode;
+  readonly flush?: boolean;
+  readonly label?: string;
+}) {
   return (
     <section className="panel" aria-label={label}>
       {title ? (
@@ -64,7 +84,9 @@ export function Trouble({ error, retry }: { readonly error: unknown; readonly re
           ))}
         </ul>
       ) : null}
-      {problem?.status === 500 && problem.request ? <p className="soft">{say(frame.request)(problem.request)}</p> : null}
+      {problem?.status === 500 && problem.request ? (
+        <p className="soft">{say(frame.request)(problem.request)}</p>
+      ) : null}
       {retry ? (
         <Button size="small" onClick={retry}>
           {say(frame.retry)}
@@ -75,7 +97,15 @@ export function Trouble({ error, retry }: { readonly error: unknown; readonly re
 }
 
 /** One of three: still loading, in trouble, or there. */
-export function Loaded<T>({ query, children, rows = 4 }: { readonly query: UseQueryResult<T>; readonly children: (data: T) => ReactNode; readonly rows?: number }) {
+export function Loaded<T>({
+  query,
+  children,
+  rows = 4,
+}: {
+  readonly query: UseQueryResult<T>;
+  readonly children: (data: T) => ReactNode;
+  readonly rows?: number;
+}) {
   const say = useSay();
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.error) return <Trouble error={query.error} retry={() => void query.refetch()} />;

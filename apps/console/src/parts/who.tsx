@@ -1,5 +1,5 @@
-import { Link } from "@tanstack/react-router";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";

@@ -27,7 +27,10 @@ export function Page() {
           aria-label={say(words.what)}
           value={state}
           onChange={setState}
-          options={[...Object.entries(words.states).map(([value, both]) => ({ value, label: say(both) })), { value: "", label: say(words.any) }]}
+          options={[
+            ...Object.entries(words.states).map(([value, both]) => ({ value, label: say(both) })),
+            { value: "", label: say(words.any) },
+          ]}
         />
       </Head>
       <Loaded query={query} rows={6}>
@@ -37,11 +40,7 @@ export function Page() {
               <Nothing title={say(words.none)} />
             </Panel>
           ) : (
-            <>
-              {items.map((one) => (
-                <Asked key={one.id} one={one} />
-              ))}
-            </>
+            items.map((one) => <Asked key={one.id} one={one} />)
           )
         }
       </Loaded>
@@ -84,7 +83,12 @@ function Asked({ one }: { readonly one: One }) {
             </>
           ) : null}
           {one.state === "approved" && one.what === "evidence.bundle" && isOwn && may("evidence.fetch") ? (
-            <Button size="small" type="primary" href={`/v1/approvals/${encodeURIComponent(one.id)}/bundle`} download>
+            <Button
+              size="small"
+              type="primary"
+              href={`/v1/approvals/${encodeURIComponent(one.id)}/bundle`}
+              download
+            >
               {say(words.fetch)}
             </Button>
           ) : null}

@@ -3,13 +3,13 @@ import { Button, Input, Table, Tabs } from "antd";
 import { useMemo, useState } from "react";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk, usePages } from "../lib/use-ask.ts";
+import { word } from "../parts/rule-card.tsx";
 import { Instant, Local } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
-import { caseWords, } from "../words/case.ts";
+import { caseWords } from "../words/case.ts";
 import { frame, roles, rooms } from "../words/frame.ts";
 import { auditWords as words } from "../words/office.ts";
 import { via as vias } from "../words/today.ts";
-import { word } from "../parts/rule-card.tsx";
 
 /** Every access, and every contact with one person. */
 export function Page() {
@@ -21,7 +21,9 @@ export function Page() {
       <Head title={say(rooms.audit)} lead={say(words.lead)} />
       <Tabs
         activeKey={loan === undefined ? "accesses" : "contacts"}
-        onChange={(key) => void navigate({ to: "/audit", search: (key === "contacts" ? { loan: "" } : {}) as never })}
+        onChange={(key) =>
+          void navigate({ to: "/audit", search: (key === "contacts" ? { loan: "" } : {}) as never })
+        }
         items={[
           { key: "accesses", label: say(words.accesses), children: <Accesses /> },
           { key: "contacts", label: say(words.contacts), children: <Contacts loan={loan ?? ""} /> },
@@ -41,8 +43,20 @@ function Accesses() {
   return (
     <>
       <div className="filters" style={{ marginBottom: 12 }}>
-        <Input.Search allowClear aria-label={say(words.subject)} placeholder={say(words.subject)} style={{ width: 280 }} onSearch={setSubject} />
-        <Input.Search allowClear aria-label={say(words.who)} placeholder={say(words.who)} style={{ width: 180 }} onSearch={setWho} />
+        <Input.Search
+          allowClear
+          aria-label={say(words.subject)}
+          placeholder={say(words.subject)}
+          style={{ width: 280 }}
+          onSearch={setSubject}
+        />
+        <Input.Search
+          allowClear
+          aria-label={say(words.who)}
+          placeholder={say(words.who)}
+          style={{ width: 180 }}
+          onSearch={setWho}
+        />
       </div>
       <Loaded query={query} rows={8}>
         {() => (
@@ -55,10 +69,23 @@ function Accesses() {
               scroll={{ x: 860 }}
               locale={{ emptyText: <Nothing title={say(words.none)} /> }}
               columns={[
-                { title: say(words.at), dataIndex: "at", width: 190, render: (at: string) => <Local of={at} /> },
+                {
+                  title: say(words.at),
+                  dataIndex: "at",
+                  width: 190,
+                  render: (at: string) => <Local of={at} />,
+                },
                 { title: say(words.who), dataIndex: "who" },
-                { title: say(words.role), dataIndex: "role", render: (role: string) => roles[role]?.[lang] ?? role },
-                { title: say(words.action), dataIndex: "action", render: (action: string) => <code>{action}</code> },
+                {
+                  title: say(words.role),
+                  dataIndex: "role",
+                  render: (role: string) => roles[role]?.[lang] ?? role,
+                },
+                {
+                  title: say(words.action),
+                  dataIndex: "action",
+                  render: (action: string) => <code>{action}</code>,
+                },
                 { title: say(words.on), dataIndex: "subject" },
                 {
                   title: say(words.answer),
@@ -69,7 +96,11 @@ function Accesses() {
                     </span>
                   ),
                 },
-                { title: say(words.remark), dataIndex: "remark", render: (remark: string | null) => remark ?? <span className="soft">–</span> },
+                {
+                  title: say(words.remark),
+                  dataIndex: "remark",
+                  render: (remark: string | null) => remark ?? <span className="soft">–</span>,
+                },
               ]}
             />
             {query.hasNextPage ? (
@@ -90,7 +121,12 @@ function Contacts({ loan }: { readonly loan: string }) {
   const say = useSay();
   const { lang } = useSettings();
   const navigate = useNavigate();
-  const query = useAsk("loan.contacts", `/v1/loans/${encodeURIComponent(loan)}/contacts`, {}, { enabled: loan !== "" });
+  const query = useAsk(
+    "loan.contacts",
+    `/v1/loans/${encodeURIComponent(loan)}/contacts`,
+    {},
+    { enabled: loan !== "" },
+  );
   return (
     <>
       <div className="filters" style={{ marginBottom: 12 }}>
@@ -120,7 +156,11 @@ function Contacts({ loan }: { readonly loan: string }) {
                 locale={{ emptyText: <Nothing title={say(words.noContacts)} /> }}
                 columns={[
                   { title: say(words.at), dataIndex: "at", render: (at: string) => <Instant of={at} /> },
-                  { title: say(words.via), dataIndex: "via", render: (way: string) => (vias[way] ? say(vias[way]!) : way) },
+                  {
+                    title: say(words.via),
+                    dataIndex: "via",
+                    render: (way: string) => (vias[way] ? say(vias[way]!) : way),
+                  },
                   { title: say(words.address), dataIndex: "address", className: "figure" },
                   {
                     title: say(words.permit),
@@ -138,7 +178,12 @@ function Contacts({ loan }: { readonly loan: string }) {
                       </>
                     ),
                   },
-                  { title: say(words.outcome), dataIndex: "outcome", render: (outcome: string | null, { result }) => result?.[lang] ?? outcome ?? <span className="soft">–</span> },
+                  {
+                    title: say(words.outcome),
+                    dataIndex: "outcome",
+                    render: (outcome: string | null, { result }) =>
+                      result?.[lang] ?? outcome ?? <span className="soft">–</span>,
+                  },
                 ]}
               />
             </Panel>

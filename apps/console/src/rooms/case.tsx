@@ -22,7 +22,11 @@ export function Page() {
   const { loan } = useParams({ strict: false }) as { loan: string };
   const { asOf } = useSettings();
   const query = useAsk("loan.read", `/v1/loans/${encodeURIComponent(loan)}`, { asOf });
-  return <Loaded query={query} rows={10}>{(data) => <Case data={data} />}</Loaded>;
+  return (
+    <Loaded query={query} rows={10}>
+      {(data) => <Case data={data} />}
+    </Loaded>
+  );
 }
 
 function Case({ data }: { readonly data: Loan }) {
@@ -36,7 +40,8 @@ function Case({ data }: { readonly data: Loan }) {
         title={data.loan}
         lead={
           <>
-            <Age bucket={data.bucket} dpd={data.dpd} /> · {words.statuses[data.status]?.[lang] ?? data.status} · {say(words.asOf)(dayWords(data.asOf, lang))}
+            <Age bucket={data.bucket} dpd={data.dpd} /> · {words.statuses[data.status]?.[lang] ?? data.status}{" "}
+            · {say(words.asOf)(dayWords(data.asOf, lang))}
           </>
         }
       >
@@ -58,12 +63,27 @@ function Case({ data }: { readonly data: Loan }) {
           <Oversight loan={data.loan} />
         </div>
       </div>
-      {promise ? <PromiseForm loan={data.loan} version={data.version} currency={data.currency} close={() => setPromise(false)} /> : null}
+      {promise ? (
+        <PromiseForm
+          loan={data.loan}
+          version={data.version}
+          currency={data.currency}
+          close={() => setPromise(false)}
+        />
+      ) : null}
     </>
   );
 }
 
-const PARTS = ["principal", "interest", "lateInterest", "compoundInterest", "fee", "penalty", "recoveryCost"] as const;
+const PARTS = [
+  "principal",
+  "interest",
+  "lateInterest",
+  "compoundInterest",
+  "fee",
+  "penalty",
+  "recoveryCost",
+] as const;
 
 /** What is past due, part by part with its zeros, down to the sum; each figure is the API's. */
 function Owed({ data }: { readonly data: Loan }) {
@@ -72,9 +92,20 @@ function Owed({ data }: { readonly data: Loan }) {
   const { currency, arrears } = data;
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [say(words.payoff), <Money key="payoff" of={data.payoff} currency={currency} strong />],
-    ...(data.claimable === undefined ? [] : [[say(words.claimable), <Money key="claimable" of={data.claimable} currency={currency} />] as const]),
-    ...(data.outstanding === undefined ? [] : [[say(words.outstanding), <Money key="outstanding" of={data.outstanding} currency={currency} />] as const]),
-    ...(data.principal === undefined ? [] : [[say(words.lent), <Money key="lent" of={data.principal} currency={currency} />] as const]),
+    ...(data.claimable === undefined
+      ? []
+      : [[say(words.claimable), <Money key="claimable" of={data.claimable} currency={currency} />] as const]),
+    ...(data.outstanding === undefined
+      ? []
+      : [
+          [
+            say(words.outstanding),
+            <Money key="outstanding" of={data.outstanding} currency={currency} />,
+          ] as const,
+        ]),
+    ...(data.principal === undefined
+      ? []
+      : [[say(words.lent), <Money key="lent" of={data.principal} currency={currency} />] as const]),
     [say(words.oldest), <Day key="oldest" of={data.dueOn} />],
     [
       say(words.next),
@@ -86,7 +117,9 @@ function Owed({ data }: { readonly data: Loan }) {
         "–"
       ),
     ],
-    ...(data.limitation ? [[say(words.limitation), <Limit key="limit" {...data.limitation} />] as const] : []),
+    ...(data.limitation
+      ? [[say(words.limitation), <Limit key="limit" {...data.limitation} />] as const]
+      : []),
     ...(data.product === undefined ? [] : [[say(words.product), data.product] as const]),
   ];
   return (
@@ -134,7 +167,12 @@ function Schedule({ loan, currency }: { readonly loan: string; readonly currency
   const say = useSay();
   const { asOf } = useSettings();
   const [open, setOpen] = useState(false);
-  const query = useAsk("loan.schedule", `/v1/loans/${encodeURIComponent(loan)}/schedule`, { asOf }, { enabled: open });
+  const query = useAsk(
+    "loan.schedule",
+    `/v1/loans/${encodeURIComponent(loan)}/schedule`,
+    { asOf },
+    { enabled: open },
+  );
   return (
     <Panel
       title={say(words.schedule)}
@@ -174,7 +212,8 @@ function Schedule({ loan, currency }: { readonly loan: string; readonly currency
                       <Money of={row.interest} currency={currency} />
                     </td>
                     <td className="num">
-                      <Money of={row.principalPaid} currency={currency} /> <span className="soft">+</span> <Money of={row.interestPaid} currency={currency} />
+                      <Money of={row.principalPaid} currency={currency} /> <span className="soft">+</span>{" "}
+                      <Money of={row.interestPaid} currency={currency} />
                     </td>
                     <td className="num">
                       <Money of={row.balance} currency={currency} />

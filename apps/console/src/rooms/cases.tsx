@@ -5,7 +5,7 @@ import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk, usePages } from "../lib/use-ask.ts";
 import { Age, Money } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
-import { cases as words, caseWords } from "../words/case.ts";
+import { caseWords, cases as words } from "../words/case.ts";
 import { frame } from "../words/frame.ts";
 
 /** Loans of the lender, page by page, by age. */
@@ -25,7 +25,9 @@ export function Page() {
           aria-label={say(words.age)}
           style={{ width: 150 }}
           value={band ?? -1}
-          onChange={(value: number) => void navigate({ to: "/cases", search: (value < 0 ? {} : { band: value }) as never })}
+          onChange={(value: number) =>
+            void navigate({ to: "/cases", search: (value < 0 ? {} : { band: value }) as never })
+          }
           options={[
             { value: -1, label: say(words.anyAge) },
             ...Array.from({ length: most + 1 }, (_, i) => ({ value: i, label: <Age bucket={`M${i}`} /> })),
@@ -64,7 +66,11 @@ export function Page() {
                     </>
                   ),
                 },
-                { title: say(words.age), dataIndex: "bucket", render: (bucket: string, { dpd }) => <Age bucket={bucket} dpd={dpd} /> },
+                {
+                  title: say(words.age),
+                  dataIndex: "bucket",
+                  render: (bucket: string, { dpd }) => <Age bucket={bucket} dpd={dpd} />,
+                },
                 {
                   title: say(words.outstanding),
                   dataIndex: "outstanding",

@@ -28,8 +28,13 @@ export function Page() {
   const running = closes.data?.items.find(({ state }) => state === "running");
   return (
     <>
-      <Head title={say(words.title)} lead={lender.data ? say(words.lead)(day(lender.data.closedThrough, lang)) : null}>
-        {may("import.upload") ? <Button onClick={() => setDialog("upload")}>{say(words.upload)}</Button> : null}
+      <Head
+        title={say(words.title)}
+        lead={lender.data ? say(words.lead)(day(lender.data.closedThrough, lang)) : null}
+      >
+        {may("import.upload") ? (
+          <Button onClick={() => setDialog("upload")}>{say(words.upload)}</Button>
+        ) : null}
         {may("close.start") ? (
           <Button type="primary" disabled={running !== undefined} onClick={() => setDialog("close")}>
             {say(words.close)}
@@ -44,7 +49,9 @@ export function Page() {
         <Loaded query={closes}>{({ items }) => <Closes items={items} />}</Loaded>
       </Panel>
       {dialog === "upload" ? <UploadDialog close={() => setDialog(undefined)} /> : null}
-      {dialog === "close" && lender.data ? <CloseDialog after={lender.data.closedThrough} close={() => setDialog(undefined)} /> : null}
+      {dialog === "close" && lender.data ? (
+        <CloseDialog after={lender.data.closedThrough} close={() => setDialog(undefined)} />
+      ) : null}
     </>
   );
 }
@@ -57,7 +64,9 @@ function Running({ job }: { readonly job: Job }) {
   const [at, setAt] = useState(job.progress);
   useEffect(() => {
     const stream = new EventSource(`/v1/jobs/${encodeURIComponent(job.id)}/progress`);
-    stream.addEventListener("progress", (event) => setAt(JSON.parse((event as MessageEvent<string>).data) as Job["progress"]));
+    stream.addEventListener("progress", (event) =>
+      setAt(JSON.parse((event as MessageEvent<string>).data) as Job["progress"]),
+    );
     stream.addEventListener("end", () => {
       stream.close();
       void queries.invalidateQueries();
@@ -97,15 +106,31 @@ function Closes({ items }: { readonly items: readonly Job[] }) {
       scroll={{ x: 760 }}
       locale={{ emptyText: <Nothing title={say(words.noCloses)} /> }}
       columns={[
-        { title: say(words.through), dataIndex: "asked", render: (asked: Job["asked"]) => (typeof asked.through === "string" ? day(asked.through, lang) : "–") },
-        { title: say(words.state), dataIndex: "state", render: (state: string) => <span className={state === "done" ? "tag on" : "tag dash"}>{word(words.states, state, say)}</span> },
+        {
+          title: say(words.through),
+          dataIndex: "asked",
+          render: (asked: Job["asked"]) =>
+            typeof asked.through === "string" ? day(asked.through, lang) : "–",
+        },
+        {
+          title: say(words.state),
+          dataIndex: "state",
+          render: (state: string) => (
+            <span className={state === "done" ? "tag on" : "tag dash"}>{word(words.states, state, say)}</span>
+          ),
+        },
         {
           title: say(words.found),
           dataIndex: "result",
           render: (result: unknown) => {
             const { says, touched, actions, refused, cured } = (result ?? {}) as CloseResult;
             if (touched === undefined) return says ?? <span className="soft">–</span>;
-            return say(words.counts)(count(touched), count(actions ?? 0), count(refused ?? 0), count(cured ?? 0));
+            return say(words.counts)(
+              count(touched),
+              count(actions ?? 0),
+              count(refused ?? 0),
+              count(cured ?? 0),
+            );
           },
         },
         { title: say(words.by), dataIndex: "by" },
@@ -134,10 +159,29 @@ function Imports() {
           scroll={{ x: 640 }}
           locale={{ emptyText: <Nothing title={say(words.noImports)} /> }}
           columns={[
-            { title: say(words.file), dataIndex: "name", render: (name: string, { sha256 }) => <span title={sha256}>{name}</span> },
-            { title: say(words.kind), dataIndex: "kind", render: (kind: string) => word(words.kinds, kind, say) },
-            { title: say(words.rows), dataIndex: "report", className: "num", render: (report: Report) => (report.rows === undefined ? "–" : count(report.rows)) },
-            { title: say(words.bad), key: "bad", dataIndex: "report", className: "num", render: (report: Report) => (report.bad === undefined ? "–" : count(report.bad)) },
+            {
+              title: say(words.file),
+              dataIndex: "name",
+              render: (name: string, { sha256 }) => <span title={sha256}>{name}</span>,
+            },
+            {
+              title: say(words.kind),
+              dataIndex: "kind",
+              render: (kind: string) => word(words.kinds, kind, say),
+            },
+            {
+              title: say(words.rows),
+              dataIndex: "report",
+              className: "num",
+              render: (report: Report) => (report.rows === undefined ? "–" : count(report.rows)),
+            },
+            {
+              title: say(words.bad),
+              key: "bad",
+              dataIndex: "report",
+              className: "num",
+              render: (report: Report) => (report.bad === undefined ? "–" : count(report.bad)),
+            },
             { title: say(words.at), dataIndex: "at", render: (at: string) => <Local of={at} /> },
           ]}
         />
@@ -159,10 +203,19 @@ function CloseDialog({ after, close }: { readonly after: string; readonly close:
     },
   });
   return (
-    <Modal open title={say(words.close)} onCancel={close} onOk={() => start.mutate()} okText={say(words.close)} cancelText={say(frame.cancel)} confirmLoading={start.isPending}>
-      <label>
+    <Modal
+      open
+      title={say(words.close)}
+      onCancel={close}
+      onOk={() => start.mutate()}
+      okText={say(words.close)}
+      cancelText={say(frame.cancel)}
+      confirmLoading={start.isPending}
+    >
+      <label htmlFor="close-through">
         {say(words.through)}{" "}
         <DatePicker
+          id="close-through"
           allowClear={false}
           value={through}
           onChange={(value) => value && setThrough(value)}
@@ -191,7 +244,11 @@ function UploadDialog({ close }: { readonly close: () => void }) {
       const form = new FormData();
       form.set("map", map ? await map.text() : "");
       if (file) form.set("file", file, file.name);
-      return ask<Answers["import.upload"]>(`/v1/imports/${kind}`, { method: "POST", query: { dryRun }, form });
+      return ask<Answers["import.upload"]>(`/v1/imports/${kind}`, {
+        method: "POST",
+        query: { dryRun },
+        form,
+      });
     },
     onSuccess: async ({ dryRun, added = 0, bad, sameFile }) => {
       if (dryRun) return;
@@ -216,19 +273,32 @@ function UploadDialog({ close }: { readonly close: () => void }) {
         <Button key="cancel" onClick={close}>
           {say(frame.cancel)}
         </Button>,
-        <Button key="check" type={checked ? "default" : "primary"} disabled={!map || !file} loading={take.isPending && !checked} onClick={() => take.mutate(true)}>
+        <Button
+          key="check"
+          type={checked ? "default" : "primary"}
+          disabled={!map || !file}
+          loading={take.isPending && !checked}
+          onClick={() => take.mutate(true)}
+        >
           {say(words.check)}
         </Button>,
-        <Button key="book" type={checked ? "primary" : "default"} disabled={!checked} loading={take.isPending && checked !== undefined} onClick={() => take.mutate(false)}>
+        <Button
+          key="book"
+          type={checked ? "primary" : "default"}
+          disabled={!checked}
+          loading={take.isPending && checked !== undefined}
+          onClick={() => take.mutate(false)}
+        >
           {say(words.book)}
         </Button>,
       ]}
     >
       <p className="soft">{say(words.uploadLead)}</p>
       <div className="upload-rows">
-        <label>
+        <label htmlFor="upload-kind">
           {say(words.kind)}{" "}
           <Select
+            id="upload-kind"
             value={kind}
             onChange={(value) => {
               setKind(value);
@@ -238,7 +308,12 @@ function UploadDialog({ close }: { readonly close: () => void }) {
             options={KINDS.map((value) => ({ value, label: word(words.kinds, value, say) }))}
           />
         </label>
-        <Upload maxCount={1} accept=".yaml,.yml" beforeUpload={choose(setMap)} onRemove={() => setMap(undefined)}>
+        <Upload
+          maxCount={1}
+          accept=".yaml,.yml"
+          beforeUpload={choose(setMap)}
+          onRemove={() => setMap(undefined)}
+        >
           <Button>{say(words.map)}</Button>
         </Upload>
         <Upload maxCount={1} beforeUpload={choose(setFile)} onRemove={() => setFile(undefined)}>

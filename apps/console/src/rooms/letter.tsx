@@ -27,7 +27,11 @@ interface Check {
 export function Page() {
   const { letter } = useParams({ strict: false }) as { letter: string };
   const query = useAsk("letter.read", `/v1/letters/${encodeURIComponent(letter)}`);
-  return <Loaded query={query} rows={10}>{(data) => <Told data={data} />}</Loaded>;
+  return (
+    <Loaded query={query} rows={10}>
+      {(data) => <Told data={data} />}
+    </Loaded>
+  );
 }
 
 function Told({ data }: { readonly data: Letter }) {
@@ -66,7 +70,8 @@ function Told({ data }: { readonly data: Letter }) {
         title={`${word(words.kinds, data.kind, say)} ${data.number}`}
         lead={
           <>
-            <span className="tag">{word(words.states, data.state, say)}</span> {say(words.addressee)} {data.addressee}
+            <span className="tag">{word(words.states, data.state, say)}</span> {say(words.addressee)}{" "}
+            {data.addressee}
           </>
         }
       >
@@ -76,7 +81,9 @@ function Told({ data }: { readonly data: Letter }) {
             {say(words.read)}
           </Button>
         ) : null}
-        {isOpen && may("letter.return") ? <Button onClick={() => setReturning(true)}>{say(words.back)}</Button> : null}
+        {isOpen && may("letter.return") ? (
+          <Button onClick={() => setReturning(true)}>{say(words.back)}</Button>
+        ) : null}
         {isOpen && may("letter.approve") && read.data ? (
           <Button type="primary" loading={approve.isPending} onClick={() => approve.mutate()}>
             {say(words.approve)}
@@ -104,11 +111,15 @@ function Told({ data }: { readonly data: Letter }) {
                   <tr key={check}>
                     <td>
                       {word(words.checkNames, check, say)}
-                      {says ? <div className="soft">{typeof says === "string" ? says : says[lang]}</div> : null}
+                      {says ? (
+                        <div className="soft">{typeof says === "string" ? says : says[lang]}</div>
+                      ) : null}
                       {typeof proof === "string" ? <div className="soft">{proof}</div> : null}
                     </td>
                     <td>
-                      <span className={state === "ok" ? "tag on" : "tag dash"}>{word(words.checkStates, state, say)}</span>
+                      <span className={state === "ok" ? "tag on" : "tag dash"}>
+                        {word(words.checkStates, state, say)}
+                      </span>
                     </td>
                   </tr>
                 ))}

@@ -23,7 +23,10 @@ export function Page() {
           style={{ width: 170 }}
           value={state}
           onChange={setState}
-          options={[{ value: "", label: say(words.any) }, ...Object.entries(words.states).map(([value, both]) => ({ value, label: say(both) }))]}
+          options={[
+            { value: "", label: say(words.any) },
+            ...Object.entries(words.states).map(([value, both]) => ({ value, label: say(both) })),
+          ]}
         />
       </Head>
       <Loaded query={query} rows={8}>
@@ -46,12 +49,33 @@ export function Page() {
                     </Link>
                   ),
                 },
-                { title: say(words.letter), dataIndex: "kind", render: (kind: string) => word(words.kinds, kind, say) },
-                { title: say(words.state), dataIndex: "state", render: (one: string) => <span className="tag">{word(words.states, one, say)}</span> },
-                { title: say(words.loans), dataIndex: "loans", render: (loans: readonly string[]) => loans.join(", ") },
-                { title: say(words.demanded), dataIndex: "demanded", className: "num", render: (sum: string) => <Money of={sum} currency="CNY" /> },
+                {
+                  title: say(words.letter),
+                  dataIndex: "kind",
+                  render: (kind: string) => word(words.kinds, kind, say),
+                },
+                {
+                  title: say(words.state),
+                  dataIndex: "state",
+                  render: (one: string) => <span className="tag">{word(words.states, one, say)}</span>,
+                },
+                {
+                  title: say(words.loans),
+                  dataIndex: "loans",
+                  render: (loans: readonly string[]) => loans.join(", "),
+                },
+                {
+                  title: say(words.demanded),
+                  dataIndex: "demanded",
+                  className: "num",
+                  render: (sum: string) => <Money of={sum} currency="CNY" />,
+                },
                 { title: say(words.dated), dataIndex: "dated", render: (on: string) => <Day of={on} /> },
-                { title: say(words.answerBy), dataIndex: "answerBy", render: (on: string) => <Day of={on} /> },
+                {
+                  title: say(words.answerBy),
+                  dataIndex: "answerBy",
+                  render: (on: string) => <Day of={on} />,
+                },
                 { title: say(words.lawyer), dataIndex: "lawyer" },
               ]}
             />

@@ -37,9 +37,18 @@ export function Page() {
                 { title: say(words.name), dataIndex: "name" },
                 { title: say(words.phone), dataIndex: "phone", className: "figure" },
                 { title: say(words.dpd), dataIndex: "dpd", className: "num" },
-                { title: say(cases.arrears), dataIndex: "arrears", className: "num", render: (sum: string, { currency }) => <Money of={sum} currency={currency} /> },
+                {
+                  title: say(cases.arrears),
+                  dataIndex: "arrears",
+                  className: "num",
+                  render: (sum: string, { currency }) => <Money of={sum} currency={currency} />,
+                },
                 { title: say(words.contacts), dataIndex: "contactsToday", className: "num" },
-                { title: say(words.until), dataIndex: "until", render: (until: string | null) => <Day of={until} /> },
+                {
+                  title: say(words.until),
+                  dataIndex: "until",
+                  render: (until: string | null) => <Day of={until} />,
+                },
               ]}
             />
           </Panel>

@@ -4,11 +4,11 @@ import { Fragment, useState } from "react";
 import { day as dayWords } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
+import { RuleCard } from "../parts/rule-card.tsx";
 import { Day } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
-import { RuleCard } from "../parts/rule-card.tsx";
 import { frame } from "../words/frame.ts";
-import { refusedWords as words, waysOf } from "../words/today.ts";
+import { waysOf, refusedWords as words } from "../words/today.ts";
 
 /** The steps that one rule stopped in one night, each with all that stopped it. */
 export function Page() {
@@ -65,7 +65,11 @@ export function Page() {
                             <td>{say(one.became === "refused" ? words.refused : words.asked)}</td>
                             <td>{one.again ? <Day of={one.again} /> : <span className="soft">–</span>}</td>
                             <td className="right">
-                              <Button size="small" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? undefined : key)}>
+                              <Button
+                                size="small"
+                                aria-expanded={isOpen}
+                                onClick={() => setOpen(isOpen ? undefined : key)}
+                              >
                                 {say(words.why)}
                               </Button>
                             </td>
@@ -74,7 +78,11 @@ export function Page() {
                             <tr>
                               <td colSpan={6}>
                                 {one.rules.map((id) => (
-                                  <RuleCard key={id} id={id} says={id === rule ? first?.says?.[lang] : undefined} />
+                                  <RuleCard
+                                    key={id}
+                                    id={id}
+                                    says={id === rule ? first?.says?.[lang] : undefined}
+                                  />
                                 ))}
                                 <p className="soft">{one.strategy}</p>
                               </td>

@@ -62,7 +62,11 @@ export function Page() {
                 </div>
                 <div>
                   <dt>{say(words.governs)}</dt>
-                  <dd>{one.governs.map((kind) => (vias[kind] ? say(vias[kind]!) : kind)).join(lang === "zh" ? "、" : ", ")}</dd>
+                  <dd>
+                    {one.governs
+                      .map((kind) => (vias[kind] ? say(vias[kind]!) : kind))
+                      .join(lang === "zh" ? "、" : ", ")}
+                  </dd>
                 </div>
                 <div>
                   <dt>{say(words.pack)}</dt>
@@ -87,27 +91,37 @@ export function Page() {
                   </tr>
                 </thead>
                 <tbody>
-                  {(one.values as readonly unknown[] as readonly Value[]).map(({ name, value, from, to, cite, verification }) => (
-                    <tr key={`${name} ${from} ${JSON.stringify(value)}`}>
-                      <td>
-                        <code>{name}</code>
-                      </td>
-                      <td>{typeof value === "string" || typeof value === "number" ? String(value) : <code>{JSON.stringify(value)}</code>}</td>
-                      <td>
-                        <Day of={from} />
-                        {to ? (
-                          <>
-                            {" "}
-                            {say(words.to)} <Day of={to} />
-                          </>
-                        ) : null}
-                      </td>
-                      <td>
-                        {cite?.law} {cite?.at}
-                        {verification ? <div className="soft">{word(officeWords.verifications, verification, say)}</div> : null}
-                      </td>
-                    </tr>
-                  ))}
+                  {(one.values as readonly unknown[] as readonly Value[]).map(
+                    ({ name, value, from, to, cite, verification }) => (
+                      <tr key={`${name} ${from} ${JSON.stringify(value)}`}>
+                        <td>
+                          <code>{name}</code>
+                        </td>
+                        <td>
+                          {typeof value === "string" || typeof value === "number" ? (
+                            String(value)
+                          ) : (
+                            <code>{JSON.stringify(value)}</code>
+                          )}
+                        </td>
+                        <td>
+                          <Day of={from} />
+                          {to ? (
+                            <>
+                              {" "}
+                              {say(words.to)} <Day of={to} />
+                            </>
+                          ) : null}
+                        </td>
+                        <td>
+                          {cite?.law} {cite?.at}
+                          {verification ? (
+                            <div className="soft">{word(officeWords.verifications, verification, say)}</div>
+                          ) : null}
+                        </td>
+                      </tr>
+                    ),
+                  )}
                 </tbody>
               </table>
             )}

@@ -26,26 +26,45 @@ export function Page() {
       (one) =>
         (state === "" || one.verification === state) &&
         (pack === "" || one.pack === pack) &&
-        (low === "" || `${one.id} ${one.says.en} ${one.says.zh} ${one.cite.law} ${one.cite.at} ${one.cite.quote}`.toLowerCase().includes(low)),
+        (low === "" ||
+          `${one.id} ${one.says.en} ${one.says.zh} ${one.cite.law} ${one.cite.at} ${one.cite.quote}`
+            .toLowerCase()
+            .includes(low)),
     );
   }, [items, text, state, pack]);
   return (
     <>
       <Head title={say(rooms.rules)} lead={say(words.lead)}>
-        <Input allowClear aria-label={say(words.find)} placeholder={say(words.find)} style={{ width: 220 }} value={text} onChange={(event) => setText(event.target.value)} />
+        <Input
+          allowClear
+          aria-label={say(words.find)}
+          placeholder={say(words.find)}
+          style={{ width: 220 }}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
         <Select
           aria-label={say(words.pack)}
           style={{ width: 130 }}
           value={pack}
           onChange={setPack}
-          options={[{ value: "", label: say(words.anyPack) }, ...packs.map((value) => ({ value, label: value }))]}
+          options={[
+            { value: "", label: say(words.anyPack) },
+            ...packs.map((value) => ({ value, label: value })),
+          ]}
         />
         <Select
           aria-label={say(words.state)}
           style={{ width: 190 }}
           value={state}
           onChange={setState}
-          options={[{ value: "", label: say(words.any) }, ...Object.entries(officeWords.verifications).map(([value, both]) => ({ value, label: say(both) }))]}
+          options={[
+            { value: "", label: say(words.any) },
+            ...Object.entries(officeWords.verifications).map(([value, both]) => ({
+              value,
+              label: say(both),
+            })),
+          ]}
         />
       </Head>
       <Loaded query={query} rows={10}>
@@ -65,25 +84,40 @@ export function Page() {
                   dataIndex: "id",
                   render: (id: string, one) => (
                     <>
-                      <Link to="/rules/$pack/$rule" params={{ pack: id.split("/")[0]!, rule: id.split("/")[1] ?? "" }}>
+                      <Link
+                        to="/rules/$pack/$rule"
+                        params={{ pack: id.split("/")[0]!, rule: id.split("/")[1] ?? "" }}
+                      >
                         {one.says[lang]}
                       </Link>
                       <div className="soft">{id}</div>
                     </>
                   ),
                 },
-                { title: say(words.source), dataIndex: "cite", width: 220, render: (cite: { law: string; at: string }) => `${cite.law} ${cite.at}` },
+                {
+                  title: say(words.source),
+                  dataIndex: "cite",
+                  width: 220,
+                  render: (cite: { law: string; at: string }) => `${cite.law} ${cite.at}`,
+                },
                 {
                   title: say(words.state),
                   dataIndex: "verification",
                   width: 190,
-                  render: (one: string) => <span className={one === "unverified" ? "tag dash" : "tag"}>{word(officeWords.verifications, one, say)}</span>,
+                  render: (one: string) => (
+                    <span className={one === "unverified" ? "tag dash" : "tag"}>
+                      {word(officeWords.verifications, one, say)}
+                    </span>
+                  ),
                 },
                 {
                   title: say(words.governs),
                   dataIndex: "governs",
                   width: 160,
-                  render: (kinds: readonly string[]) => kinds.map((kind) => (vias[kind] ? say(vias[kind]!) : kind)).join(lang === "zh" ? "、" : ", "),
+                  render: (kinds: readonly string[]) =>
+                    kinds
+                      .map((kind) => (vias[kind] ? say(vias[kind]!) : kind))
+                      .join(lang === "zh" ? "、" : ", "),
                 },
               ]}
             />

@@ -26,15 +26,27 @@ export function Page() {
       <Head title={say(rooms.strategy)} lead={say(words.lead)} />
       <Loaded query={query} rows={8}>
         {({ items }) => {
-          const shown = items.find(({ strategy }) => strategy === picked) ?? items.find(({ state, products }) => state === "proposed" || products.length > 0) ?? items[0];
-          if (!shown) return <Panel><Nothing title={say(words.none)} /></Panel>;
+          const shown =
+            items.find(({ strategy }) => strategy === picked) ??
+            items.find(({ state, products }) => state === "proposed" || products.length > 0) ??
+            items[0];
+          if (!shown)
+            return (
+              <Panel>
+                <Nothing title={say(words.none)} />
+              </Panel>
+            );
           return (
             <div className="desk strategy-desk">
               <Panel title={say(words.versions)} flush>
                 <ul className="queue">
                   {items.map((one) => (
                     <li key={one.strategy}>
-                      <button type="button" aria-current={one.strategy === shown.strategy} onClick={() => setPicked(one.strategy)}>
+                      <button
+                        type="button"
+                        aria-current={one.strategy === shown.strategy}
+                        onClick={() => setPicked(one.strategy)}
+                      >
                         <span className="queue-line">
                           <span className="strong">{one.name}</span>
                           <span className="figure soft">v{one.version}</span>
@@ -67,10 +79,12 @@ function Version({ brief, pick }: { readonly brief: Brief; readonly pick: (strat
   const [deciding, setDeciding] = useState<"release" | "withdraw" | undefined>();
   const text = draft ?? query.data?.body ?? "";
   const tried = useMutation({
-    mutationFn: () => ask<Answers["strategy.try"]>("/v1/strategies/try", { method: "POST", body: { body: text } }),
+    mutationFn: () =>
+      ask<Answers["strategy.try"]>("/v1/strategies/try", { method: "POST", body: { body: text } }),
   });
   const propose = useMutation({
-    mutationFn: () => ask<Answers["strategy.propose"]>("/v1/strategies", { method: "POST", body: { body: text } }),
+    mutationFn: () =>
+      ask<Answers["strategy.propose"]>("/v1/strategies", { method: "POST", body: { body: text } }),
     onSuccess: async ({ strategy }) => {
       void message.success(say(words.proposed));
       setDraft(undefined);
@@ -94,7 +108,12 @@ function Version({ brief, pick }: { readonly brief: Brief; readonly pick: (strat
         extra={
           <div className="filters">
             {may("strategy.try") ? (
-              <Button size="small" loading={tried.isPending} onClick={() => tried.mutate()} disabled={text === ""}>
+              <Button
+                size="small"
+                loading={tried.isPending}
+                onClick={() => tried.mutate()}
+                disabled={text === ""}
+              >
                 {say(words.tryIt)}
               </Button>
             ) : null}
@@ -104,7 +123,12 @@ function Version({ brief, pick }: { readonly brief: Brief; readonly pick: (strat
               </Button>
             ) : null}
             {draft !== undefined ? (
-              <Button size="small" type="primary" loading={propose.isPending} onClick={() => propose.mutate()}>
+              <Button
+                size="small"
+                type="primary"
+                loading={propose.isPending}
+                onClick={() => propose.mutate()}
+              >
                 {say(words.propose)}
               </Button>
             ) : null}
@@ -138,13 +162,23 @@ function Version({ brief, pick }: { readonly brief: Brief; readonly pick: (strat
             <dd>{brief.products.join(", ") || "–"}</dd>
           </div>
         </dl>
-        {brief.state === "proposed" ? <p className="panel-body soft" style={{ paddingTop: 0 }}>{say(words.second)}</p> : null}
-        {propose.error ? <div className="panel-body"><Trouble error={propose.error} /></div> : null}
+        {brief.state === "proposed" ? (
+          <p className="panel-body soft" style={{ paddingTop: 0 }}>
+            {say(words.second)}
+          </p>
+        ) : null}
+        {propose.error ? (
+          <div className="panel-body">
+            <Trouble error={propose.error} />
+          </div>
+        ) : null}
         <Loaded query={query}>
           {({ body }) =>
             draft === undefined ? (
               // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls sideways is reached by keys
-              <pre className="yaml" tabIndex={0}>{body}</pre>
+              <pre className="yaml" tabIndex={0}>
+                {body}
+              </pre>
             ) : (
               <Input.TextArea
                 className="yaml"
@@ -204,7 +238,9 @@ interface TriedDay {
 
 function Tried({ tried: { days } }: { readonly tried: Answers["strategy.try"] }) {
   const say = useSay();
-  const rows = (days as readonly unknown[] as readonly TriedDay[]).filter(({ step, day }) => step !== undefined && day !== undefined);
+  const rows = (days as readonly unknown[] as readonly TriedDay[]).filter(
+    ({ step, day }) => step !== undefined && day !== undefined,
+  );
   return (
     <Panel title={say(words.tried)} flush>
       {rows.length === 0 ? (

@@ -26,7 +26,9 @@ function Told({ data }: { readonly data: Today }) {
   return (
     <>
       <Head title={say(rooms.today)} lead={say(today.lead)(data.name, dayWords(data.closedThrough, lang))} />
-      {data.book ? <Figures book={data.book} currency={data.currency} night={data.night} day={data.day} /> : null}
+      {data.book ? (
+        <Figures book={data.book} currency={data.currency} night={data.night} day={data.day} />
+      ) : null}
       <div className="two">
         <div>
           <Stopped day={night ?? data.day} today={data} />
@@ -60,7 +62,16 @@ function Told({ data }: { readonly data: Today }) {
 }
 
 /** One row of numbers, each a way to what is behind it. */
-function Figures({ book, currency, night }: { readonly book: NonNullable<Today["book"]>; readonly currency: string; readonly night: Today["night"]; readonly day: string }) {
+function Figures({
+  book,
+  currency,
+  night,
+}: {
+  readonly book: NonNullable<Today["book"]>;
+  readonly currency: string;
+  readonly night: Today["night"];
+  readonly day: string;
+}) {
   const say = useSay();
   const may = useMay();
   const tile = (name: string, value: React.ReactNode, to?: { band?: number }) =>
@@ -96,13 +107,19 @@ function Stopped({ day, today: data }: { readonly day: string; readonly today: T
   const other = useAsk("today.read", "/v1/today", { asOf: day }, { enabled: day !== data.day, keep: true });
   const shown = day === data.day ? data : other.data;
   return (
-    <Panel title={say(today.why)} extra={<span className="soft">{say(today.night)(dayWords(day, lang))}</span>} flush>
+    <Panel
+      title={say(today.why)}
+      extra={<span className="soft">{say(today.night)(dayWords(day, lang))}</span>}
+      flush
+    >
       {shown === undefined ? (
         <Loaded query={other} rows={2}>
           {() => null}
         </Loaded>
       ) : shown.byRule.length === 0 ? (
-        <Nothing title={say(shown.night ? today.noneStopped : today.noNight)}>{say(today.pickAnother)}</Nothing>
+        <Nothing title={say(shown.night ? today.noneStopped : today.noNight)}>
+          {say(today.pickAnother)}
+        </Nothing>
       ) : (
         <table className="plain">
           <thead>
@@ -115,7 +132,10 @@ function Stopped({ day, today: data }: { readonly day: string; readonly today: T
             {shown.byRule.map(({ rule, times, says }) => (
               <tr key={rule}>
                 <td>
-                  <Link to="/today/refused/$day/$rule" params={{ day: shown.day, rule: rule.replace("/", "~") }}>
+                  <Link
+                    to="/today/refused/$day/$rule"
+                    params={{ day: shown.day, rule: rule.replace("/", "~") }}
+                  >
                     {says ? says[lang] : rule}
                   </Link>
                   {says ? <div className="soft">{rule}</div> : null}
@@ -130,7 +150,15 @@ function Stopped({ day, today: data }: { readonly day: string; readonly today: T
   );
 }
 
-function Nights({ nights, picked, pick }: { readonly nights: Today["nights"]; readonly picked: string; readonly pick: (day: string) => void }) {
+function Nights({
+  nights,
+  picked,
+  pick,
+}: {
+  readonly nights: Today["nights"];
+  readonly picked: string;
+  readonly pick: (day: string) => void;
+}) {
   const say = useSay();
   if (nights.length === 0) return null;
   return (
@@ -150,7 +178,12 @@ function Nights({ nights, picked, pick }: { readonly nights: Today["nights"]; re
           {nights.map((night) => (
             <tr key={night.day} className={night.day === picked ? "is-picked" : ""}>
               <td>
-                <button type="button" className="link" aria-pressed={night.day === picked} onClick={() => pick(night.day)}>
+                <button
+                  type="button"
+                  className="link"
+                  aria-pressed={night.day === picked}
+                  onClick={() => pick(night.day)}
+                >
                   <Day of={night.day} />
                 </button>
               </td>
@@ -202,7 +235,11 @@ function Bands({ data: { book, currency } }: { readonly data: Today }) {
   const say = useSay();
   const may = useMay();
   return (
-    <Panel title={say(today.bands)} extra={<span className="soft">{book ? say(today.bandsAsAt) : null}</span>} flush>
+    <Panel
+      title={say(today.bands)}
+      extra={<span className="soft">{book ? say(today.bandsAsAt) : null}</span>}
+      flush
+    >
       {book ? (
         <>
           <table className="plain bands">
@@ -232,7 +269,13 @@ function Bands({ data: { book, currency } }: { readonly data: Today }) {
                   <td className="strip-cell">
                     <span className={`strip age-${Math.min(5, band)}`} style={{ width: `${share}%` }} />
                   </td>
-                  <td className="num">{band === 0 ? <span className="soft">–</span> : <Money of={arrears} currency={currency} />}</td>
+                  <td className="num">
+                    {band === 0 ? (
+                      <span className="soft">–</span>
+                    ) : (
+                      <Money of={arrears} currency={currency} />
+                    )}
+                  </td>
                 </tr>
               ))}
               <tr className="sum">

@@ -30,7 +30,13 @@ export function Page() {
       {({ items, all }) => (
         <>
           <Head title={say(work.title)} lead={say(work.lead)(count(all))} />
-          {items.length === 0 ? <Panel><Nothing title={say(work.empty)}>{say(work.emptyLead)}</Nothing></Panel> : <Desk items={items} />}
+          {items.length === 0 ? (
+            <Panel>
+              <Nothing title={say(work.empty)}>{say(work.emptyLead)}</Nothing>
+            </Panel>
+          ) : (
+            <Desk items={items} />
+          )}
         </>
       )}
     </Loaded>
@@ -44,7 +50,9 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
   const queries = useQueryClient();
   const { message } = App.useApp();
   const mayWork = may("worklist.next");
-  const inHand = mayWork ? items.find(({ claimedBy }) => claimedBy !== null && claimedBy === me.party) : undefined;
+  const inHand = mayWork
+    ? items.find(({ claimedBy }) => claimedBy !== null && claimedBy === me.party)
+    : undefined;
   const [picked, setPicked] = useState<string | undefined>();
   const [call, setCall] = useState<Call | undefined>();
   const [dialog, setDialog] = useState<"result" | "promise" | "note" | "snooze" | undefined>();
@@ -65,7 +73,8 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
     onSuccess: setCall,
   });
   const putBack = useMutation({
-    mutationFn: (reason: string) => ask("/v1/worklist/release", { method: "POST", body: reason === "" ? {} : { reason } }),
+    mutationFn: (reason: string) =>
+      ask("/v1/worklist/release", { method: "POST", body: reason === "" ? {} : { reason } }),
     onSuccess: async () => {
       setDialog(undefined);
       setCall(undefined);
@@ -108,7 +117,9 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
       <Panel title={say(isMine ? work.inHand : work.nextStep)}>
         <p className="strong">{acted(shown, say)}</p>
         <p className="soft">{reasoned(shown, say)}</p>
-        {isMine && inHand.claimedUntil ? <p className="soft">{say(work.until)(clock(inHand.claimedUntil))}</p> : null}
+        {isMine && inHand.claimedUntil ? (
+          <p className="soft">{say(work.until)(clock(inHand.claimedUntil))}</p>
+        ) : null}
         <div className="act-row" style={{ marginTop: 14 }}>
           {!mayWork ? <p className="soft">{say(work.readOnly)}</p> : null}
           {mayWork && !inHand ? (
@@ -180,18 +191,39 @@ const acted = ({ act, what }: Case, say: Say): string => {
   const named = work.acts[act === "call" ? act : what];
   return named ? say(named) : what;
 };
-const reasoned = ({ reason, says }: Case, say: Say): string => (work.reasons[reason] ? say(work.reasons[reason]) : says);
+const reasoned = ({ reason, says }: Case, say: Say): string =>
+  work.reasons[reason] ? say(work.reasons[reason]) : says;
 
-function Act({ primary, keyName, busy, run, children }: { readonly primary?: boolean; readonly keyName: string; readonly busy?: boolean; readonly run: () => void; readonly children: ReactNode }) {
+function Act({
+  primary,
+  keyName,
+  busy,
+  run,
+  children,
+}: {
+  readonly primary?: boolean;
+  readonly keyName: string;
+  readonly busy?: boolean;
+  readonly run: () => void;
+  readonly children: ReactNode;
+}) {
   return (
     <Button type={primary ? "primary" : "default"} loading={busy ?? false} onClick={run}>
       <span>{children}</span>
-      <kbd aria-hidden="true">{keyName}</kbd>
+      <kbd>{keyName}</kbd>
     </Button>
   );
 }
 
-function Queue({ items, shown, pick }: { readonly items: readonly Case[]; readonly shown: Case; readonly pick: (action: string) => void }) {
+function Queue({
+  items,
+  shown,
+  pick,
+}: {
+  readonly items: readonly Case[];
+  readonly shown: Case;
+  readonly pick: (action: string) => void;
+}) {
   const say = useSay();
   const here = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the picked one is brought into view when it changes
@@ -228,7 +260,13 @@ function CaseCard({ one, mine }: { readonly one: Case; readonly mine: boolean })
   return (
     <Panel
       title={one.borrower}
-      extra={mine ? <span className="tag on">{say(work.inHand)}</span> : one.claimedBy ? <span className="tag">{say(work.heldBy)(one.claimedBy)}</span> : null}
+      extra={
+        mine ? (
+          <span className="tag on">{say(work.inHand)}</span>
+        ) : one.claimedBy ? (
+          <span className="tag">{say(work.heldBy)(one.claimedBy)}</span>
+        ) : null
+      }
     >
       <dl className="facts">
         <div>

@@ -2,7 +2,10 @@ import { both } from "./both.ts";
 
 export const cases = {
   title: both("Cases", "案件"),
-  lead: both("Loans in the order of the book. Look one up by its number with /.", "按账册顺序排列；按 / 可用编号查找。"),
+  lead: both(
+    "Loans in the order of the book. Look one up by its number with /.",
+    "按账册顺序排列；按 / 可用编号查找。",
+  ),
   loan: both("Loan", "贷款"),
   borrower: both("Borrower", "借款人"),
   product: both("Product", "产品"),
@@ -12,12 +15,18 @@ export const cases = {
   arrears: both("Past due", "逾期欠款"),
   anyAge: both("Any age", "全部账龄"),
   none: both("No loan here", "没有贷款"),
-  noneMore: both("Choose another age, or import loans under Imports and closes.", "请选择其他账龄，或在“导入与日终”中导入贷款。"),
+  noneMore: both(
+    "Choose another age, or import loans under Imports and closes.",
+    "请选择其他账龄，或在“导入与日终”中导入贷款。",
+  ),
   setAside: both("set aside", "已搁置"),
 } as const;
 
 export const caseWords = {
-  asOf: both((day: string) => `as of ${day}`, (day: string) => `截至 ${day}`),
+  asOf: both(
+    (day: string) => `as of ${day}`,
+    (day: string) => `截至 ${day}`,
+  ),
   owed: both("What is owed", "应还明细"),
   owedLead: both("Past due today, part by part", "当前逾期欠款构成"),
   part: both("Part", "项目"),
@@ -54,13 +63,22 @@ export const caseWords = {
   others: both("His other loans", "其他贷款"),
   recorded: both("What is recorded of him", "已登记事项"),
   contact: both("Contact now", "当前可否联系"),
-  contactAt: both((at: string) => `Judged for ${at}`, (at: string) => `判定时刻 ${at}`),
-  placed: both((who: string) => `Placed with ${who}`, (who: string) => `已委外：${who}`),
+  contactAt: both(
+    (at: string) => `Judged for ${at}`,
+    (at: string) => `判定时刻 ${at}`,
+  ),
+  placed: both(
+    (who: string) => `Placed with ${who}`,
+    (who: string) => `已委外：${who}`,
+  ),
   allow: both("allowed", "允许"),
   "allow-with-risk": both("allowed, risk recorded", "允许（记录风险）"),
   "ask-person": both("a person decides", "须人工决定"),
   forbid: both("not now", "当前不可"),
-  again: both((at: string) => `Allowed again ${at}`, (at: string) => `${at} 起允许`),
+  again: both(
+    (at: string) => `Allowed again ${at}`,
+    (at: string) => `${at} 起允许`,
+  ),
   never: both("Not while the facts stay as they are", "事实不变则一直不可"),
   why: both("Why", "依据"),
   hideWhy: both("Hide why", "收起依据"),
@@ -79,13 +97,19 @@ export const caseWords = {
   paid: both("Paid", "已还"),
   balance: both("Balance after", "期后本金"),
   promise: both("Promise to pay", "承诺还款"),
-  promiseLead: both("Checked when it is taken: a day from today on, and no more than what is owed.", "受理时校验：日期不早于今日，金额不超过所欠。"),
+  promiseLead: both(
+    "Checked when it is taken: a day from today on, and no more than what is owed.",
+    "受理时校验：日期不早于今日，金额不超过所欠。",
+  ),
   promiseBy: both("By", "承诺日"),
   take: both("Take the promise", "登记承诺"),
   tryIt: both("Check first", "先行校验"),
   would: both("It would be taken.", "校验通过，可以登记。"),
   taken: both("The promise is recorded.", "承诺已登记。"),
-  changed: both("Somebody changed this loan since you opened it. It was read again; look, then try once more.", "您打开后此贷款已被他人更改，现已重新读取，请核对后再提交。"),
+  changed: both(
+    "Somebody changed this loan since you opened it. It was read again; look, then try once more.",
+    "您打开后此贷款已被他人更改，现已重新读取，请核对后再提交。",
+  ),
   contactsPermit: both("Contacts and their permits", "触达与许可"),
   verify: both("Verify the loan", "核验账实"),
   verifyGood: both(
@@ -114,10 +138,9 @@ export const caseWords = {
     "not-started": both("has not begun", "尚未起算"),
     running: both("running", "进行中"),
     suspended: both("suspended", "中止"),
-    stopped: both("stopped", "停止"),
+    interrupted: both("interrupted", "中断"),
     waived: both("waived", "已放弃抗辩"),
     expired: both("over", "已届满"),
-    passed: both("over", "已届满"),
   } as Readonly<Record<string, ReturnType<typeof both<string>>>>,
   unverified: both("not verified: a person decides", "未经核验，仅供人工判断"),
 } as const;

@@ -30,11 +30,17 @@ export const officeWords = {
 } as const;
 
 export const rulesWords = {
-  lead: both("Every rule of the installed packs, with the sentence of law that it stands on.", "已安装合规包的全部规则及其所依据的条文。"),
+  lead: both(
+    "Every rule of the installed packs, with the sentence of law that it stands on.",
+    "已安装合规包的全部规则及其所依据的条文。",
+  ),
   find: both("Find in the rules", "在规则中查找"),
   any: both("Any state", "全部核验状态"),
   anyPack: both("All packs", "全部合规包"),
-  shown: both((n: string) => `${n} rules`, (n: string) => `${n} 条规则`),
+  shown: both(
+    (n: string) => `${n} rules`,
+    (n: string) => `${n} 条规则`,
+  ),
   none: both("No rule matches", "没有匹配的规则"),
   governs: both("Governs", "适用动作"),
   from: both("In force from", "施行日期"),
@@ -53,10 +59,16 @@ export const rulesWords = {
 
 export const dataWords = {
   title: both("Imports and closes", "导入与日终"),
-  lead: both((day: string) => `Days are closed through ${day}.`, (day: string) => `账务已日终至 ${day}。`),
+  lead: both(
+    (day: string) => `Days are closed through ${day}.`,
+    (day: string) => `账务已日终至 ${day}。`,
+  ),
   close: both("Close the days", "执行日终"),
   through: both("Close through", "日终至"),
-  closing: both((day: string) => `Closing through ${day}`, (day: string) => `正在日终至 ${day}`),
+  closing: both(
+    (day: string) => `Closing through ${day}`,
+    (day: string) => `正在日终至 ${day}`,
+  ),
   closes: both("Closes", "日终记录"),
   noCloses: both("No close was started here yet", "此处尚未启动过日终"),
   by: both("By", "发起人"),
@@ -64,8 +76,10 @@ export const dataWords = {
   state: both("State", "状态"),
   found: both("What it found", "结果"),
   counts: both(
-    (touched: string, actions: string, refused: string, cured: string) => `${touched} loans touched, ${actions} actions, ${refused} refused, ${cured} cured`,
-    (touched: string, actions: string, refused: string, cured: string) => `触及 ${touched} 笔，动作 ${actions}，被拒 ${refused}，恢复正常 ${cured}`,
+    (touched: string, actions: string, refused: string, cured: string) =>
+      `${touched} loans touched, ${actions} actions, ${refused} refused, ${cured} cured`,
+    (touched: string, actions: string, refused: string, cured: string) =>
+      `触及 ${touched} 笔，动作 ${actions}，被拒 ${refused}，恢复正常 ${cured}`,
   ),
   states: {
     running: both("running", "进行中"),
@@ -86,15 +100,27 @@ export const dataWords = {
   rows: both("Rows", "行数"),
   bad: both("Set aside", "隔离"),
   upload: both("Take a file in", "导入文件"),
-  uploadLead: both("A map says what each column means. The file is checked first; nothing is booked before you say so.", "映射文件说明各列含义。先校验文件，确认后才入账。"),
+  uploadLead: both(
+    "A map says what each column means. The file is checked first; nothing is booked before you say so.",
+    "映射文件说明各列含义。先校验文件，确认后才入账。",
+  ),
   map: both("Map (YAML)", "映射（YAML）"),
   data: both("File (CSV, TSV, JSONL, gz)", "数据文件（CSV、TSV、JSONL、gz）"),
   check: both("Check the file", "校验文件"),
   book: both("Take it in", "入账"),
   good: both("good", "合格"),
-  checked: both((rows: string, bad: string) => `${rows} rows read, ${bad} would be set aside.`, (rows: string, bad: string) => `共读取 ${rows} 行，其中 ${bad} 行将被隔离。`),
-  booked: both((added: string, bad: string) => `${added} rows booked, ${bad} set aside.`, (added: string, bad: string) => `已入账 ${added} 行，隔离 ${bad} 行。`),
-  same: both("This very file was taken in before; nothing was booked again.", "该文件此前已导入，未重复入账。"),
+  checked: both(
+    (rows: string, bad: string) => `${rows} rows read, ${bad} would be set aside.`,
+    (rows: string, bad: string) => `共读取 ${rows} 行，其中 ${bad} 行将被隔离。`,
+  ),
+  booked: both(
+    (added: string, bad: string) => `${added} rows booked, ${bad} set aside.`,
+    (added: string, bad: string) => `已入账 ${added} 行，隔离 ${bad} 行。`,
+  ),
+  same: both(
+    "This very file was taken in before; nothing was booked again.",
+    "该文件此前已导入，未重复入账。",
+  ),
   line: both("Line", "行"),
   column: both("Column", "列"),
   says: both("What is wrong", "问题"),
@@ -102,9 +128,15 @@ export const dataWords = {
 } as const;
 
 export const lettersWords = {
-  lead: both("Each letter's facts are checked one by one before a lawyer puts his name to it.", "律师署名前，逐项核对函件事实。"),
+  lead: both(
+    "Each letter's facts are checked one by one before a lawyer puts his name to it.",
+    "律师署名前，逐项核对函件事实。",
+  ),
   none: both("No letter in this state", "没有该状态的函件"),
-  noneMore: both("Letters are drafted for cases that a firm has accepted: arrears letter draft.", "律所接受案件后方可起草函件：arrears letter draft。"),
+  noneMore: both(
+    "Letters are drafted for cases that a firm has accepted: arrears letter draft.",
+    "律所接受案件后方可起草函件：arrears letter draft。",
+  ),
   any: both("Any state", "全部状态"),
   number: both("Number", "函号"),
   letter: both("Letter", "律师函"),
@@ -179,7 +211,10 @@ export const lettersWords = {
 } as const;
 
 export const strategyWords = {
-  lead: both("What is done with whom on which day. One person proposes a version, another releases it.", "何日对何人采取何种动作。一人提交，另一人发布。"),
+  lead: both(
+    "What is done with whom on which day. One person proposes a version, another releases it.",
+    "何日对何人采取何种动作。一人提交，另一人发布。",
+  ),
   versions: both("Versions", "版本"),
   none: both("No strategy in the book", "尚无策略"),
   text: both("Text", "全文"),
@@ -225,7 +260,10 @@ export const strategyWords = {
 } as const;
 
 export const approvalWords = {
-  lead: both("What takes two people: the second agrees or refuses here.", "需两人完成的事项，由第二人在此复核。"),
+  lead: both(
+    "What takes two people: the second agrees or refuses here.",
+    "需两人完成的事项，由第二人在此复核。",
+  ),
   none: both("Nothing waits for a second person", "没有待复核事项"),
   any: both("All", "全部"),
   what: both("What", "事项"),
@@ -253,7 +291,10 @@ export const approvalWords = {
 } as const;
 
 export const auditWords = {
-  lead: both("Who looked at what, who changed what, who was told no. And every contact with one person, with its permit.", "谁看过、改过、被拒绝过；以及对某一借款人的每次触达与许可。"),
+  lead: both(
+    "Who looked at what, who changed what, who was told no. And every contact with one person, with its permit.",
+    "谁看过、改过、被拒绝过；以及对某一借款人的每次触达与许可。",
+  ),
   accesses: both("Accesses", "访问日志"),
   contacts: both("Contacts with one person", "对某人的触达"),
   findLoan: both("Loan number", "贷款号"),
@@ -276,5 +317,8 @@ export const auditWords = {
   permit: both("Permit", "许可"),
   outcome: both("Outcome", "结果"),
   pack: both("Pack", "合规包"),
-  of: both((loan: string, borrower: string) => `Borrower ${borrower}, found by loan ${loan}`, (loan: string, borrower: string) => `借款人 ${borrower}（经由贷款 ${loan}）`),
+  of: both(
+    (loan: string, borrower: string) => `Borrower ${borrower}, found by loan ${loan}`,
+    (loan: string, borrower: string) => `借款人 ${borrower}（经由贷款 ${loan}）`,
+  ),
 } as const;

@@ -13,7 +13,10 @@ export const today = {
   refused: both("Refused", "被拒动作"),
   asked: both("Left to a person", "待人工决定"),
   setAside: both("Set aside", "搁置"),
-  night: both((day: string) => `The close of ${day}`, (day: string) => `${day} 日终`),
+  night: both(
+    (day: string) => `The close of ${day}`,
+    (day: string) => `${day} 日终`,
+  ),
   noNight: both("No loan had anything to do on that day.", "该日没有贷款需要处理。"),
   why: both("Why steps were stopped", "动作被拦下的原因"),
   whyLead: both("Each opens the loans behind it", "点击查看对应贷款"),
@@ -22,7 +25,10 @@ export const today = {
   noneStopped: both("No step was stopped.", "没有动作被拦下。"),
   bands: both("Arrears by age", "逾期账龄"),
   bandsAsAt: both("As at the last close", "截至最近一次日终"),
-  bandsPast: both("The ages of a past day are not kept yet; what the close did is.", "过往日期的账龄分布尚未留存；当日日终结果见左侧。"),
+  bandsPast: both(
+    "The ages of a past day are not kept yet; what the close did is.",
+    "过往日期的账龄分布尚未留存；当日日终结果见左侧。",
+  ),
   band: both("Age", "账龄段"),
   notDue: both("not past due", "未逾期"),
   band_loans: both("Loans", "贷款数"),
@@ -51,7 +57,10 @@ export const today = {
 
 export const refusedWords = {
   title: both("Stopped steps", "被拦下的动作"),
-  lead: both((day: string) => `In the close of ${day}`, (day: string) => `${day} 日终`),
+  lead: both(
+    (day: string) => `In the close of ${day}`,
+    (day: string) => `${day} 日终`,
+  ),
   back: both("Back to the day", "返回当日"),
   law: both("Read the rule", "查看规则"),
   loan: both("Loan", "贷款"),

@@ -2,14 +2,26 @@ import { both } from "./both.ts";
 
 export const work = {
   title: both("Worklist", "作业清单"),
-  lead: both((n: string) => `${n} cases, in the order in which they are to be taken`, (n: string) => `共 ${n} 件，按应处理顺序排列`),
+  lead: both(
+    (n: string) => `${n} cases, in the order in which they are to be taken`,
+    (n: string) => `共 ${n} 件，按应处理顺序排列`,
+  ),
   queue: both("Queue", "队列"),
   empty: both("No case waits", "没有待处理案件"),
-  emptyLead: both("New ones come with the next close, or when a promise is broken.", "下次日终或出现失约时会有新案件。"),
+  emptyLead: both(
+    "New ones come with the next close, or when a promise is broken.",
+    "下次日终或出现失约时会有新案件。",
+  ),
   take: both("Take the next case", "领取下一案件"),
   inHand: both("In your hands", "在手案件"),
-  until: both((at: string) => `yours until ${at}`, (at: string) => `保留至 ${at}`),
-  heldBy: both((who: string) => `with ${who}`, (who: string) => `${who} 处理中`),
+  until: both(
+    (at: string) => `yours until ${at}`,
+    (at: string) => `保留至 ${at}`,
+  ),
+  heldBy: both(
+    (who: string) => `with ${who}`,
+    (who: string) => `${who} 处理中`,
+  ),
   nextStep: both("Best next step", "建议的下一步"),
   call: both("Call", "拨打"),
   promise: both("Promise", "登记承诺"),
@@ -28,7 +40,10 @@ export const work = {
   number: both("Number", "号码"),
   mayCall: both("You may call now. The call is recorded as begun.", "现在可以拨打；本次拨打已留痕。"),
   mayNot: both("Not now", "当前不可拨打"),
-  from: both((at: string) => `Allowed again ${at}`, (at: string) => `${at} 起允许`),
+  from: both(
+    (at: string) => `Allowed again ${at}`,
+    (at: string) => `${at} 起允许`,
+  ),
   result: both("What came of it", "登记结果"),
   code: both("Result", "结果"),
   notes: both("Note", "备注"),
@@ -39,7 +54,10 @@ export const work = {
   save: both("Record and take the next", "登记并领取下一件"),
   saved: both("Recorded.", "已登记。"),
   released: both("Put back.", "已放回。"),
-  noPromiseCode: both("A promise is the result of a call: begin the call first.", "承诺须在通话中取得，请先拨打。"),
+  noPromiseCode: both(
+    "A promise is the result of a call: begin the call first.",
+    "承诺须在通话中取得，请先拨打。",
+  ),
   readOnly: both("You see the queue; collectors work it.", "您可查看队列，由催收员处理。"),
   keyMove: both("Next, previous case in the queue", "下一件 / 上一件"),
   keyCall: both("Begin the call", "开始拨打"),
@@ -47,7 +65,10 @@ export const work = {
   keyNote: both("Write a note with the result", "写备注"),
   keyDone: both("Record the result, take the next", "登记结果并领取下一件"),
   keySnooze: both("Put the case back", "放回案件"),
-  days: both((n: string) => `${n} days`, (n: string) => `${n} 天`),
+  days: both(
+    (n: string) => `${n} days`,
+    (n: string) => `${n} 天`,
+  ),
   acts: {
     call: both("Call him", "电话联系"),
     review: both("Decide: review", "决定：复核"),
@@ -63,7 +84,10 @@ export const work = {
     "promise-broken": both("A promise was broken, and nobody has spoken with him since", "失约后尚未联系"),
     "last-day": both("The last day on which this step makes sense", "该动作的最后一天"),
     "left-over": both("Planned for an earlier day and not done", "此前计划，尚未完成"),
-    "rule-asks": both("A rule leaves it to a person whether this step may be made", "规则要求由人工判断可否实施"),
+    "rule-asks": both(
+      "A rule leaves it to a person whether this step may be made",
+      "规则要求由人工判断可否实施",
+    ),
     question: both("A question of the strategy waits for an answer", "策略提问，待人工决定"),
     "planned-today": both("Planned for today", "今日计划"),
   } as Readonly<Record<string, ReturnType<typeof both<string>>>>,
@@ -71,7 +95,10 @@ export const work = {
 
 export const placedWords = {
   title: both("Placed with us", "委外案件"),
-  lead: both("The loans that are placed with your agency now. That you saw each is kept.", "当前委外给本机构的案件，查看留痕。"),
+  lead: both(
+    "The loans that are placed with your agency now. That you saw each is kept.",
+    "当前委外给本机构的案件，查看留痕。",
+  ),
   none: both("No loan is placed with you now", "当前没有委外案件"),
   name: both("Name", "姓名"),
   phone: both("Phone", "电话"),
