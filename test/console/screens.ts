@@ -25,6 +25,7 @@ export async function worthALook(page: Page, { base }: ConsoleWorld, why = "refu
 
 /** Looks at the book as it was on a day, typed as a person types it. */
 export async function lookBack(page: Page): Promise<void> {
+  await page.locator(".as-of input").click();
   await page.locator(".as-of input").fill("2026-06-28");
   await page.keyboard.press("Enter");
   await page.locator(".past").waitFor();

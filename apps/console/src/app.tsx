@@ -30,6 +30,13 @@ queries.getQueryCache().subscribe((event) => {
 
 /** The server gives each page a nonce of its own, without which no style that is made in the browser counts. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+// antd hands its nonce to its themes, but not to the styles by which it measures scroll bars and locks the page below a dialog.
+const createElement = document.createElement.bind(document);
+document.createElement = (name: string, options?: ElementCreationOptions): HTMLElement => {
+  const element = createElement(name, options);
+  if (name === "style") element.nonce = nonce;
+  return element;
+};
 
 function Themed() {
   const { lang, theme, tones } = useSettings();

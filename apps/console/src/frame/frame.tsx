@@ -121,6 +121,7 @@ export function Frame() {
               <DatePicker
                 id="as-of"
                 size="small"
+                allowClear={false}
                 variant="borderless"
                 value={asOf ? dayjs(asOf) : null}
                 placeholder={say(frame.asOfToday)}
@@ -184,7 +185,7 @@ function Account() {
         ],
       }}
     >
-      <Button type="text" className="account" aria-label={`${say(frame.account)}: ${me.name}`}>
+      <Button type="text" className="account">
         <span className="account-name">{me.name}</span>
         <span className="soft account-role">{role ? say(role) : me.role}</span>
       </Button>

@@ -53,8 +53,6 @@ export function localInstant(text: string, lang: Lang): string {
   return `${day(on, lang)} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-/** How a day is shown in a field, and how else it may be typed. */
+/** How a day is shown in a field, and how else it may be typed: without its weekday, which no field can read again. */
 export const dayFormats = (lang: Lang): string[] =>
-  lang === "zh"
-    ? ["YYYY-MM-DD ddd", "YYYY-MM-DD", "YYYYMMDD"]
-    : ["ddd D MMM YYYY", "YYYY-MM-DD", "D MMM YYYY", "YYYYMMDD"];
+  lang === "zh" ? ["YYYY-MM-DD", "YYYYMMDD"] : ["D MMM YYYY", "YYYY-MM-DD", "YYYYMMDD"];

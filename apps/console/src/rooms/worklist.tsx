@@ -99,7 +99,7 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
     j: move(1),
     k: move(-1),
     c: within(() => inHand?.act === "call" && !call?.may && begin.mutate()),
-    p: within(() => (call?.may ? setDialog("promise") : void message.info(say(work.noPromiseCode)))),
+    p: within(() => inHand?.act === "call" && setDialog("promise")),
     n: within(() => setDialog("note")),
     e: within(() => setDialog("result")),
     z: within(() => setDialog("snooze")),
@@ -137,7 +137,7 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
               <Act primary={isBegun} keyName="E" run={within(() => setDialog("result"))}>
                 {say(work.done)}
               </Act>
-              {call?.may ? (
+              {inHand.act === "call" ? (
                 <Act keyName="P" run={within(() => setDialog("promise"))}>
                   {say(work.promise)}
                 </Act>

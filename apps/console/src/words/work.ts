@@ -54,10 +54,6 @@ export const work = {
   save: both("Record and take the next", "登记并领取下一件"),
   saved: both("Recorded.", "已登记。"),
   released: both("Put back.", "已放回。"),
-  noPromiseCode: both(
-    "A promise is the result of a call: begin the call first.",
-    "承诺须在通话中取得，请先拨打。",
-  ),
   readOnly: both("You see the queue; collectors work it.", "您可查看队列，由催收员处理。"),
   keyMove: both("Next, previous case in the queue", "下一件 / 上一件"),
   keyCall: both("Begin the call", "开始拨打"),
