@@ -29,6 +29,7 @@ export const COURT_WORDS: Readonly<Record<string, string>> = {
   "court-fee.other-costs": "who-asks-pays",
   "court-fee.refund": "refunded",
   "court-fee.relief": "on-application",
+  "court-fee.relief.applied-for": "in-writing-with-the-suit",
   "court-fee.relief.waiver": "natural-persons",
   "jurisdiction.level": "basic-court",
   "jurisdiction.defendant": "domicile-or-habitual-residence",

@@ -57,6 +57,7 @@ interface Example {
     readonly purpose?: Purpose;
     readonly debts?: readonly string[];
     readonly text?: string;
+    readonly adverse?: boolean;
   };
   readonly facts?: {
     readonly zone?: string;

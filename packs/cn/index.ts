@@ -37,6 +37,7 @@ import { visitByTwo } from "./rules/visit-by-two.ts";
 import { wrongNumber } from "./rules/wrong-number.ts";
 import { KNOWN } from "./values.ts";
 
+export * from "./bureau.ts";
 export * from "./counting.ts";
 export * from "./court.ts";
 export * from "./court-fee-law.ts";

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -27,6 +28,8 @@ import {
   mayProceed,
   movedLife,
   objectionCounts,
+  PROCEEDING_DAYS,
+  PROCEEDING_EVENT_COLUMNS,
   PROCEEDING_PERIODS,
   PROCEEDING_POINTS,
   PROCEEDING_TRANSITIONS,
@@ -529,9 +532,7 @@ describe("fees by the law, of what is claimed", () => {
     const one = life(way, told);
     const lives = feeLifeOf({ ...one, opened: { ...one.opened, claimed: minor(5_000_000) } });
     const found = lives && feesOf(lives, feeLaw);
-    return (
-      found && found.lines.map(({ charged, fromCourt }) => [formatMoney(charged), formatMoney(fromCourt)])
-    );
+    return found?.lines.map(({ charged, fromCourt }) => [formatMoney(charged), formatMoney(fromCourt)]);
   };
   const filed: Told[] = [["2026-03-02", { type: "filed" }]];
   // Of 50,000.00 the case fee is 50 + 40,000 x 2.5 % = 1,050.00 (art. 13); halved once (arts 15, 16; interpretation art. 206); a third, 350.00 (art. 14).
@@ -574,6 +575,22 @@ test("people are told of our own days five days before, sixty before enforcement
     ["perform", undefined],
     ["enforce", "2028-02-03"],
   ]);
+});
+
+test("the reference names each state, event, column and day", () => {
+  const page = readFileSync(new URL("../../docs/reference/proceedings.md", import.meta.url), "utf8");
+  const columnsOf = page.slice(page.indexOf("## Events and their columns"));
+  for (const { from, event, to } of PROCEEDING_TRANSITIONS) {
+    expect(page).toContain(`| ${from} | `);
+    expect(page).toContain(from === to ? `\`${event}\`` : `\`${event}\` → ${to}`);
+  }
+  for (const [event, columns] of Object.entries(PROCEEDING_EVENT_COLUMNS)) {
+    const row = columnsOf
+      .split("\n")
+      .find((line) => line.startsWith(`| \`${event}\` | `) && !line.includes("→"))!;
+    for (const column of columns) expect(row).toContain(`\`${column}\``);
+  }
+  for (const { what } of PROCEEDING_DAYS) expect(page).toContain(`\`${what}\``);
 });
 
 test("all that it rests on stands in the pack with its sentence, and nothing before 2024 is guessed", () => {

@@ -1,4 +1,11 @@
-import { parseMinute, parseMoney, parseRate } from "../../src/core/index.ts";
+import {
+  BUREAU_CODES,
+  parseDay,
+  parseMinute,
+  parseMoney,
+  parseRate,
+  SPECIAL_TRANSACTIONS,
+} from "../../src/core/index.ts";
 import { DELAY_DAY_COUNTS, OBSTACLE_KINDS, PROOFS, RESTART_KINDS } from "../../src/legal/index.ts";
 import { show, type ValueCheck } from "../params.ts";
 import { COURT_WORDS } from "./court-values.ts";
@@ -314,6 +321,35 @@ const trialTime = expected(
   (value) => keysAre(value, ["months", "extension"]) && Object.values(value as Values).every(isCount),
   "months, and the months by which they can be extended",
 );
+const beyond = expected((value) => {
+  const { beyond: days } = (value ?? {}) as Values;
+  return keysAre(value, ["beyond"]) && Number.isSafeInteger(days) && (days as number) >= 0;
+}, "{ beyond: 90 }");
+const negative = expected(
+  (value) =>
+    Array.isArray(value) && value.every((code) => (BUREAU_CODES as readonly unknown[]).includes(code)),
+  `signs of a month, out of ${BUREAU_CODES.join(" ")}`,
+);
+const firstDaysLate = expected((value) => {
+  const from = (value as { from?: unknown } | undefined)?.from;
+  return (
+    Array.isArray(from) &&
+    from.length === 7 &&
+    from.every((n, i) => isCount(n) && (i === 0 || n > from[i - 1]))
+  );
+}, "{ from: seven days past due, rising }");
+const special = expected(
+  (value) => keysAre(value, SPECIAL_TRANSACTIONS) && Object.values(value as Values).every(isCount),
+  `a number for each of ${SPECIAL_TRANSACTIONS.join(", ")}`,
+);
+const REPAIR_DAYS = ["from", "to", "paid_early_by", "hidden_early_from", "paid_by"];
+const repair = expected(
+  (value) =>
+    keysAre(value, [...REPAIR_DAYS, "most"]) &&
+    isMoney((value as Values).most) &&
+    REPAIR_DAYS.every((key) => parseDay(String((value as Values)[key])) !== undefined),
+  `days for ${REPAIR_DAYS.join(", ")} and a sum for most`,
+);
 
 export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "allocation.order": order,
@@ -338,8 +374,21 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "court-fee.payment-order": share,
   "court-fee.preservation": scale,
   "court-fee.summary": share,
+  "credit.class.doubtful": beyond,
+  "credit.class.loss": beyond,
+  "credit.class.special-mention": beyond,
+  "credit.class.substandard": beyond,
+  "credit.complaint": days,
+  "credit.negative": negative,
   "credit.objection": days,
+  "credit.reminders": warningDays,
+  "credit.repair": repair,
+  "credit.repair.check": days,
   "credit.retention": years,
+  "credit.special": special,
+  "credit.status.days": firstDaysLate,
+  "credit.status.signs": isTrue,
+  "credit.status.window": months,
   "delay-interest.day-count": dayCount,
   ...Object.fromEntries(COURT_TEXTS.map((name) => [`court.${name}`, isTrue])),
   "court.hearing-notice": days,

@@ -42,6 +42,7 @@ import { workplace } from "./rules/workplace.ts";
 import { US_FIRST_DAY } from "./scope.ts";
 import { KNOWN } from "./values.ts";
 
+export * from "./bureau.ts";
 export * from "./holidays.ts";
 export * from "./limited-content.ts";
 export { US_FIRST_DAY } from "./scope.ts";

@@ -71,7 +71,20 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "contact.hours": hours,
   "contact.hours.house": hours,
   "email.refusal": counts("days"),
+  "furnish.age": counts("years", "days"),
+  "furnish.age.accounts": counts("years"),
+  "furnish.dispute": counts("days"),
   "furnish.from-day": counts("day"),
+  "furnish.history": counts("months"),
+  "furnish.start-told": counts("days"),
+  "furnish.status": expected((value) => {
+    const from = isMap(value) ? value.from : undefined;
+    return (
+      Array.isArray(from) &&
+      from.length > 0 &&
+      from.every((n, i) => isCount(n) && (i === 0 || n > from[i - 1]))
+    );
+  }, "{ from: days past due, rising }"),
   "furnish.wait": counts("days"),
   "holidays.federal": expected(
     (value) => Array.isArray(value) && value.every(isHoliday),

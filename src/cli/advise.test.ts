@@ -51,6 +51,7 @@ costs:
 products:
   cash:
     jurisdiction: { clause: 第十七条, pointed_out: true, courts: [ { tie: plaintiff-domicile } ] }
+    electronic_service: { clause: 第十八条, to_address_on_file: true }
     residents_only: true
 `;
 
@@ -193,6 +194,8 @@ test("which court: the one agreed first, the others displaced, a payment order w
   expect(await courts("--for", "payment-order")).toEqual(["competent 长沙市岳麓区人民法院"]);
   const { out } = await at.run("court", "where", "L1", "--as-of", "2026-04-30", "--lang", "zh");
   expect(out).toContain("1. 深圳市南山区人民法院 – 有管辖权 (合同约定)");
+  expect(out).toContain("在册送达地址：邮寄地址、电话");
+  expect(out).toContain("诉前已约定电子送达（第十八条）");
 });
 
 test("a file of terms that is not there, or is wrong, is said with its place", async () => {

@@ -28,6 +28,7 @@ import { answerTimeStamp, checkTimeStamp, developmentAuthority } from "../signin
 import { openPostgres } from "../store/index.ts";
 import { csvOf, htmlOf } from "./bundle-pages.ts";
 import { LAW_QUOTES, readBundle, sha256 } from "./offline.ts";
+import { type Bundled, evidenceOfBundle } from "./papers/bundled.ts";
 
 let folder = "";
 let loan = "";
@@ -245,6 +246,10 @@ describe("what comes from elsewhere", () => {
     expect(text(files, "catalogue.csv")).toMatch(
       /\r\n1,借款合同 \/ Loan contract: 借款合同 No\. 7\.pdf,.*,2,documents\/1-contract-no\.-7\.pdf\r\n/,
     );
+    const bundled = evidenceOfBundle(join(folder, "with-papers.zip"), loan) as Bundled;
+    expect(bundled.items[0]).toMatchObject({ name: "借款合同（借款合同 No. 7.pdf）", pages: "2" });
+    expect(bundled.items.map(({ name }) => name)).toContain("对账单");
+    expect(evidenceOfBundle(join(folder, "with-papers.zip"), "another")).toContain(`is of ${loan}`);
     expect(namesOf(files)).toEqual([]);
   });
 

@@ -98,7 +98,20 @@ export function ruleJson({ check: _check, covers: _covers, words, ...rule }: Rul
 function stepAt(step: Json, at: string): ProposedStep {
   known(
     step,
-    ["kind", "to", "at", "actor", "debts", "purpose", "text", "stage", "notice", "languages", "venue"],
+    [
+      "kind",
+      "to",
+      "at",
+      "actor",
+      "debts",
+      "purpose",
+      "text",
+      "stage",
+      "notice",
+      "languages",
+      "venue",
+      "adverse",
+    ],
     at,
   );
   const to = mapAt(step.to ?? { role: "borrower" }, `${at}.to`);
@@ -118,6 +131,7 @@ function stepAt(step: Json, at: string): ProposedStep {
     ...maybe("stage", step.stage, textAt, `${at}.stage`),
     ...maybe("notice", step.notice, textAt, `${at}.notice`),
     ...maybe("languages", step.languages, textsAt, `${at}.languages`),
+    ...maybe("adverse", step.adverse, flagAt, `${at}.adverse`),
     ...maybe("venue", step.venue, (value, place) => oneOf(value, VENUES, place), `${at}.venue`),
   };
 }

@@ -1,8 +1,10 @@
 import { ACCESS_HELP } from "./access-help.ts";
+import { BUREAU_HELP } from "./bureau/help.ts";
 import { ADVISE_HELP } from "./court-help.ts";
 import { ENFORCE_HELP } from "./enforce-help.ts";
 import type { Language } from "./io.ts";
 import { LETTER_HELP } from "./letter-help.ts";
+import { PAPER_HELP } from "./paper-help.ts";
 import { TEAM_HELP } from "./team-help.ts";
 
 export interface Help {
@@ -16,8 +18,10 @@ const HELP: Readonly<Record<string, Help>> = {
   ...TEAM_HELP,
   ...LETTER_HELP,
   ...ACCESS_HELP,
+  ...PAPER_HELP,
   ...ADVISE_HELP,
   ...ENFORCE_HELP,
+  ...BUREAU_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",
@@ -295,13 +299,16 @@ const HELP: Readonly<Record<string, Help>> = {
   },
   court: {
     usage:
-      "arrears court read-sms [FILE|-] [--text TEXT] [--from NUMBER] [--received DAY] [--case NUMBER] [--court NAME] [--hearing DAY]\n       arrears court where LOAN [--for suit|payment-order] [--as-of DAY] [--terms FILE] [--residence AREA --since DAY] [--accepted DAY]",
+      "arrears court read-sms [FILE|-] [--text TEXT] [--from NUMBER] [--received DAY] [--case NUMBER] [--court NAME] [--hearing DAY] [--known]\n       arrears court open LOAN… --kind mediation|payment-order|suit --court NAME [--on DAY] [--procedure P] [--claimed SUM] [--engagement ID --firm ID --lawyer ID] [--letter ID] [--after ID] [--id ID] [--dry-run]\n       arrears court event ID|CASE-NUMBER EVENT --on DAY [its columns as options] [--dry-run]\n       arrears court event ID taken-back --name EVENT --reason WHY\n       arrears court show ID | list [--stage S] [--kind K] [--court NAME] [--loans L1,L2] | deadlines [--within DAYS] | calendar --out FILE.ics\n       arrears court import FILE [--quarantine FILE] [--dry-run]\n       arrears court where LOAN [--for suit|payment-order] [--as-of DAY] [--terms FILE] [--residence AREA --since DAY] [--accepted DAY]",
     says: {
-      en: "Reads a text message that is a court's, or is said to be: what it says, signs that scams have, whose its links are, which parts agree with a case you know of, the days that follow if it is real, what happens if it is ignored, and six ways to check it. It never says that a message is genuine.\nExit code 1 where it is doubtful or has signs of a scam.\nwhere: which courts can hear a case about a loan, in order, each with its reasons and what is missing to be sure; the clauses and places are those of court-terms.yaml. Exit code 1 where none is found competent.",
-      zh: "解读法院短信或自称法院的短信：内容、可疑之处、链接归属、与已知案件是否一致、如属实随之而来的期限、不理会的后果，以及六种核实途径。绝不认定短信为真。\n可疑或有诈骗特征时退出码为 1。\nwhere：某笔贷款可由哪些法院管辖，依次列出理由与待补充的信息；条款与地点取自 court-terms.yaml。没有可确定的法院时退出码为 1。",
+      en: "Reads a text message that is a court's, or is said to be: what it says, signs that scams have, whose its links are, which parts agree with a case you know of, the days that follow if it is real, what happens if it is ignored, and six ways to check it. It never says that a message is genuine.\nExit code 1 where it is doubtful or has signs of a scam. --known holds it beside the proceedings of the book.\nopen, event, import: a proceeding before a court or mediator, and what happens in it, checked by the law of procedure; each answer has the days that follow, with their articles. Nothing is filed by a command. A judgment in force puts its sums into the ledger. Events and their options: docs/reference/proceedings.md.\ndeadlines, calendar: the open days of all that runs; a day beyond the last holiday notice is not before the day shown.\nwhere: which courts can hear a case about a loan, in order, each with its reasons and what is missing to be sure; the clauses and places are those of court-terms.yaml. Exit code 1 where none is found competent.",
+      zh: "解读法院短信或自称法院的短信：内容、可疑之处、链接归属、与已知案件是否一致、如属实随之而来的期限、不理会的后果，以及六种核实途径。绝不认定短信为真。\n可疑或有诈骗特征时退出码为 1。--known 与账簿中的程序比对。\nopen、event、import：登记法院或调解程序及其事件，按程序法核对；每次均列出随之而来的期限及法条。命令本身不向法院提交任何材料。生效判决金额记入账务。事件与选项见 docs/reference/proceedings.md。\ndeadlines、calendar：所有进行中程序的期限；放假安排未公布年份的日期为最早可能日期。\nwhere：某笔贷款可由哪些法院管辖，依次列出理由与待补充的信息；条款与地点取自 court-terms.yaml。没有可确定的法院时退出码为 1。",
     },
     examples: [
       "arrears court read-sms message.txt --from 12368",
+      "arrears court open L000123 --kind suit --court 上海市浦东新区人民法院",
+      "arrears court event S-L000123-20260401 accepted --on 2026-04-08 --case-number （2026）沪0115民初1234号 --procedure summary",
+      "arrears court deadlines --within 14",
       "arrears court where L000123",
       "arrears court read-sms --text '【某某区人民法院】……' --case '（2026）浙0106民初1234号' --lang zh",
     ],

@@ -1,7 +1,7 @@
 import type { Language } from "./io.ts";
 
-/** What the commands of the lawyers' letters take. */
-export const LETTER_HELP: Readonly<
+/** Of each command what it takes, what it does, and lines to copy. */
+export type HelpEntries = Readonly<
   Record<
     string,
     {
@@ -10,7 +10,10 @@ export const LETTER_HELP: Readonly<
       readonly examples: readonly string[];
     }
   >
-> = {
+>;
+
+/** What the commands of the lawyers' letters take. */
+export const LETTER_HELP: HelpEntries = {
   firm: {
     usage:
       "arrears firm list\n       arrears firm add ID --name NAME --licence TEXT --address TEXT --phone TEXT [--email TEXT] [--numbers PATTERN] [--inactive]\n       arrears firm lawyer FIRM ID --name NAME --licence TEXT --from DAY [--to DAY] [--inactive]",

@@ -27,13 +27,19 @@ contacts
 the legal road
   limitation LOAN                     when the time to claim runs out, with each proof    (--ending-within 60d lists)
   advise LOAN | --all | --from FILE   which way: mediation, payment order, small claim, suit, or not; what it costs and brings
+  bureau                              the credit record: months, reports, objections, what the borrower sees
   firm | engagement | document        law firms, their lawyers and contracts; the lender's papers on a loan
   letter                              lawyers' letters, from the case to the answer
+  paper kinds|check|make|batch        papers of a court, filled from the book
   template                            a firm's own Word template, checked and released by two people
   sign PDF | check-signature PDF      sign a PDF (PAdES) with a time stamp; who signed it, and what was changed since
   serve [--port N]                    the API, and the public page that says whether a letter is genuine
   user | token                        who may sign in to it, in which role; tokens of programs
   court where LOAN                    which courts can hear it, with reasons and what is missing
+  court open LOAN… --kind --court     a proceeding: mediation, payment order, suit; nothing is filed by it
+  court event ID EVENT --on DAY       what happened in it; a judgment in force goes into the ledger
+  court list | show | deadlines       proceedings, their days and who has to act (calendar --out court.ics)
+  court import FILE                   events from the law firm
   court read-sms [FILE]               what a court's text message says, and what to check before believing it
   enforce                             enforcement of a judgment, the list of dishonest debtors, limits of consumption
 
@@ -90,13 +96,19 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
 法律流程
   limitation 借据号                   诉讼时效何时届满，及每项证据（--ending-within 60d 列出临近届满的）
   advise 借据号 | --all | --from 文件 走哪条路：调解、支付令、小额、诉讼或暂不起诉，费用与回收
+  bureau                              征信记录：月末状态、报送、异议、借款人视角
   firm | engagement | document        律师事务所、律师与委托合同；贷款文件
   letter                              律师函：从案件到答复
+  paper kinds|check|make|batch        由账册填写的法院文书
   template                            律所自有的 Word 模板：检查，由两人发布
   sign PDF | check-signature PDF      为 PDF 签名（PAdES）并加盖时间戳；谁签名、签名后是否改动
   serve [--port N]                    API 与公开的律师函核验页
   user | token                        谁可登录及其角色；程序所用令牌
   court where 借据号                  可由哪些法院管辖，理由与待补充的信息
+  court open 借据号… --kind --court   建立程序：调解、支付令、诉讼；并不提交
+  court event 编号 事件 --on 日期     登记程序事件；生效判决记入账务
+  court list | show | deadlines       程序、期限与办理方（calendar --out court.ics 导出日历）
+  court import 文件                   导入律师事务所报送的事件
   court read-sms [文件]               解读法院短信（短信开庭），列明核实途径
   enforce                             判决的强制执行、失信名单、限制消费
 

@@ -1,3 +1,4 @@
+import { BUREAU_FACT_CODES, type BureauFact } from "./bureau-facts.ts";
 import { type Day, formatDay } from "./calendar.ts";
 import { ENFORCEMENT_FACT_CODES, type EnforcementFact } from "./enforcement-facts.ts";
 import { ERASURE_FACT_CODES, type PersonErased } from "./erasure.ts";
@@ -80,6 +81,7 @@ export type BorrowerFact =
   | LetterFact
   | EnforcementFact
   | ProceedingFact
+  | BureauFact
   | PersonErased;
 
 /**
@@ -524,6 +526,7 @@ export const FACT_CODES = {
   ...LETTER_FACT_CODES,
   ...ENFORCEMENT_FACT_CODES,
   ...PROCEEDING_FACT_CODES,
+  ...BUREAU_FACT_CODES,
   ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,

@@ -3,6 +3,7 @@ export * from "./ageing.ts";
 export * from "./allocation.ts";
 export * from "./apr.ts";
 export * from "./books.ts";
+export * from "./bureau-facts.ts";
 export * from "./calendar.ts";
 export * from "./ceiling.ts";
 export * from "./debts.ts";

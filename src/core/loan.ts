@@ -7,6 +7,7 @@ import {
   openBooks,
   outstandingOf,
 } from "./books.ts";
+import { isBureauFact } from "./bureau-facts.ts";
 import { type Day, NEVER } from "./calendar.ts";
 import { isEnforcementFact } from "./enforcement-facts.ts";
 import type { BalanceReported, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
@@ -308,10 +309,10 @@ function evolveKind(
         isTeamFact(fact) ||
         isReplyFact(fact) ||
         isLetterFact(fact) ||
-        isProceedingFact(fact)
+        isProceedingFact(fact) ||
+        isEnforcementFact(fact) ||
+        isBureauFact(fact)
       )
-        throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
-      if (isEnforcementFact(fact))
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const before = NEARER.has(money.kind) ? unlimited(loan) : loan;

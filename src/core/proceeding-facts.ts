@@ -186,6 +186,7 @@ export type ProceedingEvent =
       /** Id of the entry by which its sums are in the ledger. */
       readonly entry: string;
     }
+  | { readonly type: "enforcement-applied" }
   | { readonly type: "performed" }
   | { readonly type: "ended"; readonly reason: string };
 

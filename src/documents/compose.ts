@@ -300,7 +300,7 @@ const numberOf = (words: LetterWords, { letter }: Said, n: number): string =>
   letter.debts.length > 1 ? words.debtNumber(n + 1) : "";
 
 /** `12,345.67` */
-const plainMoney =
+export const plainMoney =
   (currency: string) =>
   (amount: number): string =>
     formatMoney(minor(amount), decimalsOf(currency)).replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ",");
@@ -321,7 +321,8 @@ export function saidOf(letter: Letter): Said {
   };
 }
 
-function chineseDay(value: Day): string {
+/** `2026年3月31日` */
+export function chineseDay(value: Day): string {
   const { year, month, day } = ymd(value);
   return `${year}年${month}月${day}日`;
 }

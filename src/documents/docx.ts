@@ -1,4 +1,4 @@
-import { formatDay } from "../core/index.ts";
+import { type Day, formatDay } from "../core/index.ts";
 import { type Block, type LetterDocument, PAGE_WORDS, type Table } from "./blocks.ts";
 import type { DocumentLanguage } from "./letter.ts";
 
@@ -14,16 +14,46 @@ export interface DocxPicture {
  * Gives   text by the part's path, in the order in which they are packed. Nothing in them hangs on a clock.
  */
 export function docxParts(document: LetterDocument, qr: DocxPicture): ReadonlyMap<string, string> {
+  const { language, footer, warning, letterhead, subtitle, fields, on } = document;
+  return wordPackage({
+    body: bodyXml(document, qr),
+    language,
+    title: `${subtitle} ${fields[0]?.value ?? ""}`,
+    creator: letterhead.name,
+    on,
+    footer,
+    lists: countLists(document),
+    picture: qr,
+    ...(warning === undefined ? {} : { header: warning }),
+  });
+}
+
+export interface WordPackage {
+  /** Paragraphs and tables, in WordprocessingML. */
+  readonly body: string;
+  readonly language: DocumentLanguage;
+  readonly title: string;
+  readonly creator: string;
+  readonly on: Day;
+  readonly footer: string;
+  readonly header?: string;
+  /** Numbered lists in the body, numbered from 1. */
+  readonly lists: number;
+  readonly picture?: DocxPicture;
+}
+
+/** The parts of a Word document around its body, in the order in which they are packed. */
+export function wordPackage(given: WordPackage): ReadonlyMap<string, string> {
   return new Map([
     ["[Content_Types].xml", CONTENT_TYPES],
     ["_rels/.rels", ROOT_RELS],
-    ["docProps/core.xml", coreXml(document)],
-    ["word/document.xml", documentXml(document, qr)],
-    ["word/_rels/document.xml.rels", documentRels(qr)],
-    ["word/styles.xml", stylesXml(document.language)],
-    ["word/numbering.xml", numberingXml(countLists(document))],
-    ["word/footer1.xml", footerXml(document)],
-    ["word/header1.xml", headerXml(document)],
+    ["docProps/core.xml", coreXml(given)],
+    ["word/document.xml", documentXml(given.body)],
+    ["word/_rels/document.xml.rels", documentRels(given.picture)],
+    ["word/styles.xml", stylesXml(given.language)],
+    ["word/numbering.xml", numberingXml(given.lists)],
+    ["word/footer1.xml", footerXml(given)],
+    ["word/header1.xml", headerXml(given)],
   ]);
 }
 
@@ -33,16 +63,17 @@ const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+export const escapeXml = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-const run = (text: string): string => `<w:r><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
-const bold = (text: string): string =>
+export const run = (text: string): string => `<w:r><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
+export const bold = (text: string): string =>
   `<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
-const paragraph = (style: string, runs: string, more = ""): string =>
+export const paragraph = (style: string, runs: string, more = ""): string =>
   `<w:p><w:pPr><w:pStyle w:val="${style}"/>${more}</w:pPr>${runs}</w:p>`;
-const lines = (texts: readonly string[]): string => texts.map(run).join("<w:r><w:br/></w:r>");
+export const lines = (texts: readonly string[]): string => texts.map(run).join("<w:r><w:br/></w:r>");
 
-function documentXml(document: LetterDocument, qr: DocxPicture): string {
+function bodyXml(document: LetterDocument, qr: DocxPicture): string {
   let lists = 0;
   const numbered = (items: readonly string[]): string => {
     lists += 1;
@@ -78,10 +109,13 @@ function documentXml(document: LetterDocument, qr: DocxPicture): string {
     paragraph("Check", lines(document.check.lines), "<w:keepLines/>"),
     ...(enclosures === undefined ? [] : [paragraph("Check", run(enclosures))]),
   ];
-  return `${XML}<w:document ${W} xmlns:r="${OFFICE}/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>${body.join("")}<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1474" w:bottom="1304" w:left="1474" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`;
+  return body.join("");
 }
 
-function tableXml({ caption, columns, rows, total }: Table): string {
+const documentXml = (body: string): string =>
+  `${XML}<w:document ${W} xmlns:r="${OFFICE}/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>${body}<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1474" w:bottom="1304" w:left="1474" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`;
+
+export function tableXml({ caption, columns, rows, total }: Table): string {
   const border = ["top", "left", "bottom", "right", "insideH", "insideV"]
     .map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="555555"/>`)
     .join("");
@@ -109,17 +143,17 @@ function pictureXml({ millimetres }: DocxPicture, alt: string): string {
 const field = (code: string): string =>
   `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`;
 
-function footerXml({ footer, language }: LetterDocument): string {
+function footerXml({ footer, language }: WordPackage): string {
   const [before, between, after] = PAGE_WORDS[language];
   return `${XML}<w:ftr ${W}>${paragraph("Footer", `${run(footer)}<w:r><w:tab/></w:r>${run(before)}${field("PAGE")}${run(between)}${field("NUMPAGES")}${run(after)}`)}</w:ftr>`;
 }
 
-const headerXml = ({ warning }: LetterDocument): string =>
-  `${XML}<w:hdr ${W}>${paragraph("Header", warning === undefined ? "" : bold(warning))}</w:hdr>`;
+const headerXml = ({ header }: WordPackage): string =>
+  `${XML}<w:hdr ${W}>${paragraph("Header", header === undefined ? "" : bold(header))}</w:hdr>`;
 
-const coreXml = ({ on, letterhead, subtitle, fields }: LetterDocument): string => {
+const coreXml = ({ on, title, creator }: WordPackage): string => {
   const date = `${formatDay(on)}T00:00:00Z`;
-  return `${XML}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escapeXml(`${subtitle} ${fields[0]?.value ?? ""}`)}</dc:title><dc:creator>${escapeXml(letterhead.name)}</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">${date}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${date}</dcterms:modified></cp:coreProperties>`;
+  return `${XML}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escapeXml(title)}</dc:title><dc:creator>${escapeXml(creator)}</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">${date}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${date}</dcterms:modified></cp:coreProperties>`;
 };
 
 const countLists = ({ blocks }: LetterDocument): number =>
@@ -179,6 +213,7 @@ function stylesXml(language: DocumentLanguage): string {
       "Body Text",
       `<w:spacing w:after="100" w:line="340" w:lineRule="auto"/>${indent}<w:jc w:val="both"/>`,
     ),
+    style("Plain", "Plain", '<w:spacing w:after="100" w:line="340" w:lineRule="auto"/>'),
     style("Quote", "Quote", '<w:spacing w:after="100" w:line="320" w:lineRule="auto"/><w:ind w:left="420"/>'),
     style("ListNumber", "List Number", '<w:spacing w:after="60" w:line="320" w:lineRule="auto"/>'),
     style("TableText", "Table Text", space(40, 40), size(18)),
@@ -204,5 +239,5 @@ const CONTENT_TYPES = `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Ex
 
 const ROOT_RELS = `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="${PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`;
 
-const documentRels = ({ name }: DocxPicture): string =>
-  `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="${OFFICE}/relationships/numbering" Target="numbering.xml"/><Relationship Id="rId3" Type="${OFFICE}/relationships/footer" Target="footer1.xml"/><Relationship Id="rId4" Type="${OFFICE}/relationships/header" Target="header1.xml"/><Relationship Id="rId5" Type="${OFFICE}/relationships/image" Target="media/${name}"/></Relationships>`;
+const documentRels = (picture: DocxPicture | undefined): string =>
+  `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="${OFFICE}/relationships/numbering" Target="numbering.xml"/><Relationship Id="rId3" Type="${OFFICE}/relationships/footer" Target="footer1.xml"/><Relationship Id="rId4" Type="${OFFICE}/relationships/header" Target="header1.xml"/>${picture ? `<Relationship Id="rId5" Type="${OFFICE}/relationships/image" Target="media/${picture.name}"/>` : ""}</Relationships>`;

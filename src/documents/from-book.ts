@@ -10,6 +10,7 @@ import {
   formatPercent,
   invariant,
   isClosed,
+  type LateSegment,
   type LoanBooked,
   lastDayToPay,
   type Minor,
@@ -131,37 +132,12 @@ function statementOn(
   const terms = termsOf(booked, product);
   const books = booksOf(terms, facts, product, { asOf })!;
   const claim = claimableOf(books, product, ceiling);
-  // All of the excess comes off what is demanded now, also where some of it belongs to interest that has run and is not due yet:
-  // the letter then asks for less than it might, never for more.
-  let over = claim.reduced.interest + claim.reduced.fee + claim.reduced.penalty;
-  const cut = new Map<StatementKind, number>();
-  for (const kind of CUT_ORDER) {
-    const off = Math.min(over, arrears[kind]);
-    cut.set(kind, off);
-    over -= off;
-  }
-  const lines = LINES.filter((kind) => kind === "principal" || kind === "interest" || arrears[kind] > 0).map(
-    (kind) => ({
-      kind,
-      contractual: arrears[kind],
-      claimable: minor(arrears[kind] - (cut.get(kind) ?? 0)),
-    }),
+  const lines = claimLines(arrears, claim.reduced).filter(
+    ({ kind, contractual }) => kind === "principal" || kind === "interest" || contractual > 0,
   );
-  const late = why("lateInterest", { terms, facts, product, asOf });
-  const decimals = 10n ** BigInt(decimalsOf(terms.currency));
   const working =
-    late?.kind === "late" && arrears.lateInterest > 0
-      ? late.runs.flatMap(({ rate, segments }) => {
-          const { numerator, denominator } = wideOf(rate);
-          return segments.map(({ from, through, base, days }) => ({
-            from,
-            to: through,
-            base,
-            days,
-            rate: `${formatExact(numerator * 100n, denominator)}%`,
-            product: formatExact(BigInt(base * days) * numerator, denominator * decimals),
-          }));
-        })
+    arrears.lateInterest > 0
+      ? lateWorking({ product, booked, facts }, asOf).map(({ what: _, ...row }) => row)
       : [];
   return {
     asOf,
@@ -171,6 +147,50 @@ function statementOn(
     working,
     ceiling: ceilingWords(ceiling, language),
   };
+}
+
+/** What is claimed of each head when an excess over a ceiling is left out: off what was added for being late first, off principal last. */
+export function claimLines(
+  heads: Readonly<Record<StatementKind, Minor>>,
+  reduced: { readonly interest: number; readonly fee: number; readonly penalty: number },
+): Statement["lines"] {
+  // All of the excess comes off what is demanded now, also where some of it belongs to interest that has run and is not due yet:
+  // less is then asked for than might be, never more.
+  let over = reduced.interest + reduced.fee + reduced.penalty;
+  const cut = new Map<StatementKind, number>();
+  for (const kind of CUT_ORDER) {
+    const off = Math.min(over, heads[kind]);
+    cut.set(kind, off);
+    over -= off;
+  }
+  return LINES.map((kind) => ({
+    kind,
+    contractual: heads[kind],
+    claimable: minor(heads[kind] - (cut.get(kind) ?? 0)),
+  }));
+}
+
+/** Late interest as a reader can check it by hand: base x days x rate = product, and whether the base is interest. */
+export function lateWorking(
+  { product, booked, facts }: Pick<DebtOfBook, "product" | "booked" | "facts">,
+  asOf: Day,
+): (Statement["working"][number] & { readonly what: LateSegment["what"] })[] {
+  const terms = termsOf(booked, product);
+  const late = why("lateInterest", { terms, facts, product, asOf });
+  if (late?.kind !== "late") return [];
+  const decimals = 10n ** BigInt(decimalsOf(terms.currency));
+  return late.runs.flatMap(({ what, rate, segments }) => {
+    const { numerator, denominator } = wideOf(rate);
+    return segments.map(({ from, through, base, days }) => ({
+      what,
+      from,
+      to: through,
+      base,
+      days,
+      rate: `${formatExact(numerator * 100n, denominator)}%`,
+      product: formatExact(BigInt(base * days) * numerator, denominator * decimals),
+    }));
+  });
 }
 
 const ceilingWords = ({ rate, cite }: Ceiling, language: Letter["language"]): string =>

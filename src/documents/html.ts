@@ -66,7 +66,7 @@ function blockHtml(block: Block): string {
   }
 }
 
-function tableHtml({ caption, columns, rows, total }: Table): string {
+export function tableHtml({ caption, columns, rows, total }: Table): string {
   const cells = (row: readonly string[]): string =>
     row
       .map((cell, n) =>

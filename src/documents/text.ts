@@ -35,7 +35,7 @@ function blockText(block: Block): string {
   }
 }
 
-function tableText({ columns, rows }: Table): string {
+export function tableText({ columns, rows }: Table): string {
   const all = [columns.map(({ head }) => head), ...rows];
   const widths = columns.map((_, n) => Math.max(...all.map((row) => width(row[n]!))));
   const line = (row: readonly string[]): string =>

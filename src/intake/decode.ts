@@ -259,3 +259,7 @@ function continues(lead: number, byte: number, at: number): boolean {
   const to = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
   return byte >= from && byte <= to;
 }
+
+/** Text as bytes for whoever reads files in another encoding. What the encoding lacks becomes a question mark. */
+export const encodeText = (text: string, encoding: "utf-8" | "gb18030"): Uint8Array =>
+  iconv.encode(text, encoding, { addBOM: encoding === "utf-8" });

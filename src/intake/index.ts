@@ -1,5 +1,5 @@
 export { AGENCY_COLUMNS, type AgencyRow, readAgencyReport } from "./agency-reports.ts";
-export { ENCODINGS, type Encoding, FileText, type Source } from "./decode.ts";
+export { ENCODINGS, type Encoding, encodeText, FileText, type Source } from "./decode.ts";
 export { ENFORCEMENT_COLUMNS, type EnforcementRow, readEnforcementRows } from "./enforcement-events.ts";
 export { EVENT_COLUMNS, madeEventId, readEvents } from "./events.ts";
 export { guessMap } from "./guess.ts";
@@ -33,3 +33,4 @@ export {
   RecordReader,
   readRecords,
 } from "./rows.ts";
+export { rowsOfCsv } from "./split.ts";

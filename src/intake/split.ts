@@ -243,3 +243,13 @@ export function readJsonLine(
   }
   return repeated === undefined ? { values, nested } : { values, nested, repeated };
 }
+
+/** The rows of a small file that one of our own commands wrote, its header first. */
+export function rowsOfCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  const splitter = new RowSplitter({ delimiter: ",", jsonLines: false }, (fields, _line, raw, trouble) => {
+    if (trouble === undefined && raw !== "") rows.push([...fields]);
+  });
+  splitter.push(text.replace(/^\uFEFF/, ""), true);
+  return rows;
+}

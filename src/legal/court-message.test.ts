@@ -87,6 +87,23 @@ test("its parts are held beside a case that is known", () => {
   ]);
 });
 
+test("a known party that it names agrees, and one that it leaves out contradicts nothing", () => {
+  const of = (party: string) => read(NOTICE, { cases: [{ name: "P1", party }] }).matches;
+  expect(of("王五")).toEqual([{ of: "P1", part: "party", known: "王五", said: "王五", agrees: true }]);
+  expect(of("赵六")).toEqual([]);
+  // One character is in every message.
+  expect(of("王")).toEqual([]);
+});
+
+test("a scam that knows the number, the court and the name of a case stays a scam", () => {
+  const scam = NOTICE.replace("请查收起诉状副本", "请立即转账至安全账户 6222020000000000000");
+  const found = read(scam, {
+    cases: [{ name: "P1", court: "东台市人民法院", caseNumber: "(2026)苏0981民初88号", party: "王五" }],
+  });
+  expect(found.reading).toBe("signs-of-a-scam");
+  expect(found.matches.every(({ agrees }) => agrees)).toBe(true);
+});
+
 describe("days that follow, counted by hand", () => {
   const answerBy = (text: string): [string, boolean, boolean] => {
     const { days } = read(NOTICE, { on: day(text) });

@@ -1,5 +1,6 @@
 import type { Day, Minor } from "../core/index.ts";
-import type { LegalCost } from "./fees.ts";
+import type { LegalCost } from "./fee-life.ts";
+import type { ConsentShown } from "./service.ts";
 
 /** The five places of a jurisdiction clause that are connected with a dispute by the law's own words; `other` needs proof. */
 export const CONNECTING_PLACES = [
@@ -95,6 +96,15 @@ export interface CourtTerms {
   readonly costs: readonly CostTerm[];
   readonly products: Readonly<Record<string, ProductCourtTerms>>;
 }
+
+/** What serves as consent to electronic service before a suit: the clause, where the product's contract has one. */
+export const consentsOf = (terms: ProductCourtTerms | undefined, signedOn: Day): readonly ConsentShown[] => {
+  const clause = terms?.electronicService;
+  if (!clause) return [];
+  return [
+    { form: "agreed-before", on: signedOn, ...(clause.clause === undefined ? {} : { proof: clause.clause }) },
+  ];
+};
 
 export const NO_COURT_TERMS: CourtTerms = { lender: {}, courts: {}, wages: [], costs: [], products: {} };
 

@@ -41,9 +41,14 @@ const judged = (on: string): Fact => ({
   costs: minor(0),
   performBy: day(on),
 });
-const found = (facts: readonly Fact[], asOf: string, product: Product = PRODUCT) =>
+const found = (
+  facts: readonly Fact[],
+  asOf: string,
+  product: Product = PRODUCT,
+  ofBorrower: readonly Fact[] = [],
+) =>
   recoveriesOf(
-    { key: { bucket: 0, n: 1 }, facts: [BOOKED, ...facts], ofBorrower: [], product },
+    { key: { bucket: 0, n: 1 }, facts: [BOOKED, ...facts], ofBorrower, product },
     { asOf: day(asOf) as Day, months: 6, fromBand: 3 },
   ).map(({ way, band, owed, recovered }) => `${way} M${band} ${owed} ${recovered}`);
 
@@ -80,6 +85,33 @@ describe("what a step brought in", () => {
   test("a judgment ends the wait and counts by itself, of what was adjudged", () => {
     const facts = [late("2026-04-12", 3), judged("2026-05-12"), paid("p1", "2026-06-01", 250_000)];
     expect(found(facts, "2026-12-31")).toEqual(["judgment M3 1000000 250000"]);
+  });
+
+  test("a suit that was filed counts from that day, and one that was only decided on does not", () => {
+    const opened: Fact = {
+      kind: "ProceedingOpened",
+      on: day("2026-04-20"),
+      at: 0,
+      id: "P1",
+      by: "a person",
+      way: "suit",
+      court: "a court",
+      debts: ["L1"],
+      dated: day("2026-04-20"),
+    };
+    const filed: Fact = {
+      kind: "ProceedingMoved",
+      on: day("2026-05-04"),
+      at: 0,
+      id: "P1",
+      by: "a person",
+      event: "e1",
+      dated: day("2026-05-04"),
+      what: { type: "filed" },
+    };
+    const facts = [late("2026-04-12", 3), paid("p1", "2026-06-01", 300_000)];
+    expect(found(facts, "2026-12-31", PRODUCT, [opened])).toEqual(["waiting M3 1200000 300000"]);
+    expect(found(facts, "2026-12-31", PRODUCT, [opened, filed])).toEqual(["suit M3 1200000 300000"]);
   });
 
   test("more than was owed counts as all of it", () => {

@@ -9,6 +9,8 @@ import {
   formatDay,
   instantAt,
   minor,
+  type ProceedingEvent,
+  type ProceedingKind,
   type Product,
 } from "../core/index.ts";
 import { limitedDebt } from "./limitation-facts.ts";
@@ -351,6 +353,58 @@ describe("contacts", () => {
       reason: "mistake",
     };
     expect(events({ person: [others("call"), undone] })).toEqual([]);
+  });
+});
+
+describe("proceedings", () => {
+  const opened = (way: ProceedingKind, debts: readonly string[] = [BOOKED.id]): Fact => ({
+    kind: "ProceedingOpened",
+    on: day("2026-05-01"),
+    at: at("2026-05-01"),
+    id: "P1",
+    by: "clerk",
+    way,
+    court: "a court",
+    debts,
+    dated: day("2026-05-01"),
+  });
+  const moved = (dated: string, what: ProceedingEvent, bookedOn = dated): Fact => ({
+    kind: "ProceedingMoved",
+    on: day(bookedOn),
+    at: at(bookedOn),
+    id: "P1",
+    by: "clerk",
+    event: `${what.type}@${dated}`,
+    dated: day(dated),
+    what,
+  });
+  const withdrawn: ProceedingEvent = { type: "withdrawn", deemed: false, reason: "paid in part" };
+
+  // Interpretation on limitation, arts 10 to 12: from the day on which it was handed in.
+  test.each(["suit", "payment-order", "mediation"] as const)(
+    "a %s interrupts from the day it was filed, and nothing before",
+    (way) => {
+      expect(events({ person: [opened(way)] })).toEqual([]);
+      expect(events({ person: [opened(way), moved("2026-05-04", { type: "filed" })] })).toEqual([
+        `2026-05-04 ${way} filed P1`,
+      ]);
+    },
+  );
+
+  test("it runs until it ends; one that was withdrawn is doubtful", () => {
+    const person = [opened("suit"), moved("2026-05-04", { type: "filed" })];
+    expect(debtOf({ person }).events[0]).not.toHaveProperty("endedOn");
+    const over = debtOf({ person: [...person, moved("2026-06-01", withdrawn)] }).events[0];
+    expect(over).toMatchObject({ kind: "suit", proof: "withdrawn", endedOn: day("2026-06-01") });
+  });
+
+  test("one about another loan interrupts nothing here, nor one that was recorded later than asked about", () => {
+    expect(events({ person: [opened("suit", ["other"]), moved("2026-05-04", { type: "filed" })] })).toEqual(
+      [],
+    );
+    const late = [opened("suit"), moved("2026-05-04", { type: "filed" }, "2026-05-20")];
+    expect(events({ person: late, knownOn: day("2026-05-19") })).toEqual([]);
+    expect(events({ person: late, knownOn: day("2026-05-20") })).toHaveLength(1);
   });
 });
 

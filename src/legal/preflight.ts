@@ -78,6 +78,8 @@ export interface EarlierDemand {
   readonly action: string;
   /** The carrier's last word; absent where none came. */
   readonly receipt?: string;
+  /** What came of it, in the words of contacts. */
+  readonly outcome?: string;
 }
 
 /** Of one debt, everything that is asked before a letter on it is drafted. */

@@ -1,4 +1,4 @@
-import type { FeeLife, PaymentOrderEnd, SuitFeeEnd } from "./fees.ts";
+import type { FeeLife, PaymentOrderEnd, SuitFeeEnd } from "./fee-life.ts";
 import type { ProceedingLife } from "./proceeding.ts";
 
 /**

@@ -85,6 +85,7 @@ export const EVENT_COLUMNS: Readonly<Record<ToldEvent["type"], readonly string[]
   confirmed: [],
   "confirmation-refused": ["reason"],
   effective: ["perform_by"],
+  "enforcement-applied": [],
   performed: [],
   ended: ["reason"],
 };
@@ -390,6 +391,7 @@ const READERS: Readonly<Record<ToldEvent["type"], (texts: Texts) => ToldEvent>> 
     const performBy = t.dayOr("perform_by");
     return { type: "effective", ...(performBy === undefined ? {} : { performBy }) };
   },
+  "enforcement-applied": plain("enforcement-applied"),
   performed: plain("performed"),
   ended: (t) => ({ type: "ended", reason: t.text("reason") ?? "" }),
 };

@@ -358,14 +358,14 @@ export const PROCEEDING_DAYS: readonly DayRow[] = [
     by: "debtor",
     begins: ({ what, dated }) =>
       what.type === "effective" ? { from: dated, period: { on: what.performBy } } : undefined,
-    until: ["performed"],
+    until: ["enforcement-applied", "performed"],
   },
   {
     what: "enforce",
     by: "us",
     begins: ({ what }, _life, law) =>
       what.type === "effective" ? { from: what.performBy, period: law.periods.enforcement } : undefined,
-    until: ["performed"],
+    until: ["enforcement-applied", "performed"],
   },
 ];
 

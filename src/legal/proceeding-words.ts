@@ -86,6 +86,30 @@ export const EVENT_WORDS: Readonly<Record<EventKey, Words>> = {
   confirmed: { en: "agreement confirmed by ruling", zh: "裁定确认调解协议有效" },
   "confirmation-refused": { en: "confirmation refused", zh: "裁定驳回司法确认申请" },
   effective: { en: "in force", zh: "生效" },
+  "enforcement-applied": { en: "enforcement applied for", zh: "已申请强制执行" },
   performed: { en: "performed", zh: "履行完毕" },
   ended: { en: "ended", zh: "终结" },
 };
+
+/** How an event is recorded, where its name says less than what it does: the type with the column that tells it apart. */
+export function recordedAs(key: EventKey): string {
+  if (key.startsWith("served-")) return `served --paper ${key.slice("served-".length)}`;
+  if (key.startsWith("appeal-") && key !== "appeal-accepted")
+    return `appeal-decided --outcome ${key.slice("appeal-".length)}`;
+  switch (key) {
+    case "objected-in-vain":
+      return "objected";
+    case "transferred":
+      return "jurisdiction-ruled --upheld yes";
+    case "jurisdiction-stays":
+      return "jurisdiction-ruled --upheld no";
+    case "not-accepted":
+      return "ruled --ruling no-acceptance";
+    case "dismissed":
+      return "ruled --ruling dismissal";
+    case "adjourned-to":
+      return "adjourned --hearing DAY";
+    default:
+      return key;
+  }
+}

@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day, type Minor, minor, mulDivRound } from "../core/index.ts";
 import { type CostTerm, type CostWay, type WageFigure, wageOn } from "./court-terms.ts";
-import { type CourtFeeLaw, type FeeLife, type FeesOfLife, feesOf } from "./fees.ts";
+import type { CourtFeeLaw, FeeLife, FeesOfLife } from "./fee-life.ts";
+import { feesOf } from "./fees.ts";
 import { type DoneWay, likeIt, type Recovered, type Recovery, recoveryOf } from "./history.ts";
 import type { LimitationState } from "./limitation.ts";
 import type { Source } from "./source.ts";

@@ -184,7 +184,9 @@ const CONSENT_RULES: Readonly<Record<ConsentForm, ServiceRule>> = {
   "address-given": "electronic.consent.pleadings",
   "acted-on": "electronic.consent.accepted",
 };
-const consentSource = (form: ConsentForm, { sources }: ServiceLaw): Source => sources[CONSENT_RULES[form]];
+/** Where a form of consent stands. */
+export const consentSource = (form: ConsentForm, { sources }: ServiceLaw): Source =>
+  sources[CONSENT_RULES[form]];
 
 function judge(
   one: ServiceTry,

@@ -116,7 +116,7 @@ Object.freeze(Issued.prototype);
 
 /** The step at an instant, as a record of its own: whoever holds the one that was proposed may go on to change it. */
 function copyOf(step: ProposedStep, at: Instant): ProposedStep {
-  const { kind, to, actor, debts, purpose, text, stage, notice, languages, venue } = step;
+  const { kind, to, actor, debts, purpose, text, stage, notice, languages, venue, adverse } = step;
   const copy: { [Name in keyof Required<ProposedStep>]: ProposedStep[Name] | undefined } = {
     kind,
     to: { role: to.role, address: to.address, place: to.place } as ProposedStep["to"],
@@ -129,6 +129,7 @@ function copyOf(step: ProposedStep, at: Instant): ProposedStep {
     notice,
     languages,
     venue,
+    adverse,
   };
   return copy as ProposedStep;
 }

@@ -199,6 +199,8 @@ export interface ProposedStep {
   readonly languages?: readonly string[];
   /** Why the court of a suit is the one: the contract was signed there, he lives there, the land lies there. */
   readonly venue?: "signed" | "lives" | "property" | "elsewhere";
+  /** Whether what is reported to a bureau is to the person's disadvantage; taken for it unless said. */
+  readonly adverse?: boolean;
 }
 
 export type Force =

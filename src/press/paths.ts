@@ -11,5 +11,6 @@ export function packageRoot(): string {
 
 export const templateFile = (): string => join(packageRoot(), "src/press/letter.typ");
 export const labelsFile = (): string => join(packageRoot(), "src/press/labels.typ");
+export const paperFile = (): string => join(packageRoot(), "src/press/paper.typ");
 export const sheetFile = (): string => join(packageRoot(), "src/press/sheet.typ");
 export const workerFile = (): string => join(packageRoot(), "src/press/typst-worker.mjs");

@@ -12,9 +12,10 @@ import {
   toText,
   typstData,
 } from "../documents/index.ts";
+import { type Paper, paperDocxParts, paperTypstData } from "../documents/papers/index.ts";
 import { type FontFile, missingGlyphs, readFont } from "./glyphs.ts";
 import { sha256 } from "./hash.ts";
-import { labelsFile, sheetFile, templateFile } from "./paths.ts";
+import { labelsFile, paperFile, sheetFile, templateFile } from "./paths.ts";
 import { Pool } from "./pool.ts";
 import { type LetterTemplate, templateDocx } from "./template.ts";
 import { packDocx } from "./zip.ts";
@@ -60,6 +61,10 @@ export interface Press {
   labels(data: string): Promise<{ readonly bytes: Uint8Array }>;
   /** A table with a title and lines to sign, as PDF/A-2a. Refuses a character that the fonts lack. */
   sheet(sheet: PrintedSheet): Promise<Result<{ readonly bytes: Uint8Array; readonly pages: number }>>;
+  /** A paper of a court as PDF/A-2a. Refuses a character that the fonts lack. `author` is whoever files it. */
+  paper(paper: Paper, author: string): Promise<Result<PrintedPages>>;
+  /** The same as a Word document. */
+  paperDocx(paper: Paper, author: string): Printed;
   /** The hash that `pdf` will state, without printing. */
   inputsOf(letter: Letter): string;
   close(): Promise<void>;
@@ -108,6 +113,22 @@ export async function openPress(options: PressOptions = {}): Promise<Press> {
         );
       return ok(await pool.print(kit.sheet, JSON.stringify({ ...sheet, date: ymd(on) })));
     },
+    paper: async (paper, author) => {
+      const data = paperTypstData(paper, author);
+      // Which block is of which kind is told in Latin letters, and so is every key: the fonts have them.
+      const missing = missingGlyphs(data, kit.fonts);
+      if (missing.length > 0)
+        return refuse(
+          "no-glyph",
+          `the fonts lack ${missing.join(", ")}, so this paper is not printed`,
+          "paper",
+        );
+      return ok({ ...(await pool.print(kit.paper, data)), inputsSha256: kit.paperHash(data) });
+    },
+    paperDocx: (paper, author) => {
+      const bytes = packDocx(paperDocxParts(paper, author), new Map(), paper.on);
+      return { bytes, inputsSha256: sha256(bytes) };
+    },
     inputsOf: (letter) => kit.hash(dataOf(compose(letter))),
     close: () => pool.close(),
   };
@@ -140,7 +161,9 @@ interface Kit {
   readonly template: string;
   readonly labels: string;
   readonly sheet: string;
+  readonly paper: string;
   readonly hash: (data: string) => string;
+  readonly paperHash: (data: string) => string;
 }
 
 const COMPILER = "@myriaddreamin/typst-ts-node-compiler";
@@ -155,16 +178,21 @@ function readKit(): Kit {
   const paths = FACES.map((face) => join(folder, face));
   const files = paths.map((path) => readFileSync(path));
   const template = readFileSync(templateFile(), "utf8");
-  const frame = sha256(
-    JSON.stringify([COMPILER, version, PDF_STANDARD, sha256(template), ...files.map((file) => sha256(file))]),
-  );
+  const paper = readFileSync(paperFile(), "utf8");
+  const fonts = files.map((file) => sha256(file));
+  const hashWith = (form: string) => {
+    const frame = sha256(JSON.stringify([COMPILER, version, PDF_STANDARD, sha256(form), ...fonts]));
+    return (data: string): string => sha256(`${frame}\n${data}`);
+  };
   return {
     paths,
     fonts: files.map((file, n) => readFont(FACES[n]!, file)),
     template,
     labels: readFileSync(labelsFile(), "utf8"),
     sheet: readFileSync(sheetFile(), "utf8"),
-    hash: (data) => sha256(`${frame}\n${data}`),
+    paper,
+    hash: hashWith(template),
+    paperHash: hashWith(paper),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   refuse,
 } from "../core/index.ts";
 import { closedPayload, type FactRow, type Hash, openMembers } from "../evidence/index.ts";
+import { noteRowOf } from "./bureau-desk.ts";
 import type { Lender } from "./catalog.ts";
 import { addExtras } from "./close-store.ts";
 import { lettersAt } from "./letters.ts";
@@ -172,6 +173,9 @@ async function erase(
   const person = personRowOf(facts);
   if (person !== undefined)
     await sql.run("update person set facts = $3 where bucket = $1 and n = $2", [bucket, n, person]);
+  const notes = noteRowOf(facts);
+  if (notes !== undefined)
+    await sql.run("update bureau_note set facts = $3 where bucket = $1 and n = $2", [bucket, n, notes]);
 }
 
 /**

@@ -8,6 +8,17 @@ export * from "./access.ts";
 export * from "./advice.ts";
 export * from "./agencies.ts";
 export * from "./book.ts";
+export {
+  type MonthTaken,
+  type MonthTally,
+  type MonthWork,
+  monthsOf,
+  monthsTaken,
+  type SignTotal,
+  takeMonthEnd,
+} from "./bureau.ts";
+export * from "./bureau-desk.ts";
+export * from "./bureau-report.ts";
 export * from "./catalog.ts";
 export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } from "./close-store.ts";
 export { CopyReader, CopyWriter } from "./copy.ts";

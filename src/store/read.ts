@@ -24,6 +24,7 @@ import {
   type Product,
 } from "../core/index.ts";
 import type { CloseContext } from "../dayclose/index.ts";
+import { noteRowOf } from "./bureau-desk.ts";
 import { findLender, type Lender, lenders, products, type Shelves } from "./catalog.ts";
 import { addExtras, chunksFor, contextOf } from "./close-store.ts";
 import { findKeys, idsOf } from "./lookups.ts";
@@ -470,11 +471,17 @@ export async function verifyBook(
       `select bucket, n, facts from person where ${range}`,
     );
     const rows = new Map(persons.map((row) => [keyToNumber(row), row.facts]));
+    const noted = await sql.query<{ bucket: number; n: number; facts: string }>(
+      `select bucket, n, facts from bureau_note where ${range}`,
+    );
+    const notes = new Map(noted.map((row) => [keyToNumber(row), row.facts]));
     for (const [id, journal] of journals) {
       const { bucket, n } = journal[0]!;
       const says =
         loanIndex(n) === 0
-          ? (checks.journal(journal) ?? troubleOfPerson(journal, rows.get(id)))
+          ? (checks.journal(journal) ??
+            troubleOfPerson(journal, rows.get(id)) ??
+            troubleOfNotes(journal, notes.get(id)))
           : "facts of a loan that has no state row";
       rows.delete(id);
       if (says && findings.length < limit) findings.push({ loan: `${bucket}/${n}`, says });
@@ -499,6 +506,13 @@ function troubleOfPerson(journal: readonly JournalEntry[], row: string | undefin
   // The same members in another order are the same: the journal keeps kind and day in columns of their own.
   if (canonical(row) === canonical(replayed)) return undefined;
   return `the row of what is known of the person is ${row ?? "absent"} and by replay ${replayed ?? "absent"}`;
+}
+
+/** And so is the row of what was recorded of his entries in the credit record. */
+function troubleOfNotes(journal: readonly JournalEntry[], row: string | undefined): string | undefined {
+  const replayed = noteRowOf(journal.map(({ fact }) => fact));
+  if (canonical(row) === canonical(replayed)) return undefined;
+  return `the row of his credit record is ${row ?? "absent"} and by replay ${replayed ?? "absent"}`;
 }
 
 const canonical = (text: string | undefined): string | undefined =>

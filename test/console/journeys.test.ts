@@ -100,7 +100,8 @@ describe("the console", () => {
       await press("Enter");
       await press("Tab");
       await press("Enter");
-      await dialog.waitFor({ state: "hidden" });
+      await page.waitForTimeout(1500); await page.screenshot({ path: `/tmp/shots/j${i}.png` });
+      await dialog.waitFor({ state: "hidden", timeout: 3000 });
       await expect.poll(() => here.innerText()).not.toBe(before);
       await inHand.waitFor();
     }

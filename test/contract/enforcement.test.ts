@@ -146,9 +146,7 @@ describe.each(ENGINES)("the life of an enforcement over $name", (engine) => {
   };
   const close = (through: string) => runClose(closeStore(database.db, shelves(pack)), CODE, day(through));
   const questions = async (state: "planned" | "done"): Promise<string[]> =>
-    (await listOutbox(database.db, [state], 50))
-      .map(({ what }) => what)
-      .filter((what) => what === "apply");
+    (await listOutbox(database.db, [state], 50)).map(({ what }) => what).filter((what) => what === "apply");
   const asked = async (): Promise<string[]> =>
     factsOf(await file())
       .filter((fact): fact is Extract<Fact, { kind: "MatterDateCame" }> => fact.kind === "MatterDateCame")

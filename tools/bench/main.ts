@@ -3,6 +3,7 @@ import { benchDispatch } from "./dispatch.ts";
 import { benchGate } from "./gate.ts";
 import { benchImport } from "./import.ts";
 import { benchLetters } from "./letters.ts";
+import { benchMonthEnd } from "./month-end.ts";
 import { benchPosition } from "./position.ts";
 import { benchSchedule } from "./schedule.ts";
 import { benchSeal } from "./seal.ts";
@@ -15,6 +16,7 @@ const BENCHES = {
   gate: benchGate,
   import: benchImport,
   letters: benchLetters,
+  "month-end": benchMonthEnd,
   position: benchPosition,
   schedule: benchSchedule,
   seal: benchSeal,

@@ -2,7 +2,7 @@ import { allow, forbid, rule } from "../../../src/policy/index.ts";
 import { wasTold } from "../../facts.ts";
 
 /** A notice of the kind `bureau-negative`. Whether one is enough for the months after, the text does not say; the pack asks for
- * one on each debt. What a court made public needs none, and is no report of a lender. */
+ * one on each debt. What is not bad information needs none. What a court made public needs none, and is no report of a lender. */
 export const bureauNotice = rule({
   id: "cn/bureau-notice",
   says: {
@@ -19,6 +19,7 @@ export const bureauNotice = rule({
   verification: "verified",
   from: "2025-02-28",
   governs: ["bureau"],
+  covers: ({ step }) => step.adverse !== false,
   needs: ["notices"],
   check: ({ step, facts }) =>
     wasTold("bureau-negative", step, facts)

@@ -128,7 +128,10 @@ const bandNow = (name: string): number => Number(/^M(\d+)/.exec(name)?.[1] ?? 0)
 
 /** What the places of a loan are, for `courtsFor`. */
 export function placesOf(
-  { product, defendant }: Pick<Booked, "product" | "defendant">,
+  {
+    product,
+    defendant,
+  }: Pick<Booked, "product"> & { readonly defendant: Pick<DefendantRow, "address"> | undefined },
   terms: CourtTerms,
   said: Said,
 ): JurisdictionAsked {

@@ -4,6 +4,7 @@ import { type Day, dayAt, formatDay, formatMoney, type Minor, ymd } from "../../
 import {
   type CaseFacts,
   type CourtTerms,
+  ROUTES,
   type RouteFound,
   type RouteLaw,
   type WhichWay,
@@ -50,6 +51,7 @@ export const options = {
   from: TEXT,
   "min-dpd": TEXT,
   out: TEXT,
+  sort: TEXT,
 } as const;
 
 /** How long after a step money counts as its fruit, unless asked otherwise. */
@@ -324,12 +326,25 @@ async function all(db: Database, asked: Asked, terms: CourtTerms, io: Io): Promi
       rows.push({ lender: lender.code, loan, facts, way });
     }
   }
-  rows.sort((a, b) => b.facts.claim - a.facts.claim || (a.loan < b.loan ? -1 : 1));
+  const order = ORDERS[oneWordOf(asked.text("sort") ?? "past-due", SORTS, "sort", io)];
+  rows.sort((a, b) => order(a) - order(b) || b.facts.claim - a.facts.claim || (a.loan < b.loan ? -1 : 1));
   const found = new Set(rows.map(({ loan }) => loan));
   for (const id of ids ?? []) if (!found.has(id)) io.note(LEFT_OUT[io.language](id, minDpd));
   tellAll(rows, asked.text("out"), io);
   return 0;
 }
+
+const SORTS = ["past-due", "net", "break-even", "limitation", "outlay", "advice"] as const;
+const LAST = Number.MAX_SAFE_INTEGER;
+/** What comes first has the least; a loan without the figure comes last. */
+const ORDERS: Readonly<Record<(typeof SORTS)[number], (row: Row) => number>> = {
+  "past-due": ({ facts }) => -facts.claim,
+  net: ({ way }) => -(takenOf(way)?.net?.mean ?? -LAST),
+  "break-even": ({ way }) => takenOf(way)?.breakEven ?? LAST,
+  limitation: ({ facts }) => facts.limitation?.worstOn ?? LAST,
+  outlay: ({ way }) => takenOf(way)?.outlay ?? LAST,
+  advice: ({ way }) => [...ROUTES, "do-not-sue"].indexOf(way.advice.take),
+};
 
 /** Loan ids, one a line; what follows a comma is another column. */
 function idsIn(file: string | undefined, io: Io): ReadonlySet<string> | undefined {

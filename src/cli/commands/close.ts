@@ -1,5 +1,6 @@
 import { addDays, type Day, formatDay, instantAt } from "../../core/index.ts";
 import { type CloseReport, type DayTally, runClose } from "../../dayclose/index.ts";
+import { formatMonth } from "../../legal/index.ts";
 import type { Pack } from "../../policy/index.ts";
 import {
   type BookSummary,
@@ -7,9 +8,13 @@ import {
   type Database,
   type Lender,
   makeRoom,
+  monthsTaken,
   summarise,
 } from "../../store/index.ts";
 import { dayOption, lendersAsked, packFor, shelvesOf, todayAt, withBook } from "../book.ts";
+import { bureauDue } from "../bureau/due.ts";
+import { lastClosedMonth } from "../bureau/month-end.ts";
+import { BUREAU_SAY } from "../bureau/words.ts";
 import { amount, count, Declined, type Io, table } from "../io.ts";
 import { NO_PRESS } from "../letters/desk.ts";
 import { lettersDue } from "../letters/due.ts";
@@ -75,6 +80,7 @@ export async function closeLender(db: Database, io: Io, lender: Lender, through:
     report.days.reduce((sum, day) => sum + day.touched, 0),
   );
   await closeLetters(db, io, lender, through);
+  await closeBureau(db, io, lender, through);
   const summary = await summarise(db, lender.code, through);
   tellDays(io, report, summary.loans, ms);
   tellNight(io, report, summary, await packFor(db, lender));
@@ -95,6 +101,21 @@ async function closeLetters(db: Database, io: Io, lender: Lender, through: Day):
   io.object({ day: formatDay(through), lender: lender.code, letters });
   const told = Object.entries(letters).map(([code, times]) => `${code} ${count(times)}`);
   io.out(`${io.language === "zh" ? "律师函" : "letters"}: ${told.join(", ")}`);
+}
+
+/** Objections to the credit record that wait for an answer, and months whose end nobody has taken. Of most books nothing. */
+async function closeBureau(db: Database, io: Io, lender: Lender, through: Day): Promise<void> {
+  const pack = await packFor(db, lender);
+  if (!pack) return;
+  const now = Math.min(io.now(), instantAt(lender.zone, through, 12 * 60));
+  for (const { loan, dispute, answerBy, daysLeft } of await bureauDue(db, lender, pack, through, now)) {
+    const says = { loan, dispute, answerBy: formatDay(answerBy), daysLeft };
+    io.object({ day: formatDay(through), lender: lender.code, bureau: says });
+    io.out(BUREAU_SAY.reminder[io.language](dispute, loan, says.answerBy, daysLeft));
+  }
+  const [newest] = (await monthsTaken(db, lender)).slice(-1);
+  const last = lastClosedMonth({ ...lender, closedThrough: through });
+  if (newest !== undefined && newest < last) io.note(BUREAU_SAY.monthWaits[io.language](formatMonth(last)));
 }
 
 /** One line a day under `--json`. `ms` is the run's time, shared out by loans touched. */

@@ -13,6 +13,7 @@ import {
   type Instant,
   inBookedOrder,
   instantAt,
+  isBureauFact,
   isEnforcementFact,
   isLetterFact,
   isMatterFact,
@@ -40,6 +41,7 @@ import {
   personFactsOf,
 } from "../../store/index.ts";
 import { packFor, withBook } from "../book.ts";
+import { bureauSentence } from "../bureau-sentences.ts";
 import { decisionJson } from "../calc-gate.ts";
 import { enforcementSentence } from "../enforcement/words.ts";
 import { gateKnown } from "../gate-known.ts";
@@ -291,6 +293,7 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
     default:
       if (isReplyFact(fact)) return replySentence(fact, zone);
       if (isLetterFact(fact)) return letterSentence(fact, zone);
+      if (isBureauFact(fact)) return bureauSentence(fact);
       if (isMatterFact(fact)) return matterSentence(fact);
       if (isEnforcementFact(fact)) return enforcementSentence(fact, decimals);
       if (isProceedingFact(fact)) return proceedingSentence(fact, money);

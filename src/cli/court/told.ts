@@ -25,6 +25,7 @@ import {
   type ProceedingLife,
   proceedingDays,
   proceedingsOf,
+  recordedAs,
   WAY_WORDS,
 } from "../../legal/index.ts";
 import {
@@ -230,9 +231,11 @@ export function tellLife(
     io.out(zh ? "期限：" : "days:");
     for (const one of days) io.out(`  ${dayLine(one, today, io)}`);
   }
-  const may = [...new Set(mayFollow(life.way, life.state))].map((key) => EVENT_WORDS[key][language]);
+  const may = mayFollow(life.way, life.state)
+    .filter((key) => key !== "objected-in-vain")
+    .map((key) => `${recordedAs(key)} (${EVENT_WORDS[key][language]})`);
   if (may.length > 0)
-    io.out(`\n${zh ? "接下来可登记" : "what can follow"}${zh ? "：" : ": "}${may.join(zh ? "、" : ", ")}`);
+    io.out(`\n${zh ? "接下来可登记：" : "what can follow:"}\n${may.map((one) => `  ${one}`).join("\n")}`);
 }
 
 /** What the fees come to by the law, beside what was recorded as paid. */

@@ -1,13 +1,18 @@
-import { jurisdictionLaw } from "../../../packs/cn/index.ts";
-import { formatDay } from "../../core/index.ts";
+import { jurisdictionLaw, serviceLaw } from "../../../packs/cn/index.ts";
+import { CONSENT_FORMS, type ConsentForm, formatDay, type Result } from "../../core/index.ts";
 import {
   type CourtFound,
+  consentSource,
+  consentsOf,
   courtsFor,
   type Jurisdiction,
   type JurisdictionRule,
   type MissingFact,
+  type ProductCourtTerms,
+  type ServiceLaw,
+  type Source,
 } from "../../legal/index.ts";
-import { loanFile } from "../../store/index.ts";
+import { type LoanFile, loanFile } from "../../store/index.ts";
 import { placesOf } from "../advice/case.ts";
 import { dayOption, packOf, withBook } from "../book.ts";
 import { usualDay } from "../commands/show.ts";
@@ -56,12 +61,104 @@ export async function whichCourt(asked: Asked, io: Io, place: string): Promise<n
       { ...placesOf({ product: file.product, defendant: file.borrower }, terms, said), for: kind },
       law.value,
     );
-    io.object({ loan: file.id, lender: file.lender.code, asOf: formatDay(on), for: kind, ...jsonOf(found) });
+    const service = reachOf(file, terms.products[file.product.code], serviceLaw(pack, on));
+    io.object({
+      loan: file.id,
+      lender: file.lender.code,
+      asOf: formatDay(on),
+      for: kind,
+      ...jsonOf(found),
+      service: serviceJson(service),
+    });
     io.out(`${file.id} · ${file.lender.name} · ${file.product.code} · ${formatDay(on)}`);
     tell(found, io);
+    tellService(service, io);
     return found.courts.some(({ standing }) => standing === "competent") ? 0 : 1;
   });
 }
+
+/** By which ways papers of a court can reach him: addresses on file, and consent to the electronic one. */
+interface Reach {
+  readonly addresses: Readonly<Record<"post" | "email" | "phone", string | undefined>>;
+  readonly consent?: { readonly proof?: string; readonly toAddressOnFile: boolean; readonly source: Source };
+  /** The four forms of consent, for those who have none yet. */
+  readonly forms: readonly { readonly form: ConsentForm; readonly source: Source }[];
+}
+
+function reachOf(file: LoanFile, terms: ProductCourtTerms | undefined, law: Result<ServiceLaw>): Reach {
+  const { address, email, phone } = file.borrower;
+  const addresses = { post: address ?? undefined, email: email ?? undefined, phone: phone ?? undefined };
+  if (!law.ok) return { addresses, forms: [] };
+  const [shown] = consentsOf(terms, file.stored.disbursedOn);
+  const forms = CONSENT_FORMS.map((form) => ({ form, source: consentSource(form, law.value) }));
+  if (!shown) return { addresses, forms };
+  const toAddressOnFile = terms?.electronicService?.toAddressOnFile ?? false;
+  const proof = shown.proof === undefined ? {} : { proof: shown.proof };
+  return {
+    addresses,
+    forms,
+    consent: { ...proof, toAddressOnFile, source: consentSource(shown.form, law.value) },
+  };
+}
+
+/** Which addresses there are, not what they are. */
+const serviceJson = ({ addresses, consent, forms }: Reach): Record<string, unknown> => ({
+  addresses: Object.fromEntries(Object.entries(addresses).map(([way, value]) => [way, value !== undefined])),
+  consent: consent
+    ? {
+        form: "agreed-before",
+        proof: consent.proof ?? null,
+        toAddressOnFile: consent.toAddressOnFile,
+        cite: sourceJson(consent.source),
+      }
+    : null,
+  forms: forms.map(({ form, source }) => ({ form, cite: sourceJson(source) })),
+});
+
+function tellService({ addresses, consent, forms }: Reach, io: Io): void {
+  const { language } = io;
+  const words = SERVICE[language];
+  const known = Object.entries(addresses).flatMap(([way, value]) =>
+    value === undefined ? [] : [words.ways[way as "post"]],
+  );
+  io.out("");
+  io.out(`${words.head}${known.length === 0 ? words.nothing : known.join(language === "zh" ? "、" : ", ")}`);
+  if (consent) {
+    const { law, at } = consent.source.cite;
+    const file = consent.toAddressOnFile ? "" : ` – ${words.otherAddress}`;
+    io.out(`${words.consent(consent.proof ?? "")}${file} · ${law} ${at}`);
+    return;
+  }
+  io.out(words.none);
+  for (const { form, source } of forms)
+    io.out(`   ${CONSENT_WORDS[form][language]} · ${source.cite.law} ${source.cite.at}`);
+}
+
+const SERVICE = {
+  en: {
+    head: "papers can reach him by: ",
+    nothing: "no address on file",
+    ways: { post: "post", email: "e-mail", phone: "telephone" },
+    consent: (clause: string) => `electronic service was agreed before${clause === "" ? "" : ` (${clause})`}`,
+    otherAddress: "but not for the address on file: it counts only where he answers or reads it",
+    none: "no consent to electronic service is known; any of these would be one:",
+  },
+  zh: {
+    head: "在册送达地址：",
+    nothing: "无",
+    ways: { post: "邮寄地址", email: "电子邮箱", phone: "电话" },
+    consent: (clause: string) => `诉前已约定电子送达${clause === "" ? "" : `（${clause}）`}`,
+    otherAddress: "但非在册地址：须其回复或阅知方生效",
+    none: "未见电子送达同意；下列任一即可：",
+  },
+} as const;
+
+const CONSENT_WORDS: Readonly<Record<ConsentForm, Both>> = {
+  express: { en: "he says so", zh: "明确表示同意" },
+  "agreed-before": { en: "a clause or promise before the suit", zh: "诉前约定或承诺" },
+  "address-given": { en: "an electronic address in his pleading", zh: "在诉状、答辩状中提供电子地址" },
+  "acted-on": { en: "he answered or took part and did not object", zh: "接受已完成的电子送达且未反对" },
+};
 
 const jsonOf = ({ suit, courts, notes }: Jurisdiction): Record<string, unknown> => ({
   suit,

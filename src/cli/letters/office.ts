@@ -230,20 +230,21 @@ export function valueOfDelivery(
 const DEMANDING_WAYS = ["app", "text", "email", "call", "letter"];
 
 /** Contacts of the lender about these debts, with the carrier's last word on each. */
-function demandsOn(facts: readonly Fact[], loans: readonly string[], zone: string): EarlierDemand[] {
-  const words = new Map<string, string>();
+export function demandsOn(facts: readonly Fact[], loans: readonly string[], zone: string): EarlierDemand[] {
+  const words = new Map<string, Pick<EarlierDemand, "receipt" | "outcome">>();
   for (const fact of facts) {
-    if (fact.kind === "ContactEnded" && fact.outcome !== "failed") words.set(fact.action, fact.receipt);
-    else if (fact.kind === "DeliveryReported" && fact.status === "delivered") words.set(fact.action, fact.id);
+    if (fact.kind === "ContactEnded" && fact.outcome !== "failed")
+      words.set(fact.action, { receipt: fact.receipt, outcome: fact.outcome });
+    else if (fact.kind === "DeliveryReported" && fact.status === "delivered")
+      words.set(fact.action, { receipt: fact.id, outcome: fact.status });
     else if (fact.kind === "ContactEnded" || fact.kind === "ContactWithdrawn") words.delete(fact.action);
   }
   const demands: EarlierDemand[] = [];
   for (const fact of facts) {
     if (fact.kind === "ContactStarted" && DEMANDING_WAYS.includes(fact.via) && isAbout(fact, loans)) {
-      const receipt = words.get(fact.action);
       const { at, via, action } = fact;
       const on = formatDay(dayAt(zone, at));
-      demands.push({ at: on, via, action, ...(receipt === undefined ? {} : { receipt }) });
+      demands.push({ at: on, via, action, ...words.get(action) });
     }
     // Told by an agency, or by the lender's own call centre: the report is what shows it.
     if (fact.kind === "ContactReported" && fact.inbound !== true && DEMANDING_WAYS.includes(fact.via)) {
@@ -254,6 +255,7 @@ function demandsOn(facts: readonly Fact[], loans: readonly string[], zone: strin
           via: fact.via,
           action: fact.id,
           receipt: fact.outcome,
+          outcome: fact.outcome,
         });
     }
   }
