@@ -1,4 +1,6 @@
 export { answer, type Pages } from "./answer.ts";
+export type { Api, Given, LogLine } from "./api.ts";
+export { type App, buildApp } from "./app.ts";
 export { type Attempts, attempts, type Pace, proxyList } from "./attempts.ts";
 export type { Answer, Request } from "./http.ts";
 export {

@@ -20,7 +20,8 @@ export function publicServer(pages: Pages): Server {
   return server;
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, pages: Pages): Promise<void> {
+/** Answers one request of the pages, whatever server heard it; its body must not have been read. */
+export async function serve(request: IncomingMessage, response: ServerResponse, pages: Pages): Promise<void> {
   const headers: Record<string, string | undefined> = {};
   for (const [key, value] of Object.entries(request.headers))
     headers[key] = Array.isArray(value) ? value.join(", ") : value;

@@ -254,4 +254,4 @@ export function dayOption(text: string | undefined, option: string, io: Io): Day
   return value;
 }
 
-export const todayAt = (lender: Lender, io: Io): Day => dayAt(lender.zone, io.now());
+export const todayAt = (lender: Lender, io: Pick<Io, "now">): Day => dayAt(lender.zone, io.now());

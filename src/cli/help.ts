@@ -1,3 +1,4 @@
+import { ACCESS_HELP } from "./access-help.ts";
 import { BUREAU_HELP } from "./bureau/help.ts";
 import { ADVISE_HELP } from "./court-help.ts";
 import { ENFORCE_HELP } from "./enforce-help.ts";
@@ -18,6 +19,7 @@ const HELP: Readonly<Record<string, Help>> = {
   ...TEAM_HELP,
   ...LETTER_HELP,
   ...RELIEF_HELP,
+  ...ACCESS_HELP,
   ...PAPER_HELP,
   ...ADVISE_HELP,
   ...ENFORCE_HELP,
@@ -272,10 +274,11 @@ const HELP: Readonly<Record<string, Help>> = {
     ],
   },
   serve: {
-    usage: "arrears serve [--port N] [--host ADDRESS] [--proxy RANGES] [--zone ZONE]",
+    usage:
+      "arrears serve [--port N] [--host ADDRESS] [--proxy RANGES] [--zone ZONE] [--https] [--waiver-limit SUM] [--log]",
     says: {
-      en: "Serves the public page /verify: whether a letter is genuine, by the code printed on it. Plain HTML without script, in Chinese and English. --proxy names the reverse proxies (10.0.0.1,10.1.0.0/16) whose X-Forwarded-For is believed. An embedded book is held while it is served; use PostgreSQL to work on it at the same time.",
-      zh: "提供公开核验页 /verify：凭信函上的核验码查询真伪。纯 HTML，无脚本，中英文。--proxy 指明可信的反向代理（10.0.0.1,10.1.0.0/16），只采信其 X-Forwarded-For。嵌入式账本在服务期间被占用；同时工作请用 PostgreSQL。",
+      en: "Serves the API (/v1, described by /openapi.json) for whoever may sign in, and the public page /verify: whether a letter is genuine, by the code printed on it. Plain HTML without script, in Chinese and English. --proxy names the reverse proxies (10.0.0.1,10.1.0.0/16) whose X-Forwarded-For is believed. An embedded book is held while it is served; use PostgreSQL to work on it at the same time.\n--https: browsers reach it by HTTPS through a proxy, and cookies go nowhere else. --waiver-limit: waivers above it take two people (1000.00). --log: a line of JSON for each request on standard error.",
+      zh: "提供 API（/v1，说明见 /openapi.json），以及公开核验页 /verify：凭信函上的核验码查询真伪。纯 HTML，无脚本，中英文。--proxy 指明可信的反向代理（10.0.0.1,10.1.0.0/16），只采信其 X-Forwarded-For。嵌入式账本在服务期间被占用；同时工作请用 PostgreSQL。\n--https：浏览器经代理以 HTTPS 访问，Cookie 仅随 HTTPS 发送；--waiver-limit：超过该金额的减免须两人（默认 1000.00）；--log：每个请求在标准错误输出一行 JSON。",
     },
     examples: [
       "arrears serve --db postgres://… --host 127.0.0.1 --proxy 127.0.0.1",
@@ -321,12 +324,12 @@ const HELP: Readonly<Record<string, Help>> = {
     examples: ["arrears sample --borrowers 10000 --seed 7 --out sample"],
   },
   start: {
-    usage: "arrears start [--borrowers N]",
+    usage: "arrears start [--borrowers N] [--no-serve] [--port N]",
     says: {
-      en: "Imports the two sample books, closes their days and says what the nights found. Running it again changes nothing.",
-      zh: "导入两个示例账本，完成日终并说明结果。重复运行不会改变任何内容。",
+      en: "Imports the two sample books, closes their days and says what the nights found; then serves the API with a sign-in link for each role, until Ctrl-C. Running it again changes nothing. --no-serve (and a set CI variable) ends after the books.",
+      zh: "导入两个示例账本，完成日终并说明结果；随后提供 API 并为每个角色给出登录链接，直至 Ctrl-C。重复运行不会改变任何内容。--no-serve（或设有 CI 变量）则到此为止。",
     },
-    examples: ["npm start"],
+    examples: ["npm start", "npm start -- --no-serve"],
   },
 };
 

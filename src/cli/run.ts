@@ -53,6 +53,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   sign: async () => (await import("./commands/sign.ts")).sign,
   "check-signature": async () => (await import("./commands/sign.ts")).checkSignature,
   serve: () => import("./commands/serve.ts"),
+  user: () => import("./commands/user.ts"),
+  token: () => import("./commands/token.ts"),
   policy: () => import("./commands/policy.ts"),
   calc: () => import("./commands/calc.ts"),
   court: () => import("./commands/court.ts"),

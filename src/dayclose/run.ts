@@ -163,7 +163,8 @@ function count(counting: Counting, fact: Fact): void {
   else if (fact.kind === "Cured") counting.cured += 1;
 }
 
-function addTallies(a: DayTally | undefined, b: DayTally): DayTally {
+/** Two counts of one day as one. */
+export function addTallies(a: DayTally | undefined, b: DayTally): DayTally {
   if (!a) return b;
   const byRule: Record<string, number> = { ...a.byRule };
   for (const [rule, times] of Object.entries(b.byRule)) byRule[rule] = (byRule[rule] ?? 0) + times;

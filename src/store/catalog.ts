@@ -196,6 +196,23 @@ export async function findImport(
   return { ...imported, bad: JSON.parse(report).bad };
 }
 
+/** A lender's imports with what they reported, the newest first. */
+export async function imports(
+  sql: Sql,
+  lender: string,
+  limit: number,
+): Promise<(Omit<ImportedFile, "bad"> & { readonly report: Record<string, unknown> })[]> {
+  const rows = await sql.query<Omit<ImportedFile, "bad"> & { report: string } & Record<string, unknown>>(
+    `select lender, kind, name, sha256, recorded_at as "recordedAt", report from import_file where lender = $1
+     order by recorded_at desc, sha256 limit $2`,
+    [lender, limit],
+  );
+  return rows.map(({ report, ...row }) => ({
+    ...row,
+    report: JSON.parse(report) as Record<string, unknown>,
+  }));
+}
+
 /** The last import of the same bytes is the one that counts: of rows set aside before, it may have taken some. */
 export async function rememberImport(
   sql: Sql,

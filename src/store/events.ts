@@ -39,6 +39,8 @@ export interface EventsAsked {
   readonly actor?: Actor;
   /** Checks everything and writes nothing. */
   readonly dryRun?: boolean;
+  /** So many facts the loan had when it was read; with more of them by now nothing is recorded. */
+  readonly ifFacts?: number;
 }
 
 /** What became of a row that was not refused. */
@@ -64,7 +66,7 @@ export interface RecordedEvents extends Recorded {
 export async function recordEvents(
   batch: Batch,
   records: readonly EventRecord[],
-  { actor = "import", dryRun = false }: EventsAsked,
+  { actor = "import", dryRun = false, ifFacts }: EventsAsked,
 ): Promise<RecordedEvents> {
   const refused: Refused[] = [];
   const told: ToldEvent[] = [];
@@ -90,6 +92,10 @@ export async function recordEvents(
       continue;
     }
     const own = facts.get(keyToNumber(loan.key))!;
+    if (ifFacts !== undefined && own.length !== ifFacts) {
+      refused.push(refusedBy(record, changedMeanwhile(ifFacts, own.length)));
+      continue;
+    }
     const decided = decidedOn(record, loan, own, batch, holds);
     if (!decided.ok) {
       refused.push(refusedBy(record, decided.refusal));
@@ -115,6 +121,12 @@ export async function recordEvents(
   await spread({ ...batch, actor }, news);
   return { added: added + put.lines.length, same: known + put.same, updated: 0, refused, told };
 }
+
+const changedMeanwhile = (read: number, has: number): Refusal => ({
+  code: "changed-meanwhile",
+  says: `the loan has ${has} facts and had ${read} when it was read; read it again`,
+  at: "loanId",
+});
 
 /** How an event about a person is read: by his zone, or as the reversal of one that was. */
 type AboutPerson = { readonly zone: string } | { readonly reverses: string };

@@ -4,6 +4,7 @@ import { openEmbedded } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 import { type Calendars, type Database, withCalendars } from "./sql.ts";
 
+export * from "./access.ts";
 export * from "./advice.ts";
 export * from "./agencies.ts";
 export * from "./book.ts";
@@ -45,11 +46,13 @@ export {
   actionKeyOf,
   listOutbox,
   type OutboxEntry,
+  ownActions,
   type Reopened,
   reopenAction,
 } from "./outbox-people.ts";
 export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
+export { type StoppedAsked, type StoppedStep, stoppedBy, talliesBetween } from "./nights.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
 export {
@@ -64,6 +67,7 @@ export {
 } from "./proceedings.ts";
 export * from "./read.ts";
 export * from "./releases.ts";
+export * from "./requests.ts";
 export { ACTORS, type Actor, type InboxEntry, type JournalEntry, LOAN_COLUMNS } from "./rows.ts";
 export { scanBorrowers } from "./scan.ts";
 export * from "./seal-check.ts";

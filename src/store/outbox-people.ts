@@ -1,4 +1,5 @@
 import {
+  BUCKETS,
   type ContactReopened,
   type Day,
   dayAt,
@@ -8,7 +9,7 @@ import {
   parseDay,
 } from "../core/index.ts";
 import type { ActionKey, Decided, Standing } from "../dispatch/index.ts";
-import { lenders, type Shelves } from "./catalog.ts";
+import { type Lender, lenders, type Shelves } from "./catalog.ts";
 import { contextOf } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
 import { ACT_CODES, actionName, lockBorrowers, type OutboxState, STATE, seqsOf } from "./outbox-rows.ts";
@@ -40,13 +41,15 @@ export async function listOutbox(
   db: Database,
   states: readonly OutboxState[],
   limit: number,
+  of?: Pick<Lender, "id">,
 ): Promise<readonly OutboxEntry[]> {
   const rows = await db.query<OutboxRow & { lender: string; borrower: string }>(
     `select o.bucket, o.n, o.on_day, o.act, o.item, o.state, o.via, o.what, o.slot, o.state_at,
        l.code as lender, b.external_id as borrower
      from outbox o join borrower b on b.bucket = o.bucket and b.n = o.n join lender l on l.id = o.lender
-     where o.bucket >= 0 and o.state = any($1::int2[]) order by o.state_at desc, o.bucket, o.n, o.on_day limit $2`,
-    [states.map((state) => STATE[state]), limit],
+     where o.bucket >= 0 and o.state = any($1::int2[]) and ($3::int2 is null or o.lender = $3)
+     order by o.state_at desc, o.bucket, o.n, o.on_day limit $2`,
+    [states.map((state) => STATE[state]), limit, of?.id ?? null],
   );
   const entries: OutboxEntry[] = [];
   for (const row of rows) {
@@ -102,6 +105,26 @@ export function actionKeyOf(name: string): ActionKey | undefined {
   const act = ACT_CODES[match[4] as keyof typeof ACT_CODES];
   if (on === undefined || act === undefined) return undefined;
   return { bucket: Number(match[1]), n: Number(match[2]), on, act, item: Number(match[5] ?? 0) };
+}
+
+/** Of these actions those whose borrower is a lender's. */
+export async function ownActions(
+  sql: Sql,
+  lender: Pick<Lender, "id">,
+  names: readonly string[],
+): Promise<string[]> {
+  const keys = names.flatMap((name) => {
+    const key = actionKeyOf(name);
+    return key && key.bucket < BUCKETS && key.n < 2 ** 31 ? [{ name, ...key }] : [];
+  });
+  if (keys.length === 0) return [];
+  const rows = await sql.query<{ bucket: number; n: number }>(
+    `select b.bucket, b.n from unnest($1::int4[], $2::int4[]) as k(bucket, n)
+     join borrower b on b.bucket = k.bucket and b.n = k.n where b.lender = $3`,
+    [keys.map(({ bucket }) => bucket), keys.map(({ n }) => n), lender.id],
+  );
+  const own = new Set(rows.map(({ bucket, n }) => `${bucket}/${n}`));
+  return keys.filter(({ bucket, n }) => own.has(`${bucket}/${n}`)).map(({ name }) => name);
 }
 
 export interface Reopening {

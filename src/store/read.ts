@@ -4,6 +4,7 @@ import {
   BUCKETS,
   bandOf,
   borrowerN,
+  bucketOf,
   type ContactStarted,
   type Day,
   dpdOn,
@@ -16,6 +17,7 @@ import {
   type LoanBooked,
   type LoanState,
   loanIndex,
+  loanKey,
   NEVER,
   numberToKey,
   type PersonFact,
@@ -135,6 +137,70 @@ async function fileOf(sql: Sql, lender: Lender, id: string, key: Key): Promise<L
     ofBorrower: await journalAt(`bucket = ${key.bucket} and n = ${owner}`),
     siblings: firsts.filter(({ n }) => n !== key.n).map(({ payload }) => JSON.parse(payload).id),
   };
+}
+
+/** All loans of a borrower by his id at the lender; none where the lender knows nobody by it. */
+export async function borrowerLoans(sql: Sql, lender: Lender, externalId: string): Promise<LoanFile[]> {
+  const bucket = bucketOf(lender.code, externalId);
+  const [row] = await sql.query<{ n: number; loans: number }>(
+    "select n, loans from borrower where bucket = $1 and lender = $2 and external_id = $3",
+    [bucket, lender.id, externalId],
+  );
+  if (!row) return [];
+  const keys = Array.from({ length: row.loans }, (_, i) => loanKey({ bucket, n: row.n }, i + 1));
+  const ids = await idsOf(sql, keys);
+  const files: LoanFile[] = [];
+  for (const key of keys) {
+    const id = ids.get(keyToNumber(key));
+    if (id !== undefined) files.push(await fileOf(sql, lender, id, key));
+  }
+  return files;
+}
+
+/** One row of a list of loans: the state row, its id and the borrower's. */
+export interface LoanRow {
+  readonly loan: LoanState;
+  readonly id: string;
+  readonly borrower: string;
+}
+
+export interface LoansAsked {
+  /** The last key of the page before. */
+  readonly after?: Key;
+  readonly limit: number;
+  readonly products: readonly number[];
+  /** Age bands, as kept by the last close. */
+  readonly bands?: readonly number[];
+}
+
+/** Loans in the order of their keys, from a key on: a page costs the same wherever it begins and however large the book. */
+export async function listLoans(sql: Sql, { after, limit, products, bands }: LoansAsked): Promise<LoanRow[]> {
+  if (products.length === 0) return [];
+  const whole = (value: number): number => Math.trunc(value);
+  const from = after ?? { bucket: 0, n: -1 };
+  const inBands = bands === undefined ? "" : `and band in (${bands.map(whole).join(", ") || "-1"})`;
+  const stored = readLoans(
+    await sql.copyOut(
+      `select ${LOAN_COLUMNS.join(", ")} from loan_state
+       where bucket >= ${whole(from.bucket)} and (bucket > ${whole(from.bucket)} or n > ${whole(from.n)})
+         and product in (${products.map(whole).join(", ")}) ${inBands}
+       order by bucket, n limit ${whole(limit)}`,
+    ),
+  );
+  await addExtras(sql, stored);
+  const keys = stored.map(({ loan }) => ({ bucket: loan.bucket, n: loan.n }));
+  const ids = await idsOf(sql, keys);
+  const owners = await sql.query<{ bucket: number; n: number; id: string }>(
+    `select b.bucket, b.n, b.external_id as id from unnest($1::int4[], $2::int4[]) as k(bucket, n)
+     join borrower b on b.bucket = k.bucket and b.n = k.n`,
+    [keys.map(({ bucket }) => bucket), keys.map(({ n }) => borrowerN(n))],
+  );
+  const names = new Map(owners.map((row) => [keyToNumber(row), row.id]));
+  return stored.map(({ loan }) => ({
+    loan,
+    id: ids.get(keyToNumber(loan))!,
+    borrower: names.get(keyToNumber({ bucket: loan.bucket, n: borrowerN(loan.n) }))!,
+  }));
 }
 
 /** The contact that an action began, by the action's name (`7-0/2026-03-06/message`), with its lender. */

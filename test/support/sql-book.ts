@@ -45,6 +45,15 @@ export async function furnishWorld(
 }
 
 const TABLES = [
+  "access_log",
+  "job",
+  "approval",
+  "kept_answer",
+  "api_token",
+  "sign_in_try",
+  "staff_session",
+  "sign_in_link",
+  "staff",
   "seal_part",
   "seal_mark",
   "seal_salt",

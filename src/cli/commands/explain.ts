@@ -83,35 +83,49 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const atText = asked.text("at");
     const at = atText === undefined ? usualInstant(file, zone, io) : parseInstant(atText);
     if (at === undefined) throw new WrongUse(say.notAnInstant[io.language]("--at", atText!));
-    const story = storyOf(file, asked.text("step"));
-    const pack = await packFor(db, file.lender);
-    const more = viaAsked(asked.text("via"), io);
-    const now = await nowOf(db, file, pack, { zone, at, more });
-    const limited = limitationShown(file, dayAt(zone, at));
-    io.object({
-      loan: file.id,
-      lender: file.lender.code,
-      borrower: file.borrower.external_id,
-      otherLoans: file.siblings,
-      facts: story.map((entry) => ({
-        ...entry.fact,
-        on: formatDay(entry.fact.on),
-        says: entry.says.en,
-        by: entry.by,
-      })),
-      at: formatInstant(zone, at),
-      person: now.person ? personJson(now.person, zone) : null,
-      placedWith: now.placement ? now.placement.with : null,
-      ...(limited ? { limitation: limitationBrief(limited) } : {}),
-      channels: now.channels.map(({ via, decision }) => jsonOf(via, decision, zone)),
+    const step = asked.text("step");
+    const { story, pack, now, limited, json } = await explained(db, file, {
+      at,
+      via: viaAsked(asked.text("via"), io),
+      ...(step === undefined ? {} : { step }),
     });
+    io.object(json);
     tell(io, file, pack, story, now, zone, at, limited);
     return 0;
   });
 }
 
+/** A loan's story and what may be done with its borrower at an instant, and the same as JSON. */
+export async function explained(
+  db: Database,
+  file: LoanFile,
+  { at, step, via }: { readonly at: Instant; readonly step?: string; readonly via?: StepKind | undefined },
+) {
+  const zone = file.borrower.zone ?? file.lender.zone;
+  const story = storyOf(file, step);
+  const pack = await packFor(db, file.lender);
+  const now = await nowOf(db, file, pack, { zone, at, more: via });
+  const limited = limitationShown(file, dayAt(zone, at));
+  const json = {
+    loan: file.id,
+    lender: file.lender.code,
+    borrower: file.borrower.external_id,
+    otherLoans: file.siblings,
+    facts: story.map(factJson),
+    at: formatInstant(zone, at),
+    person: now.person ? personJson(now.person, zone) : null,
+    placedWith: now.placement ? now.placement.with : null,
+    ...(limited ? { limitation: limitationBrief(limited) } : {}),
+    channels: now.channels.map(({ via, decision }) => jsonOf(via, decision, zone)),
+  };
+  return { story, pack, now, limited, json };
+}
+
+/** A fact with its sentence in English and who booked it. */
+const factJson = ({ fact, says, by }: Told) => ({ ...fact, on: formatDay(fact.on), says: says.en, by });
+
 /** Ten in the morning of the usual day; later where something was recorded of the person since, so that it counts. */
-function usualInstant(file: LoanFile, zone: string, io: Io): Instant {
+export function usualInstant(file: LoanFile, zone: string, io: Pick<Io, "now">): Instant {
   const facts = personFactsOf(file);
   const ten = instantAt(zone, usualDay(file, io), 10 * 60);
   return facts.length === 0 ? ten : Math.max(ten, personOf(facts).newest);
@@ -125,7 +139,7 @@ function viaAsked(text: string | undefined, io: Io): StepKind | undefined {
   throw new WrongUse(say.badVia[io.language](text, near ?? STEP_KINDS.join(", ")));
 }
 
-interface Told {
+export interface Told {
   readonly fact: Fact;
   readonly by: string;
   readonly says: Record<Language, string>;
@@ -140,7 +154,7 @@ export const ACTOR_NAMES: Readonly<Record<number, string>> = {
 };
 
 /** The loan's and the borrower's facts in one line of time. */
-function storyOf(file: LoanFile, step: string | undefined): Told[] {
+export function storyOf(file: LoanFile, step: string | undefined): Told[] {
   const decimals = decimalsOf(file.product.terms.currency);
   const entries = [...file.journal, ...file.waiting, ...file.ofBorrower].map(({ fact, actor }) => ({
     fact,

@@ -2,6 +2,7 @@ import { existsSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { type Day, dayAt, formatInstant, nearest } from "../../core/index.ts";
 import {
+  type BadRow,
   checkFile,
   type FileSummary,
   guessMap,
@@ -167,6 +168,10 @@ export interface ImportAsked {
   readonly strategies?: string;
   readonly again?: boolean;
   readonly quiet?: boolean;
+  /** The name under which the file is remembered, where it lies under another one. */
+  readonly name?: string;
+  /** Told of rows that are set aside, as they are. */
+  readonly onBad?: (rows: readonly BadRow[]) => void;
 }
 
 export interface Imported {
@@ -183,7 +188,7 @@ export async function importFile(db: Database, io: Io, asked: ImportAsked): Prom
   const lender = map.lender.code;
   const bytes = statSync(file).size;
   const sha256 = await digest(file);
-  const name = basename(file);
+  const name = asked.name ?? basename(file);
   const earlier = await findImport(db, { lender, kind: map.kind, name, sha256 });
   // Rows that were set aside may be taken now, under a better map or with their loans in the book: then it is not done with.
   if (earlier?.sha256 === sha256 && earlier.bad === 0 && !asked.again) {
@@ -209,10 +214,9 @@ export async function importFile(db: Database, io: Io, asked: ImportAsked): Prom
     total.added += recorded.added;
     total.same += recorded.same;
     total.updated += recorded.updated;
-    await quarantine.add([
-      ...bad,
-      ...recorded.refused.map((refusal) => ({ ...refusal, fileColumn: "", raw: "" })),
-    ]);
+    const aside = [...bad, ...recorded.refused.map((refusal) => ({ ...refusal, fileColumn: "", raw: "" }))];
+    asked.onBad?.(aside);
+    await quarantine.add(aside);
     io.progress(label, bytesRead, bytes, `${count(total.added)} new`);
   }
   await quarantine.close();

@@ -1,60 +1,73 @@
-import { once } from "node:events";
 import { isIP } from "node:net";
-import { attempts, proxyList, publicServer } from "../../api/index.ts";
-import { isZone } from "../../core/index.ts";
+import type { LogLine } from "../../api/index.ts";
+import { isZone, parseMoney } from "../../core/index.ts";
+import { accessSay } from "../access-words.ts";
 import { withBook } from "../book.ts";
 import { type Io, WrongUse } from "../io.ts";
-import { publicLetters } from "../letters/public.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { serveBook } from "../serving.ts";
 import { signingSay } from "../signing-words.ts";
-import { stopped } from "../stopped.ts";
 
 export const options = {
   host: { type: "string" },
   port: { type: "string" },
   proxy: { type: "string" },
   zone: { type: "string" },
+  https: { type: "boolean" },
+  "waiver-limit": { type: "string" },
+  log: { type: "boolean" },
 } as const;
 
-const USUAL_PORT = 8789;
-/** Thirty look-ups at once, then one every two seconds: far more than a person needs, far less than a crawler wants. */
-const PACE = { atOnce: 30, everyMs: 2000 };
-/** A signed letter has some 150 KB; scans that people made of one are compared too, if only to be told apart. */
-const MOST_BYTES = 5_000_000;
+export const USUAL_PORT = 8789;
+const USUAL_ZONE = "Asia/Shanghai";
+/** Waivers above this take two people. */
+export const WAIVER_LIMIT = "1000.00";
 
-/** Serves the public pages of a book until it is stopped. */
+/** Serves the API and the public pages of a book until it is stopped. */
 export async function run(asked: Asked, io: Io, place: string): Promise<number> {
   const host = asked.text("host") ?? "127.0.0.1";
-  const portText = asked.text("port") ?? String(USUAL_PORT);
-  const port = Number(portText);
-  if (!/^\d{1,5}$/.test(portText) || port > 65_535)
-    throw new WrongUse(say.missing[io.language]("--port", `arrears serve --port ${USUAL_PORT}`));
-  const zone = asked.text("zone") ?? "Asia/Shanghai";
-  if (!isZone(zone)) throw new WrongUse(say.missing[io.language]("--zone", "--zone Asia/Shanghai"));
+  const port = portAsked(asked, io);
+  const zone = asked.text("zone") ?? USUAL_ZONE;
+  if (!isZone(zone)) throw new WrongUse(say.missing[io.language]("--zone", `--zone ${USUAL_ZONE}`));
   const proxies = proxiesAsked(asked, io);
+  const waiverLimit = parseMoney(asked.text("waiver-limit") ?? WAIVER_LIMIT);
+  if (waiverLimit === undefined || waiverLimit < 0)
+    throw new WrongUse(say.missing[io.language]("--waiver-limit", `--waiver-limit ${WAIVER_LIMIT}`));
   return withBook(place, io, async (db) => {
-    const server = publicServer({
-      letters: publicLetters(db),
-      attempts: attempts(PACE),
-      proxies: proxyList(proxies),
-      mostBytes: MOST_BYTES,
+    const serving = await serveBook(db, io, {
+      host,
+      port,
       zone,
-      now: io.now,
-      log: io.note,
+      proxies,
+      waiverLimit,
+      secure: asked.flag("https"),
+      log: asked.flag("log") ? toStandardError : onlyTrouble,
     });
-    server.listen(port, host);
-    await once(server, "listening");
-    const bound = server.address() as { port: number };
-    io.object({ serving: true, host, port: bound.port });
-    io.out(signingSay.serving[io.language](host, bound.port));
+    io.object({ serving: true, host, port: serving.port });
+    io.out(accessSay.serving[io.language](host, serving.port));
+    io.out(signingSay.serving[io.language](host, serving.port));
     if (!/^(?:127\.|::1$|localhost$)/.test(host)) io.note(signingSay.notLoopback[io.language](host));
-    await stopped();
-    server.close();
-    server.closeIdleConnections();
+    await serving.untilStopped();
     io.object({ serving: false });
     return 0;
   });
+}
+
+/** A line of JSON for each request. */
+export const toStandardError = (line: LogLine): void => {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
+};
+export const onlyTrouble = (line: LogLine): void => {
+  if (line.level === "error") toStandardError(line);
+};
+
+export function portAsked(asked: Asked, io: Io): number {
+  const text = asked.text("port") ?? String(USUAL_PORT);
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new WrongUse(say.missing[io.language]("--port", `arrears serve --port ${USUAL_PORT}`));
+  return port;
 }
 
 function proxiesAsked(asked: Asked, io: Io): readonly string[] {

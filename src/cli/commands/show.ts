@@ -56,27 +56,35 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const figure = figureAsked(asked.text("why"), io);
     if (figure) return tellWhy(io, file, figure, seen);
     if (asked.flag("statement")) return tellStatement(io, file, seen);
-    const claim = claimOn(file, seen);
-    const findings = position.source === "fed" ? reportedFindings(file, seen) : [];
-    const promises = promisesOfFile(file, seen);
+    const { claim, findings, promises, person, limited, json } = shownOf(file, position, seen);
     const zone = file.borrower.zone ?? file.lender.zone;
-    // What was recorded today is booked on the next open day, and known all the same unless an earlier day is asked for.
-    const facts = knownOn === undefined ? personFactsOf(file) : personFactsOf(file, knownOn, -1);
-    const person = facts.length > 0 ? personOf(facts) : undefined;
-    const limited = limitationShown(file, asOf);
-    io.object({
-      ...jsonOf(file, position, claim, findings, promises),
-      ...(limited ? { limitation: limitationBrief(limited) } : {}),
-      ...(person ? { person: personJson(person, zone) } : {}),
-    });
+    io.object(json);
     tell(io, file, position, claim, findings, promises, limited);
     if (person) tellPerson(io, person, zone);
     return 0;
   });
 }
 
+/** All that is told of a loan on a day, and the same as JSON. */
+export function shownOf(file: LoanFile, position: Position, seen: Seen) {
+  const claim = claimOn(file, seen);
+  const findings = position.source === "fed" ? reportedFindings(file, seen) : [];
+  const promises = promisesOfFile(file, seen);
+  const zone = file.borrower.zone ?? file.lender.zone;
+  // What was recorded today is booked on the next open day, and known all the same unless an earlier day is asked for.
+  const facts = seen.knownOn === undefined ? personFactsOf(file) : personFactsOf(file, seen.knownOn, -1);
+  const person = facts.length > 0 ? personOf(facts) : undefined;
+  const limited = limitationShown(file, seen.asOf);
+  const json = {
+    ...jsonOf(file, position, claim, findings, promises),
+    ...(limited ? { limitation: limitationBrief(limited) } : {}),
+    ...(person ? { person: personJson(person, zone) } : {}),
+  };
+  return { claim, findings, promises, person, limited, json };
+}
+
 /** The last closed day where the book has closed any, so that a sample of the past shows its own last day. */
-export function usualDay(file: LoanFile, io: Io): Day {
+export function usualDay(file: LoanFile, io: Pick<Io, "now">): Day {
   const { closedThrough, openOn } = file.lender;
   const today = todayAt(file.lender, io);
   return closedThrough >= file.stored.disbursedOn && closedThrough < today

@@ -1,19 +1,38 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../../packs/load.ts";
-import { addDays, day, formatDay } from "../../core/index.ts";
-import { type Database, findLender, summarise } from "../../store/index.ts";
+import { ROLE_WORDS, type Role } from "../../api/access/roles.ts";
+import { addDays, day, formatDay, parseMoney } from "../../core/index.ts";
+import {
+  addStaff,
+  changeStaff,
+  type Database,
+  findLender,
+  listLoans,
+  products,
+  putAgency,
+  putCollector,
+  summarise,
+} from "../../store/index.ts";
+import { accessSay } from "../access-words.ts";
 import { withBookOrNew } from "../book.ts";
 import { type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { linkFor } from "../people.ts";
 import { tellSealed } from "../seal-words.ts";
 import { sealBook } from "../sealing.ts";
+import { serveBook } from "../serving.ts";
 import { closeLender, tellBands } from "./close.ts";
 import { importFile, readMap } from "./import.ts";
 import { writeSample } from "./sample.ts";
+import { onlyTrouble, portAsked, WAIVER_LIMIT } from "./serve.ts";
 
-export const options = { borrowers: { type: "string" } } as const;
+export const options = {
+  borrowers: { type: "string" },
+  port: { type: "string" },
+  "no-serve": { type: "boolean" },
+} as const;
 
 const SEED = 7;
 const BORROWERS = 10_000;
@@ -26,6 +45,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   const wanted = asked.text("borrowers") ?? String(BORROWERS);
   if (!/^[1-9]\d{0,7}$/.test(wanted)) throw new WrongUse(say.notANumber[io.language]("--borrowers", wanted));
   const borrowers = Number(wanted);
+  const port = portAsked(asked, io);
   // Beside the book; a server has no folder, and its address (with a password, perhaps) is no name for one.
   const base = place.includes("://") ? ".arrears" : place.replace(/[/\\]+$/, "");
   const folder = `${base}-sample-${borrowers}`;
@@ -50,8 +70,62 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     }
     tellSealed(await sealBook(db, io), io.language, io.out);
     io.object({ lookAt: looked });
+    // Nobody stops a machine that checks things: there the books are the end of it.
+    if (asked.flag("no-serve") || process.env.CI) return;
+    await serveSample(db, io, port);
   });
   return 0;
+}
+
+const SAMPLE = "sample-micro";
+const LINK_MS = 8 * 3_600_000;
+const AGENCY = "sample-agency";
+
+/** Serves the sample book, with a link for each role: each works once. */
+async function serveSample(db: Database, io: Io, port: number): Promise<void> {
+  const serving = await serveBook(db, io, {
+    host: "127.0.0.1",
+    port,
+    zone: "Asia/Shanghai",
+    proxies: [],
+    secure: false,
+    waiverLimit: parseMoney(WAIVER_LIMIT)!,
+    log: onlyTrouble,
+  });
+  io.object({ serving: true, host: serving.host, port: serving.port });
+  io.out("");
+  io.out(accessSay.serving[io.language](serving.host, serving.port));
+  io.out(accessSay.linksHead[io.language]());
+  const base = `http://${serving.host}:${serving.port}`;
+  for (const [role, party] of await peopleOf(db)) {
+    const id = `sample-${role}`;
+    const one = { id, lender: SAMPLE, role, name: ROLE_WORDS[role][io.language], party };
+    if (!(await addStaff(db, one, io.now())))
+      await changeStaff(db, id, { role, party, active: true }, io.now());
+    const link = await linkFor(db, id, "whole", { now: io.now(), base, ms: LINK_MS });
+    io.object({ role, link });
+    io.out(`  ${ROLE_WORDS[role][io.language].padEnd(18)} ${link}`);
+  }
+  io.out(accessSay.stop[io.language]());
+  await serving.untilStopped();
+}
+
+/** Somebody for each role that the sample has anything for. No firm is engaged in it; programs have tokens. */
+async function peopleOf(db: Database): Promise<readonly (readonly [Role, string | null])[]> {
+  const lender = (await findLender(db, SAMPLE))!;
+  await putCollector(db, lender, { id: "mei", name: "Mei", team: "", skills: {}, lead: true, active: true });
+  await putAgency(db, lender, { name: AGENCY, role: "agency", active: true });
+  const own = (await products(db)).filter((product) => product.lender === SAMPLE).map(({ id }) => id);
+  const [first] = await listLoans(db, { limit: 1, products: own });
+  return [
+    ["operations", null],
+    ["collector", "mei"],
+    ["supervisor", null],
+    ["compliance", null],
+    ["auditor", null],
+    ["agency", AGENCY],
+    ...(first ? ([["borrower", first.borrower]] as const) : []),
+  ];
 }
 
 async function take(

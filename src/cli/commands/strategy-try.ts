@@ -59,18 +59,24 @@ export async function tryOut(asked: Asked, io: Io, place: string): Promise<numbe
     );
   const named = strategyNamed(word, await versionsOf(place, io), io);
   const example = await exampleAsked(named.strategy, asked, io, place);
-  const strategy = inLine(named, asked.text("arm"), io);
+  const { strategy, days } = triedOn(named, example, asked.text("arm"), io);
+  tell(io, strategy, example, days, asked.text("arm") !== undefined);
+  return 0;
+}
+
+/** The days that a strategy makes for a loan; each is told as an object as well. */
+export function triedOn(named: NamedStrategy, example: Example, arm: string | undefined, io: Io) {
+  const strategy = inLine(named, arm, io);
   const through = addDays(example.loan.dueOn, lastDay(strategy) + TAIL);
   const facts = lived(strategy, example, through);
   const days = facts.map((fact) => told(fact, strategy, example, facts, io));
   for (const day of days) io.object(day.json);
   for (const { what, by, minute, ended } of baseOf(strategy, example.loan).endings)
     io.object({ event: "at-end", when: ended, send: what, by, at: formatMinute(minute) });
-  tell(io, strategy, example, days, asked.text("arm") !== undefined);
-  return 0;
+  return { strategy, days };
 }
 
-interface Example {
+export interface Example {
   readonly loan: LoanState;
   readonly product: Product;
   readonly zone: string;
@@ -90,7 +96,7 @@ async function exampleAsked(strategy: Strategy, asked: Asked, io: Io, place: str
 }
 
 /** A loan of 1,000.00 in ten monthly installments of which none is paid, with every address on file. */
-function exampleLoan(strategy: Strategy, asked: Asked, io: Io): Example {
+export function exampleLoan(strategy: Strategy, asked: Pick<Asked, "text">, io: Io): Example {
   const disbursedOn = dayOption(asked.text("from"), "--from", io) ?? dayAt("Asia/Shanghai", io.now());
   const product: Product = { ...SAMPLE_PRODUCT, lender: "example", code: "example", strategy: strategy.name };
   const { terms } = product;

@@ -1,0 +1,823 @@
+// Made by `npm run api-docs` from the description of the API. Not to be edited.
+
+export interface Answers {
+  readonly "actions.list": {
+    readonly items: readonly {
+      readonly action: string;
+      readonly borrower: string;
+      readonly state: string;
+      readonly via: string;
+      readonly what: string;
+      readonly slot: string;
+      readonly stateAt: string;
+      readonly reason: string | null;
+    }[];
+  };
+  readonly "actions.retry": {
+    readonly dryRun: boolean;
+    readonly items: readonly {
+      readonly action: string;
+      readonly done: boolean;
+      readonly code: string;
+      readonly says?: string;
+      readonly would?: string;
+    }[];
+  };
+  readonly "approval.decide": {
+    readonly id: string;
+    readonly what: string;
+    readonly subject: string;
+    readonly asked: Readonly<Record<string, unknown>>;
+    readonly reason: string;
+    readonly proposedBy: string;
+    readonly proposedAt: string;
+    readonly expiresAt: string;
+    readonly state: "proposed" | "approved" | "refused";
+    readonly decidedBy: string | null;
+    readonly decidedAt: string | null;
+    readonly remark: string | null;
+    readonly result: unknown;
+  };
+  readonly "approvals.list": {
+    readonly items: readonly {
+      readonly id: string;
+      readonly what: string;
+      readonly subject: string;
+      readonly asked: Readonly<Record<string, unknown>>;
+      readonly reason: string;
+      readonly proposedBy: string;
+      readonly proposedAt: string;
+      readonly expiresAt: string;
+      readonly state: "proposed" | "approved" | "refused";
+      readonly decidedBy: string | null;
+      readonly decidedAt: string | null;
+      readonly remark: string | null;
+      readonly result: unknown;
+    }[];
+  };
+  readonly "audit.list": {
+    readonly items: readonly {
+      readonly at: string;
+      readonly request: string;
+      readonly who: string;
+      readonly role: string;
+      readonly action: string;
+      readonly relation: string;
+      readonly subject: string;
+      readonly allowed: boolean;
+      readonly status: number;
+      readonly remark: string | null;
+    }[];
+    readonly next: string | null;
+  };
+  readonly "borrower.read": {
+    readonly borrower: string;
+    readonly lender: string;
+    readonly language: string | null;
+    readonly zone: string;
+    readonly contact: {
+      readonly name: string | null;
+      readonly phone: string | null;
+      readonly email: string | null;
+      readonly app: string | null;
+      readonly address: string | null;
+    };
+    readonly loans: readonly {
+      readonly loan: string;
+      readonly product: string;
+      readonly status: string;
+      readonly dpd: number;
+      readonly bucket: string;
+      readonly arrears: string;
+      readonly currency: string;
+    }[];
+    readonly person: readonly {
+      readonly id: string;
+      readonly kind: string;
+      readonly on: string;
+      readonly at: string;
+      readonly says: string;
+    }[];
+  };
+  readonly "borrower.reveal": {
+    readonly borrower: string;
+    readonly contact: {
+      readonly name?: string | null;
+      readonly phone?: string | null;
+      readonly email?: string | null;
+      readonly app?: string | null;
+      readonly address?: string | null;
+    };
+  };
+  readonly "cases.list": {
+    readonly items: readonly {
+      readonly case: string;
+      readonly loan: string;
+      readonly firm: string;
+      readonly engagement: string;
+      readonly batch: string;
+      readonly state: string;
+    }[];
+  };
+  readonly "close.start": {
+    readonly job: string;
+  };
+  readonly "closes.list": {
+    readonly items: readonly {
+      readonly id: string;
+      readonly kind: string;
+      readonly by: string;
+      readonly state: "running" | "done" | "failed";
+      readonly asked: Readonly<Record<string, unknown>>;
+      readonly startedAt: string;
+      readonly endedAt: string | null;
+      readonly progress: {
+        readonly label: string;
+        readonly done: number;
+        readonly of: number;
+      } | null;
+      readonly result: unknown;
+    }[];
+  };
+  readonly "collectors.list": {
+    readonly items: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly team: string;
+      readonly lead: boolean;
+      readonly active: boolean;
+      readonly capacity: number | null;
+    }[];
+  };
+  readonly "evidence.propose": {
+    readonly approval: string;
+  };
+  readonly "import.upload": {
+    readonly dryRun: boolean;
+    readonly kind: "loans" | "payments" | "balances";
+    readonly name: string;
+    readonly rows: number;
+    readonly good?: number;
+    readonly added?: number;
+    readonly same?: number;
+    readonly updated?: number;
+    readonly bad: number;
+    readonly sameFile: boolean;
+    readonly totals: readonly Readonly<Record<string, unknown>>[];
+    readonly refused: readonly {
+      readonly line: number;
+      readonly column: string;
+      readonly code: string;
+      readonly says: string;
+    }[];
+  };
+  readonly "imports.list": {
+    readonly items: readonly {
+      readonly kind: string;
+      readonly name: string;
+      readonly sha256: string;
+      readonly at: string;
+      readonly report: Readonly<Record<string, unknown>>;
+    }[];
+  };
+  readonly "job.read": {
+    readonly id: string;
+    readonly kind: string;
+    readonly by: string;
+    readonly state: "running" | "done" | "failed";
+    readonly asked: Readonly<Record<string, unknown>>;
+    readonly startedAt: string;
+    readonly endedAt: string | null;
+    readonly progress: {
+      readonly label: string;
+      readonly done: number;
+      readonly of: number;
+    } | null;
+    readonly result: unknown;
+  };
+  readonly "lender.read": {
+    readonly code: string;
+    readonly name: string;
+    readonly zone: string;
+    readonly pack: string;
+    readonly openOn: string;
+    readonly closedThrough: string;
+    readonly products: readonly {
+      readonly code: string;
+      readonly source: string;
+      readonly currency: string;
+      readonly strategy: string;
+      readonly bandEdges: readonly number[];
+    }[];
+    readonly agencies: readonly {
+      readonly name: string;
+      readonly role: string;
+      readonly active: boolean;
+    }[];
+    readonly firms: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly active: boolean;
+    }[];
+    readonly collectors: readonly {
+      readonly id: string;
+      readonly team: string;
+      readonly active: boolean;
+    }[];
+  };
+  readonly "letter.approve": {
+    readonly letter: string;
+    readonly done: boolean;
+    readonly code: string;
+    readonly says?: {
+      readonly en: string;
+      readonly zh: string;
+    };
+    readonly checks?: readonly Readonly<Record<string, unknown>>[];
+  };
+  readonly "letter.open": {
+    readonly letter: string;
+    readonly text: string;
+  };
+  readonly "letter.read": {
+    readonly letter: string;
+    readonly number: string;
+    readonly kind: string;
+    readonly state: string;
+    readonly loans: readonly string[];
+    readonly firm: string;
+    readonly lawyer: string;
+    readonly dated: string;
+    readonly answerBy: string;
+    readonly demanded: string;
+    readonly checks: readonly Readonly<Record<string, unknown>>[];
+    readonly history: readonly {
+      readonly at: string;
+      readonly kind: string;
+      readonly by: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    }[];
+    readonly addressee: string;
+    readonly file: string | null;
+  };
+  readonly "letter.return": {
+    readonly letter: string;
+    readonly done: boolean;
+    readonly code: string;
+    readonly says?: {
+      readonly en: string;
+      readonly zh: string;
+    };
+    readonly checks?: readonly Readonly<Record<string, unknown>>[];
+  };
+  readonly "letters.list": {
+    readonly items: readonly {
+      readonly letter: string;
+      readonly number: string;
+      readonly kind: string;
+      readonly state: string;
+      readonly loans: readonly string[];
+      readonly firm: string;
+      readonly lawyer: string;
+      readonly dated: string;
+      readonly answerBy: string;
+      readonly demanded: string;
+    }[];
+    readonly next: string | null;
+  };
+  readonly "loan.borrower": {
+    readonly loan: string;
+    readonly borrower: string;
+  };
+  readonly "loan.contacts": {
+    readonly loan: string;
+    readonly borrower: string;
+    readonly items: readonly {
+      readonly action: string;
+      readonly at: string;
+      readonly via: string;
+      readonly address: string;
+      readonly verdict: string;
+      readonly pack: string;
+      readonly rules: readonly string[];
+      readonly outcome: string | null;
+      readonly result: {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+    }[];
+  };
+  readonly "loan.limitation": {
+    readonly loan: string;
+    readonly asOf: string;
+    readonly limitation: {
+      readonly expiresOn: string | null;
+      readonly worstOn: string;
+      readonly state: string;
+      readonly worstState: string;
+      readonly of: unknown;
+      readonly startsOn: string;
+      readonly longStopOn: string;
+      readonly because: readonly Readonly<Record<string, unknown>>[];
+    } | null;
+  };
+  readonly "loan.read": {
+    readonly loan: string;
+    readonly lender: string;
+    readonly product?: string;
+    readonly source?: string;
+    readonly currency: string;
+    readonly principal?: string;
+    readonly asOf: string;
+    readonly status: string;
+    readonly dpd: number;
+    readonly bucket: string;
+    readonly outstanding?: string;
+    readonly arrears: {
+      readonly principal: string;
+      readonly interest: string;
+      readonly lateInterest: string;
+      readonly compoundInterest: string;
+      readonly fee: string;
+      readonly penalty: string;
+      readonly recoveryCost: string;
+      readonly total: string;
+    };
+    readonly dueOn: string | null;
+    readonly nextDue: {
+      readonly on: string;
+      readonly amount: string;
+    } | null;
+    readonly contractual?: string;
+    readonly payoff: string;
+    readonly unapplied?: string;
+    readonly claimable?: string;
+    readonly ceiling?: Readonly<Record<string, unknown>>;
+    readonly promises?: readonly Readonly<Record<string, unknown>>[];
+    readonly differences?: readonly Readonly<Record<string, unknown>>[];
+    readonly limitation?: {
+      readonly expiresOn: string | null;
+      readonly worstOn: string;
+      readonly state: string;
+    };
+    readonly person?: readonly {
+      readonly id: string;
+      readonly kind: string;
+      readonly on: string;
+      readonly at: string;
+      readonly says: string;
+    }[];
+    readonly version: number;
+  };
+  readonly "loan.record": {
+    readonly loan: string;
+    readonly id: string;
+    readonly kind: string;
+    readonly became: "recorded" | "known" | "would-record" | "proposed";
+    readonly bookedOn: string | null;
+    readonly approval: string | null;
+  };
+  readonly "loan.schedule": {
+    readonly loan: string;
+    readonly asOf: string;
+    readonly items: readonly {
+      readonly n: number;
+      readonly dueOn: string;
+      readonly days: number;
+      readonly principal: string;
+      readonly interest: string;
+      readonly principalPaid: string;
+      readonly interestPaid: string;
+      readonly released: string;
+      readonly balance: string;
+    }[];
+  };
+  readonly "loan.timeline": {
+    readonly items: readonly {
+      readonly on: string;
+      readonly kind: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly by: string;
+    }[];
+    readonly next: string | null;
+  };
+  readonly "loan.verify": {
+    readonly loan: string;
+    readonly facts: number;
+    readonly findings: readonly string[];
+  };
+  readonly "loan.why": {
+    readonly loan: string;
+    readonly at: string;
+    readonly placedWith: string | null;
+    readonly limitation?: {
+      readonly expiresOn: string | null;
+      readonly worstOn: string;
+      readonly state: string;
+    };
+    readonly channels: readonly {
+      readonly via: string;
+      readonly verdict: string;
+      readonly because: readonly Readonly<Record<string, unknown>>[];
+      readonly allowedFrom?: string;
+    }[];
+    readonly person:
+      | readonly {
+          readonly id: string;
+          readonly kind: string;
+          readonly on: string;
+          readonly at: string;
+          readonly says: string;
+        }[]
+      | null;
+  };
+  readonly "loans.list": {
+    readonly items: readonly {
+      readonly loan: string;
+      readonly borrower: string;
+      readonly product: string;
+      readonly status: string;
+      readonly setAside: boolean;
+      readonly dpd: number;
+      readonly bucket: string;
+      readonly outstanding: string;
+      readonly arrears: string;
+      readonly currency: string;
+    }[];
+    readonly next: string | null;
+  };
+  readonly "placed.list": {
+    readonly items: readonly {
+      readonly loan: string;
+      readonly placement: string;
+      readonly from: string;
+      readonly until: string | null;
+      readonly name: string | null;
+      readonly phone: string | null;
+      readonly language: string | null;
+      readonly zone: string;
+      readonly currency: string;
+      readonly dpd: number;
+      readonly dueOn: string | null;
+      readonly arrears: string;
+      readonly payoff: string;
+      readonly promise: string | null;
+      readonly contactsToday: number;
+    }[];
+  };
+  readonly "rule.read": {
+    readonly pack: string;
+    readonly version: string;
+    readonly id: string;
+    readonly says: {
+      readonly en: string;
+      readonly zh: string;
+    };
+    readonly cite: {
+      readonly law: string;
+      readonly at: string;
+      readonly quote: string;
+    };
+    readonly force: string;
+    readonly layer: string;
+    readonly verification: string;
+    readonly from: string;
+    readonly to: string | null;
+    readonly governs: readonly string[];
+    readonly params: readonly string[];
+    readonly values: readonly Readonly<Record<string, unknown>>[];
+  };
+  readonly "rules.list": {
+    readonly items: readonly {
+      readonly pack: string;
+      readonly version: string;
+      readonly id: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly cite: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+      };
+      readonly force: string;
+      readonly layer: string;
+      readonly verification: string;
+      readonly from: string;
+      readonly to: string | null;
+      readonly governs: readonly string[];
+      readonly params: readonly string[];
+    }[];
+  };
+  readonly "search.read": {
+    readonly items: readonly {
+      readonly kind: "loan" | "borrower" | "letter";
+      readonly id: string;
+      readonly loan: string | null;
+    }[];
+  };
+  readonly "server.health": {
+    readonly ok: true;
+  };
+  readonly "server.ready": {
+    readonly ok: true;
+    readonly version: number;
+  };
+  readonly "session.begin-code": {
+    readonly key: string;
+    readonly address: string;
+    readonly proof: string;
+  };
+  readonly "session.confirm-code": {
+    readonly done: true;
+  };
+  readonly "session.end-others": {
+    readonly ended: number;
+  };
+  readonly "session.list": {
+    readonly items: readonly {
+      readonly id: string;
+      readonly how: string;
+      readonly createdAt: string;
+      readonly seenAt: string;
+      readonly endsAt: string;
+      readonly isThis: boolean;
+    }[];
+  };
+  readonly "session.may": {
+    readonly may: readonly string[];
+  };
+  readonly "session.me": {
+    readonly id: string;
+    readonly name: string;
+    readonly role: string;
+    readonly lender: string;
+    readonly party: string | null;
+    readonly csrf: string | null;
+    readonly setUp: boolean;
+    readonly session: {
+      readonly id: string;
+      readonly how: string;
+      readonly createdAt: string;
+      readonly endsAt: string;
+    } | null;
+  };
+  readonly "session.set-password": {
+    readonly done: true;
+  };
+  readonly "session.sign-in": {
+    readonly csrf: string;
+    readonly endsAt: string;
+    readonly setUp: boolean;
+  };
+  readonly "session.sign-out": {
+    readonly done: true;
+  };
+  readonly "session.use-link": {
+    readonly csrf: string;
+    readonly endsAt: string;
+    readonly setUp: boolean;
+  };
+  readonly "strategies.list": {
+    readonly items: readonly {
+      readonly strategy: string;
+      readonly name: string;
+      readonly version: number;
+      readonly from: string;
+      readonly state: string;
+      readonly products: readonly string[];
+      readonly events: readonly {
+        readonly what: string;
+        readonly by: string;
+        readonly at: string;
+        readonly remark: string;
+      }[];
+    }[];
+  };
+  readonly "strategy.propose": {
+    readonly strategy: string;
+    readonly became: "new" | "same";
+  };
+  readonly "strategy.read": {
+    readonly strategy: string;
+    readonly name: string;
+    readonly version: number;
+    readonly from: string;
+    readonly state: string;
+    readonly products: readonly string[];
+    readonly events: readonly {
+      readonly what: string;
+      readonly by: string;
+      readonly at: string;
+      readonly remark: string;
+    }[];
+    readonly body: string;
+  };
+  readonly "strategy.release": {
+    readonly strategy: string;
+    readonly released: true;
+  };
+  readonly "strategy.try": {
+    readonly strategy: string;
+    readonly days: readonly Readonly<Record<string, unknown>>[];
+  };
+  readonly "strategy.withdraw": {
+    readonly strategy: string;
+    readonly withdrawn: true;
+  };
+  readonly "today.read": {
+    readonly lender: string;
+    readonly name: string;
+    readonly currency: string;
+    readonly closedThrough: string;
+    readonly day: string;
+    readonly night: {
+      readonly day: string;
+      readonly touched: number;
+      readonly facts: number;
+      readonly actions: number;
+      readonly refused: number;
+      readonly asked: number;
+      readonly setAside: number;
+      readonly cured: number;
+    } | null;
+    readonly byRule: readonly {
+      readonly rule: string;
+      readonly times: number;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+    }[];
+    readonly nights: readonly {
+      readonly day: string;
+      readonly touched: number;
+      readonly facts: number;
+      readonly actions: number;
+      readonly refused: number;
+      readonly asked: number;
+      readonly setAside: number;
+      readonly cured: number;
+    }[];
+    readonly book: {
+      readonly loans: number;
+      readonly ended: number;
+      readonly writtenOff: number;
+      readonly setAside: number;
+      readonly inArrears: number;
+      readonly arrears: string;
+      readonly bands: readonly {
+        readonly band: number;
+        readonly name: string;
+        readonly loans: number;
+        readonly outstanding: string;
+        readonly arrears: string;
+        readonly share: number;
+      }[];
+    } | null;
+    readonly waiting: {
+      readonly letters: number;
+      readonly approvals: number;
+      readonly failed: number;
+      readonly most: number;
+    } | null;
+    readonly lookAt: readonly {
+      readonly loan: string;
+      readonly why: "largest-arrears" | "cured" | "refused";
+    }[];
+  };
+  readonly "today.refused": {
+    readonly items: readonly {
+      readonly loan: string;
+      readonly step: string;
+      readonly via: string;
+      readonly strategy: string;
+      readonly dpd: number;
+      readonly became: "refused" | "asked";
+      readonly rules: readonly string[];
+      readonly again: string | null;
+    }[];
+    readonly next: string | null;
+    readonly says: {
+      readonly en: string;
+      readonly zh: string;
+    } | null;
+  };
+  readonly "token.create": {
+    readonly id: string;
+    readonly token: string;
+    readonly expiresAt: string;
+  };
+  readonly "token.revoke": {
+    readonly id: string;
+    readonly revoked: true;
+  };
+  readonly "tokens.list": {
+    readonly items: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly scopes: readonly string[];
+      readonly createdBy: string;
+      readonly createdAt: string;
+      readonly expiresAt: string;
+      readonly revokedAt: string | null;
+    }[];
+  };
+  readonly "user.disable": {
+    readonly user: string;
+    readonly active: boolean;
+  };
+  readonly "users.list": {
+    readonly items: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly role: string;
+      readonly party: string | null;
+      readonly active: boolean;
+      readonly hasPassword: boolean;
+      readonly hasCode: boolean;
+    }[];
+  };
+  readonly "worklist.call": {
+    readonly may: boolean;
+    readonly action?: string;
+    readonly number?: string;
+    readonly language?: string;
+    readonly loans?: readonly string[];
+    readonly script?: string;
+    readonly why?: string;
+    readonly rules: readonly string[];
+    readonly from?: string;
+  };
+  readonly "worklist.codes": {
+    readonly items: readonly {
+      readonly code: string;
+      readonly of: "call" | "question";
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly asks: readonly string[];
+      readonly holds: readonly string[];
+    }[];
+  };
+  readonly "worklist.next": {
+    readonly action: string;
+    readonly act: string;
+    readonly what: string;
+    readonly borrower: string;
+    readonly loans: readonly string[];
+    readonly products: readonly string[];
+    readonly stages: readonly string[];
+    readonly language?: string | null;
+    readonly dpd: number;
+    readonly arrears: string;
+    readonly reason: string;
+    readonly says: string;
+    readonly since: string;
+    readonly lastContact: string | null;
+    readonly claimedBy: string | null;
+    readonly claimedUntil: string | null;
+    readonly until: string;
+    readonly again: boolean;
+  };
+  readonly "worklist.read": {
+    readonly items: readonly {
+      readonly action: string;
+      readonly act: string;
+      readonly what: string;
+      readonly borrower: string;
+      readonly loans: readonly string[];
+      readonly products: readonly string[];
+      readonly stages: readonly string[];
+      readonly language?: string | null;
+      readonly dpd: number;
+      readonly arrears: string;
+      readonly reason: string;
+      readonly says: string;
+      readonly since: string;
+      readonly lastContact: string | null;
+      readonly claimedBy: string | null;
+      readonly claimedUntil: string | null;
+    }[];
+    readonly all: number;
+  };
+  readonly "worklist.release": {
+    readonly released: true;
+  };
+  readonly "worklist.result": {
+    readonly action: string;
+    readonly code: string;
+    readonly loans: readonly string[];
+    readonly holds: readonly string[];
+    readonly dropped?: string;
+    readonly promise?: string;
+  };
+}

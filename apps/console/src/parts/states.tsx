@@ -1,0 +1,117 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Button, Skeleton } from "antd";
+import type { ReactNode } from "react";
+import { ApiProblem } from "../lib/client.ts";
+import { useSay, useSettings } from "../lib/settings.tsx";
+import { frame } from "../words/frame.ts";
+
+/** A page's head: what it is, one line of what it shows, and its one primary act. */
+export function Head({
+  title,
+  lead,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly lead?: ReactNode;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <header className="head">
+      <div>
+        <h1>{title}</h1>
+        {lead ? <p className="soft lead">{lead}</p> : null}
+      </div>
+      {children ? <div className="head-acts">{children}</div> : null}
+    </header>
+  );
+}
+
+export function Panel({
+  title,
+  extra,
+  children,
+  flush,
+  label,
+}: {
+  readonly title?: ReactNode;
+  readonly extra?: ReactNode;
+  readonly children: ReactNode;
+  readonly flush?: boolean;
+  readonly label?: string;
+}) {
+  return (
+    <section className="panel" aria-label={label}>
+      {title ? (
+        <div className="panel-head">
+          <h2>{title}</h2>
+          {extra}
+        </div>
+      ) : null}
+      <div className={flush ? "panel-flush" : "panel-body"}>{children}</div>
+    </section>
+  );
+}
+
+/** Nothing here, and what that means. */
+export function Nothing({ title, children }: { readonly title: ReactNode; readonly children?: ReactNode }) {
+  return (
+    <div className="nothing">
+      <p className="nothing-title">{title}</p>
+      {children ? <div className="soft">{children}</div> : null}
+    </div>
+  );
+}
+
+/** What the API said no with, in the reader's language, and what he can do. */
+export function Trouble({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+  const say = useSay();
+  const { lang } = useSettings();
+  const problem = error instanceof ApiProblem ? error : undefined;
+  const isOffline = !problem && error instanceof TypeError;
+  const title = problem ? problem.titles[lang] : say(isOffline ? frame.offline : frame.unknown);
+  // An expected "no" is no error: only trouble of ours is red.
+  const kind = problem && problem.status < 500 ? "trouble no" : "trouble";
+  return (
+    <div className={kind} role="alert">
+      <p className="trouble-title">{title}</p>
+      {problem?.detail ? <p>{problem.detail}</p> : null}
+      {problem && problem.errors.length > 0 ? (
+        <ul>
+          {problem.errors.map(({ at, says }) => (
+            <li key={`${at} ${says}`}>
+              {at ? <code>{at}</code> : null} {says}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {problem?.status === 500 && problem.request ? (
+        <p className="soft">{say(frame.request)(problem.request)}</p>
+      ) : null}
+      {retry ? (
+        <Button size="small" onClick={retry}>
+          {say(frame.retry)}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** One of three: still loading, in trouble, or there. */
+export function Loaded<T>({
+  query,
+  children,
+  rows = 4,
+}: {
+  readonly query: UseQueryResult<T>;
+  readonly children: (data: T) => ReactNode;
+  readonly rows?: number;
+}) {
+  const say = useSay();
+  if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.error) return <Trouble error={query.error} retry={() => void query.refetch()} />;
+  return (
+    <div className="loading" role="status" aria-label={say(frame.loading)}>
+      <Skeleton active title={false} paragraph={{ rows }} />
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Segmented } from "antd";
+import { useState } from "react";
+import type { Answers } from "../lib/answers.ts";
+import { ask } from "../lib/client.ts";
+import { useMay, useMe } from "../lib/session.ts";
+import { useSay } from "../lib/settings.tsx";
+import { useAsk } from "../lib/use-ask.ts";
+import { ReasonDialog } from "../parts/reason.tsx";
+import { word } from "../parts/rule-card.tsx";
+import { Local } from "../parts/said.tsx";
+import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
+import { rooms } from "../words/frame.ts";
+import { approvalWords as words } from "../words/office.ts";
+
+type One = Answers["approvals.list"]["items"][number];
+
+/** What takes two people, and the second one's word. */
+export function Page() {
+  const say = useSay();
+  const [state, setState] = useState("proposed");
+  const query = useAsk("approvals.list", "/v1/approvals", { state, limit: 200 });
+  return (
+    <>
+      <Head title={say(rooms.approvals)} lead={say(words.lead)}>
+        <Segmented
+          aria-label={say(words.what)}
+          value={state}
+          onChange={setState}
+          options={[
+            ...Object.entries(words.states).map(([value, both]) => ({ value, label: say(both) })),
+            { value: "", label: say(words.any) },
+          ]}
+        />
+      </Head>
+      <Loaded query={query} rows={6}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Panel>
+              <Nothing title={say(words.none)} />
+            </Panel>
+          ) : (
+            items.map((one) => <Asked key={one.id} one={one} />)
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function Asked({ one }: { readonly one: One }) {
+  const say = useSay();
+  const me = useMe();
+  const may = useMay();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const [decision, setDecision] = useState<"approved" | "refused" | undefined>();
+  const decide = useMutation({
+    mutationFn: ({ of, remark }: { of: "approved" | "refused"; remark: string }) =>
+      ask(`/v1/approvals/${encodeURIComponent(one.id)}`, { method: "POST", body: { decision: of, remark } }),
+    onSuccess: async () => {
+      setDecision(undefined);
+      void message.success(say(words.decided));
+      await queries.invalidateQueries({ queryKey: ["approvals.list"] });
+    },
+  });
+  const isOpen = one.state === "proposed";
+  const isOwn = one.proposedBy === me.id;
+  return (
+    <Panel
+      title={`${word(words.kinds, one.what, say)} · ${one.subject}`}
+      extra={
+        <div className="filters">
+          <span className="tag">{word(words.states, one.state, say)}</span>
+          {isOpen && may("approval.decide") && !isOwn ? (
+            <>
+              <Button size="small" onClick={() => setDecision("refused")}>
+                {say(words.refuse)}
+              </Button>
+              <Button size="small" type="primary" onClick={() => setDecision("approved")}>
+                {say(words.agree)}
+              </Button>
+            </>
+          ) : null}
+          {one.state === "approved" && one.what === "evidence.bundle" && isOwn && may("evidence.fetch") ? (
+            <Button
+              size="small"
+              type="primary"
+              href={`/v1/approvals/${encodeURIComponent(one.id)}/bundle`}
+              download
+            >
+              {say(words.fetch)}
+            </Button>
+          ) : null}
+        </div>
+      }
+    >
+      <dl className="facts">
+        {Object.entries(one.asked).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{say(words.by)}</dt>
+          <dd>{one.proposedBy}</dd>
+        </div>
+        <div>
+          <dt>{say(words.at)}</dt>
+          <dd>
+            <Local of={one.proposedAt} />
+          </dd>
+        </div>
+        {isOpen ? (
+          <div>
+            <dt>{say(words.until)}</dt>
+            <dd>
+              <Local of={one.expiresAt} />
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+      {one.reason ? <p style={{ marginTop: 10 }}>{one.reason}</p> : null}
+      {isOpen && isOwn ? <p className="soft">{say(words.own)}</p> : null}
+      {one.decidedBy ? (
+        <p className="soft">
+          {one.decidedBy} · <Local of={one.decidedAt} /> · {one.remark}
+        </p>
+      ) : null}
+      {decision ? (
+        <ReasonDialog
+          title={say(decision === "approved" ? words.agree : words.refuse)}
+          act={say(decision === "approved" ? words.agree : words.refuse)}
+          least={1}
+          busy={decide.isPending}
+          error={decide.error}
+          close={() => setDecision(undefined)}
+          run={(remark) => decide.mutate({ of: decision, remark })}
+        />
+      ) : null}
+    </Panel>
+  );
+}

@@ -1,0 +1,195 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Button, Input, Table, Tabs } from "antd";
+import { useMemo, useState } from "react";
+import { useSay, useSettings } from "../lib/settings.tsx";
+import { useAsk, usePages } from "../lib/use-ask.ts";
+import { word } from "../parts/rule-card.tsx";
+import { Instant, Local } from "../parts/said.tsx";
+import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
+import { caseWords } from "../words/case.ts";
+import { frame, roles, rooms } from "../words/frame.ts";
+import { auditWords as words } from "../words/office.ts";
+import { via as vias } from "../words/today.ts";
+
+/** Every access, and every contact with one person. */
+export function Page() {
+  const say = useSay();
+  const navigate = useNavigate();
+  const { loan } = useSearch({ strict: false }) as { loan?: string };
+  return (
+    <>
+      <Head title={say(rooms.audit)} lead={say(words.lead)} />
+      <Tabs
+        activeKey={loan === undefined ? "accesses" : "contacts"}
+        onChange={(key) =>
+          void navigate({ to: "/audit", search: (key === "contacts" ? { loan: "" } : {}) as never })
+        }
+        items={[
+          { key: "accesses", label: say(words.accesses), children: <Accesses /> },
+          { key: "contacts", label: say(words.contacts), children: <Contacts loan={loan ?? ""} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function Accesses() {
+  const say = useSay();
+  const { lang } = useSettings();
+  const [subject, setSubject] = useState("");
+  const [who, setWho] = useState("");
+  const query = usePages("audit.list", "/v1/audit", { subject, who, limit: 50 });
+  const items = useMemo(() => query.data?.pages.flatMap(({ items: some }) => some) ?? [], [query.data]);
+  return (
+    <>
+      <div className="filters" style={{ marginBottom: 12 }}>
+        <Input.Search
+          allowClear
+          aria-label={say(words.subject)}
+          placeholder={say(words.subject)}
+          style={{ width: 280 }}
+          onSearch={setSubject}
+        />
+        <Input.Search
+          allowClear
+          aria-label={say(words.who)}
+          placeholder={say(words.who)}
+          style={{ width: 180 }}
+          onSearch={setWho}
+        />
+      </div>
+      <Loaded query={query} rows={8}>
+        {() => (
+          <Panel flush>
+            <Table
+              rowKey="request"
+              size="small"
+              pagination={false}
+              dataSource={items}
+              scroll={{ x: 860 }}
+              locale={{ emptyText: <Nothing title={say(words.none)} /> }}
+              columns={[
+                {
+                  title: say(words.at),
+                  dataIndex: "at",
+                  width: 190,
+                  render: (at: string) => <Local of={at} />,
+                },
+                { title: say(words.who), dataIndex: "who" },
+                {
+                  title: say(words.role),
+                  dataIndex: "role",
+                  render: (role: string) => roles[role]?.[lang] ?? role,
+                },
+                {
+                  title: say(words.action),
+                  dataIndex: "action",
+                  render: (action: string) => <code>{action}</code>,
+                },
+                { title: say(words.on), dataIndex: "subject" },
+                {
+                  title: say(words.answer),
+                  dataIndex: "allowed",
+                  render: (allowed: boolean, { status }) => (
+                    <span className={allowed ? "tag" : "tag dash"}>
+                      {say(allowed ? words.yes : words.no)} {status}
+                    </span>
+                  ),
+                },
+                {
+                  title: say(words.remark),
+                  dataIndex: "remark",
+                  render: (remark: string | null) => remark ?? <span className="soft">–</span>,
+                },
+              ]}
+            />
+            {query.hasNextPage ? (
+              <div className="more">
+                <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
+                  {say(frame.more)}
+                </Button>
+              </div>
+            ) : null}
+          </Panel>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Contacts({ loan }: { readonly loan: string }) {
+  const say = useSay();
+  const { lang } = useSettings();
+  const navigate = useNavigate();
+  const query = useAsk(
+    "loan.contacts",
+    `/v1/loans/${encodeURIComponent(loan)}/contacts`,
+    {},
+    { enabled: loan !== "" },
+  );
+  return (
+    <>
+      <div className="filters" style={{ marginBottom: 12 }}>
+        <Input.Search
+          allowClear
+          aria-label={say(words.findLoan)}
+          placeholder={say(words.findLoan)}
+          defaultValue={loan}
+          style={{ width: 280 }}
+          onSearch={(text) => void navigate({ to: "/audit", search: { loan: text.trim() } as never })}
+        />
+      </div>
+      {loan === "" ? (
+        <Panel>
+          <Nothing title={say(words.askLoan)} />
+        </Panel>
+      ) : (
+        <Loaded query={query}>
+          {({ items, borrower }) => (
+            <Panel title={say(words.of)(loan, borrower)} flush>
+              <Table
+                rowKey="action"
+                size="small"
+                pagination={false}
+                dataSource={[...items]}
+                scroll={{ x: 820 }}
+                locale={{ emptyText: <Nothing title={say(words.noContacts)} /> }}
+                columns={[
+                  { title: say(words.at), dataIndex: "at", render: (at: string) => <Instant of={at} /> },
+                  {
+                    title: say(words.via),
+                    dataIndex: "via",
+                    render: (way: string) => (vias[way] ? say(vias[way]!) : way),
+                  },
+                  { title: say(words.address), dataIndex: "address", className: "figure" },
+                  {
+                    title: say(words.permit),
+                    dataIndex: "verdict",
+                    render: (verdict: string, { rules, pack }) => (
+                      <>
+                        {word(caseWords as never, verdict, say)}
+                        <div className="soft">{pack}</div>
+                        {rules.length > 0 ? (
+                          <details>
+                            <summary className="soft">{rules.length}</summary>
+                            <div className="soft">{rules.join(", ")}</div>
+                          </details>
+                        ) : null}
+                      </>
+                    ),
+                  },
+                  {
+                    title: say(words.outcome),
+                    dataIndex: "outcome",
+                    render: (outcome: string | null, { result }) =>
+                      result?.[lang] ?? outcome ?? <span className="soft">–</span>,
+                  },
+                ]}
+              />
+            </Panel>
+          )}
+        </Loaded>
+      )}
+    </>
+  );
+}

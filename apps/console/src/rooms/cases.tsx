@@ -1,0 +1,100 @@
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Button, Select, Table } from "antd";
+import { useMemo } from "react";
+import { useSay, useSettings } from "../lib/settings.tsx";
+import { useAsk, usePages } from "../lib/use-ask.ts";
+import { Age, Money } from "../parts/said.tsx";
+import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
+import { caseWords, cases as words } from "../words/case.ts";
+import { frame } from "../words/frame.ts";
+
+/** Loans of the lender, page by page, by age. */
+export function Page() {
+  const say = useSay();
+  const { lang } = useSettings();
+  const navigate = useNavigate();
+  const { band } = useSearch({ strict: false }) as { band?: number };
+  const query = usePages("loans.list", "/v1/loans", { band, limit: 50 });
+  const lender = useAsk("lender.read", "/v1/lender");
+  const most = Math.max(1, ...(lender.data?.products ?? []).map(({ bandEdges }) => bandEdges.length));
+  const items = useMemo(() => query.data?.pages.flatMap(({ items: some }) => some) ?? [], [query.data]);
+  return (
+    <>
+      <Head title={say(words.title)} lead={say(words.lead)}>
+        <Select
+          aria-label={say(words.age)}
+          style={{ width: 150 }}
+          value={band ?? -1}
+          onChange={(value: number) =>
+            void navigate({ to: "/cases", search: (value < 0 ? {} : { band: value }) as never })
+          }
+          options={[
+            { value: -1, label: say(words.anyAge) },
+            ...Array.from({ length: most + 1 }, (_, i) => ({ value: i, label: <Age bucket={`M${i}`} /> })),
+          ]}
+        />
+      </Head>
+      <Loaded query={query} rows={10}>
+        {() => (
+          <Panel flush>
+            <Table
+              rowKey="loan"
+              size="middle"
+              pagination={false}
+              dataSource={items}
+              scroll={{ x: 760 }}
+              locale={{ emptyText: <Nothing title={say(words.none)}>{say(words.noneMore)}</Nothing> }}
+              columns={[
+                {
+                  title: say(words.loan),
+                  dataIndex: "loan",
+                  render: (loan: string) => (
+                    <Link to="/cases/$loan" params={{ loan }}>
+                      {loan}
+                    </Link>
+                  ),
+                },
+                { title: say(words.borrower), dataIndex: "borrower" },
+                { title: say(words.product), dataIndex: "product" },
+                {
+                  title: say(words.status),
+                  dataIndex: "status",
+                  render: (status: string, { setAside }) => (
+                    <>
+                      {caseWords.statuses[status]?.[lang] ?? status}
+                      {setAside ? <span className="tag dash">{say(words.setAside)}</span> : null}
+                    </>
+                  ),
+                },
+                {
+                  title: say(words.age),
+                  dataIndex: "bucket",
+                  render: (bucket: string, { dpd }) => <Age bucket={bucket} dpd={dpd} />,
+                },
+                {
+                  title: say(words.outstanding),
+                  dataIndex: "outstanding",
+                  className: "num",
+                  render: (sum: string, { currency }) => <Money of={sum} currency={currency} />,
+                },
+                {
+                  title: say(words.arrears),
+                  dataIndex: "arrears",
+                  className: "num",
+                  render: (sum: string, { currency }) => <Money of={sum} currency={currency} />,
+                },
+              ]}
+            />
+            {query.hasNextPage ? (
+              <div className="more">
+                <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
+                  {say(frame.more)}
+                </Button>
+              </div>
+            ) : null}
+          </Panel>
+        )}
+      </Loaded>
+    </>
+  );
+}

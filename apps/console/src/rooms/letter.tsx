@@ -1,0 +1,205 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { App, Button } from "antd";
+import { useState } from "react";
+import type { Answers } from "../lib/answers.ts";
+import { ask } from "../lib/client.ts";
+import { useMay } from "../lib/session.ts";
+import { useSay, useSettings } from "../lib/settings.tsx";
+import { useAsk } from "../lib/use-ask.ts";
+import { ReasonDialog } from "../parts/reason.tsx";
+import { word } from "../parts/rule-card.tsx";
+import { Day, Instant, Money } from "../parts/said.tsx";
+import { Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
+import { lettersWords as words } from "../words/office.ts";
+
+type Letter = Answers["letter.read"];
+
+/** A fact of a letter that is checked before a lawyer puts his name to it. */
+interface Check {
+  readonly check: string;
+  readonly state: string;
+  readonly says?: string | { readonly en: string; readonly zh: string };
+  readonly proof?: unknown;
+}
+
+/** A letter: the facts to check beside its paper; a lawyer reads, approves or returns it. */
+export function Page() {
+  const { letter } = useParams({ strict: false }) as { letter: string };
+  const query = useAsk("letter.read", `/v1/letters/${encodeURIComponent(letter)}`);
+  return (
+    <Loaded query={query} rows={10}>
+      {(data) => <Told data={data} />}
+    </Loaded>
+  );
+}
+
+function Told({ data }: { readonly data: Letter }) {
+  const say = useSay();
+  const { lang } = useSettings();
+  const may = useMay();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const [returning, setReturning] = useState(false);
+  const path = `/v1/letters/${encodeURIComponent(data.letter)}`;
+  const again = () => queries.invalidateQueries({ queryKey: ["letter.read"] });
+  const read = useMutation({
+    mutationFn: () => ask<Answers["letter.open"]>(`${path}/open`, { method: "POST", body: {} }),
+    onSuccess: again,
+  });
+  const approve = useMutation({
+    mutationFn: () => ask(`${path}/approve`, { method: "POST", body: {} }),
+    onSuccess: async () => {
+      void message.success(say(words.approved));
+      await again();
+    },
+  });
+  const sendBack = useMutation({
+    mutationFn: (reason: string) => ask(`${path}/return`, { method: "POST", body: { reason } }),
+    onSuccess: async () => {
+      setReturning(false);
+      void message.success(say(words.returned));
+      await again();
+    },
+  });
+  const isOpen = data.state === "drafted";
+  const checks = data.checks as readonly unknown[] as readonly Check[];
+  return (
+    <>
+      <Head
+        title={`${word(words.kinds, data.kind, say)} ${data.number}`}
+        lead={
+          <>
+            <span className="tag">{word(words.states, data.state, say)}</span> {say(words.addressee)}{" "}
+            {data.addressee}
+          </>
+        }
+      >
+        <Link to="/letters">{say(words.all)}</Link>
+        {isOpen && may("letter.open") && !read.data ? (
+          <Button type="primary" loading={read.isPending} onClick={() => read.mutate()}>
+            {say(words.read)}
+          </Button>
+        ) : null}
+        {isOpen && may("letter.return") ? (
+          <Button onClick={() => setReturning(true)}>{say(words.back)}</Button>
+        ) : null}
+        {isOpen && may("letter.approve") && read.data ? (
+          <Button type="primary" loading={approve.isPending} onClick={() => approve.mutate()}>
+            {say(words.approve)}
+          </Button>
+        ) : null}
+        {data.file ? (
+          <Button href={`${path}/file`} download>
+            {say(words.file)}
+          </Button>
+        ) : null}
+      </Head>
+      {read.error ? <Trouble error={read.error} /> : null}
+      {approve.error ? <Trouble error={approve.error} /> : null}
+      <div className="two">
+        <div>
+          {read.data ? (
+            <Panel label={say(words.letter)} flush>
+              <article className="paper">{read.data.text}</article>
+            </Panel>
+          ) : null}
+          <Panel title={say(words.checks)} flush>
+            <table className="plain">
+              <tbody>
+                {checks.map(({ check, state, says, proof }) => (
+                  <tr key={check}>
+                    <td>
+                      {word(words.checkNames, check, say)}
+                      {says ? (
+                        <div className="soft">{typeof says === "string" ? says : says[lang]}</div>
+                      ) : null}
+                      {typeof proof === "string" ? <div className="soft">{proof}</div> : null}
+                    </td>
+                    <td>
+                      <span className={state === "ok" ? "tag on" : "tag dash"}>
+                        {word(words.checkStates, state, say)}
+                      </span>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Panel>
+        </div>
+        <div>
+          <Panel>
+            <dl className="facts">
+              <div>
+                <dt>{say(words.demanded)}</dt>
+                <dd>
+                  <Money of={data.demanded} currency="CNY" strong />
+                </dd>
+              </div>
+              <div>
+                <dt>{say(words.dated)}</dt>
+                <dd>
+                  <Day of={data.dated} />
+                </dd>
+              </div>
+              <div>
+                <dt>{say(words.answerBy)}</dt>
+                <dd>
+                  <Day of={data.answerBy} />
+                </dd>
+              </div>
+              <div>
+                <dt>{say(words.lawyer)}</dt>
+                <dd>
+                  {data.firm} · {data.lawyer}
+                </dd>
+              </div>
+              <div>
+                <dt>{say(words.loans)}</dt>
+                <dd>
+                  {data.loans.map((loan) => (
+                    <span key={loan}>
+                      {may("loan.read") ? (
+                        <Link to="/cases/$loan" params={{ loan }}>
+                          {loan}
+                        </Link>
+                      ) : (
+                        loan
+                      )}{" "}
+                    </span>
+                  ))}
+                </dd>
+              </div>
+            </dl>
+          </Panel>
+          <Panel title={say(words.life)}>
+            {data.history.length === 0 ? (
+              <p className="soft">{say(words.noLife)}</p>
+            ) : (
+              <ul className="log">
+                {data.history.map(({ at, kind, by, says }) => (
+                  <li key={`${at} ${kind}`}>
+                    <div className="soft">
+                      <Instant of={at} /> · {by}
+                    </div>
+                    {says[lang]}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Panel>
+        </div>
+      </div>
+      {returning ? (
+        <ReasonDialog
+          title={say(words.backTitle)}
+          act={say(words.back)}
+          busy={sendBack.isPending}
+          error={sendBack.error}
+          close={() => setReturning(false)}
+          run={(reason) => sendBack.mutate(reason)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { Link } from "@tanstack/react-router";
+import { Button, Select, Table } from "antd";
+import { useMemo, useState } from "react";
+import { useSay } from "../lib/settings.tsx";
+import { usePages } from "../lib/use-ask.ts";
+import { word } from "../parts/rule-card.tsx";
+import { Day, Money } from "../parts/said.tsx";
+import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
+import { frame, rooms } from "../words/frame.ts";
+import { lettersWords as words } from "../words/office.ts";
+
+/** Lawyers' letters; a firm sees its own. */
+export function Page() {
+  const say = useSay();
+  const [state, setState] = useState("");
+  const query = usePages("letters.list", "/v1/letters", { state, limit: 50 });
+  const items = useMemo(() => query.data?.pages.flatMap(({ items: some }) => some) ?? [], [query.data]);
+  return (
+    <>
+      <Head title={say(rooms.letters)} lead={say(words.lead)}>
+        <Select
+          aria-label={say(words.state)}
+          style={{ width: 170 }}
+          value={state}
+          onChange={setState}
+          options={[
+            { value: "", label: say(words.any) },
+            ...Object.entries(words.states).map(([value, both]) => ({ value, label: say(both) })),
+          ]}
+        />
+      </Head>
+      <Loaded query={query} rows={8}>
+        {() => (
+          <Panel flush>
+            <Table
+              rowKey="letter"
+              size="middle"
+              pagination={false}
+              dataSource={items}
+              scroll={{ x: 820 }}
+              locale={{ emptyText: <Nothing title={say(words.none)}>{say(words.noneMore)}</Nothing> }}
+              columns={[
+                {
+                  title: say(words.number),
+                  dataIndex: "number",
+                  render: (number: string, { letter }) => (
+                    <Link to="/letters/$letter" params={{ letter }}>
+                      {number}
+                    </Link>
+                  ),
+                },
+                {
+                  title: say(words.letter),
+                  dataIndex: "kind",
+                  render: (kind: string) => word(words.kinds, kind, say),
+                },
+                {
+                  title: say(words.state),
+                  dataIndex: "state",
+                  render: (one: string) => <span className="tag">{word(words.states, one, say)}</span>,
+                },
+                {
+                  title: say(words.loans),
+                  dataIndex: "loans",
+                  render: (loans: readonly string[]) => loans.join(", "),
+                },
+                {
+                  title: say(words.demanded),
+                  dataIndex: "demanded",
+                  className: "num",
+                  render: (sum: string) => <Money of={sum} currency="CNY" />,
+                },
+                { title: say(words.dated), dataIndex: "dated", render: (on: string) => <Day of={on} /> },
+                {
+                  title: say(words.answerBy),
+                  dataIndex: "answerBy",
+                  render: (on: string) => <Day of={on} />,
+                },
+                { title: say(words.lawyer), dataIndex: "lawyer" },
+              ]}
+            />
+            {query.hasNextPage ? (
+              <div className="more">
+                <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
+                  {say(frame.more)}
+                </Button>
+              </div>
+            ) : null}
+          </Panel>
+        )}
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { Link } from "@tanstack/react-router";
+import { Table } from "antd";
+import { useSay } from "../lib/settings.tsx";
+import { useAsk } from "../lib/use-ask.ts";
+import { Day, Money } from "../parts/said.tsx";
+import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
+import { cases } from "../words/case.ts";
+import { placedWords as words } from "../words/work.ts";
+
+/** An agency's cases: those that are placed with it at this instant, and no others. */
+export function Page() {
+  const say = useSay();
+  const query = useAsk("placed.list", "/v1/placed");
+  return (
+    <>
+      <Head title={say(words.title)} lead={say(words.lead)} />
+      <Loaded query={query} rows={8}>
+        {({ items }) => (
+          <Panel flush>
+            <Table
+              rowKey="loan"
+              size="middle"
+              pagination={false}
+              dataSource={[...items]}
+              scroll={{ x: 720 }}
+              locale={{ emptyText: <Nothing title={say(words.none)} /> }}
+              columns={[
+                {
+                  title: say(cases.loan),
+                  dataIndex: "loan",
+                  render: (loan: string) => (
+                    <Link to="/cases/$loan" params={{ loan }}>
+                      {loan}
+                    </Link>
+                  ),
+                },
+                { title: say(words.name), dataIndex: "name" },
+                { title: say(words.phone), dataIndex: "phone", className: "figure" },
+                { title: say(words.dpd), dataIndex: "dpd", className: "num" },
+                {
+                  title: say(cases.arrears),
+                  dataIndex: "arrears",
+                  className: "num",
+                  render: (sum: string, { currency }) => <Money of={sum} currency={currency} />,
+                },
+                { title: say(words.contacts), dataIndex: "contactsToday", className: "num" },
+                {
+                  title: say(words.until),
+                  dataIndex: "until",
+                  render: (until: string | null) => <Day of={until} />,
+                },
+              ]}
+            />
+          </Panel>
+        )}
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import { Link, useParams } from "@tanstack/react-router";
+import { useSay, useSettings } from "../lib/settings.tsx";
+import { useAsk } from "../lib/use-ask.ts";
+import { word } from "../parts/rule-card.tsx";
+import { Day } from "../parts/said.tsx";
+import { Head, Loaded, Panel } from "../parts/states.tsx";
+import { officeWords, rulesWords as words } from "../words/office.ts";
+import { via as vias } from "../words/today.ts";
+
+/** A dated value of a pack, as the file has it. */
+interface Value {
+  readonly name?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly value?: unknown;
+  readonly cite?: { readonly law?: string; readonly at?: string; readonly quote?: string };
+  readonly checkedOn?: string;
+  readonly checked_on?: string;
+  readonly verification?: string;
+}
+
+/** One rule: its sentence, its law, its values at each time. */
+export function Page() {
+  const say = useSay();
+  const { lang } = useSettings();
+  const { pack, rule } = useParams({ strict: false }) as { pack: string; rule: string };
+  const query = useAsk("rule.read", `/v1/rules/${encodeURIComponent(pack)}/${encodeURIComponent(rule)}`);
+  return (
+    <Loaded query={query} rows={8}>
+      {(one) => (
+        <>
+          <Head title={one.says[lang]} lead={one.id}>
+            <Link to="/rules">{say(words.back)}</Link>
+          </Head>
+          <div className="two">
+            <Panel title={`${one.cite.law} ${one.cite.at}`}>
+              <blockquote className="quote">{one.cite.quote}</blockquote>
+            </Panel>
+            <Panel>
+              <dl className="facts">
+                <div>
+                  <dt>{say(words.state)}</dt>
+                  <dd>{word(officeWords.verifications, one.verification, say)}</dd>
+                </div>
+                <div>
+                  <dt>{say(words.source)}</dt>
+                  <dd>
+                    {word(officeWords.forces, one.force, say)} · {word(officeWords.layers, one.layer, say)}
+                  </dd>
+                </div>
+                <div>
+                  <dt>{say(words.from)}</dt>
+                  <dd>
+                    <Day of={one.from} />
+                    {one.to ? (
+                      <>
+                        {" "}
+                        {say(words.to)} <Day of={one.to} />
+                      </>
+                    ) : null}
+                  </dd>
+                </div>
+                <div>
+                  <dt>{say(words.governs)}</dt>
+                  <dd>
+                    {one.governs
+                      .map((kind) => (vias[kind] ? say(vias[kind]!) : kind))
+                      .join(lang === "zh" ? "、" : ", ")}
+                  </dd>
+                </div>
+                <div>
+                  <dt>{say(words.pack)}</dt>
+                  <dd>
+                    {one.pack} {one.version}
+                  </dd>
+                </div>
+              </dl>
+            </Panel>
+          </div>
+          <Panel title={say(words.values)} flush>
+            {one.values.length === 0 ? (
+              <p className="panel-body soft">{say(words.noValues)}</p>
+            ) : (
+              <table className="plain">
+                <thead>
+                  <tr>
+                    <th>{say(words.name)}</th>
+                    <th>{say(words.value)}</th>
+                    <th>{say(words.from)}</th>
+                    <th>{say(words.source)}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {(one.values as readonly unknown[] as readonly Value[]).map(
+                    ({ name, value, from, to, cite, verification }) => (
+                      <tr key={`${name} ${from} ${JSON.stringify(value)}`}>
+                        <td>
+                          <code>{name}</code>
+                        </td>
+                        <td>
+                          {typeof value === "string" || typeof value === "number" ? (
+                            String(value)
+                          ) : (
+                            <code>{JSON.stringify(value)}</code>
+                          )}
+                        </td>
+                        <td>
+                          <Day of={from} />
+                          {to ? (
+                            <>
+                              {" "}
+                              {say(words.to)} <Day of={to} />
+                            </>
+                          ) : null}
+                        </td>
+                        <td>
+                          {cite?.law} {cite?.at}
+                          {verification ? (
+                            <div className="soft">{word(officeWords.verifications, verification, say)}</div>
+                          ) : null}
+                        </td>
+                      </tr>
+                    ),
+                  )}
+                </tbody>
+              </table>
+            )}
+          </Panel>
+        </>
+      )}
+    </Loaded>
+  );
+}

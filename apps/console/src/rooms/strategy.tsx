@@ -1,0 +1,280 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Input } from "antd";
+import { useState } from "react";
+import type { Answers } from "../lib/answers.ts";
+import { ask } from "../lib/client.ts";
+import { useMay } from "../lib/session.ts";
+import { useSay } from "../lib/settings.tsx";
+import { useAsk } from "../lib/use-ask.ts";
+import { ReasonDialog } from "../parts/reason.tsx";
+import { word } from "../parts/rule-card.tsx";
+import { Day, Local } from "../parts/said.tsx";
+import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
+import { rooms } from "../words/frame.ts";
+import { strategyWords as words } from "../words/office.ts";
+import { waysOf } from "../words/today.ts";
+
+type Brief = Answers["strategies.list"]["items"][number];
+
+/** Versions of strategies: their text, what they would do with an example loan, and who released them. */
+export function Page() {
+  const say = useSay();
+  const query = useAsk("strategies.list", "/v1/strategies");
+  const [picked, setPicked] = useState<string | undefined>();
+  return (
+    <>
+      <Head title={say(rooms.strategy)} lead={say(words.lead)} />
+      <Loaded query={query} rows={8}>
+        {({ items }) => {
+          const shown =
+            items.find(({ strategy }) => strategy === picked) ??
+            items.find(({ state, products }) => state === "proposed" || products.length > 0) ??
+            items[0];
+          if (!shown)
+            return (
+              <Panel>
+                <Nothing title={say(words.none)} />
+              </Panel>
+            );
+          return (
+            <div className="desk strategy-desk">
+              <Panel title={say(words.versions)} flush>
+                <ul className="queue">
+                  {items.map((one) => (
+                    <li key={one.strategy}>
+                      <button
+                        type="button"
+                        aria-current={one.strategy === shown.strategy}
+                        onClick={() => setPicked(one.strategy)}
+                      >
+                        <span className="queue-line">
+                          <span className="strong">{one.name}</span>
+                          <span className="figure soft">v{one.version}</span>
+                        </span>
+                        <span className="queue-line soft">
+                          <span>{word(words.states, one.state, say)}</span>
+                        </span>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              </Panel>
+              <Version key={shown.strategy} brief={shown} pick={setPicked} />
+            </div>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
+
+function Version({ brief, pick }: { readonly brief: Brief; readonly pick: (strategy: string) => void }) {
+  const say = useSay();
+  const may = useMay();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const path = `/v1/strategies/${encodeURIComponent(brief.name)}/${brief.version}`;
+  const query = useAsk("strategy.read", path);
+  const [draft, setDraft] = useState<string | undefined>();
+  const [deciding, setDeciding] = useState<"release" | "withdraw" | undefined>();
+  const text = draft ?? query.data?.body ?? "";
+  const tried = useMutation({
+    mutationFn: () =>
+      ask<Answers["strategy.try"]>("/v1/strategies/try", { method: "POST", body: { body: text } }),
+  });
+  const propose = useMutation({
+    mutationFn: () =>
+      ask<Answers["strategy.propose"]>("/v1/strategies", { method: "POST", body: { body: text } }),
+    onSuccess: async ({ strategy }) => {
+      void message.success(say(words.proposed));
+      setDraft(undefined);
+      await queries.invalidateQueries({ queryKey: ["strategies.list"] });
+      pick(strategy);
+    },
+  });
+  const decide = useMutation({
+    mutationFn: ({ what, remark }: { what: "release" | "withdraw"; remark: string }) =>
+      ask(`${path}/${what}`, { method: "POST", body: remark === "" ? {} : { remark } }),
+    onSuccess: async (_, { what }) => {
+      setDeciding(undefined);
+      void message.success(say(what === "release" ? words.released : words.withdrawn));
+      await queries.invalidateQueries();
+    },
+  });
+  return (
+    <div className="strategy-main">
+      <Panel
+        title={`${brief.name} v${brief.version}`}
+        extra={
+          <div className="filters">
+            {may("strategy.try") ? (
+              <Button
+                size="small"
+                loading={tried.isPending}
+                onClick={() => tried.mutate()}
+                disabled={text === ""}
+              >
+                {say(words.tryIt)}
+              </Button>
+            ) : null}
+            {draft === undefined && may("strategy.propose") ? (
+              <Button size="small" onClick={() => setDraft(text)} disabled={text === ""}>
+                {say(words.edit)}
+              </Button>
+            ) : null}
+            {draft !== undefined ? (
+              <Button
+                size="small"
+                type="primary"
+                loading={propose.isPending}
+                onClick={() => propose.mutate()}
+              >
+                {say(words.propose)}
+              </Button>
+            ) : null}
+            {brief.state === "proposed" && may("strategy.withdraw") ? (
+              <Button size="small" onClick={() => setDeciding("withdraw")}>
+                {say(words.withdraw)}
+              </Button>
+            ) : null}
+            {brief.state === "proposed" && may("strategy.release") ? (
+              <Button size="small" type="primary" onClick={() => setDeciding("release")}>
+                {say(words.release)}
+              </Button>
+            ) : null}
+          </div>
+        }
+        flush
+      >
+        <dl className="facts panel-body">
+          <div>
+            <dt>{say(words.state)}</dt>
+            <dd>{word(words.states, brief.state, say)}</dd>
+          </div>
+          <div>
+            <dt>{say(words.from)}</dt>
+            <dd>
+              <Day of={brief.from} />
+            </dd>
+          </div>
+          <div>
+            <dt>{say(words.products)}</dt>
+            <dd>{brief.products.join(", ") || "–"}</dd>
+          </div>
+        </dl>
+        {brief.state === "proposed" ? (
+          <p className="panel-body soft" style={{ paddingTop: 0 }}>
+            {say(words.second)}
+          </p>
+        ) : null}
+        {propose.error ? (
+          <div className="panel-body">
+            <Trouble error={propose.error} />
+          </div>
+        ) : null}
+        <Loaded query={query}>
+          {({ body }) =>
+            draft === undefined ? (
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls sideways is reached by keys
+              <pre className="yaml" tabIndex={0}>
+                {body}
+              </pre>
+            ) : (
+              <Input.TextArea
+                className="yaml"
+                aria-label={say(words.editing)}
+                value={draft}
+                onChange={(event) => setDraft(event.target.value)}
+                autoSize={{ minRows: 16, maxRows: 40 }}
+                spellCheck={false}
+              />
+            )
+          }
+        </Loaded>
+      </Panel>
+      {tried.error ? <Trouble error={tried.error} /> : null}
+      {tried.data ? <Tried tried={tried.data} /> : null}
+      <Panel title={say(words.history)}>
+        {brief.events.length === 0 ? (
+          <p className="soft">–</p>
+        ) : (
+          <ul className="log">
+            {brief.events.map(({ what, by, at, remark }) => (
+              <li key={`${at} ${what}`}>
+                <Local of={at} /> · {by} · {word(words.events, what, say)}
+                {remark ? <span className="soft"> · {remark}</span> : null}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Panel>
+      {deciding ? (
+        <ReasonDialog
+          title={`${say(words[deciding])}: ${brief.name} v${brief.version}`}
+          act={say(words[deciding])}
+          optional
+          busy={decide.isPending}
+          error={decide.error}
+          close={() => {
+            setDeciding(undefined);
+            decide.reset();
+          }}
+          run={(remark) => decide.mutate({ what: deciding, remark })}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface TriedDay {
+  readonly day?: string;
+  readonly dpd?: number;
+  readonly kind?: string;
+  readonly step?: string;
+  readonly via?: string;
+  readonly slot?: string;
+  readonly rules?: readonly string[];
+}
+
+function Tried({ tried: { days } }: { readonly tried: Answers["strategy.try"] }) {
+  const say = useSay();
+  const rows = (days as readonly unknown[] as readonly TriedDay[]).filter(
+    ({ step, day }) => step !== undefined && day !== undefined,
+  );
+  return (
+    <Panel title={say(words.tried)} flush>
+      {rows.length === 0 ? (
+        <Nothing title={say(words.nothing)} />
+      ) : (
+        <table className="plain">
+          <thead>
+            <tr>
+              <th>{say(words.day)}</th>
+              <th className="num">{say(words.dpd)}</th>
+              <th>{say(words.step)}</th>
+              <th>{say(words.outcome)}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ day, dpd, step, via, kind, rules = [] }) => (
+              <tr key={`${day} ${step} ${kind}`}>
+                <td>
+                  <Day of={day} />
+                </td>
+                <td className="num figure">{dpd}</td>
+                <td>
+                  {step}
+                  {via ? <div className="soft">{waysOf(via, say)}</div> : null}
+                </td>
+                <td>
+                  {word(words.outcomes, kind ?? "", say)}
+                  {rules.length > 0 ? <div className="soft">{rules.join(", ")}</div> : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  );
+}

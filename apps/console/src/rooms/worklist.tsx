@@ -1,0 +1,337 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { App, Button } from "antd";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import type { Answers } from "../lib/answers.ts";
+import { ask } from "../lib/client.ts";
+import { count, instant } from "../lib/format.ts";
+import { useKeys } from "../lib/keys.ts";
+import { useMay, useMe } from "../lib/session.ts";
+import { useSay, useSettings } from "../lib/settings.tsx";
+import { useAsk } from "../lib/use-ask.ts";
+import { Channels } from "../parts/channels.tsx";
+import { ReasonDialog } from "../parts/reason.tsx";
+import { ResultForm } from "../parts/result-form.tsx";
+import { Instant, Money } from "../parts/said.tsx";
+import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
+import { work } from "../words/work.ts";
+
+type Case = Answers["worklist.read"]["items"][number];
+type Call = Answers["worklist.call"];
+/** Sums of the worklist are of the lender's one currency. */
+const CURRENCY = "CNY";
+
+/** One case at a time: the queue, the case, and the next step with why. All of it works by keys alone. */
+export function Page() {
+  const say = useSay();
+  const query = useAsk("worklist.read", "/v1/worklist", { limit: 200 }, { every: 60_000 });
+  return (
+    <Loaded query={query} rows={10}>
+      {({ items, all }) => (
+        <>
+          <Head title={say(work.title)} lead={say(work.lead)(count(all))} />
+          {items.length === 0 ? (
+            <Panel>
+              <Nothing title={say(work.empty)}>{say(work.emptyLead)}</Nothing>
+            </Panel>
+          ) : (
+            <Desk items={items} />
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Desk({ items }: { readonly items: readonly Case[] }) {
+  const say = useSay();
+  const me = useMe();
+  const may = useMay();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const mayWork = may("worklist.next");
+  const inHand = mayWork
+    ? items.find(({ claimedBy }) => claimedBy !== null && claimedBy === me.party)
+    : undefined;
+  const [picked, setPicked] = useState<string | undefined>();
+  const [call, setCall] = useState<Call | undefined>();
+  const [dialog, setDialog] = useState<"result" | "promise" | "note" | "snooze" | undefined>();
+  const shown = items.find(({ action }) => action === (picked ?? inHand?.action)) ?? inHand ?? items[0]!;
+  const isMine = inHand !== undefined && shown.action === inHand.action;
+
+  const again = useCallback(() => queries.invalidateQueries({ queryKey: ["worklist.read"] }), [queries]);
+  const take = useMutation({
+    mutationFn: () => ask<Answers["worklist.next"]>("/v1/worklist/next", { method: "POST", body: {} }),
+    onSuccess: async ({ action }) => {
+      setCall(undefined);
+      await again();
+      setPicked(action);
+    },
+  });
+  const begin = useMutation({
+    mutationFn: () => ask<Call>("/v1/worklist/call", { method: "POST", body: {} }),
+    onSuccess: setCall,
+  });
+  const putBack = useMutation({
+    mutationFn: (reason: string) =>
+      ask("/v1/worklist/release", { method: "POST", body: reason === "" ? {} : { reason } }),
+    onSuccess: async () => {
+      setDialog(undefined);
+      setCall(undefined);
+      void message.success(say(work.released));
+      await again();
+      setPicked(undefined);
+    },
+  });
+  const move = (step: number) => () => {
+    const at = items.findIndex(({ action }) => action === shown.action);
+    setPicked(items[Math.max(0, Math.min(items.length - 1, at + step))]?.action);
+  };
+  const within = (act: () => void) => () => {
+    if (!mayWork) return;
+    // A key that needs a case in hand goes to it first, so that nothing is done to another one that is only looked at.
+    if (inHand && !isMine) return setPicked(inHand.action);
+    if (inHand) act();
+    else take.mutate();
+  };
+  const isBegun = call?.may === true || inHand?.act !== "call";
+  useKeys({
+    j: move(1),
+    k: move(-1),
+    c: within(() => inHand?.act === "call" && !call?.may && begin.mutate()),
+    p: within(() => inHand?.act === "call" && setDialog("promise")),
+    n: within(() => setDialog("note")),
+    e: within(() => setDialog("result")),
+    z: within(() => setDialog("snooze")),
+  });
+  return (
+    <div className="desk">
+      <Panel title={say(work.queue)} flush>
+        <Queue items={items} shown={shown} pick={setPicked} />
+      </Panel>
+      <div>
+        <CaseCard one={shown} mine={isMine} />
+        {isMine && call ? <CallCard call={call} /> : null}
+        {shown.loans[0] ? <Channels loan={shown.loans[0]} /> : null}
+      </div>
+      <Panel title={say(isMine ? work.inHand : work.nextStep)}>
+        <p className="strong">{acted(shown, say)}</p>
+        <p className="soft">{reasoned(shown, say)}</p>
+        {isMine && inHand.claimedUntil ? (
+          <p className="soft">{say(work.until)(clock(inHand.claimedUntil))}</p>
+        ) : null}
+        <div className="act-row" style={{ marginTop: 14 }}>
+          {!mayWork ? <p className="soft">{say(work.readOnly)}</p> : null}
+          {mayWork && !inHand ? (
+            <Act primary keyName="E" busy={take.isPending} run={() => take.mutate()}>
+              {say(work.take)}
+            </Act>
+          ) : null}
+          {mayWork && inHand ? (
+            <>
+              {inHand.act === "call" && !call?.may ? (
+                <Act primary keyName="C" busy={begin.isPending} run={within(() => begin.mutate())}>
+                  {say(work.call)}
+                </Act>
+              ) : null}
+              <Act primary={isBegun} keyName="E" run={within(() => setDialog("result"))}>
+                {say(work.done)}
+              </Act>
+              {inHand.act === "call" ? (
+                <Act keyName="P" run={within(() => setDialog("promise"))}>
+                  {say(work.promise)}
+                </Act>
+              ) : null}
+              <Act keyName="N" run={within(() => setDialog("note"))}>
+                {say(work.note)}
+              </Act>
+              <Act keyName="Z" run={within(() => setDialog("snooze"))}>
+                {say(work.snooze)}
+              </Act>
+            </>
+          ) : null}
+        </div>
+        {take.error ? <Trouble error={take.error} /> : null}
+        {begin.error ? <Trouble error={begin.error} /> : null}
+      </Panel>
+      {dialog === "snooze" ? (
+        <ReasonDialog
+          title={say(work.snooze)}
+          lead={say(work.snoozeLead)}
+          act={say(work.snooze)}
+          optional
+          busy={putBack.isPending}
+          error={putBack.error}
+          close={() => setDialog(undefined)}
+          run={(reason) => putBack.mutate(reason)}
+        />
+      ) : null}
+      {inHand && dialog !== undefined && dialog !== "snooze" ? (
+        <ResultForm
+          act={inHand.act}
+          loans={inHand.loans}
+          start={dialog}
+          currency={CURRENCY}
+          close={() => setDialog(undefined)}
+          saved={() => {
+            setDialog(undefined);
+            setCall(undefined);
+            void message.success(say(work.saved));
+            take.mutate();
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+const clock = (at: string): string => /T(\d{2}:\d{2})/.exec(at)?.[1] ?? at;
+type Say = ReturnType<typeof useSay>;
+const acted = ({ act, what }: Case, say: Say): string => {
+  const named = work.acts[act === "call" ? act : what];
+  return named ? say(named) : what;
+};
+const reasoned = ({ reason, says }: Case, say: Say): string =>
+  work.reasons[reason] ? say(work.reasons[reason]) : says;
+
+function Act({
+  primary,
+  keyName,
+  busy,
+  run,
+  children,
+}: {
+  readonly primary?: boolean;
+  readonly keyName: string;
+  readonly busy?: boolean;
+  readonly run: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Button type={primary ? "primary" : "default"} loading={busy ?? false} onClick={run}>
+      <span>{children}</span>
+      <kbd>{keyName}</kbd>
+    </Button>
+  );
+}
+
+function Queue({
+  items,
+  shown,
+  pick,
+}: {
+  readonly items: readonly Case[];
+  readonly shown: Case;
+  readonly pick: (action: string) => void;
+}) {
+  const say = useSay();
+  const here = useRef<HTMLButtonElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the picked one is brought into view when it changes
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: "nearest" });
+  }, [shown.action]);
+  return (
+    <ol className="queue">
+      {items.map((one) => (
+        <li key={one.action}>
+          <button
+            type="button"
+            ref={one.action === shown.action ? here : undefined}
+            aria-current={one.action === shown.action}
+            onClick={() => pick(one.action)}
+          >
+            <span className="queue-line">
+              <span className="strong">{one.loans[0] ?? one.borrower}</span>
+              <Money of={one.arrears} currency={CURRENCY} />
+            </span>
+            <span className="queue-line soft">
+              <span>{one.claimedBy ? say(work.heldBy)(one.claimedBy) : acted(one, say)}</span>
+              <span className="figure">{say(work.days)(String(one.dpd))}</span>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function CaseCard({ one, mine }: { readonly one: Case; readonly mine: boolean }) {
+  const say = useSay();
+  return (
+    <Panel
+      title={one.borrower}
+      extra={
+        mine ? (
+          <span className="tag on">{say(work.inHand)}</span>
+        ) : one.claimedBy ? (
+          <span className="tag">{say(work.heldBy)(one.claimedBy)}</span>
+        ) : null
+      }
+    >
+      <dl className="facts">
+        <div>
+          <dt>{say(work.arrears)}</dt>
+          <dd>
+            <Money of={one.arrears} currency={CURRENCY} strong />
+          </dd>
+        </div>
+        <div>
+          <dt>{say(work.stage)}</dt>
+          <dd>{one.stages.join(", ") || "–"}</dd>
+        </div>
+        <div>
+          <dt>{say(work.lastContact)}</dt>
+          <dd>{one.lastContact ? <Instant of={one.lastContact} /> : say(work.never)}</dd>
+        </div>
+        <div>
+          <dt>{say(work.since)}</dt>
+          <dd>
+            <Instant of={one.since} />
+          </dd>
+        </div>
+        {one.language ? (
+          <div>
+            <dt>{say(work.language)}</dt>
+            <dd>{one.language}</dd>
+          </div>
+        ) : null}
+        <div>
+          <dt>{say(work.openCase)}</dt>
+          <dd>
+            {one.loans.map((loan) => (
+              <span key={loan}>
+                <Link to="/cases/$loan" params={{ loan }}>
+                  {loan}
+                </Link>{" "}
+              </span>
+            ))}
+          </dd>
+        </div>
+      </dl>
+    </Panel>
+  );
+}
+
+/** The answer of the gate at this second: the number and the words, or why not and from when. */
+function CallCard({ call }: { readonly call: Call }) {
+  const say = useSay();
+  const { lang } = useSettings();
+  if (!call.may)
+    return (
+      <div className="trouble no" role="alert">
+        <p className="trouble-title">{say(work.mayNot)}</p>
+        {call.why ? <p>{call.why}</p> : null}
+        {call.from ? <p>{say(work.from)(instant(call.from, lang))}</p> : null}
+        <p className="soft">{call.rules.join(", ")}</p>
+      </div>
+    );
+  return (
+    <Panel title={say(work.script)}>
+      <p className="soft">{say(work.mayCall)}</p>
+      <p className="number" role="status">
+        {call.number}
+      </p>
+      {call.script ? <blockquote className="script">{call.script}</blockquote> : null}
+    </Panel>
+  );
+}

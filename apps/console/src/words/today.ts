@@ -1,0 +1,99 @@
+import { both } from "./both.ts";
+
+export const today = {
+  lead: both(
+    (name: string, day: string) => `${name}, closed through ${day}`,
+    (name: string, day: string) => `${name}，账务已日终至 ${day}`,
+  ),
+  loans: both("Loans in the book", "在账贷款"),
+  inArrears: both("In arrears", "逾期贷款"),
+  arrears: both("Past due", "逾期欠款"),
+  cured: both("Cured", "恢复正常"),
+  actions: both("Planned", "计划动作"),
+  refused: both("Refused", "被拒动作"),
+  asked: both("Left to a person", "待人工决定"),
+  setAside: both("Set aside", "搁置"),
+  night: both(
+    (day: string) => `The close of ${day}`,
+    (day: string) => `${day} 日终`,
+  ),
+  noNight: both("No loan had anything to do on that day.", "该日没有贷款需要处理。"),
+  why: both("Why steps were stopped", "动作被拦下的原因"),
+  whyLead: both("Each opens the loans behind it", "点击查看对应贷款"),
+  rule: both("Rule", "规则"),
+  times: both("Times", "次数"),
+  noneStopped: both("No step was stopped.", "没有动作被拦下。"),
+  bands: both("Arrears by age", "逾期账龄"),
+  bandsAsAt: both("As at the last close", "截至最近一次日终"),
+  bandsPast: both(
+    "The ages of a past day are not kept yet; what the close did is.",
+    "过往日期的账龄分布尚未留存；当日日终结果见左侧。",
+  ),
+  band: both("Age", "账龄段"),
+  notDue: both("not past due", "未逾期"),
+  band_loans: both("Loans", "贷款数"),
+  outstanding: both("Principal outstanding", "剩余本金"),
+  waiting: both("Waits for a person", "待人工处理"),
+  letters: both("Letters to check", "待核函件"),
+  approvals: both("Second person", "待复核"),
+  failed: both("Messages that failed", "发送失败"),
+  nothingWaits: both("Nothing waits.", "没有待办。"),
+  nights: both("Nights before", "近期日终"),
+  day: both("Day", "日期"),
+  touched: both("Touched", "触及"),
+  pickAnother: both("Pick another night below.", "可在下方选择其他日期。"),
+  lookAt: both("Worth a look", "值得查看"),
+  lookWhy: {
+    "largest-arrears": both("the largest arrears", "逾期欠款最多"),
+    cured: both("cured", "恢复正常"),
+    refused: both("has a refused step", "有被拒动作"),
+  },
+  ended: both(
+    (ended: string, off: string) => `${ended} ended, ${off} written off and still owed`,
+    (ended: string, off: string) => `已结束 ${ended} 笔，已核销仍欠 ${off} 笔`,
+  ),
+  and: both("and more", "以上"),
+} as const;
+
+export const refusedWords = {
+  title: both("Stopped steps", "被拦下的动作"),
+  lead: both(
+    (day: string) => `In the close of ${day}`,
+    (day: string) => `${day} 日终`,
+  ),
+  back: both("Back to the day", "返回当日"),
+  law: both("Read the rule", "查看规则"),
+  loan: both("Loan", "贷款"),
+  step: both("Step", "动作"),
+  via: both("By", "渠道"),
+  dpd: both("Days past due", "逾期天数"),
+  became: both("Outcome", "结果"),
+  refused: both("refused", "被拒"),
+  asked: both("a person decides", "人工决定"),
+  again: both("Looked at again", "再次判断"),
+  why: both("Why", "依据"),
+  none: both("No loan had a step stopped by this rule in that close.", "该日日终没有动作被此规则拦下。"),
+} as const;
+
+export const via: Readonly<Record<string, ReturnType<typeof both<string>>>> = {
+  call: both("Call", "电话"),
+  text: both("Text message", "短信"),
+  email: both("E-mail", "邮件"),
+  app: both("App message", "应用消息"),
+  letter: both("Letter", "信函"),
+  post: both("Post", "邮寄"),
+  visit: both("Visit", "上门"),
+  person: both("Person", "人工"),
+  mediation: both("Mediation", "调解"),
+  "payment-order": both("Payment order", "支付令"),
+  suit: both("Suit", "起诉"),
+  enforcement: both("Enforcement", "强制执行"),
+  bureau: both("Credit bureau", "征信报送"),
+};
+
+/** `app,text`, as a step names the ways that it may take. */
+export const waysOf = (ways: string, say: <T>(words: { readonly en: T; readonly zh: T }) => T): string =>
+  ways
+    .split(",")
+    .map((way) => (via[way] ? say(via[way]) : way))
+    .join(" / ");

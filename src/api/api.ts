@@ -1,0 +1,42 @@
+import type { BlockList } from "node:net";
+import type { Instant } from "../core/index.ts";
+import type { Pack } from "../policy/index.ts";
+import type { Database, Lender, Shelves } from "../store/index.ts";
+import type { AccessLog } from "./access/log.ts";
+import type { Pages } from "./answer.ts";
+import type { Attempts } from "./attempts.ts";
+import type { Metrics } from "./http/metrics.ts";
+import type { Jobs } from "./jobs.ts";
+
+/** A line of the log: no names, numbers, addresses, bodies or ids of loans. */
+export type LogLine = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** What the server is given; everything from outside is here. */
+export interface Given {
+  readonly db: Database;
+  readonly shelves: Shelves;
+  readonly packFor: (lender: Lender) => Promise<Pack | undefined>;
+  now(): Instant;
+  log(line: LogLine): void;
+  /** The pages that anybody may ask. */
+  readonly pages?: Pages;
+  readonly proxies: BlockList;
+  /** Requests of one client. */
+  readonly attempts: Attempts;
+  /** Served by HTTPS, through a proxy of ours: cookies are then sent by nothing else. */
+  readonly secure: boolean;
+  /** Waivers above this sum need a second person; minor units. */
+  readonly waiverLimit: number;
+  /** The folder of the built console; without one there is none. */
+  readonly console?: string;
+  /** The program that checks a bundle, as it is put into each. */
+  readonly verifier: () => string;
+  /** Where an upload may be put while it is read. */
+  readonly scratch: string;
+}
+
+export interface Api extends Given {
+  readonly accessLog: AccessLog;
+  readonly metrics: Metrics;
+  readonly jobs: Jobs;
+}

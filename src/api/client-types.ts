@@ -1,0 +1,77 @@
+/**
+ * The types of a client from the description of the API: what each operation takes and answers, by its name. The console is
+ * compiled against them, so that a page which asks for what is not there does not build.
+ */
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
+}
+
+interface Operation {
+  readonly operationId?: string;
+  readonly responses?: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> }>
+  >;
+}
+
+export interface Described {
+  readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+/** One `interface Answers` with a member for each operation that answers JSON; the same text for the same routes. */
+export function clientTypes(document: Described): string {
+  const members: string[] = [];
+  for (const operations of Object.values(document.paths ?? {}))
+    for (const { operationId, responses = {} } of Object.values(operations)) {
+      const answer = Object.entries(responses).find(([status]) => /^2\d\d$/.test(status))?.[1];
+      const schema = answer?.content?.["application/json"]?.schema;
+      if (operationId && schema)
+        members.push(`  readonly ${JSON.stringify(operationId)}: ${typeOf(schema, 1)};`);
+    }
+  return `${HEAD}export interface Answers {\n${members.sort().join("\n")}\n}\n`;
+}
+
+const HEAD = "// Made by `npm run api-docs` from the description of the API. Not to be edited.\n\n";
+
+function typeOf(schema: Schema, depth: number): string {
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map((one) => JSON.stringify(one)).join(" | ");
+  if (schema.anyOf) return [...new Set(schema.anyOf.map((one) => typeOf(one, depth)))].join(" | ");
+  if (schema.allOf) return schema.allOf.map((one) => typeOf(one, depth)).join(" & ");
+  const { type } = schema;
+  if (Array.isArray(type)) return type.map((one) => typeOf({ ...schema, type: one }, depth)).join(" | ");
+  switch (type) {
+    case "string":
+    case "boolean":
+    case "null":
+      return type;
+    case "number":
+    case "integer":
+      return "number";
+    case "array":
+      return `readonly (${schema.items ? typeOf(schema.items, depth) : "unknown"})[]`;
+    case "object":
+      return objectOf(schema, depth);
+    default:
+      return "unknown";
+  }
+}
+
+function objectOf({ properties = {}, required = [], additionalProperties }: Schema, depth: number): string {
+  const names = Object.entries(properties);
+  if (names.length === 0)
+    return `Readonly<Record<string, ${typeof additionalProperties === "object" ? typeOf(additionalProperties, depth) : "unknown"}>>`;
+  const pad = "  ".repeat(depth + 1);
+  const lines = names.map(
+    ([name, schema]) =>
+      `${pad}readonly ${/^\w+$/.test(name) ? name : JSON.stringify(name)}${required.includes(name) ? "" : "?"}: ${typeOf(schema, depth + 1)};`,
+  );
+  return `{\n${lines.join("\n")}\n${"  ".repeat(depth)}}`;
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { Problem } from "../http/problem.ts";
+import { type OpenRoute, openRoute, type Route } from "../route.ts";
+import { ACTION_ROUTES } from "./actions.ts";
+import { ADMIN_ROUTES } from "./admin.ts";
+import { BOOK_ROUTES } from "./book.ts";
+import { BORROWER_ROUTES } from "./borrowers.ts";
+import { CLOSE_ROUTES } from "./closes.ts";
+import { IMPORT_ROUTES } from "./imports.ts";
+import { LETTER_ROUTES } from "./letters.ts";
+import { LOAN_ROUTES } from "./loans.ts";
+import { OVERSIGHT_ROUTES } from "./oversight.ts";
+import { SCREEN_ROUTES } from "./screens.ts";
+import { SESSION_ROUTES, SIGN_IN } from "./session.ts";
+import { STRATEGY_ROUTES } from "./strategies.ts";
+import { WORK_ROUTES } from "./work.ts";
+
+const HEALTH = [
+  openRoute({
+    id: "server.health",
+    method: "GET",
+    url: "/healthz",
+    says: { en: "The process answers", zh: "进程存活" },
+    answers: z.object({ ok: z.literal(true) }),
+    handle: async () => ({ ok: true as const }),
+  }),
+  openRoute({
+    id: "server.ready",
+    method: "GET",
+    url: "/readyz",
+    says: { en: "The database answers too", zh: "数据库可用" },
+    answers: z.object({ ok: z.literal(true), version: z.int() }),
+    handle: async ({ api }) => {
+      try {
+        const [row] = await api.db.query<{ version: number }>(
+          "select max(version) as version from migration",
+        );
+        return { ok: true as const, version: row!.version };
+      } catch {
+        throw new Problem("unavailable");
+      }
+    },
+  }),
+];
+
+/** Everything for which nobody signs in. */
+export const OPEN_ROUTES: readonly OpenRoute[] = [...HEALTH, ...SIGN_IN];
+
+/** Everything else: each names, for every role, the one relation in which it may. */
+export const ROUTES: readonly Route[] = [
+  ...SESSION_ROUTES,
+  ...BOOK_ROUTES,
+  ...LOAN_ROUTES,
+  ...BORROWER_ROUTES,
+  ...WORK_ROUTES,
+  ...ACTION_ROUTES,
+  ...LETTER_ROUTES,
+  ...STRATEGY_ROUTES,
+  ...IMPORT_ROUTES,
+  ...CLOSE_ROUTES,
+  ...OVERSIGHT_ROUTES,
+  ...ADMIN_ROUTES,
+  ...SCREEN_ROUTES,
+];

@@ -1,0 +1,231 @@
+import { z } from "zod";
+import { exampleLoan, triedOn } from "../../cli/commands/strategy-try.ts";
+import { formatDay } from "../../core/index.ts";
+import {
+  type KnownStrategy,
+  knownStrategies,
+  proposeStrategy,
+  releaseStrategy,
+  sha256Hex,
+  withdrawStrategy,
+} from "../../store/index.ts";
+import { readStrategy, type Strategy, strategyId } from "../../strategy/index.ts";
+import { Problem, refusedBy } from "../http/problem.ts";
+import { quietIo } from "../quiet-io.ts";
+import { route } from "../route.ts";
+import { DECIDES, HOUSE_READS, PROPOSES } from "./rows.ts";
+import { DayText, Id, Loose, utc, Words } from "./shapes.ts";
+
+const Brief = z.object({
+  strategy: z.string(),
+  name: z.string(),
+  version: z.int(),
+  from: z.string(),
+  state: z.string(),
+  products: z.array(z.string()),
+  events: z.array(z.object({ what: z.string(), by: z.string(), at: z.string(), remark: z.string() })),
+});
+
+const VersionParams = z.strictObject({ name: Id, version: z.coerce.number().int().min(1).max(1_000_000) });
+const Yaml = z.string().min(1).max(200_000).describe("The strategy file");
+
+const briefOf = (known: KnownStrategy, lender: string): z.input<typeof Brief> => ({
+  strategy: `${known.name}@${known.version}`,
+  name: known.name,
+  version: known.version,
+  from: formatDay(known.from),
+  state: known.state,
+  products: ownProducts(known, lender),
+  events: known.events.map(({ what, by, at, remark }) => ({ what, by, at: utc(at), remark })),
+});
+
+const ownProducts = ({ products }: KnownStrategy, lender: string): string[] =>
+  products.filter((one) => one.startsWith(`${lender}/`));
+
+/** Strategies have no lender: what only others' products use is not shown, and what others use too is not decided here. */
+const isSeen = (known: KnownStrategy, lender: string): boolean =>
+  known.products.length === 0 || ownProducts(known, lender).length > 0;
+
+async function versionOf(
+  db: Parameters<typeof knownStrategies>[0],
+  { name, version }: z.output<typeof VersionParams>,
+  lender: string,
+): Promise<KnownStrategy> {
+  const known = (await knownStrategies(db, name)).find((one) => one.version === version);
+  if (!known || !isSeen(known, lender)) throw new Problem("not-found");
+  return known;
+}
+
+function readOrRefuse(text: string): Strategy {
+  const read = readStrategy(text, "strategy");
+  if (read.ok) return read.strategy;
+  throw new Problem("refused", {
+    refusal: "strategy-has-mistakes",
+    says: `the strategy has ${read.refusals.length} mistakes`,
+    errors: read.refusals.slice(0, 50).map(({ at = "", says }) => ({ at, says })),
+  });
+}
+
+export const STRATEGY_ROUTES = [
+  route({
+    id: "strategies.list",
+    method: "GET",
+    url: "/v1/strategies",
+    says: { en: "Versions of strategies that the book knows", zh: "策略版本列表" },
+    of: "lender",
+    may: HOUSE_READS,
+    scope: "strategies:read",
+    answers: z.object({ items: z.array(Brief) }),
+    handle: async ({ api, lender }) => ({
+      items: (await knownStrategies(api.db))
+        .filter((known) => isSeen(known, lender.code))
+        .map((known) => briefOf(known, lender.code)),
+    }),
+  }),
+  route({
+    id: "strategy.read",
+    method: "GET",
+    url: "/v1/strategies/:name/:version",
+    says: { en: "A version with its text", zh: "策略版本及全文" },
+    of: "lender",
+    may: HOUSE_READS,
+    scope: "strategies:read",
+    params: VersionParams,
+    answers: Brief.extend({ body: z.string() }),
+    handle: async ({ api, lender, params }) => {
+      const known = await versionOf(api.db, params, lender.code);
+      return { ...briefOf(known, lender.code), body: known.body };
+    },
+  }),
+  route({
+    id: "strategy.try",
+    method: "POST",
+    url: "/v1/strategies/try",
+    says: {
+      en: "The calendar that a strategy makes for an example loan; nothing is kept",
+      zh: "试算策略日历（不保存）",
+    },
+    of: "lender",
+    may: PROPOSES,
+    once: true,
+    body: z.strictObject({ body: Yaml, from: DayText.optional(), arm: z.string().max(60).optional() }),
+    answers: z.object({ strategy: z.string(), days: z.array(Loose) }),
+    handle: async ({ api, lender, body }) => {
+      const strategy = readOrRefuse(body.body);
+      const io = quietIo(api);
+      const asked = {
+        text: (name: string) => (name === "from" ? body.from : name === "pack" ? lender.pack : undefined),
+      };
+      const others = (await knownStrategies(api.db)).flatMap((known) => {
+        const read = readStrategy(known.body, `${known.name}@${known.version}`);
+        return read.ok ? [read.strategy] : [];
+      });
+      triedOn({ strategy, others }, exampleLoan(strategy, asked, io), body.arm, io);
+      return { strategy: strategyId(strategy), days: io.objects };
+    },
+  }),
+  route({
+    id: "strategy.propose",
+    method: "POST",
+    url: "/v1/strategies",
+    says: {
+      en: "Put a version into the book; nobody uses it until a second person releases it",
+      zh: "提交策略版本，待第二人发布",
+    },
+    of: "lender",
+    may: PROPOSES,
+    status: 201,
+    body: z.strictObject({ body: Yaml, remark: Words.optional() }),
+    answers: z.object({ strategy: z.string(), became: z.enum(["new", "same"]) }),
+    handle: async ({ api, who, now, body }) => {
+      const strategy = readOrRefuse(body.body);
+      const { name, version, from } = strategy;
+      const done = await proposeStrategy(
+        api.db,
+        { name, version, from, body: body.body, sha256: sha256Hex(body.body) },
+        { by: who.id, at: now, ...(body.remark === undefined ? {} : { remark: body.remark }) },
+      );
+      if (typeof done === "object")
+        throw refusedBy({
+          code: "version-taken",
+          says: `${strategyId(strategy)} is in the book with another text; give the new text a new version`,
+          at: "body.version",
+        });
+      return { strategy: strategyId(strategy), became: done };
+    },
+  }),
+  route({
+    id: "strategy.release",
+    method: "POST",
+    url: "/v1/strategies/:name/:version/release",
+    says: {
+      en: "The second person's word: closes use the version from its first day on",
+      zh: "第二人发布策略",
+    },
+    of: "lender",
+    may: DECIDES,
+    params: VersionParams,
+    body: z.strictObject({ remark: Words.optional() }),
+    answers: z.object({ strategy: z.string(), released: z.literal(true) }),
+    handle: async ({ api, who, lender, now, params, body }) => {
+      const known = await versionOf(api.db, params, lender.code);
+      mustBeOurs(known, lender.code);
+      const doing = { by: who.id, at: now, ...(body.remark === undefined ? {} : { remark: body.remark }) };
+      const done = await releaseStrategy(api.db, known, doing);
+      if (done === "done") return { strategy: `${known.name}@${known.version}`, released: true as const };
+      switch (done.no) {
+        case "same-person":
+          throw new Problem("second-person", {
+            refusal: "same-person",
+            says: `${done.by} proposed it; somebody else releases it`,
+          });
+        case "not-proposed":
+          throw new Problem("decided-already", { says: `it is ${done.state}` });
+        case "too-early":
+          throw refusedBy({
+            code: "too-early",
+            says: `days of ${done.lender} are closed; the first free day is ${formatDay(done.free)}`,
+            at: "from",
+          });
+        case "unknown":
+          throw new Problem("not-found");
+      }
+    },
+  }),
+  route({
+    id: "strategy.withdraw",
+    method: "POST",
+    url: "/v1/strategies/:name/:version/withdraw",
+    says: { en: "Take a version back before its first day", zh: "撤回策略版本" },
+    of: "lender",
+    may: PROPOSES,
+    params: VersionParams,
+    body: z.strictObject({ remark: Words.optional() }),
+    answers: z.object({ strategy: z.string(), withdrawn: z.literal(true) }),
+    handle: async ({ api, who, lender, now, params, body }) => {
+      const known = await versionOf(api.db, params, lender.code);
+      mustBeOurs(known, lender.code);
+      const followed = (await knownStrategies(api.db)).some((other) => {
+        const read = readStrategy(other.body, other.name);
+        return (
+          read.ok && read.strategy.arms.some(({ follows }) => follows === `${known.name}@${known.version}`)
+        );
+      });
+      if (followed) throw refusedBy({ code: "followed", says: "an arm of another strategy follows it" });
+      const doing = { by: who.id, at: now, ...(body.remark === undefined ? {} : { remark: body.remark }) };
+      const done = await withdrawStrategy(api.db, known, doing);
+      if (done === "done") return { strategy: `${known.name}@${known.version}`, withdrawn: true as const };
+      if (done.no === "in-use")
+        throw refusedBy({ code: "in-use", says: `days are closed under it since ${formatDay(done.since)}` });
+      throw new Problem(done.no === "unknown" ? "not-found" : "decided-already");
+    },
+  }),
+];
+
+function mustBeOurs(known: KnownStrategy, lender: string): void {
+  if (known.products.length > ownProducts(known, lender).length)
+    throw refusedBy({
+      code: "shared-strategy",
+      says: "products of another lender use it too; it is decided at the command line",
+    });
+}

@@ -1,0 +1,29 @@
+import type { Help } from "./help.ts";
+
+/** What the commands on users and tokens take. */
+export const ACCESS_HELP: Readonly<Record<string, Help>> = {
+  user: {
+    usage:
+      "arrears user list | add NAME --role ROLE [--party WHO] [--name TEXT] [--lender CODE] [--base URL]\n       arrears user link NAME [--base URL] | role NAME --role ROLE [--party WHO] | disable NAME | enable NAME",
+    says: {
+      en: "Who may sign in to the API, for one lender, in one role (docs/reference/access.md has what each may). add and link give a link\nthat works once within a day: by it he sets a password and an app for one-time codes, and nothing else. --party says which agency,\nfirm:lawyer, collector or borrower he is. A change of role and disable end his sessions at once.",
+      zh: "谁可登录 API，属于哪个出借人、何种角色（各角色权限见 docs/reference/access.md）。add 与 link 给出一日内有效的一次性链接，\n仅用于设置密码与动态码。--party 指明其所属机构、律所:律师、催收员或借款人。更改角色或停用时会话立即结束。",
+    },
+    examples: [
+      "arrears user add anna --role operations --lender sample-micro",
+      "arrears user add wang --role law-firm --party hengxin:wang",
+      "arrears user disable anna",
+    ],
+  },
+  token: {
+    usage: "arrears token list | add NAME --scopes LIST [--days N] [--lender CODE] | revoke ID",
+    says: {
+      en: "Tokens by which programs ask the API, within scopes: book:read, loans:read, loans:write, letters:read, strategies:read,\nimports:write, closes:write. The secret is shown once; only its hash is kept.",
+      zh: "程序访问 API 的令牌及其范围：book:read、loans:read、loans:write、letters:read、strategies:read、imports:write、closes:write。\n密文仅显示一次，库中只存散列。",
+    },
+    examples: [
+      "arrears token add core-system --scopes loans:read,imports:write --days 90",
+      "arrears token list",
+    ],
+  },
+};

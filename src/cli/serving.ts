@@ -1,0 +1,88 @@
+import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { packageRoot } from "../../packs/load.ts";
+import { attempts, buildApp, type LogLine, type Pages, proxyList } from "../api/index.ts";
+import type { Database } from "../store/index.ts";
+import { packFor, shelvesOf } from "./book.ts";
+import type { Io } from "./io.ts";
+import { publicLetters } from "./letters/public.ts";
+import { stopped } from "./stopped.ts";
+import { verifierText } from "./verifier.ts";
+
+/** Thirty look-ups of letters at once, then one every two seconds: far more than a person needs, far less than a crawler wants. */
+const LOOK_UPS = { atOnce: 30, everyMs: 2000 };
+/** Two hundred requests at once, then fifty a second: a page of the console asks for a dozen. */
+const REQUESTS = { atOnce: 200, everyMs: 20 };
+/** A signed letter has some 150 KB; scans that people made of one are compared too, if only to be told apart. */
+const MOST_BYTES = 5_000_000;
+
+export interface ServeAsked {
+  readonly host: string;
+  readonly port: number;
+  readonly zone: string;
+  readonly proxies: readonly string[];
+  readonly secure: boolean;
+  /** Minor units. */
+  readonly waiverLimit: number;
+  log(line: LogLine): void;
+}
+
+/** The public pages of a book, as a server shows them. */
+export const pagesOf = (
+  db: Database,
+  io: Io,
+  { zone, proxies }: Pick<ServeAsked, "zone" | "proxies">,
+): Pages => ({
+  letters: publicLetters(db),
+  attempts: attempts(LOOK_UPS),
+  proxies: proxyList(proxies),
+  mostBytes: MOST_BYTES,
+  zone,
+  now: io.now,
+  log: io.note,
+});
+
+export interface Serving {
+  readonly host: string;
+  readonly port: number;
+  /** Until somebody stops the process; what runs then is let to its end. */
+  untilStopped(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The API and the public pages of a book, listening. */
+export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promise<Serving> {
+  const scratch = join(tmpdir(), "arrears-uploads");
+  mkdirSync(scratch, { recursive: true, mode: 0o700 });
+  const { fastify, api } = await buildApp({
+    db,
+    shelves: shelvesOf(io),
+    packFor: (lender) => packFor(db, lender),
+    now: io.now,
+    log: asked.log,
+    pages: pagesOf(db, io, asked),
+    proxies: proxyList(asked.proxies),
+    attempts: attempts(REQUESTS),
+    secure: asked.secure,
+    waiverLimit: asked.waiverLimit,
+    verifier: verifierText,
+    console: join(packageRoot(), "dist/console"),
+    scratch,
+  });
+  await fastify.listen({ host: asked.host, port: asked.port });
+  const { port } = fastify.server.address() as { port: number };
+  const close = async (): Promise<void> => {
+    await fastify.close();
+    await api.jobs.idle();
+  };
+  return {
+    host: asked.host,
+    port,
+    untilStopped: async () => {
+      await stopped();
+      await close();
+    },
+    close,
+  };
+}

@@ -1,0 +1,98 @@
+import type { Page } from "playwright-core";
+import type { ConsoleWorld } from "../support/console.ts";
+
+type Role = Parameters<ConsoleWorld["link"]>[0];
+
+export interface Screen {
+  readonly name: string;
+  readonly role: Role;
+  readonly whole?: boolean;
+  open(page: Page, world: ConsoleWorld): Promise<void>;
+}
+
+const at =
+  (path: string) =>
+  async (page: Page, { base }: ConsoleWorld): Promise<void> => {
+    await page.goto(`${base}/console${path}`);
+  };
+
+/** The first loan that the day names as worth a look. */
+export async function worthALook(page: Page, { base }: ConsoleWorld, why = "refused"): Promise<string> {
+  const answer = await page.request.get(`${base}/v1/today`);
+  const { lookAt } = (await answer.json()) as { lookAt: { loan: string; why: string }[] };
+  return (lookAt.find((one) => one.why === why) ?? lookAt[0])!.loan;
+}
+
+/** Looks at the book as it was on a day, typed as a person types it. */
+export async function lookBack(page: Page): Promise<void> {
+  await page.locator(".as-of input").click();
+  await page.locator(".as-of input").fill("2026-06-28");
+  await page.keyboard.press("Enter");
+  await page.locator(".past").waitFor();
+}
+
+/** Picks a night in which something was refused, opens its first rule, and asks why of its first loan. */
+export async function openRefused(page: Page, { base }: ConsoleWorld): Promise<void> {
+  await page.goto(`${base}/console/today`);
+  const night = page
+    .locator("tbody tr", { has: page.locator("button[aria-pressed]") })
+    .filter({ has: page.locator("td:nth-child(4)", { hasNotText: /^0$/ }) })
+    .first();
+  await night.locator("button").click();
+  await page.locator("a[href*='/refused/']").first().click();
+  await page.locator("td button[aria-expanded='false']").first().click();
+  await page.locator("td .why").first().waitFor();
+}
+
+/** Every screen, by who uses it. */
+export const SCREENS: readonly Screen[] = [
+  { name: "today", role: "operations", whole: true, open: at("/today") },
+  { name: "refused", role: "operations", open: openRefused },
+  { name: "cases", role: "operations", open: at("/cases?band=1") },
+  {
+    name: "case",
+    role: "compliance",
+    whole: true,
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console/cases/${await worthALook(page, world)}`);
+      await page
+        .locator(".channels button")
+        .first()
+        .click({ timeout: 5000 })
+        .catch(() => {});
+    },
+  },
+  { name: "worklist", role: "collector", open: at("/worklist") },
+  { name: "letters", role: "compliance", open: at("/letters") },
+  { name: "strategy", role: "supervisor", open: at("/strategy") },
+  { name: "approvals", role: "supervisor", open: at("/approvals") },
+  { name: "rules", role: "compliance", open: at("/rules") },
+  {
+    name: "rule",
+    role: "compliance",
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console/rules`);
+      await page.locator("td a").first().click();
+      await page.locator("blockquote").first().waitFor();
+    },
+  },
+  { name: "data", role: "operations", open: at("/data") },
+  { name: "audit", role: "compliance", open: at("/audit") },
+  {
+    name: "as-of",
+    role: "operations",
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console/today`);
+      await lookBack(page);
+    },
+  },
+  {
+    name: "palette",
+    role: "operations",
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console/today`);
+      await page.locator(".figures").waitFor();
+      await page.keyboard.press("Control+k");
+    },
+  },
+];

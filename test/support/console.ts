@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import type { Role } from "../../src/api/access/roles.ts";
+import { quietIo } from "../../src/api/quiet-io.ts";
+import { closeLender } from "../../src/cli/commands/close.ts";
+import { importFile, readMap } from "../../src/cli/commands/import.ts";
+import { writeSample } from "../../src/cli/commands/sample.ts";
+import { linkFor } from "../../src/cli/people.ts";
+import { sealBook } from "../../src/cli/sealing.ts";
+import { type ServeAsked, serveBook } from "../../src/cli/serving.ts";
+import { day, instantAt } from "../../src/core/index.ts";
+import { addStaff, findLender, putCollector } from "../../src/store/index.ts";
+import { ENGINES } from "./database.ts";
+
+export const SAMPLE = "sample-micro";
+const THROUGH = day("2026-06-30");
+/** Ten in the morning of the day after the last close, there where the borrowers are. */
+export const MORNING = instantAt("Asia/Shanghai", day("2026-07-01"), 10 * 60);
+
+export interface ConsoleWorld {
+  readonly base: string;
+  readonly trouble: string[];
+  /** A link that lets somebody of a role in once, made as the command line makes it. */
+  link(role: Exclude<Role, "integrator" | "borrower">, lender?: string, party?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The sample book, closed, and the server that stands over it: one for all journeys. */
+export async function consoleWorld(borrowers = 240): Promise<ConsoleWorld> {
+  const engine = ENGINES.find(({ name }) => name === "postgres")!;
+  const { db, drop } = await engine.open(6);
+  const folder = mkdtempSync(join(tmpdir(), "arrears-console-"));
+  // It goes on as the test does: requests are counted by time, and one that stands still would let in only the first of them.
+  const began = performance.now();
+  const now = (): number => MORNING + Math.round(performance.now() - began);
+  const io = quietIo({ now: now as never });
+  await writeSample(io, folder, { borrowers, seed: 7 });
+  for (const kind of ["loans", "payments"] as const)
+    await importFile(db, io, {
+      file: join(folder, `${kind}.csv`),
+      map: readMap(join(folder, `${kind}.map.yaml`), kind, io),
+      mapFolder: folder,
+      quarantine: join(folder, `${kind}.quarantine.csv`),
+      quiet: true,
+    });
+  await closeLender(db, io, (await findLender(db, SAMPLE))!, THROUGH);
+  await sealBook(db, io);
+  const lender = (await findLender(db, SAMPLE))!;
+  await putCollector(db, lender, { id: "mei", name: "Mei", team: "", skills: {}, lead: true, active: true });
+  const trouble: string[] = [];
+  const asked: ServeAsked = {
+    host: "127.0.0.1",
+    port: 0,
+    zone: "Asia/Shanghai",
+    proxies: [],
+    secure: false,
+    waiverLimit: 100_000,
+    log: (line) => {
+      if (line.level === "error") trouble.push(JSON.stringify(line));
+    },
+  };
+  const serving = await serveBook(db, io, asked);
+  const base = `http://127.0.0.1:${serving.port}`;
+  let people = 0;
+  return {
+    base,
+    trouble,
+    link: async (role, of = SAMPLE, party) => {
+      people += 1;
+      const id = `${role}-${people}`;
+      const whose = party ?? (role === "collector" ? "mei" : null);
+      await addStaff(db, { id, lender: of, role, name: id, party: whose }, now() as never);
+      return linkFor(db, id, "whole", { now: now() as never, base });
+    },
+    close: async () => {
+      await serving.close();
+      await drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Look {
+  readonly lang?: "zh" | "en";
+  readonly theme?: "light" | "dark";
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A window of its own, signed in by a link; whatever the page says is wrong is kept. */
+export async function enter(
+  browser: Browser,
+  link: string,
+  { lang = "en", theme = "light", width = 1440, height = 900 }: Look = {},
+): Promise<Page & { readonly said: string[] }> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: lang === "zh" ? "zh-CN" : "en-GB",
+    colorScheme: theme,
+    timezoneId: "Asia/Shanghai",
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") said.push(message.text());
+  });
+  page.on("pageerror", (error) => said.push(String(error)));
+  await page.goto(link);
+  await page.getByRole("button", { name: /^(Sign in|登录)$/ }).click();
+  await page.getByRole("navigation", { name: /^(Rooms|功能导航)$/ }).waitFor();
+  return Object.assign(page, { said });
+}
