@@ -40,21 +40,20 @@ export function serveConsole(fastify: FastifyInstance, folder: string): boolean 
       const asset = assets.get(request.params.name);
       if (!asset) return reply.callNotFound();
       reply.type(asset.type).header("cache-control", "public, max-age=31536000, immutable");
-      if (!/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) return reply.send(asset.plain);
+      if (!/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) return asset.plain;
       asset.packed ??= gzipSync(asset.plain);
-      return reply.header("content-encoding", "gzip").header("vary", "accept-encoding").send(asset.packed);
+      reply.header("content-encoding", "gzip").header("vary", "accept-encoding");
+      return asset.packed;
     },
   );
-  const give = (reply: FastifyReply): FastifyReply => {
+  const pageFor = (reply: FastifyReply): string => {
     const nonce = randomBytes(16).toString("base64url");
-    return reply
-      .type("text/html; charset=utf-8")
-      .header("content-security-policy", policyOf(nonce))
-      .send(page.replaceAll("%NONCE%", nonce));
+    reply.type("text/html; charset=utf-8").header("content-security-policy", policyOf(nonce));
+    return page.replaceAll("%NONCE%", nonce);
   };
   // Whatever page of it is asked for: which there are, the browser knows.
   for (const url of ["/console", "/console/*"])
-    fastify.get(url, { schema: { hide: true } }, async (_request, reply) => give(reply));
+    fastify.get(url, { schema: { hide: true } }, async (_request, reply) => pageFor(reply));
   return true;
 }
 

@@ -96,7 +96,10 @@ describe("what people do through the API", () => {
     expect((await boss("POST", "/v1/strategies", { body: own })).statusCode).toBe(201);
     const releaseOwn = (who: Client) => who("POST", "/v1/strategies/steps/1/release", {});
     expect((await releaseOwn(boss)).json().code).toBe("same-person");
-    expect((await releaseOwn(await world.as("compliance"))).json()).toEqual({ strategy: "steps@1", released: true });
+    expect((await releaseOwn(await world.as("compliance"))).json()).toEqual({
+      strategy: "steps@1",
+      released: true,
+    });
     expect((await releaseOwn(await world.as("compliance"))).json().code).toBe("decided-already");
     const release = (who: Client) => who("POST", "/v1/strategies/ladder/2/release", {});
     // Products of the other lender follow the same strategy: neither releases it for both.

@@ -613,11 +613,11 @@ export function machinePaths(tree: Tree): Finding[] {
   return findings;
 }
 
-/** The lock file names no registry, so that every registry can serve it. */
+/** The lock file names no registry, so that every registry can serve it. Where a workspace of ours lies, it may say. */
 export function lockFile(tree: Tree): Finding[] {
   const path = "package-lock.json";
   const text = tree.get(path) ?? "";
-  const first = /"resolved"\s*:/.exec(text);
+  const first = /"resolved"\s*:\s*"(?!apps\/)/.exec(text);
   return first
     ? [finding(path, text, first.index, "names a registry: install with omit-lockfile-registry-resolved")]
     : [];

@@ -2,7 +2,7 @@
 
 export interface Answers {
   readonly "actions.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly action: string;
       readonly borrower: string;
       readonly state: string;
@@ -11,17 +11,17 @@ export interface Answers {
       readonly slot: string;
       readonly stateAt: string;
       readonly reason: string | null;
-    }[];
+    })[];
   };
   readonly "actions.retry": {
     readonly dryRun: boolean;
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly action: string;
       readonly done: boolean;
       readonly code: string;
       readonly says?: string;
       readonly would?: string;
-    }[];
+    })[];
   };
   readonly "approval.decide": {
     readonly id: string;
@@ -39,7 +39,7 @@ export interface Answers {
     readonly result: unknown;
   };
   readonly "approvals.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly id: string;
       readonly what: string;
       readonly subject: string;
@@ -53,10 +53,10 @@ export interface Answers {
       readonly decidedAt: string | null;
       readonly remark: string | null;
       readonly result: unknown;
-    }[];
+    })[];
   };
   readonly "audit.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly at: string;
       readonly request: string;
       readonly who: string;
@@ -67,7 +67,7 @@ export interface Answers {
       readonly allowed: boolean;
       readonly status: number;
       readonly remark: string | null;
-    }[];
+    })[];
     readonly next: string | null;
   };
   readonly "borrower.read": {
@@ -82,7 +82,7 @@ export interface Answers {
       readonly app: string | null;
       readonly address: string | null;
     };
-    readonly loans: readonly {
+    readonly loans: readonly ({
       readonly loan: string;
       readonly product: string;
       readonly status: string;
@@ -90,14 +90,14 @@ export interface Answers {
       readonly bucket: string;
       readonly arrears: string;
       readonly currency: string;
-    }[];
-    readonly person: readonly {
+    })[];
+    readonly person: readonly ({
       readonly id: string;
       readonly kind: string;
       readonly on: string;
       readonly at: string;
       readonly says: string;
-    }[];
+    })[];
   };
   readonly "borrower.reveal": {
     readonly borrower: string;
@@ -110,20 +110,20 @@ export interface Answers {
     };
   };
   readonly "cases.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly case: string;
       readonly loan: string;
       readonly firm: string;
       readonly engagement: string;
       readonly batch: string;
       readonly state: string;
-    }[];
+    })[];
   };
   readonly "close.start": {
     readonly job: string;
   };
   readonly "closes.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly id: string;
       readonly kind: string;
       readonly by: string;
@@ -137,17 +137,17 @@ export interface Answers {
         readonly of: number;
       } | null;
       readonly result: unknown;
-    }[];
+    })[];
   };
   readonly "collectors.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly id: string;
       readonly name: string;
       readonly team: string;
       readonly lead: boolean;
       readonly active: boolean;
       readonly capacity: number | null;
-    }[];
+    })[];
   };
   readonly "evidence.propose": {
     readonly approval: string;
@@ -163,22 +163,22 @@ export interface Answers {
     readonly updated?: number;
     readonly bad: number;
     readonly sameFile: boolean;
-    readonly totals: readonly Readonly<Record<string, unknown>>[];
-    readonly refused: readonly {
+    readonly totals: readonly (Readonly<Record<string, unknown>>)[];
+    readonly refused: readonly ({
       readonly line: number;
       readonly column: string;
       readonly code: string;
       readonly says: string;
-    }[];
+    })[];
   };
   readonly "imports.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly kind: string;
       readonly name: string;
       readonly sha256: string;
       readonly at: string;
       readonly report: Readonly<Record<string, unknown>>;
-    }[];
+    })[];
   };
   readonly "job.read": {
     readonly id: string;
@@ -202,28 +202,28 @@ export interface Answers {
     readonly pack: string;
     readonly openOn: string;
     readonly closedThrough: string;
-    readonly products: readonly {
+    readonly products: readonly ({
       readonly code: string;
       readonly source: string;
       readonly currency: string;
       readonly strategy: string;
-      readonly bandEdges: readonly number[];
-    }[];
-    readonly agencies: readonly {
+      readonly bandEdges: readonly (number)[];
+    })[];
+    readonly agencies: readonly ({
       readonly name: string;
       readonly role: string;
       readonly active: boolean;
-    }[];
-    readonly firms: readonly {
+    })[];
+    readonly firms: readonly ({
       readonly id: string;
       readonly name: string;
       readonly active: boolean;
-    }[];
-    readonly collectors: readonly {
+    })[];
+    readonly collectors: readonly ({
       readonly id: string;
       readonly team: string;
       readonly active: boolean;
-    }[];
+    })[];
   };
   readonly "letter.approve": {
     readonly letter: string;
@@ -233,7 +233,7 @@ export interface Answers {
       readonly en: string;
       readonly zh: string;
     };
-    readonly checks?: readonly Readonly<Record<string, unknown>>[];
+    readonly checks?: readonly (Readonly<Record<string, unknown>>)[];
   };
   readonly "letter.open": {
     readonly letter: string;
@@ -244,14 +244,14 @@ export interface Answers {
     readonly number: string;
     readonly kind: string;
     readonly state: string;
-    readonly loans: readonly string[];
+    readonly loans: readonly (string)[];
     readonly firm: string;
     readonly lawyer: string;
     readonly dated: string;
     readonly answerBy: string;
     readonly demanded: string;
-    readonly checks: readonly Readonly<Record<string, unknown>>[];
-    readonly history: readonly {
+    readonly checks: readonly (Readonly<Record<string, unknown>>)[];
+    readonly history: readonly ({
       readonly at: string;
       readonly kind: string;
       readonly by: string;
@@ -259,7 +259,7 @@ export interface Answers {
         readonly en: string;
         readonly zh: string;
       };
-    }[];
+    })[];
     readonly addressee: string;
     readonly file: string | null;
   };
@@ -271,21 +271,21 @@ export interface Answers {
       readonly en: string;
       readonly zh: string;
     };
-    readonly checks?: readonly Readonly<Record<string, unknown>>[];
+    readonly checks?: readonly (Readonly<Record<string, unknown>>)[];
   };
   readonly "letters.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly letter: string;
       readonly number: string;
       readonly kind: string;
       readonly state: string;
-      readonly loans: readonly string[];
+      readonly loans: readonly (string)[];
       readonly firm: string;
       readonly lawyer: string;
       readonly dated: string;
       readonly answerBy: string;
       readonly demanded: string;
-    }[];
+    })[];
     readonly next: string | null;
   };
   readonly "loan.borrower": {
@@ -295,20 +295,20 @@ export interface Answers {
   readonly "loan.contacts": {
     readonly loan: string;
     readonly borrower: string;
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly action: string;
       readonly at: string;
       readonly via: string;
       readonly address: string;
       readonly verdict: string;
       readonly pack: string;
-      readonly rules: readonly string[];
+      readonly rules: readonly (string)[];
       readonly outcome: string | null;
       readonly result: {
         readonly en: string;
         readonly zh: string;
       } | null;
-    }[];
+    })[];
   };
   readonly "loan.limitation": {
     readonly loan: string;
@@ -321,7 +321,7 @@ export interface Answers {
       readonly of: unknown;
       readonly startsOn: string;
       readonly longStopOn: string;
-      readonly because: readonly Readonly<Record<string, unknown>>[];
+      readonly because: readonly (Readonly<Record<string, unknown>>)[];
     } | null;
   };
   readonly "loan.read": {
@@ -356,20 +356,20 @@ export interface Answers {
     readonly unapplied?: string;
     readonly claimable?: string;
     readonly ceiling?: Readonly<Record<string, unknown>>;
-    readonly promises?: readonly Readonly<Record<string, unknown>>[];
-    readonly differences?: readonly Readonly<Record<string, unknown>>[];
+    readonly promises?: readonly (Readonly<Record<string, unknown>>)[];
+    readonly differences?: readonly (Readonly<Record<string, unknown>>)[];
     readonly limitation?: {
       readonly expiresOn: string | null;
       readonly worstOn: string;
       readonly state: string;
     };
-    readonly person?: readonly {
+    readonly person?: readonly ({
       readonly id: string;
       readonly kind: string;
       readonly on: string;
       readonly at: string;
       readonly says: string;
-    }[];
+    })[];
     readonly version: number;
   };
   readonly "loan.record": {
@@ -383,7 +383,7 @@ export interface Answers {
   readonly "loan.schedule": {
     readonly loan: string;
     readonly asOf: string;
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly n: number;
       readonly dueOn: string;
       readonly days: number;
@@ -393,10 +393,10 @@ export interface Answers {
       readonly interestPaid: string;
       readonly released: string;
       readonly balance: string;
-    }[];
+    })[];
   };
   readonly "loan.timeline": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly on: string;
       readonly kind: string;
       readonly says: {
@@ -404,13 +404,13 @@ export interface Answers {
         readonly zh: string;
       };
       readonly by: string;
-    }[];
+    })[];
     readonly next: string | null;
   };
   readonly "loan.verify": {
     readonly loan: string;
     readonly facts: number;
-    readonly findings: readonly string[];
+    readonly findings: readonly (string)[];
   };
   readonly "loan.why": {
     readonly loan: string;
@@ -421,24 +421,22 @@ export interface Answers {
       readonly worstOn: string;
       readonly state: string;
     };
-    readonly channels: readonly {
+    readonly channels: readonly ({
       readonly via: string;
       readonly verdict: string;
-      readonly because: readonly Readonly<Record<string, unknown>>[];
+      readonly because: readonly (Readonly<Record<string, unknown>>)[];
       readonly allowedFrom?: string;
-    }[];
-    readonly person:
-      | readonly {
-          readonly id: string;
-          readonly kind: string;
-          readonly on: string;
-          readonly at: string;
-          readonly says: string;
-        }[]
-      | null;
+    })[];
+    readonly person: readonly ({
+      readonly id: string;
+      readonly kind: string;
+      readonly on: string;
+      readonly at: string;
+      readonly says: string;
+    })[] | null;
   };
   readonly "loans.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly loan: string;
       readonly borrower: string;
       readonly product: string;
@@ -449,11 +447,11 @@ export interface Answers {
       readonly outstanding: string;
       readonly arrears: string;
       readonly currency: string;
-    }[];
+    })[];
     readonly next: string | null;
   };
   readonly "placed.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly loan: string;
       readonly placement: string;
       readonly from: string;
@@ -469,7 +467,7 @@ export interface Answers {
       readonly payoff: string;
       readonly promise: string | null;
       readonly contactsToday: number;
-    }[];
+    })[];
   };
   readonly "rule.read": {
     readonly pack: string;
@@ -489,12 +487,12 @@ export interface Answers {
     readonly verification: string;
     readonly from: string;
     readonly to: string | null;
-    readonly governs: readonly string[];
-    readonly params: readonly string[];
-    readonly values: readonly Readonly<Record<string, unknown>>[];
+    readonly governs: readonly (string)[];
+    readonly params: readonly (string)[];
+    readonly values: readonly (Readonly<Record<string, unknown>>)[];
   };
   readonly "rules.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly pack: string;
       readonly version: string;
       readonly id: string;
@@ -512,16 +510,16 @@ export interface Answers {
       readonly verification: string;
       readonly from: string;
       readonly to: string | null;
-      readonly governs: readonly string[];
-      readonly params: readonly string[];
-    }[];
+      readonly governs: readonly (string)[];
+      readonly params: readonly (string)[];
+    })[];
   };
   readonly "search.read": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly kind: "loan" | "borrower" | "letter";
       readonly id: string;
       readonly loan: string | null;
-    }[];
+    })[];
   };
   readonly "server.health": {
     readonly ok: true;
@@ -542,17 +540,17 @@ export interface Answers {
     readonly ended: number;
   };
   readonly "session.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly id: string;
       readonly how: string;
       readonly createdAt: string;
       readonly seenAt: string;
       readonly endsAt: string;
       readonly isThis: boolean;
-    }[];
+    })[];
   };
   readonly "session.may": {
-    readonly may: readonly string[];
+    readonly may: readonly (string)[];
   };
   readonly "session.me": {
     readonly id: string;
@@ -586,20 +584,20 @@ export interface Answers {
     readonly setUp: boolean;
   };
   readonly "strategies.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly strategy: string;
       readonly name: string;
       readonly version: number;
       readonly from: string;
       readonly state: string;
-      readonly products: readonly string[];
-      readonly events: readonly {
+      readonly products: readonly (string)[];
+      readonly events: readonly ({
         readonly what: string;
         readonly by: string;
         readonly at: string;
         readonly remark: string;
-      }[];
-    }[];
+      })[];
+    })[];
   };
   readonly "strategy.propose": {
     readonly strategy: string;
@@ -611,13 +609,13 @@ export interface Answers {
     readonly version: number;
     readonly from: string;
     readonly state: string;
-    readonly products: readonly string[];
-    readonly events: readonly {
+    readonly products: readonly (string)[];
+    readonly events: readonly ({
       readonly what: string;
       readonly by: string;
       readonly at: string;
       readonly remark: string;
-    }[];
+    })[];
     readonly body: string;
   };
   readonly "strategy.release": {
@@ -626,7 +624,7 @@ export interface Answers {
   };
   readonly "strategy.try": {
     readonly strategy: string;
-    readonly days: readonly Readonly<Record<string, unknown>>[];
+    readonly days: readonly (Readonly<Record<string, unknown>>)[];
   };
   readonly "strategy.withdraw": {
     readonly strategy: string;
@@ -648,15 +646,15 @@ export interface Answers {
       readonly setAside: number;
       readonly cured: number;
     } | null;
-    readonly byRule: readonly {
+    readonly byRule: readonly ({
       readonly rule: string;
       readonly times: number;
       readonly says: {
         readonly en: string;
         readonly zh: string;
       } | null;
-    }[];
-    readonly nights: readonly {
+    })[];
+    readonly nights: readonly ({
       readonly day: string;
       readonly touched: number;
       readonly facts: number;
@@ -665,7 +663,7 @@ export interface Answers {
       readonly asked: number;
       readonly setAside: number;
       readonly cured: number;
-    }[];
+    })[];
     readonly book: {
       readonly loans: number;
       readonly ended: number;
@@ -673,14 +671,14 @@ export interface Answers {
       readonly setAside: number;
       readonly inArrears: number;
       readonly arrears: string;
-      readonly bands: readonly {
+      readonly bands: readonly ({
         readonly band: number;
         readonly name: string;
         readonly loans: number;
         readonly outstanding: string;
         readonly arrears: string;
         readonly share: number;
-      }[];
+      })[];
     } | null;
     readonly waiting: {
       readonly letters: number;
@@ -688,22 +686,22 @@ export interface Answers {
       readonly failed: number;
       readonly most: number;
     } | null;
-    readonly lookAt: readonly {
+    readonly lookAt: readonly ({
       readonly loan: string;
       readonly why: "largest-arrears" | "cured" | "refused";
-    }[];
+    })[];
   };
   readonly "today.refused": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly loan: string;
       readonly step: string;
       readonly via: string;
       readonly strategy: string;
       readonly dpd: number;
       readonly became: "refused" | "asked";
-      readonly rules: readonly string[];
+      readonly rules: readonly (string)[];
       readonly again: string | null;
-    }[];
+    })[];
     readonly next: string | null;
     readonly says: {
       readonly en: string;
@@ -720,22 +718,22 @@ export interface Answers {
     readonly revoked: true;
   };
   readonly "tokens.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly id: string;
       readonly name: string;
-      readonly scopes: readonly string[];
+      readonly scopes: readonly (string)[];
       readonly createdBy: string;
       readonly createdAt: string;
       readonly expiresAt: string;
       readonly revokedAt: string | null;
-    }[];
+    })[];
   };
   readonly "user.disable": {
     readonly user: string;
     readonly active: boolean;
   };
   readonly "users.list": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly id: string;
       readonly name: string;
       readonly role: string;
@@ -743,39 +741,39 @@ export interface Answers {
       readonly active: boolean;
       readonly hasPassword: boolean;
       readonly hasCode: boolean;
-    }[];
+    })[];
   };
   readonly "worklist.call": {
     readonly may: boolean;
     readonly action?: string;
     readonly number?: string;
     readonly language?: string;
-    readonly loans?: readonly string[];
+    readonly loans?: readonly (string)[];
     readonly script?: string;
     readonly why?: string;
-    readonly rules: readonly string[];
+    readonly rules: readonly (string)[];
     readonly from?: string;
   };
   readonly "worklist.codes": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly code: string;
       readonly of: "call" | "question";
       readonly says: {
         readonly en: string;
         readonly zh: string;
       };
-      readonly asks: readonly string[];
-      readonly holds: readonly string[];
-    }[];
+      readonly asks: readonly (string)[];
+      readonly holds: readonly (string)[];
+    })[];
   };
   readonly "worklist.next": {
     readonly action: string;
     readonly act: string;
     readonly what: string;
     readonly borrower: string;
-    readonly loans: readonly string[];
-    readonly products: readonly string[];
-    readonly stages: readonly string[];
+    readonly loans: readonly (string)[];
+    readonly products: readonly (string)[];
+    readonly stages: readonly (string)[];
     readonly language?: string | null;
     readonly dpd: number;
     readonly arrears: string;
@@ -789,14 +787,14 @@ export interface Answers {
     readonly again: boolean;
   };
   readonly "worklist.read": {
-    readonly items: readonly {
+    readonly items: readonly ({
       readonly action: string;
       readonly act: string;
       readonly what: string;
       readonly borrower: string;
-      readonly loans: readonly string[];
-      readonly products: readonly string[];
-      readonly stages: readonly string[];
+      readonly loans: readonly (string)[];
+      readonly products: readonly (string)[];
+      readonly stages: readonly (string)[];
       readonly language?: string | null;
       readonly dpd: number;
       readonly arrears: string;
@@ -806,7 +804,7 @@ export interface Answers {
       readonly lastContact: string | null;
       readonly claimedBy: string | null;
       readonly claimedUntil: string | null;
-    }[];
+    })[];
     readonly all: number;
   };
   readonly "worklist.release": {
@@ -815,8 +813,8 @@ export interface Answers {
   readonly "worklist.result": {
     readonly action: string;
     readonly code: string;
-    readonly loans: readonly string[];
-    readonly holds: readonly string[];
+    readonly loans: readonly (string)[];
+    readonly holds: readonly (string)[];
     readonly dropped?: string;
     readonly promise?: string;
   };

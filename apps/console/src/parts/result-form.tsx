@@ -85,6 +85,16 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
               rules={[{ required: true, message: say(work.code) }]}
             >
               <Select
+                onSelect={(chosen: string) => {
+                  const of = items.find((one) => one.code === chosen)?.asks ?? [];
+                  const next = of.includes("promise")
+                    ? "amount"
+                    : of.includes("language")
+                      ? "language"
+                      : "note";
+                  // The fields that this result asks for are there after the next paint.
+                  setTimeout(() => form.getFieldInstance(next)?.focus(), 50);
+                }}
                 showSearch={{ optionFilterProp: "search" }}
                 autoFocus={start === "result"}
                 defaultOpen={start === "result"}
