@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import type { ConsoleWorld } from "../support/console.ts";
 
 type Role = Parameters<ConsoleWorld["link"]>[0];
@@ -55,11 +56,9 @@ export const SCREENS: readonly Screen[] = [
     whole: true,
     open: async (page, world) => {
       await page.goto(`${world.base}/console/cases/${await worthALook(page, world)}`);
-      await page
-        .locator(".channels button")
-        .first()
-        .click({ timeout: 5000 })
-        .catch(() => {});
+      await page.locator(".channels").waitFor();
+      const why = page.locator(".channels button").first();
+      if ((await why.count()) > 0) await why.click();
     },
   },
   { name: "worklist", role: "collector", open: at("/worklist") },
@@ -96,3 +95,9 @@ export const SCREENS: readonly Screen[] = [
     },
   },
 ];
+
+/** Until a page has what it asked for. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator("#content > *").first().waitFor();
+  await expect.poll(() => page.locator(".loading").count()).toBe(0);
+}
