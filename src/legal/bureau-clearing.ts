@@ -25,7 +25,8 @@ export interface ArrearsSpell {
  * When a loan was past due, and when that ended, as known on the last day asked about.
  *
  * Takes   the loan's facts; days after `through` are not looked at.
- * Gives   stretches in order. A payment on the day after the due day ends a stretch that began that day.
+ * Gives   stretches in order. A payment on the day after the due day ends a stretch that began that day. A judgment ends none: it gives a day
+ *         to perform, and the debt stays unpaid until it is.
  * Holds   stretches do not touch: between two of them nothing was past due.
  */
 export function arrearsSpells(
@@ -40,12 +41,24 @@ export function arrearsSpells(
     const before = at(on, "before");
     if (from === undefined && before > 0) from = addDays(on, 1 - before);
     const after = at(on, "after");
-    if (from !== undefined && after === 0) {
+    if (from !== undefined && after === 0 && !judgedAndOwed({ key, facts: known, product }, on)) {
       spells.push({ from, clearedOn: on });
       from = undefined;
     } else if (from === undefined && after > 0) from = addDays(on, 1 - after);
   }
   return from === undefined ? spells : [...spells, { from }];
+}
+
+/** A judgment took the place of the contract by that day, and something of it is owed still. */
+function judgedAndOwed(
+  { key, facts, product }: { readonly key: Key; readonly facts: readonly Fact[]; readonly product: Product },
+  on: Day,
+): boolean {
+  const undone = new Set(facts.flatMap((fact) => (fact.kind === "EntryReversed" ? [fact.id] : [])));
+  const judged = facts.some(
+    (fact) => fact.kind === "JudgmentEntered" && fact.valueOn <= on && !undone.has(fact.id),
+  );
+  return judged && (positionFromFacts(key, facts, () => product, on)?.payoff ?? 0) > 0;
 }
 
 /** The days on which money or a report counts from, and the last one asked about. */

@@ -65,6 +65,15 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "letter.approve": { url: "/v1/letters/{letter}/approve?dryRun=true" },
   "letter.return": { url: "/v1/letters/{letter}/return?dryRun=true", body: { reason: REASON } },
   "letter.file": { url: "/v1/letters/{letter}/file" },
+  "loan.proceedings": { url: "/v1/loans/{loan}/proceedings" },
+  "loan.proceeding-open": {
+    url: "/v1/loans/{loan}/proceedings?dryRun=true",
+    body: { kind: "suit", court: "浦东新区人民法院", on: "2026-02-26" },
+  },
+  "loan.proceeding-event": {
+    url: "/v1/loans/{loan}/proceedings/S-none/events?dryRun=true",
+    body: { event: "filed", on: "2026-02-26" },
+  },
   "strategies.list": { url: "/v1/strategies" },
   "strategy.read": { url: "/v1/strategies/ladder/1" },
   "strategy.try": { url: "/v1/strategies/try", body: { body: LADDER, from: "2026-01-05" } },
@@ -97,8 +106,8 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "loan.contacts": { url: "/v1/loans/{loan}/contacts" },
 };
 
-/** Of these a "no such thing" is the right answer to somebody who may: there is no signed file, and no bundle of his. */
-const NOT_FOUND_IS_FINE = ["letter.file", "evidence.fetch"];
+/** Of these a "no such thing" is the right answer to somebody who may: there is no signed file, no bundle of his, and no proceeding of that id. */
+const NOT_FOUND_IS_FINE = ["letter.file", "evidence.fetch", "loan.proceeding-event"];
 
 /** Who asks, about what, and when, so that he stands in this relation. */
 function standing(relation: Relation): { lender?: string; party?: string; loan: string; at: number } {

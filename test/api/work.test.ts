@@ -47,6 +47,31 @@ describe("what people do through the API", () => {
     expect(story.length).toBe((await ops("GET", "/v1/loans/L1/timeline?limit=200")).json().items.length);
   });
 
+  test("a suit is opened and its events recorded; the firm of the mandate sees it, a collector only reads, and twice is once", async () => {
+    const url = "/v1/loans/L1/proceedings";
+    const opening = { kind: "suit", court: "上海市浦东新区人民法院", on: "2026-03-02", id: "S-1" };
+    const tried = await ops("POST", `${url}?dryRun=true`, opening);
+    expect(tried.json()).toMatchObject({ proceeding: "S-1", became: "would-record" });
+    expect((await ops("GET", url)).json()).toEqual({ items: [] });
+    expect((await ops("POST", url, opening)).json()).toMatchObject({ became: "recorded" });
+    expect((await ops("POST", url, opening)).json()).toMatchObject({ became: "known" });
+    const filed = { event: "filed", on: "2026-03-02" };
+    // Seven days to file or refuse (art. 126): 9 March 2026, a Monday.
+    const moved = (await ops("POST", `${url}/S-1/events`, filed)).json();
+    expect(moved).toMatchObject({ became: "recorded", told: { state: "filed" } });
+    expect(moved.told.days).toContainEqual(
+      expect.objectContaining({ by: "court", lastOn: "2026-03-09", certain: true }),
+    );
+    expect((await ops("POST", `${url}/S-1/events`, filed)).json()).toMatchObject({ became: "known" });
+    const out = await ops("POST", `${url}/S-1/events`, { event: "judgment", on: "2026-03-02" });
+    expect(out.statusCode).toBe(422);
+    const other = await ops("POST", "/v1/loans/L3/proceedings/S-1/events", filed);
+    expect(other.statusCode).toBe(404);
+    const mei = await world.as("collector");
+    expect((await mei("GET", url)).json().items).toHaveLength(1);
+    expect((await mei("POST", url, opening)).statusCode).toBe(403);
+  });
+
   test("a collector takes a case, and is told why he may not call; nobody else gets it meanwhile", async () => {
     const mei = await world.as("collector");
     const taken = await mei("POST", "/v1/worklist/next");

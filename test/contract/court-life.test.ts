@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { monthEnd } from "../../src/cli/bureau/month-end.ts";
+import { creditRecord } from "../../src/cli/bureau/show.ts";
 import {
   type Court,
   moveProceeding,
@@ -12,6 +14,7 @@ import {
 } from "../../src/cli/court/desk.ts";
 import { courtFeed } from "../../src/cli/court/feed.ts";
 import { runningProceedings } from "../../src/cli/court/told.ts";
+import type { Io } from "../../src/cli/io.ts";
 import { moveCases, offerCases } from "../../src/cli/letters/cases.ts";
 import { draftLetters } from "../../src/cli/letters/draft.ts";
 import { lettersDue } from "../../src/cli/letters/due.ts";
@@ -20,7 +23,7 @@ import { handOverLetters } from "../../src/cli/letters/out.ts";
 import { type Day, day, type Fact, formatDay, formatMoney, positionFromFacts } from "../../src/core/index.ts";
 import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
 import { readChannels, wireChannels } from "../../src/dispatch/index.ts";
-import { proceedingsOf } from "../../src/legal/index.ts";
+import { parseMonth, proceedingsOf } from "../../src/legal/index.ts";
 import {
   bookStore,
   closeStore,
@@ -42,6 +45,15 @@ import { testTools } from "../support/permit.ts";
 const LENDER = "test-lender";
 const COURT = "上海市浦东新区人民法院";
 const SUIT = "S-L1-20260401";
+const quiet: Io = {
+  language: "en",
+  json: true,
+  out: () => {},
+  object: () => {},
+  note: () => {},
+  progress: () => {},
+  now: () => at("2026-10-31"),
+};
 
 /** What a clerk does on a day, over one engine. */
 function clerk(database: () => TestDatabase) {
@@ -90,7 +102,7 @@ const toldOf = (facts: readonly Fact[]): string[] =>
 // One life. Every day is counted by hand on the calendar of 2026, every sum is the judgment's own; the articles are named where they decide.
 // On the server alone: what a store does of it is tried over both below.
 describe.each(ENGINES.filter(({ name }) => name === "postgres"))(
-  "from a letter to a judgment in force, its enforcement, and the last deletion",
+  "from a letter to a judgment in force, its enforcement, the last deletion, and a clean record",
   (engine) => {
     let database: TestDatabase;
     let book: LetterBook;
@@ -362,6 +374,25 @@ describe.each(ENGINES.filter(({ name }) => name === "postgres"))(
       expect(toldOf(await loanFacts("L1")).filter((one) => one.includes("list"))).toEqual([]);
       expect((await loanFile(database.db, "L1"))!.stored.extra?.matters).toBeUndefined();
       expect(await checked()).toEqual([]);
+    });
+
+    // Regulations on credit reporting art. 16: five years from the end of the arrears, which ended with the payment of 28 September 2026.
+    test("the bad months stay in the credit record for five years from the day on which nothing was owed, and then go", async () => {
+      const lender = (await findLender(database.db, LENDER))!;
+      for (const month of ["2026-08", "2026-09"])
+        await monthEnd(database.db, lender, { month: parseMonth(month), dryRun: false }, quiet);
+      const seen = async (asOf: string) => {
+        const file = (await loanFile(database.db, "L1"))!;
+        const { months, spells } = await creditRecord(database.db, file, pack, day(asOf), at("2026-10-31"));
+        expect(spells.map(({ clearedOn }) => clearedOn && formatDay(clearedOn))).toEqual(["2026-09-28"]);
+        return months.map(({ month, now, negative, clearing }) => [month, now, negative, clearing?.state]);
+      };
+      // The ledger counts from the judgment's last day to perform, 8 June: 84 days on 31 August. Paid in full in September.
+      expect(await seen("2031-09-28")).toEqual([
+        ["2026-08", "3", true, "kept"],
+        ["2026-09", "C", false, undefined],
+      ]);
+      expect((await seen("2031-09-29"))[0]).toEqual(["2026-08", "3", true, "cleared"]);
     });
   },
 );

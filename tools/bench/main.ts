@@ -1,3 +1,4 @@
+import { benchApi } from "./api.ts";
 import { benchClose } from "./close.ts";
 import { benchDispatch } from "./dispatch.ts";
 import { benchGate } from "./gate.ts";
@@ -11,6 +12,7 @@ import { benchStrategyDiff } from "./strategy-diff.ts";
 import { benchWords } from "./words.ts";
 
 const BENCHES = {
+  api: benchApi,
   close: benchClose,
   dispatch: benchDispatch,
   gate: benchGate,

@@ -6,6 +6,7 @@ import { ADMIN_ROUTES } from "./admin.ts";
 import { BOOK_ROUTES } from "./book.ts";
 import { BORROWER_ROUTES } from "./borrowers.ts";
 import { CLOSE_ROUTES } from "./closes.ts";
+import { COURT_ROUTES } from "./court.ts";
 import { IMPORT_ROUTES } from "./imports.ts";
 import { LETTER_ROUTES } from "./letters.ts";
 import { LOAN_ROUTES } from "./loans.ts";
@@ -55,6 +56,7 @@ export const ROUTES: readonly Route[] = [
   ...WORK_ROUTES,
   ...ACTION_ROUTES,
   ...LETTER_ROUTES,
+  ...COURT_ROUTES,
   ...STRATEGY_ROUTES,
   ...IMPORT_ROUTES,
   ...CLOSE_ROUTES,

@@ -83,6 +83,15 @@ export const LOAN_WRITES: Grants = {
   integrator: "own-lender",
 };
 
+/** A proceeding about a loan: the house and the firm that has the mandate; nobody tells a debtor of it through a collector. */
+export const PROCEEDING_READS: Grants = {
+  ...NOBODY,
+  ...house("own-lender"),
+  "law-firm": "mandated",
+  integrator: "own-lender",
+};
+export const PROCEEDING_WRITES: Grants = { ...LOAN_WRITES, "law-firm": "mandated" };
+
 export const COLLECTS: Grants = { ...NOBODY, collector: "own-lender" };
 export const OPERATES: Grants = { ...NOBODY, operations: "own-lender", supervisor: "own-lender" };
 export const OPERATES_BY_PROGRAM: Grants = { ...NOBODY, operations: "own-lender", integrator: "own-lender" };

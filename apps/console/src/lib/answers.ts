@@ -324,6 +324,23 @@ export interface Answers {
       readonly because: readonly (Readonly<Record<string, unknown>>)[];
     } | null;
   };
+  readonly "loan.proceeding-event": {
+    readonly proceeding: string;
+    readonly became: "recorded" | "known" | "would-record";
+    readonly booked: readonly (string)[];
+    readonly fed: readonly (string)[];
+    readonly told: Readonly<Record<string, unknown>>;
+  };
+  readonly "loan.proceeding-open": {
+    readonly proceeding: string;
+    readonly became: "recorded" | "known" | "would-record";
+    readonly booked: readonly (string)[];
+    readonly fed: readonly (string)[];
+    readonly told: Readonly<Record<string, unknown>>;
+  };
+  readonly "loan.proceedings": {
+    readonly items: readonly (Readonly<Record<string, unknown>>)[];
+  };
   readonly "loan.read": {
     readonly loan: string;
     readonly lender: string;
