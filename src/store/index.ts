@@ -41,6 +41,7 @@ export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
 export { type MatterWish, watchMatters } from "./matters.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";
+export { type StoppedAsked, type StoppedStep, stoppedBy, talliesBetween } from "./nights.ts";
 export { outboxStore } from "./outbox.ts";
 export {
   actionKeyOf,
@@ -52,7 +53,6 @@ export {
 } from "./outbox-people.ts";
 export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
-export { type StoppedAsked, type StoppedStep, stoppedBy, talliesBetween } from "./nights.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
 export {
