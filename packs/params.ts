@@ -51,7 +51,7 @@ export function readParams(
       const check = Object.hasOwn(known, name) ? known[name] : undefined;
       invariant(
         check !== undefined,
-        `${at} is not a parameter of this pack${hint(name, Object.keys(known))}`,
+        () => `${at} is not a parameter of this pack${hint(name, Object.keys(known))}`,
       );
       invariant(!Object.hasOwn(params, name), `${at} stands in two files`);
       invariant(Array.isArray(versions) && versions.length > 0, `${at} is not a list of dated values`);
@@ -171,7 +171,7 @@ export function onlyKeys(
   at: string,
 ): void {
   for (const key of Object.keys(found)) {
-    invariant(keys.includes(key), `${at} has the unknown key ${key}${hint(key, keys)}`);
+    invariant(keys.includes(key), () => `${at} has the unknown key ${key}${hint(key, keys)}`);
   }
 }
 

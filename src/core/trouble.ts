@@ -4,8 +4,8 @@ export class InvariantError extends Error {
 }
 
 /** States what must hold. Expected refusals are values (`Refusal`), never this. */
-export function invariant(holds: boolean, says: string): asserts holds {
-  if (!holds) throw new InvariantError(says);
+export function invariant(holds: boolean, says: string | (() => string)): asserts holds {
+  if (!holds) throw new InvariantError(typeof says === "string" ? says : says());
 }
 
 /** An expected "no": what was found, what was expected, what to do next. `at` names the field or place. */
