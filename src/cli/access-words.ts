@@ -4,9 +4,9 @@ import { ROLE_WORDS, type Role } from "../api/access/roles.ts";
 export const accessSay = {
   serving: {
     en: (host: string, port: number) =>
-      `API at http://${host}:${port}/v1, described by /openapi.json; sign in at /sign-in`,
+      `console at http://${host}:${port}/console/ · API at http://${host}:${port}/v1, described by /openapi.json`,
     zh: (host: string, port: number) =>
-      `API：http://${host}:${port}/v1，说明见 /openapi.json；登录页 /sign-in`,
+      `控制台：http://${host}:${port}/console/ · API：http://${host}:${port}/v1，说明见 /openapi.json`,
   },
   linksHead: {
     en: () => "sign-in links, each for one use within eight hours:",

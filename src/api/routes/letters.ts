@@ -3,7 +3,14 @@ import { letterSentence } from "../../cli/letter-sentences.ts";
 import { NO_PRESS, openPressOf } from "../../cli/letters/desk.ts";
 import { moveLetters } from "../../cli/letters/moves.ts";
 import { type Office, type Outcome, openOffice } from "../../cli/letters/office.ts";
-import { formatDay, formatInstant, formatMoney, LETTER_STATES, type LetterState } from "../../core/index.ts";
+import {
+  decimalsOf,
+  formatDay,
+  formatInstant,
+  formatMoney,
+  LETTER_STATES,
+  type LetterState,
+} from "../../core/index.ts";
 import { lettersOf } from "../../legal/index.ts";
 import {
   journalsOf,
@@ -37,20 +44,25 @@ const Row = z.object({
   dated: z.string(),
   answerBy: z.string(),
   demanded: Money,
+  currency: z.string(),
 });
 
-const rowOf = (kept: KeptLetter): z.input<typeof Row> => ({
-  letter: kept.id,
-  number: kept.number,
-  kind: kept.kind,
-  state: kept.state,
-  loans: [...kept.loans],
-  firm: kept.firm,
-  lawyer: kept.lawyer,
-  dated: formatDay(kept.dated),
-  answerBy: formatDay(kept.answerBy),
-  demanded: formatMoney(letterOf(kept).demanded),
-});
+const rowOf = (kept: KeptLetter): z.input<typeof Row> => {
+  const { demanded, currency } = letterOf(kept);
+  return {
+    letter: kept.id,
+    number: kept.number,
+    kind: kept.kind,
+    state: kept.state,
+    loans: [...kept.loans],
+    firm: kept.firm,
+    lawyer: kept.lawyer,
+    dated: formatDay(kept.dated),
+    answerBy: formatDay(kept.answerBy),
+    demanded: formatMoney(demanded, decimalsOf(currency)),
+    currency,
+  };
+};
 
 const Moved = z.object({
   letter: z.string(),

@@ -8,8 +8,6 @@ import {
   changeStaff,
   type Database,
   findLender,
-  listLoans,
-  products,
   putAgency,
   putCollector,
   summarise,
@@ -110,13 +108,11 @@ async function serveSample(db: Database, io: Io, port: number): Promise<void> {
   await serving.untilStopped();
 }
 
-/** Somebody for each role that the sample has anything for. No firm is engaged in it; programs have tokens. */
+/** Somebody for each role that the sample has anything for. No firm is engaged in it, borrowers have no pages yet, programs have tokens. */
 async function peopleOf(db: Database): Promise<readonly (readonly [Role, string | null])[]> {
   const lender = (await findLender(db, SAMPLE))!;
   await putCollector(db, lender, { id: "mei", name: "Mei", team: "", skills: {}, lead: true, active: true });
   await putAgency(db, lender, { name: AGENCY, role: "agency", active: true });
-  const own = (await products(db)).filter((product) => product.lender === SAMPLE).map(({ id }) => id);
-  const [first] = await listLoans(db, { limit: 1, products: own });
   return [
     ["operations", null],
     ["collector", "mei"],
@@ -124,7 +120,6 @@ async function peopleOf(db: Database): Promise<readonly (readonly [Role, string 
     ["compliance", null],
     ["auditor", null],
     ["agency", AGENCY],
-    ...(first ? ([["borrower", first.borrower]] as const) : []),
   ];
 }
 

@@ -6,6 +6,7 @@ import { ask } from "../lib/client.ts";
 import { useSay } from "../lib/settings.tsx";
 import { Trouble } from "../parts/states.tsx";
 import { frame, signIn } from "../words/frame.ts";
+import { CodeField } from "./code-field.tsx";
 import { Switches } from "./switches.tsx";
 
 interface NewKey {
@@ -79,20 +80,7 @@ export function SetUp() {
               </>
             ) : null}
             {begin.isError ? <Trouble error={begin.error} retry={() => begin.mutate()} /> : null}
-            <Form.Item
-              name="code"
-              label={say(signIn.code)}
-              extra={say(signIn.codeHint)}
-              rules={[{ required: true, message: say(signIn.codeHint) }]}
-            >
-              <Input
-                autoComplete="one-time-code"
-                inputMode="numeric"
-                maxLength={6}
-                size="large"
-                className="figure"
-              />
-            </Form.Item>
+            <CodeField />
             {confirm.isError ? <Trouble error={confirm.error} /> : null}
             <Button type="primary" htmlType="submit" size="large" block loading={confirm.isPending}>
               {say(signIn.confirmCode)}

@@ -6,6 +6,7 @@ import { ask, setCsrf } from "../lib/client.ts";
 import { useSay } from "../lib/settings.tsx";
 import { Trouble } from "../parts/states.tsx";
 import { frame, signIn } from "../words/frame.ts";
+import { CodeField } from "./code-field.tsx";
 import { Switches } from "./switches.tsx";
 
 interface SignedIn {
@@ -89,20 +90,7 @@ export function SignIn() {
               >
                 <Input.Password autoComplete="current-password" size="large" />
               </Form.Item>
-              <Form.Item
-                name="code"
-                label={say(signIn.code)}
-                extra={say(signIn.codeHint)}
-                rules={[{ required: true, message: say(signIn.codeHint) }]}
-              >
-                <Input
-                  autoComplete="one-time-code"
-                  inputMode="numeric"
-                  maxLength={6}
-                  size="large"
-                  className="figure"
-                />
-              </Form.Item>
+              <CodeField />
               {byPassword.isError ? <Trouble error={byPassword.error} /> : null}
               <Button type="primary" htmlType="submit" size="large" block loading={byPassword.isPending}>
                 {say(signIn.go)}

@@ -250,6 +250,7 @@ export interface Answers {
     readonly dated: string;
     readonly answerBy: string;
     readonly demanded: string;
+    readonly currency: string;
     readonly checks: readonly (Readonly<Record<string, unknown>>)[];
     readonly history: readonly ({
       readonly at: string;
@@ -285,6 +286,7 @@ export interface Answers {
       readonly dated: string;
       readonly answerBy: string;
       readonly demanded: string;
+      readonly currency: string;
     })[];
     readonly next: string | null;
   };

@@ -1,15 +1,11 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { Answers } from "./answers.ts";
 import { ApiProblem, ask, setCsrf } from "./client.ts";
 import { useSettings } from "./settings.tsx";
 
-export interface Me {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string;
-  readonly lender: string;
-  readonly party: string | null;
-  readonly csrf: string | null;
-  readonly setUp: boolean;
+type SignedIn = Answers["session.me"];
+
+export interface Me extends SignedIn {
   /** Names of what this role may do at all; whether it may with a certain loan, the API says when asked. */
   readonly may: readonly string[];
 }
@@ -19,9 +15,9 @@ export const meQuery = queryOptions({
   queryKey: ["me"],
   queryFn: async (): Promise<Me | null> => {
     try {
-      const me = await ask<Omit<Me, "may">>("/v1/me");
+      const me = await ask<SignedIn>("/v1/me");
       setCsrf(me.csrf);
-      const { may } = me.setUp ? { may: [] } : await ask<{ may: string[] }>("/v1/me/may");
+      const { may } = me.setUp ? { may: [] } : await ask<Answers["session.may"]>("/v1/me/may");
       return { ...me, may };
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 401) return null;

@@ -1,12 +1,12 @@
-import { Button, Segmented } from "antd";
+import { Segmented } from "antd";
 import { useMemo, useState } from "react";
 import { instant, type Lang } from "../lib/format.ts";
 import { type Both, useSay, useSettings } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
-import { frame } from "../words/frame.ts";
+
 import { Day } from "./said.tsx";
-import { Loaded, Nothing, Panel } from "./states.tsx";
+import { Loaded, More, Nothing, Panel } from "./states.tsx";
 
 const GROUPS: readonly { readonly key: string; readonly words: Both<string>; readonly has: RegExp }[] = [
   { key: "all", words: words.everything, has: /./ },
@@ -61,13 +61,7 @@ export function CaseTimeline({ loan }: { readonly loan: string }) {
                 ))}
               </ol>
             )}
-            {query.hasNextPage ? (
-              <div className="more">
-                <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-                  {say(frame.more)}
-                </Button>
-              </div>
-            ) : null}
+            <More of={query} />
           </>
         )}
       </Loaded>

@@ -1,5 +1,6 @@
 import { day, instant, localInstant, money } from "../lib/format.ts";
-import { useSettings } from "../lib/settings.tsx";
+import { useSay, useSettings } from "../lib/settings.tsx";
+import { work } from "../words/work.ts";
 
 /** A sum as the API gave it: tabular figures, the sign small. */
 export function Money({
@@ -56,12 +57,15 @@ export function Local({ of }: { readonly of: string | null | undefined }) {
 
 /** `M2`: a mark on the ramp of ages beside the word, which says the same without a colour. */
 export function Age({ bucket, dpd }: { readonly bucket: string; readonly dpd?: number }) {
+  const say = useSay();
   const n = Math.min(5, Number(/\d+/.exec(bucket)?.[0] ?? 0));
   return (
     <span className="age">
       <span className={`age-mark age-${n}`} aria-hidden="true" />
       {bucket}
-      {dpd !== undefined && dpd > 0 ? <span className="soft figure"> · {dpd}</span> : null}
+      {dpd !== undefined && dpd > 0 ? (
+        <span className="soft figure"> · {say(work.days)(String(dpd))}</span>
+      ) : null}
     </span>
   );
 }

@@ -26,6 +26,27 @@ export function Head({
   );
 }
 
+/** The button under a list that the server gives page by page, while there is more of it. */
+export function More({
+  of: { hasNextPage, isFetchingNextPage, fetchNextPage },
+}: {
+  readonly of: {
+    readonly hasNextPage: boolean;
+    readonly isFetchingNextPage: boolean;
+    fetchNextPage(): unknown;
+  };
+}) {
+  const say = useSay();
+  if (!hasNextPage) return null;
+  return (
+    <div className="more">
+      <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
+        {say(frame.more)}
+      </Button>
+    </div>
+  );
+}
+
 export function Panel({
   title,
   extra,

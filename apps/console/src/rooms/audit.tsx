@@ -1,13 +1,13 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Button, Input, Table, Tabs } from "antd";
+import { Input, Table, Tabs } from "antd";
 import { useMemo, useState } from "react";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk, usePages } from "../lib/use-ask.ts";
 import { word } from "../parts/rule-card.tsx";
 import { Instant, Local } from "../parts/said.tsx";
-import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
+import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { caseWords } from "../words/case.ts";
-import { frame, roles, rooms } from "../words/frame.ts";
+import { roles, rooms } from "../words/frame.ts";
 import { auditWords as words } from "../words/office.ts";
 import { via as vias } from "../words/today.ts";
 
@@ -103,13 +103,7 @@ function Accesses() {
                 },
               ]}
             />
-            {query.hasNextPage ? (
-              <div className="more">
-                <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-                  {say(frame.more)}
-                </Button>
-              </div>
-            ) : null}
+            <More of={query} />
           </Panel>
         )}
       </Loaded>

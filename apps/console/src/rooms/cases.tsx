@@ -1,12 +1,11 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Button, Select, Table } from "antd";
+import { Select, Table } from "antd";
 import { useMemo } from "react";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk, usePages } from "../lib/use-ask.ts";
 import { Age, Money } from "../parts/said.tsx";
-import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
+import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { caseWords, cases as words } from "../words/case.ts";
-import { frame } from "../words/frame.ts";
 
 /** Loans of the lender, page by page, by age. */
 export function Page() {
@@ -85,13 +84,7 @@ export function Page() {
                 },
               ]}
             />
-            {query.hasNextPage ? (
-              <div className="more">
-                <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-                  {say(frame.more)}
-                </Button>
-              </div>
-            ) : null}
+            <More of={query} />
           </Panel>
         )}
       </Loaded>

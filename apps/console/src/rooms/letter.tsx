@@ -133,7 +133,7 @@ function Told({ data }: { readonly data: Letter }) {
               <div>
                 <dt>{say(words.demanded)}</dt>
                 <dd>
-                  <Money of={data.demanded} currency="CNY" strong />
+                  <Money of={data.demanded} currency={data.currency} strong />
                 </dd>
               </div>
               <div>

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { Button, Select, Table } from "antd";
+import { Select, Table } from "antd";
 import { useMemo, useState } from "react";
 import { useSay } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
 import { word } from "../parts/rule-card.tsx";
 import { Day, Money } from "../parts/said.tsx";
-import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
-import { frame, rooms } from "../words/frame.ts";
+import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
+import { rooms } from "../words/frame.ts";
 import { lettersWords as words } from "../words/office.ts";
 
 /** Lawyers' letters; a firm sees its own. */
@@ -68,7 +68,7 @@ export function Page() {
                   title: say(words.demanded),
                   dataIndex: "demanded",
                   className: "num",
-                  render: (sum: string) => <Money of={sum} currency="CNY" />,
+                  render: (sum: string, { currency }) => <Money of={sum} currency={currency} />,
                 },
                 { title: say(words.dated), dataIndex: "dated", render: (on: string) => <Day of={on} /> },
                 {
@@ -79,13 +79,7 @@ export function Page() {
                 { title: say(words.lawyer), dataIndex: "lawyer" },
               ]}
             />
-            {query.hasNextPage ? (
-              <div className="more">
-                <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-                  {say(frame.more)}
-                </Button>
-              </div>
-            ) : null}
+            <More of={query} />
           </Panel>
         )}
       </Loaded>

@@ -6,8 +6,8 @@ import { useSay, useSettings } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
 import { RuleCard } from "../parts/rule-card.tsx";
 import { Day } from "../parts/said.tsx";
-import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
-import { frame } from "../words/frame.ts";
+import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
+
 import { waysOf, refusedWords as words } from "../words/today.ts";
 
 /** The steps that one rule stopped in one night, each with all that stopped it. */
@@ -94,13 +94,7 @@ export function Page() {
                   </tbody>
                 </table>
               )}
-              {query.hasNextPage ? (
-                <div className="more">
-                  <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-                    {say(frame.more)}
-                  </Button>
-                </div>
-              ) : null}
+              <More of={query} />
             </Panel>
             <Panel title={say(words.why)}>
               <RuleCard id={rule} says={first?.says?.[lang]} />

@@ -26,9 +26,7 @@ function Told({ data }: { readonly data: Today }) {
   return (
     <>
       <Head title={say(rooms.today)} lead={say(today.lead)(data.name, dayWords(data.closedThrough, lang))} />
-      {data.book ? (
-        <Figures book={data.book} currency={data.currency} night={data.night} day={data.day} />
-      ) : null}
+      {data.book ? <Figures book={data.book} currency={data.currency} night={data.night} /> : null}
       <div className="two">
         <div>
           <Stopped day={night ?? data.day} today={data} />
@@ -70,11 +68,10 @@ function Figures({
   readonly book: NonNullable<Today["book"]>;
   readonly currency: string;
   readonly night: Today["night"];
-  readonly day: string;
 }) {
   const say = useSay();
   const may = useMay();
-  const tile = (name: string, value: React.ReactNode, to?: { band?: number }) =>
+  const tile = (name: string, value: React.ReactNode, to?: object) =>
     to && may("loans.list") ? (
       <Link to="/cases" search={to as never}>
         <span className="name">{name}</span>
@@ -86,11 +83,10 @@ function Figures({
         <span className="value">{value}</span>
       </div>
     );
-  const worst = book.bands.find(({ band }) => band > 0)?.band;
   return (
     <div className="figures">
       {tile(say(today.loans), count(book.loans), {})}
-      {tile(say(today.inArrears), count(book.inArrears), worst === undefined ? {} : { band: worst })}
+      {tile(say(today.inArrears), count(book.inArrears))}
       {tile(say(today.arrears), <Money of={book.arrears} currency={currency} />)}
       {night ? tile(say(today.cured), count(night.cured)) : null}
       {night ? tile(say(today.actions), count(night.actions)) : null}

@@ -37,7 +37,10 @@ export const today = {
   letters: both("Letters to check", "待核函件"),
   approvals: both("Second person", "待复核"),
   failed: both("Messages that failed", "发送失败"),
-  nothingWaits: both("Nothing waits.", "没有待办。"),
+  nothingWaits: both(
+    "No letter, no second decision, no failed message.",
+    "没有待核函件、待复核事项或发送失败。",
+  ),
   nights: both("Nights before", "近期日终"),
   day: both("Day", "日期"),
   touched: both("Touched", "触及"),
