@@ -2,24 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { branchMap, LATE } from "../../test/support/branch-map.ts";
 import { type Desk, desk, type Ran } from "../../test/support/cli.ts";
 
-const MAP = `map: branch-loans
-kind: loans
-lender: { code: branch, name: Branch, zone: Asia/Shanghai, pack: cn, opened_on: 2026-01-01 }
-products:
-  cash:
-    source: kept
-    currency: CNY
-    method: equal-principal
-    every: { months: 1 }
-    rate_per: day
-    day_count: ACT/365
-    interest: daily
-    late_interest: { times: "1.5", on: principal }
-    strategy: micro-standard
-columns: { loan_id: loan, borrower_id: person, principal: amount, rate_percent: rate, disbursed_on: paid_out, installments: n }
-`;
+const MAP = branchMap([LATE, "strategy: micro-standard"]);
 /** Each 1,000.00 in five installments of 200.00 at 0.05 % a day, due on the 10th of January to May 2026. */
 const LOANS = `loan,person,amount,rate,paid_out,n
 L1,B1,1000.00,0.05,2025-12-10,5

@@ -3,25 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { branchMap } from "../../test/support/branch-map.ts";
 import { type Desk, desk, type Ran } from "../../test/support/cli.ts";
 import { lineDiff } from "./line-diff.ts";
 
 const strategies = fileURLToPath(new URL("../../strategies/", import.meta.url));
-const MAP = `map: branch-loans
-kind: loans
-lender: { code: branch, name: Branch, zone: Asia/Shanghai, pack: cn, opened_on: 2026-01-01 }
-products:
-  cash:
-    source: kept
-    currency: CNY
-    method: equal-principal
-    every: { months: 1 }
-    rate_per: day
-    day_count: ACT/365
-    interest: daily
-    strategy: gentle
-columns: { loan_id: loan, borrower_id: person, phone: phone, principal: amount, rate_percent: rate, disbursed_on: paid_out, installments: n }
-`;
+const MAP = branchMap(["strategy: gentle"], ", phone: phone");
 /** Two of one person, one of another; 1,000.00 each in five installments, due on the 10th from January on. */
 const LOANS = `loan,person,phone,amount,rate,paid_out,n
 L1,B1,19900000001,1000.00,0.05,2025-12-10,5

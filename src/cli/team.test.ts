@@ -1,25 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { branchMap, LATE } from "../../test/support/branch-map.ts";
 import { type Desk, desk, type Ran } from "../../test/support/cli.ts";
 
-const MAP = `map: branch-loans
-kind: loans
-lender: { code: branch, name: Branch, zone: Asia/Shanghai, pack: cn, opened_on: 2026-01-01 }
-products:
-  cash:
-    source: kept
-    currency: CNY
-    method: equal-principal
-    every: { months: 1 }
-    rate_per: day
-    day_count: ACT/365
-    interest: daily
-    late_interest: { times: "1.5", on: principal }
-    strategy: branch
-    promises: { within_days: 20, kept_from_percent: 95, remind_days: 1 }
-columns: { loan_id: loan, borrower_id: person, principal: amount, rate_percent: rate, disbursed_on: paid_out, installments: n, phone: phone }
-`;
+const MAP = branchMap(
+  [LATE, "strategy: branch", "promises: { within_days: 20, kept_from_percent: 95, remind_days: 1 }"],
+  ", phone: phone",
+);
 const STRATEGY = `strategy: branch
 version: 1
 from: "2020-01-01"

@@ -478,6 +478,26 @@ export interface ActionFellBack {
   readonly to?: string;
 }
 
+/** Kinds of the borrower's own journal, with their numbers. */
+const BORROWER_FACT_CODES = {
+  ContactStarted: 40,
+  ContactEnded: 41,
+  ActionCancelled: 42,
+  ...PERSON_FACT_CODES,
+  ...TEAM_FACT_CODES,
+  ...REPLY_FACT_CODES,
+  ...LETTER_FACT_CODES,
+  ...ENFORCEMENT_FACT_CODES,
+  ...PROCEEDING_FACT_CODES,
+  ...BUREAU_FACT_CODES,
+  ...ERASURE_FACT_CODES,
+  ActionConsolidated: 80,
+  ContactWithdrawn: 81,
+  ActionFellBack: 82,
+} as const satisfies Record<BorrowerFact["kind"], number>;
+
+export const isBorrowerFact = (fact: Fact): fact is BorrowerFact => fact.kind in BORROWER_FACT_CODES;
+
 /** The number that stands for each kind in the journal. Never change one; only add. */
 export const FACT_CODES = {
   LoanBooked: 1,
@@ -516,21 +536,8 @@ export const FACT_CODES = {
   ...LIMITATION_FACT_CODES,
   ...MATTER_FACT_CODES,
   StageEntered: 90,
-  ContactStarted: 40,
-  ContactEnded: 41,
-  ActionCancelled: 42,
-  ...PERSON_FACT_CODES,
-  ...TEAM_FACT_CODES,
   PersonChanged: 59,
-  ...REPLY_FACT_CODES,
-  ...LETTER_FACT_CODES,
-  ...ENFORCEMENT_FACT_CODES,
-  ...PROCEEDING_FACT_CODES,
-  ...BUREAU_FACT_CODES,
-  ...ERASURE_FACT_CODES,
-  ActionConsolidated: 80,
-  ContactWithdrawn: 81,
-  ActionFellBack: 82,
+  ...BORROWER_FACT_CODES,
 } as const satisfies Record<Fact["kind"], number>;
 
 const KINDS_BY_CODE = new Map(Object.entries(FACT_CODES).map(([kind, code]) => [code as number, kind]));

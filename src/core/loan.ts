@@ -7,18 +7,20 @@ import {
   openBooks,
   outstandingOf,
 } from "./books.ts";
-import { isBureauFact } from "./bureau-facts.ts";
 import { type Day, NEVER } from "./calendar.ts";
-import { isEnforcementFact } from "./enforcement-facts.ts";
-import type { BalanceReported, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
+import {
+  type BalanceReported,
+  type Fact,
+  isBorrowerFact,
+  type LoanBooked,
+  type LoanStatus,
+  type MoneyFact,
+} from "./facts.ts";
 import { HOLD_KINDS, type Hold, type HoldKind } from "./holds.ts";
 import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
-import { isLetterFact } from "./letter-facts.ts";
 import { type LimitationSeen, limitationSeen } from "./limitation-facts.ts";
 import { matters, type WatchedMatter } from "./matter-facts.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
-import { isPersonFact } from "./person-facts.ts";
-import { isProceedingFact } from "./proceeding-facts.ts";
 import { type Product, termsOf } from "./product.ts";
 import {
   type Promised,
@@ -29,8 +31,6 @@ import {
   withReminder,
   withReport,
 } from "./promise.ts";
-import { isReplyFact } from "./reply-facts.ts";
-import { isTeamFact } from "./team-facts.ts";
 import { InvariantError, invariant } from "./trouble.ts";
 
 /**
@@ -295,24 +295,8 @@ function evolveKind(
       return withExtra(loan, { matters: matters(loan.extra?.matters, fact) });
     case "PersonChanged":
       return woken(withExtra(loan, { blocked: retryNow(loan, fact.on) }), loan, fact.on);
-    case "ContactStarted":
-    case "ContactEnded":
-    case "ContactWithdrawn":
-    case "ActionCancelled":
-    case "ActionConsolidated":
-    case "ActionFellBack":
-    case "PersonErased":
-      throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
     default: {
-      if (
-        isPersonFact(fact) ||
-        isTeamFact(fact) ||
-        isReplyFact(fact) ||
-        isLetterFact(fact) ||
-        isProceedingFact(fact) ||
-        isEnforcementFact(fact) ||
-        isBureauFact(fact)
-      )
+      if (isBorrowerFact(fact))
         throw new InvariantError(`${fact.kind} is a fact of the borrower, not of one loan`);
       const money: MoneyFact = fact;
       const before = NEARER.has(money.kind) ? unlimited(loan) : loan;

@@ -1,4 +1,4 @@
-import { formatDay } from "../core/index.ts";
+import { type Day, formatDay } from "../core/index.ts";
 import type { Block, LetterDocument, Table } from "./blocks.ts";
 
 /**
@@ -9,20 +9,12 @@ import type { Block, LetterDocument, Table } from "./blocks.ts";
 export function toHtml(document: LetterDocument, qrSvg?: string): string {
   const { letterhead, title, subtitle, fields, salutation, closing, signature, check, enclosures } = document;
   const lines = (items: readonly string[]): string => items.map(escapeHtml).join("<br>\n");
-  return `<!doctype html>
-<html lang="${document.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="date" content="${formatDay(document.on)}">
-<title>${escapeHtml(`${title.replaceAll("　", "")} ${document.fields[0]?.value ?? ""}`)}</title>
-<style>
-${STYLE}
-</style>
-</head>
-<body>
-<main>
-${document.warning === undefined ? "" : `<p class="warning" role="note">${escapeHtml(document.warning)}</p>\n`}<header>
+  return pageHtml({
+    language: document.language,
+    on: document.on,
+    title: `${title.replaceAll("　", "")} ${document.fields[0]?.value ?? ""}`,
+    style: STYLE,
+    main: `${document.warning === undefined ? "" : `<p class="warning" role="note">${escapeHtml(document.warning)}</p>\n`}<header>
 <p class="firm">${escapeHtml(letterhead.name)}</p>
 <p class="firm-lines">${lines(letterhead.lines)}</p>
 </header>
@@ -38,12 +30,35 @@ ${document.blocks.map(blockHtml).join("\n")}
 <section class="check">
 ${qrSvg === undefined ? "" : `<img alt="${escapeHtml(check.alt)}" width="120" height="120" src="data:image/svg+xml,${encodeURIComponent(qrSvg)}">\n`}<p>${lines(check.lines)}</p>
 </section>
-${enclosures === undefined ? "" : `<p>${escapeHtml(enclosures)}</p>\n`}<footer>${escapeHtml(document.footer)}</footer>
+${enclosures === undefined ? "" : `<p>${escapeHtml(enclosures)}</p>\n`}<footer>${escapeHtml(document.footer)}</footer>`,
+  });
+}
+
+/** A page with nothing on it that is fetched or run: its head, and what stands in `main`, escaped already. */
+export const pageHtml = (page: {
+  readonly language: string;
+  readonly on: Day;
+  readonly title: string;
+  readonly style: string;
+  readonly main: string;
+}): string => `<!doctype html>
+<html lang="${page.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="date" content="${formatDay(page.on)}">
+<title>${escapeHtml(page.title)}</title>
+<style>
+${page.style}
+</style>
+</head>
+<body>
+<main>
+${page.main}
 </main>
 </body>
 </html>
 `;
-}
 
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -36,7 +36,7 @@ import {
   type Refusal,
   type Segment,
 } from "../core/index.ts";
-import type { Batch, Refused } from "./batch.ts";
+import { type Batch, personBatch, type Refused } from "./batch.ts";
 import { type Lender, products, type Shelves } from "./catalog.ts";
 import { addExtras, chunksFor, contactsOf } from "./close-store.ts";
 import { recordEvents } from "./events.ts";
@@ -235,7 +235,7 @@ async function placeRange(
     some.map(({ loan }) => loan),
   );
   const people = await peopleNamed(sql, owners);
-  const batch = batchOf(sql, shelves, lender, own, asked.now);
+  const batch = personBatch(sql, lender, Math.max(shelves.now(), asked.now), own);
   const found: PlacedLoan[] = [];
   for (const [i, one] of some.entries()) {
     const key = owners[i]!;
@@ -304,22 +304,6 @@ async function peopleNamed(sql: Sql, owners: readonly Key[]): Promise<Map<number
   );
   return new Map(rows.map((row) => [keyToNumber(row), row]));
 }
-
-const batchOf = (
-  sql: Sql,
-  shelves: Shelves,
-  lender: Lender,
-  own: readonly Product[],
-  now: Instant,
-): Batch => ({
-  sql,
-  lender,
-  products: own,
-  recordedAt: Math.max(shelves.now(), now),
-  remembered: new Map(),
-  put: { count: 0 },
-  actor: "person",
-});
 
 /** What became of a notice on a loan: delivered, on its way, or never begun (or failed, and to be tried again). */
 async function noticeOf(
@@ -455,7 +439,7 @@ export async function recall(
       code: "not-placed",
       says: `${value} is not placed with ${asked.agency}`,
     }));
-    const batch = batchOf(sql, shelves, lender, own, asked.now);
+    const batch = personBatch(sql, lender, Math.max(shelves.now(), asked.now), own);
     const records = wanted.map(({ owner, fact }, line) => {
       const recalled: Recalled = {
         kind: "Recalled",
@@ -648,7 +632,7 @@ export async function takeReports(
 ): Promise<AgencyTold> {
   const own = (await products(db)).filter((product) => product.lender === lender.code);
   return db.tx(async (sql) => {
-    const batch = batchOf(sql, shelves, lender, own, now);
+    const batch = personBatch(sql, lender, Math.max(shelves.now(), now), own);
     const refused: Refused[] = [];
     const keys = await findKeys(sql, lender, [...new Set(reports.map(({ loanId }) => loanId))]);
     const owners = [...keys.values()].map(({ bucket, n }) => ({ bucket, n: borrowerN(n) }));

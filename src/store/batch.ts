@@ -34,6 +34,22 @@ export interface Batch {
   readonly actor?: Actor;
 }
 
+/** What a person records within somebody else's transaction; products, where the facts of it are checked against their terms. */
+export const personBatch = (
+  sql: Sql,
+  lender: Lender,
+  recordedAt: number,
+  products: readonly Product[] = [],
+): Batch => ({
+  sql,
+  lender,
+  products,
+  recordedAt,
+  remembered: new Map(),
+  put: { count: 0 },
+  actor: "person",
+});
+
 /** What never changes of a loan, and what an import must know of it. */
 export interface KnownLoan {
   readonly key: Key;

@@ -13,9 +13,8 @@ import {
 import { monthsOf, notesIn } from "./bureau.ts";
 import { unpackNumbers } from "./bureau-pack.ts";
 import type { Lender } from "./catalog.ts";
-import { CopyWriter } from "./copy.ts";
 import { lockBorrowers, seqsOf } from "./outbox-rows.ts";
-import { ACTORS, type Actor, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
+import { type Actor, appendJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 
 /** What is known of a loan's entry in the record when something is recorded of it. */
@@ -91,11 +90,8 @@ async function write(
   now: Instant,
   actor: Actor,
 ): Promise<void> {
-  let seq = (await seqsOf(sql, [owner])).get(keyToNumber(owner)) ?? 0;
-  const journal = new CopyWriter(1 << 12);
-  for (const fact of facts)
-    writeJournal(journal, { ...owner, seq: ++seq, recordedAt: now, actor: ACTORS[actor], fact });
-  await sql.copyIn("journal", JOURNAL_COLUMNS, journal.finish());
+  const seq = (await seqsOf(sql, [owner])).get(keyToNumber(owner)) ?? 0;
+  await appendJournal(sql, owner, seq, facts, now, actor);
   await sql.run(
     `insert into bureau_note (bucket, n, lender, facts, told) values ($1, $2, $3, $4, '[]')
      on conflict (bucket, n) do update set facts = excluded.facts`,

@@ -12,19 +12,17 @@ import {
   keyToNumber,
   LIST_STATES,
   type ListState,
-  loanIndex,
   type PaymentReceived,
   type WatchedDate,
 } from "../core/index.ts";
 import type { EnforcementLife } from "../legal/index.ts";
-import type { Batch, NewFact } from "./batch.ts";
+import { type NewFact, personBatch } from "./batch.ts";
 import { findLender, type Lender, products } from "./catalog.ts";
-import { CopyWriter } from "./copy.ts";
 import { type DeskPerson, readDesk } from "./letters.ts";
 import { watchMatters } from "./matters.ts";
-import { ACT_CODES, STATE } from "./outbox-rows.ts";
+import { answerAsked } from "./outbox-rows.ts";
 import { putFacts } from "./receipts.ts";
-import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
+import { appendJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 
 /** What is to be written of one borrower's enforcements, all of it or nothing. */
@@ -73,18 +71,19 @@ async function write(
   wish: EnforcementWish,
   now: Instant,
 ): Promise<void> {
-  const rows = new CopyWriter(1 << 12);
   // Read under the lock: nobody has added to it since.
-  let seq = person.facts.length;
-  for (const fact of wish.facts) {
-    seq += 1;
-    writeJournal(rows, { ...person.key, seq, recordedAt: now, actor: ACTORS.person, fact });
-  }
-  if (rows.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, rows.finish());
+  await appendJournal(sql, person.key, person.facts.length, wish.facts, now);
   await putMoney(sql, lender, wish.money, now);
   for (const one of wish.lives) await putLife(sql, lender, person.key, one, now);
   for (const fact of wish.facts)
-    if (fact.kind === "EnforcementApplied") await answered(sql, person, fact.debt, now);
+    if (fact.kind === "EnforcementApplied")
+      await answerAsked(
+        sql,
+        person.key,
+        "ask-enforcement",
+        person.loans.filter(({ id }) => id === fact.debt).map(({ key }) => key),
+        now,
+      );
   await watchMatters(
     sql,
     lender,
@@ -104,16 +103,6 @@ async function write(
   );
 }
 
-/** A strategy's question whether to apply for enforcement of this loan is answered by applying. */
-async function answered(sql: Sql, person: DeskPerson, debt: string, now: Instant): Promise<void> {
-  const loan = person.loans.find(({ id }) => id === debt)!;
-  await sql.run(
-    `update outbox set state = ${STATE.done}, state_at = $4
-     where bucket = $1 and n = $2 and act = ${ACT_CODES["ask-enforcement"]} and item = $3 and state = ${STATE.planned}`,
-    [person.key.bucket, person.key.n, loanIndex(loan.key.n), now],
-  );
-}
-
 async function putMoney(
   sql: Sql,
   lender: Lender,
@@ -121,15 +110,7 @@ async function putMoney(
   now: Instant,
 ): Promise<void> {
   if (money.length === 0) return;
-  const batch: Batch = {
-    sql,
-    lender,
-    products: [],
-    recordedAt: now,
-    remembered: new Map(),
-    put: { count: 0 },
-    actor: "person",
-  };
+  const batch = personBatch(sql, lender, now);
   const news = money.map(
     ({ loan, fact }, line): NewFact => ({
       line,

@@ -15,13 +15,12 @@ import {
   type StopRequested,
 } from "../core/index.ts";
 import type { Inbound, Replied, Whose } from "../dispatch/index.ts";
-import { CopyWriter } from "./copy.ts";
 import { letterOfAction, moveLetter } from "./letters.ts";
 import { fallBack } from "./outbox.ts";
 import { lockBorrowers, seqsOf } from "./outbox-rows.ts";
 import { contactBegun } from "./read.ts";
 import { contactOfReference, ownersOfAddress } from "./refs.ts";
-import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
+import { appendJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 
 /** What became of an event: told to its borrower, known before, or kept because nobody is known whose it is. */
@@ -203,11 +202,9 @@ async function write(
   );
   if (fresh === 0) return false;
   if (reply) {
-    let seq = (await seqsOf(sql, [owner])).values().next().value ?? 0;
-    const writer = new CopyWriter(1024);
-    for (const fact of [reply, ...(await whatFollows(sql, owner, reply, now, followLetter))])
-      writeJournal(writer, { bucket, n, seq: ++seq, recordedAt: now, actor: ACTORS.channel, fact });
-    await sql.copyIn("journal", JOURNAL_COLUMNS, writer.finish());
+    const seq = (await seqsOf(sql, [owner])).values().next().value ?? 0;
+    const facts = [reply, ...(await whatFollows(sql, owner, reply, now, followLetter))];
+    await appendJournal(sql, owner, seq, facts, now, "channel");
   }
   return true;
 }

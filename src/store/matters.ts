@@ -1,6 +1,6 @@
 import { type Day, type Instant, type Key, MATTER, type MatterWatched } from "../core/index.ts";
 import type { Action } from "../dayclose/index.ts";
-import type { Batch, NewFact } from "./batch.ts";
+import { type NewFact, personBatch } from "./batch.ts";
 import type { Lender } from "./catalog.ts";
 import { ACT_CODES, STATE } from "./outbox-rows.ts";
 import { putFacts } from "./receipts.ts";
@@ -27,15 +27,7 @@ export async function watchMatters(
   wishes: readonly MatterWish[],
   now: Instant,
 ): Promise<void> {
-  const batch: Batch = {
-    sql,
-    lender,
-    products: [],
-    recordedAt: now,
-    remembered: new Map(),
-    put: { count: 0 },
-    actor: "person",
-  };
+  const batch = personBatch(sql, lender, now);
   const news = wishes.map(({ loan, fact, on }, line): NewFact => {
     const booked: MatterWatched = { kind: "MatterWatched", on: Math.max(on, lender.openOn) as Day, ...fact };
     return { line, key: loan, fact: booked, id: `MatterWatched:${fact.id}`, column: "id", value: fact.id };

@@ -11,9 +11,8 @@ import {
 import type { ActionKey, Decided, Standing } from "../dispatch/index.ts";
 import { type Lender, lenders, type Shelves } from "./catalog.ts";
 import { contextOf } from "./close-store.ts";
-import { CopyWriter } from "./copy.ts";
 import { ACT_CODES, actionName, lockBorrowers, type OutboxState, STATE, seqsOf } from "./outbox-rows.ts";
-import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
+import { appendJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 import { readStanding } from "./standing.ts";
 
@@ -215,10 +214,8 @@ async function reopen(
     by: order.by,
     reason: order.reason,
   };
-  const seq = ((await seqsOf(sql, [key])).values().next().value ?? 0) + 1;
-  const writer = new CopyWriter(512);
-  writeJournal(writer, { bucket, n, seq, recordedAt: now, actor: ACTORS.person, fact });
-  await sql.copyIn("journal", JOURNAL_COLUMNS, writer.finish());
+  const seq = (await seqsOf(sql, [key])).values().next().value ?? 0;
+  await appendJournal(sql, { bucket, n }, seq, [fact], now);
   await sql.run(
     `update outbox set state = ${STATE.planned}, slot = $6, state_at = $6, tried = null
      where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5`,

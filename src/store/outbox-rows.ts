@@ -1,4 +1,4 @@
-import { actionId, keyToNumber } from "../core/index.ts";
+import { actionId, type Instant, type Key, keyToNumber, loanIndex } from "../core/index.ts";
 import type { Action } from "../dayclose/index.ts";
 import type { ActionKey, BorrowerKey } from "../dispatch/index.ts";
 import type { BorrowerRow } from "./read.ts";
@@ -77,4 +77,19 @@ export async function seqsOf(sql: Sql, keys: readonly BorrowerKey[]): Promise<Ma
      from ${keyArrays(keys)}`,
   );
   return new Map(rows.map((row) => [keyToNumber(row), row.seq]));
+}
+
+/** What a strategy asked people of these loans is answered by what was done. */
+export async function answerAsked(
+  sql: Sql,
+  { bucket, n }: Key,
+  act: Action["act"],
+  loans: readonly Key[],
+  now: Instant,
+): Promise<void> {
+  await sql.run(
+    `update outbox set state = ${STATE.done}, state_at = $5
+     where bucket = $1 and n = $2 and act = $3 and item = any($4::int4[]) and state = ${STATE.planned}`,
+    [bucket, n, ACT_CODES[act], loans.map((loan) => loanIndex(loan.n)), now],
+  );
 }

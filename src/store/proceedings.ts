@@ -6,7 +6,6 @@ import {
   type Key,
   keyToNumber,
   LOANS_A_BORROWER,
-  loanIndex,
   PROCEEDING_KINDS,
   PROCEEDING_STATES,
   type ProceedingFact,
@@ -17,13 +16,13 @@ import type { EventRecord } from "../intake/index.ts";
 import type { ProceedingLife } from "../legal/index.ts";
 import type { Act } from "../strategy/index.ts";
 import type { Refused } from "./batch.ts";
+import { personBatch } from "./batch.ts";
 import { findLender, type Lender, products } from "./catalog.ts";
-import { CopyWriter } from "./copy.ts";
 import { recordEvents } from "./events.ts";
 import { type DeskPerson, readDesk } from "./letters.ts";
 import { type MatterWish, watchMatters } from "./matters.ts";
-import { ACT_CODES, STATE } from "./outbox-rows.ts";
-import { ACTORS, JOURNAL_COLUMNS, keyArrays, writeJournal } from "./rows.ts";
+import { answerAsked } from "./outbox-rows.ts";
+import { appendJournal, keyArrays } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 
 /** A proceeding as its row tells it. */
@@ -92,14 +91,12 @@ export async function atCourt<T>(
     const { wish, told } = decide(person, lender);
     if (!wish) return told;
     if (wish.money.length > 0) {
-      const batch = {
+      const batch = personBatch(
         sql,
         lender,
-        products: own.filter(({ lender: code }) => code === lender.code),
-        recordedAt: now,
-        remembered: new Map(),
-        put: { count: 0 },
-      };
+        now,
+        own.filter(({ lender: code }) => code === lender.code),
+      );
       const { refused } = await recordEvents(batch, wish.money, { actor: "person", dryRun });
       if (refused[0]) throw new LedgerRefused(refused[0]);
     }
@@ -116,22 +113,11 @@ async function write(
   now: Instant,
 ): Promise<void> {
   const { key, facts } = person;
-  const journal = new CopyWriter(1 << 14);
   // Read under the lock: nobody has added to it since.
-  let seq = facts.length;
-  for (const fact of wish.facts) {
-    seq += 1;
-    writeJournal(journal, { ...key, seq, recordedAt: now, actor: ACTORS.person, fact });
-  }
-  if (journal.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, journal.finish());
+  await appendJournal(sql, key, facts.length, wish.facts, now);
   for (const life of wish.lives) await putRow(sql, lender, person, life, now);
   await watchMatters(sql, lender, wish.watch, now);
-  if (wish.answers)
-    await sql.run(
-      `update outbox set state = ${STATE.done}, state_at = $5
-       where bucket = $1 and n = $2 and act = $3 and item = any($4::int4[]) and state = ${STATE.planned}`,
-      [key.bucket, key.n, ACT_CODES[wish.answers.act], wish.answers.loans.map(({ n }) => loanIndex(n)), now],
-    );
+  if (wish.answers) await answerAsked(sql, key, wish.answers.act, wish.answers.loans, now);
 }
 
 async function putRow(

@@ -4,6 +4,7 @@ import {
   type Fact,
   factFromText,
   factToText,
+  type Key,
   keyToNumber,
   LOAN_STATUSES,
   type LoanExtra,
@@ -11,7 +12,8 @@ import {
   type LoanStatus,
   type Minor,
 } from "../core/index.ts";
-import { CopyReader, type CopyWriter } from "./copy.ts";
+import { CopyReader, CopyWriter } from "./copy.ts";
+import type { Sql } from "./sql.ts";
 
 /** Who wrote a fact, as the journal's number for it. Never change one; only add. */
 export const ACTORS = { close: 1, import: 2, dispatch: 3, person: 4, channel: 6 } as const;
@@ -291,6 +293,24 @@ export function writeJournal(writer: CopyWriter, entry: JournalEntry): void {
   writer.int2(entry.actor);
   writer.int2(codeOf(entry.fact));
   writer.text(factToText(entry.fact));
+}
+
+/** Adds facts to one journal, behind the `seq` that it ends with; under the lock that guards it. */
+export async function appendJournal(
+  sql: Sql,
+  owner: Key,
+  seq: number,
+  facts: readonly Fact[],
+  recordedAt: number,
+  actor: Actor = "person",
+): Promise<void> {
+  if (facts.length === 0) return;
+  const journal = new CopyWriter(1 << 14);
+  facts.forEach((fact, i) => {
+    const { bucket, n } = owner;
+    writeJournal(journal, { bucket, n, seq: seq + 1 + i, recordedAt, actor: ACTORS[actor], fact });
+  });
+  await sql.copyIn("journal", JOURNAL_COLUMNS, journal.finish());
 }
 
 export function* readJournal(bytes: Buffer): Generator<JournalEntry> {

@@ -1,7 +1,6 @@
 import type { Day, Fact, Instant, Key } from "../core/index.ts";
-import { CopyWriter } from "./copy.ts";
 import type { BorrowerRow } from "./read.ts";
-import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
+import { appendJournal } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
 /** One action of the outbox, by its key: what a person at work changes, one at a time. */
@@ -21,14 +20,12 @@ export async function lockBorrower(sql: Sql, key: Key): Promise<BorrowerRow> {
 }
 
 /** Adds one fact to the borrower's own journal, under his lock. */
-export async function tell(sql: Sql, { bucket, n }: Key, fact: Fact, recordedAt: Instant): Promise<void> {
+export async function tell(sql: Sql, owner: Key, fact: Fact, recordedAt: Instant): Promise<void> {
   const [last] = await sql.query<{ seq: number }>(
     "select coalesce(max(seq), 0) as seq from journal where bucket = $1 and n = $2",
-    [bucket, n],
+    [owner.bucket, owner.n],
   );
-  const writer = new CopyWriter(512);
-  writeJournal(writer, { bucket, n, seq: last!.seq + 1, recordedAt, actor: ACTORS.person, fact });
-  await sql.copyIn("journal", JOURNAL_COLUMNS, writer.finish());
+  await appendJournal(sql, owner, last!.seq, [fact], recordedAt);
 }
 
 export async function mark(sql: Sql, key: ActionKey, state: number, now: Instant): Promise<void> {

@@ -25,7 +25,7 @@ import type { Action } from "../dayclose/index.ts";
 import type { ActionKey, Decided, Message, Standing } from "../dispatch/index.ts";
 import type { EventRecord } from "../intake/index.ts";
 import type { Permit } from "../policy/index.ts";
-import type { Batch, NewFact } from "./batch.ts";
+import { type Batch, type NewFact, personBatch } from "./batch.ts";
 import { type Lender, lenders, products, type Shelves } from "./catalog.ts";
 import { type RecordedEvents, recordEvents } from "./events.ts";
 import { waitingOf } from "./lookups.ts";
@@ -192,15 +192,8 @@ async function recordIn(
   const base = { on: dayAt(borrower.zone ?? lender.zone, now), at: now, collector };
   const ns = action.steps.map(({ n }) => n);
   const loans = await loansNamed(sql, claim, ns);
-  const batch: Batch = {
-    sql,
-    lender: owner!,
-    products: (await products(sql)).filter((product) => product.lender === lender.code),
-    recordedAt: Math.max(shelves.now(), 1),
-    remembered: new Map(),
-    put: { count: 0 },
-    actor: "person",
-  };
+  const own = (await products(sql)).filter((product) => product.lender === lender.code);
+  const batch = personBatch(sql, owner!, Math.max(shelves.now(), 1), own);
   const holds = row.does.holds ?? [];
   const promise = told.promise && (await takePromise(batch, told, loans, action.id));
   const noted = note === undefined ? {} : { note };
@@ -424,15 +417,7 @@ export async function promiseOfCall(
     );
     const own = (await products(sql)).filter((product) => product.lender === lender.code);
     const recordedAt = shelves.now();
-    const batch: Batch = {
-      sql,
-      lender,
-      products: own,
-      recordedAt,
-      remembered: new Map(),
-      put: { count: 0 },
-      actor: "person",
-    };
+    const batch = personBatch(sql, lender, recordedAt, own);
     const on = dayAt(lender.zone, at);
     const decimals = decimalsOf(own[0]?.terms.currency ?? "CNY");
     const event = {

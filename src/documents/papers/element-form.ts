@@ -3,6 +3,7 @@ import type { Agent, LenderParty, PaperFacts, PersonParty } from "./facts.ts";
 import { ORGANISATIONS, type Organisation } from "./facts.ts";
 import { type Asked, type Form, line } from "./form.ts";
 import type { Line, PaperBlock, Piece } from "./paper.ts";
+import { lenderFields, personFields } from "./party-fields.ts";
 
 /**
  * What the element forms of all causes share: notes, parties, jurisdiction, security, wishes about mediation.
@@ -70,44 +71,19 @@ function organisationLines(chosen: Organisation | undefined, ownership: LenderPa
 
 /** The claimant as an organisation, in the fields of the form. */
 export function lenderLines(form: Form, lender: LenderParty): Line[] {
-  const at = (key: string, gloss: string, need: Asked["need"] = "stops"): Asked => ({
-    gloss,
-    need,
-    cite: COMPLAINT,
-    home: { from: "lender", at: `lender.${key}` },
-  });
-  const name = form.text("plaintiff.name", "名称", lender.name, at("name", "name"));
-  const address = form.text(
-    "plaintiff.address",
-    "住所地（主要办事机构所在地）",
-    lender.address,
-    at("address", "place of business"),
-  );
+  const { at, ...ask } = lenderFields(form, lender, COMPLAINT);
+  const name = ask.name();
+  const address = ask.address("住所地（主要办事机构所在地）");
   const registered = form.text(
     "plaintiff.registered-at",
     "注册地/登记地",
     lender.registeredAt,
     at("registered_at", "place of registration", "warn"),
   );
-  const head = form.text(
-    "plaintiff.representative",
-    "法定代表人/负责人",
-    lender.representative,
-    at("representative", "legal representative"),
-  );
-  const title = form.text(
-    "plaintiff.representative-title",
-    "职务",
-    lender.representativeTitle,
-    at("representative_title", "his office"),
-  );
-  const phone = form.text("plaintiff.phone", "联系电话", lender.phone, at("phone", "telephone"));
-  const code = form.text(
-    "plaintiff.credit-code",
-    "统一社会信用代码",
-    lender.creditCode,
-    at("credit_code", "unified social credit code", "warn"),
-  );
+  const head = ask.representative();
+  const title = ask.representativeTitle();
+  const phone = ask.phone();
+  const code = ask.creditCode();
   form.say(
     "plaintiff.organisation",
     "类型",
@@ -154,34 +130,14 @@ const EMPTY_PERSON: readonly Line[] = [
 
 /** The defendant as a natural person. */
 export function personLines(form: Form, person: PersonParty): Line[] {
-  const at = (
-    column: string,
-    gloss: string,
-    need: Asked["need"],
-    from: Asked["home"]["from"] = "particulars",
-  ): Asked => ({
-    gloss,
-    need,
-    cite: need === "stops" ? DEFENDANT : COMPLAINT,
-    home: { from, at: column },
-  });
-  const name = form.text("defendant.name", "姓名", person.name, at("name", "name", "stops", "person"));
+  const { at, ...ask } = personFields(form, person, (need) => (need === "stops" ? DEFENDANT : COMPLAINT));
+  const name = ask.name();
   const sex = form.choice("defendant.sex", "性别", person.sex, at("sex", "sex", "warn"), [
     ["male", "男"],
     ["female", "女"],
   ]);
-  const born = form.day(
-    "defendant.born-on",
-    "出生日期",
-    person.bornOn,
-    at("born_on", "day of birth", "warn"),
-  );
-  const ethnicity = form.text(
-    "defendant.ethnicity",
-    "民族",
-    person.ethnicity,
-    at("ethnicity", "ethnic group", "may-be-empty"),
-  );
+  const born = ask.bornOn();
+  const ethnicity = ask.ethnicity();
   const employer = form.text(
     "defendant.employer",
     "工作单位",
@@ -194,36 +150,11 @@ export function personLines(form: Form, person: PersonParty): Line[] {
     person.position,
     at("position", "position", "may-be-empty"),
   );
-  const phone = form.text(
-    "defendant.phone",
-    "联系电话",
-    person.phone,
-    at("phone", "telephone", "warn", "person"),
-  );
-  const home = form.text(
-    "defendant.registered",
-    "住所地（户籍所在地）",
-    person.registered,
-    at("registered_address", "domicile by household register", "stops"),
-  );
-  const habitual = form.text(
-    "defendant.habitual",
-    "经常居住地",
-    person.habitual,
-    at("habitual_address", "habitual residence", "may-be-empty"),
-  );
-  const idType = form.text(
-    "defendant.id-type",
-    "证件类型",
-    person.idType,
-    at("id_type", "kind of identity paper", "warn"),
-  );
-  const idNumber = form.text(
-    "defendant.id-number",
-    "证件号码",
-    person.idNumber,
-    at("id_number", "its number", "stops"),
-  );
+  const phone = ask.phone();
+  const home = ask.registered("住所地（户籍所在地）", "domicile by household register");
+  const habitual = ask.habitual();
+  const idType = ask.idType();
+  const idNumber = ask.idNumber();
   return [
     line(labelled("姓名", name)),
     line("性别：", sex),

@@ -1,31 +1,19 @@
-import { formatDay } from "../../core/index.ts";
-import { escapeHtml, tableHtml } from "../html.ts";
+import { escapeHtml, pageHtml, tableHtml } from "../html.ts";
 import type { Line, Paper, PaperBlock } from "./paper.ts";
 import { boxText } from "./text.ts";
 
 /** The paper as one page of HTML: every text escaped, no script, nothing that is fetched. */
 export function paperHtml(paper: Paper): string {
   const { title, subtitle, blocks, signature, enclosures, on } = paper;
-  return `<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="date" content="${formatDay(on)}">
-<title>${escapeHtml(`${title}${subtitle ?? ""}`)}</title>
-<style>
-${STYLE}
-</style>
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
+  return pageHtml({
+    language: "zh-CN",
+    on,
+    title: `${title}${subtitle ?? ""}`,
+    style: STYLE,
+    main: `<h1>${escapeHtml(title)}</h1>
 ${subtitle === undefined ? "" : `<p class="subtitle">${escapeHtml(subtitle)}</p>\n`}${blocksHtml(blocks)}
-<p class="signature">${signature.map(escapeHtml).join("<br>\n")}</p>
-${enclosures === undefined ? "" : `<p>${escapeHtml(enclosures)}</p>\n`}</main>
-</body>
-</html>
-`;
+<p class="signature">${signature.map(escapeHtml).join("<br>\n")}</p>${enclosures === undefined ? "" : `\n<p>${escapeHtml(enclosures)}</p>`}`,
+  });
 }
 
 /** Rows that follow each other stand in one table, as the form has them. */

@@ -3,6 +3,7 @@ import { claimHome, demandSentences } from "./complaint-rows.ts";
 import type { PaperFacts } from "./facts.ts";
 import { type Asked, type Form, orBlank, yuan } from "./form.ts";
 import type { PaperBlock } from "./paper.ts";
+import { lenderFields, personFields } from "./party-fields.ts";
 
 /** Papers in running text: parties, what is owed and why, the court, the signature. */
 
@@ -35,97 +36,29 @@ export function parties(form: Form, facts: PaperFacts, as: readonly [string, str
 }
 
 export function lenderSaid(form: Form, { lender }: PaperFacts): string {
-  const at = (key: string, gloss: string, need: Asked["need"] = "stops"): Asked => ({
-    gloss,
-    need,
-    home: { from: "lender", at: `lender.${key}` },
-  });
-  const name = form.text("plaintiff.name", "名称", lender.name, at("name", "name"));
-  const address = form.text(
-    "plaintiff.address",
-    "住所地",
-    lender.address,
-    at("address", "place of business"),
-  );
-  const code = form.text(
-    "plaintiff.credit-code",
-    "统一社会信用代码",
-    lender.creditCode,
-    at("credit_code", "unified social credit code", "warn"),
-  );
-  const head = form.text(
-    "plaintiff.representative",
-    "法定代表人/负责人",
-    lender.representative,
-    at("representative", "legal representative"),
-  );
-  const title = form.text(
-    "plaintiff.representative-title",
-    "职务",
-    lender.representativeTitle,
-    at("representative_title", "his office"),
-  );
-  const phone = form.text("plaintiff.phone", "联系电话", lender.phone, at("phone", "telephone"));
+  const ask = lenderFields(form, lender);
+  const name = ask.name();
+  const address = ask.address("住所地");
+  const code = ask.creditCode();
+  const head = ask.representative();
+  const title = ask.representativeTitle();
+  const phone = ask.phone();
   return `${name}，住所地${orBlank(address)}，统一社会信用代码${orBlank(code)}。法定代表人/负责人：${orBlank(head)}，职务：${orBlank(title)}，联系电话：${orBlank(phone)}。`;
 }
 
 export function personSaid(form: Form, { borrower }: PaperFacts): string {
-  const at = (
-    column: string,
-    gloss: string,
-    need: Asked["need"],
-    from: Asked["home"]["from"] = "particulars",
-  ): Asked => ({
-    gloss,
-    need,
-    home: { from, at: column },
-  });
-  const name = form.text("defendant.name", "姓名", borrower.name, at("name", "name", "stops", "person"));
-  const sex = form.say("defendant.sex", "性别", borrower.sex, at("sex", "sex", "warn"), (one) =>
+  const ask = personFields(form, borrower);
+  const name = ask.name();
+  const sex = form.say("defendant.sex", "性别", borrower.sex, ask.at("sex", "sex", "warn"), (one) =>
     one === "male" ? "男" : "女",
   );
-  const born = form.day(
-    "defendant.born-on",
-    "出生日期",
-    borrower.bornOn,
-    at("born_on", "day of birth", "warn"),
-  );
-  const ethnicity = form.text(
-    "defendant.ethnicity",
-    "民族",
-    borrower.ethnicity,
-    at("ethnicity", "ethnic group", "may-be-empty"),
-  );
-  const home = form.text(
-    "defendant.registered",
-    "住所地",
-    borrower.registered,
-    at("registered_address", "domicile", "stops"),
-  );
-  const habitual = form.text(
-    "defendant.habitual",
-    "经常居住地",
-    borrower.habitual,
-    at("habitual_address", "habitual residence", "may-be-empty"),
-  );
-  const idType = form.text(
-    "defendant.id-type",
-    "证件类型",
-    borrower.idType,
-    at("id_type", "kind of identity paper", "warn"),
-  );
-  const id = form.text(
-    "defendant.id-number",
-    "证件号码",
-    borrower.idNumber,
-    at("id_number", "its number", "stops"),
-  );
-  const phone = form.text(
-    "defendant.phone",
-    "联系电话",
-    borrower.phone,
-    at("phone", "telephone", "warn", "person"),
-  );
+  const born = ask.bornOn();
+  const ethnicity = ask.ethnicity();
+  const home = ask.registered("住所地", "domicile");
+  const habitual = ask.habitual();
+  const idType = ask.idType();
+  const id = ask.idNumber();
+  const phone = ask.phone();
   return `${[
     orBlank(name),
     sex,
