@@ -74,7 +74,7 @@ test("policy coverage tells of each clause what carries it, or why nothing does"
     pack: "cn",
     state: "verified",
     rules: ["cn/bureau-notice"],
-    examples: 5,
+    examples: 7,
   });
   const us = await policy("coverage", "--pack", "us");
   expect(us.code).toBe(0);
