@@ -272,6 +272,14 @@ function contractRows(form: Form, facts: PaperFacts): PaperBlock[] {
     contract.through,
     ledger("agreed until", "through", "warn"),
   );
+  const now = contract.throughNow
+    ? form.day(
+        "contract.through-now",
+        "变更后期限届满日",
+        contract.throughNow,
+        ledger("until, by the plan that replaced it", "plan", "may-be-empty"),
+      )
+    : "";
   const method = form.choice(
     "contract.method",
     "还款方式",
@@ -299,7 +307,9 @@ function contractRows(form: Form, facts: PaperFacts): PaperBlock[] {
     ),
     row("2. 合同主体", [`贷款人：${lender.name.value}`], [`借款人：${borrower.name?.value ?? ""}`]),
     row("3. 借款金额", [`约定：${agreed}`], [`实际发放：${lent}`]),
-    row("4. 借款期限", line("是否到期：", matured), [`约定期限：${dayOr(lentOn)}起至${dayOr(through)}止`]),
+    row("4. 借款期限", line("是否到期：", matured), [
+      `约定期限：${dayOr(lentOn)}起至${dayOr(through)}止${now === "" ? "" : `（变更后至${now}止）`}`,
+    ]),
     row("5. 借款利率", ...rateLines(form, facts)),
     row("6. 借款提供时间", [`${dayOr(lentOn)}，${lent || "　　　　元"}`]),
     row("7. 还款方式", ...methodLines),

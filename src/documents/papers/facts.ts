@@ -95,6 +95,8 @@ export interface Contract {
   readonly disbursed?: Known<Minor>;
   readonly disbursedOn: Known<Day>;
   readonly through?: Known<Day>;
+  /** The last day of the plan that took the place of the agreed one. */
+  readonly throughNow?: Known<Day>;
   /** All of it has fallen due. */
   readonly matured?: Known<boolean>;
   /** `18.25 %/年`, as the contract has it. */

@@ -24,6 +24,18 @@ export function contractOf(given: CaseGiven, read: Reader, ledger: KeptRead | un
     value: plan.at(-1)!.dueOn,
     source: { from: "ledger" as const, at: "LoanBooked, plan" },
   };
+  const replans = facts.filter(
+    (fact): fact is PlanReplaced => fact.kind === "PlanReplaced" && fact.valueOn <= on,
+  );
+  // A loan that was called in has one last day, and no plan any more.
+  const planned = ledger && !ledger.accelerated ? ledger.position.installments.at(-1) : undefined;
+  const throughNow =
+    planned && replans.length > 0 && planned.dueOn !== through.value
+      ? {
+          value: planned.dueOn,
+          source: { from: "ledger" as const, at: `PlanReplaced ${replans.at(-1)!.id}` },
+        }
+      : undefined;
   const late = product.lateInterest;
   const clause = (known: Known | undefined): Known | undefined =>
     known && {
@@ -59,6 +71,7 @@ export function contractOf(given: CaseGiven, read: Reader, ledger: KeptRead | un
     disbursed: { value: booked.principal, source },
     disbursedOn: { value: booked.disbursedOn, source },
     through,
+    ...maybe("throughNow", throughNow),
     ...maybe("matured", matured),
     rate: { value: { percent: formatPercent(rate), per: terms.ratePer }, source },
     ...maybe(
@@ -81,12 +94,10 @@ export function contractOf(given: CaseGiven, read: Reader, ledger: KeptRead | un
     method,
     ...maybe("methodSaid", said?.value),
     clauses,
-    replans: facts
-      .filter((fact): fact is PlanReplaced => fact.kind === "PlanReplaced" && fact.valueOn <= on)
-      .map((fact) => ({
-        value: replanSaid(fact, product),
-        source: { from: "ledger", at: `PlanReplaced ${fact.id}` },
-      })),
+    replans: replans.map((fact) => ({
+      value: replanSaid(fact, product),
+      source: { from: "ledger", at: `PlanReplaced ${fact.id}` },
+    })),
   };
 }
 
