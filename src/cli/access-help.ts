@@ -15,6 +15,18 @@ export const ACCESS_HELP: Readonly<Record<string, Help>> = {
       "arrears user disable anna",
     ],
   },
+  keys: {
+    usage: "arrears keys list | add | rotate [--dry-run] | drop KEY",
+    says: {
+      en: "The keys under which names, numbers, addresses and whatever else says something of a person lie encrypted. They are in the file that\nARREARS_KEYS names; for a book in a folder, else, in FOLDER.keys beside it, made at first use. Never back them up with the book.\nadd makes a key for everything new; rotate brings what is there under it, in batches: broken off, it goes on when run again. Old keys\nopen old values until drop. list ends with 1 where something lies open or under an older key.",
+      zh: "账簿中姓名、号码、地址及其他个人信息加密所用的密钥，存放在 ARREARS_KEYS 所指文件中；文件夹账簿默认存于旁边的 文件夹.keys，\n首次使用时生成。切勿与账簿一同备份。add 为新数据生成密钥；rotate 分批将已有数据改用新密钥，中断后可再次运行继续。\n旧密钥在 drop 之前仍可读取旧数据。有明文或旧密钥数据时 list 以 1 结束。",
+    },
+    examples: [
+      "arrears keys list",
+      "ARREARS_KEYS=/etc/arrears/keys.json arrears keys add --db postgres://…",
+      "arrears keys rotate --dry-run",
+    ],
+  },
   token: {
     usage: "arrears token list | add NAME --scopes LIST [--days N] [--lender CODE] | revoke ID",
     says: {

@@ -55,7 +55,7 @@ export async function stoppedBy(
        and position('"${rule}"' in j.payload) > 0 and l.product in (${products.map(whole).join(", ")}) ${from}
      order by j.bucket, j.n, j.seq limit ${whole(limit)}`,
   );
-  const found = [...readJournal(bytes)].flatMap(({ bucket, n, seq, fact }) =>
+  const found = [...readJournal(bytes, sql.vault)].flatMap(({ bucket, n, seq, fact }) =>
     fact.kind === "StepRefused" || fact.kind === "StepAsked" ? [{ key: { bucket, n }, seq, fact }] : [],
   );
   const ids = await idsOf(
