@@ -2,6 +2,7 @@ import type { BlockList } from "node:net";
 import type { Instant } from "../core/index.ts";
 import type { Pack } from "../policy/index.ts";
 import type { Database, Lender, Shelves } from "../store/index.ts";
+import type { Provider } from "./access/identity.ts";
 import type { AccessLog } from "./access/log.ts";
 import type { Pages } from "./answer.ts";
 import type { Attempts } from "./attempts.ts";
@@ -25,6 +26,10 @@ export interface Given {
   readonly attempts: Attempts;
   /** Served by HTTPS, through a proxy of ours: cookies are then sent by nothing else. */
   readonly secure: boolean;
+  /** Where pages of ours are, as `https://arrears.example`; without it, what each browser calls this server. */
+  readonly origin?: string;
+  /** Providers of identities by which people may sign in. */
+  readonly providers?: readonly Provider[];
   /** Waivers above this sum need a second person; minor units. */
   readonly waiverLimit: number;
   /** The folder of the built console; without one there is none. */

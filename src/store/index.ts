@@ -93,6 +93,7 @@ export {
   sealFacts,
   sealHeads,
 } from "./seals.ts";
+export * from "./sign-in.ts";
 export {
   type Calendars,
   carrying,

@@ -7,10 +7,12 @@ import { BOOK_ROUTES } from "./book.ts";
 import { BORROWER_ROUTES } from "./borrowers.ts";
 import { CLOSE_ROUTES } from "./closes.ts";
 import { COURT_ROUTES } from "./court.ts";
+import { IDENTITY_ROUTES } from "./identity.ts";
 import { IMPORT_ROUTES } from "./imports.ts";
 import { LETTER_ROUTES } from "./letters.ts";
 import { LOAN_ROUTES } from "./loans.ts";
 import { OVERSIGHT_ROUTES } from "./oversight.ts";
+import { PASSKEY_ROUTES, PASSKEY_SIGN_IN } from "./passkeys.ts";
 import { SCREEN_ROUTES } from "./screens.ts";
 import { SESSION_ROUTES, SIGN_IN } from "./session.ts";
 import { STRATEGY_ROUTES } from "./strategies.ts";
@@ -45,11 +47,17 @@ const HEALTH = [
 ];
 
 /** Everything for which nobody signs in. */
-export const OPEN_ROUTES: readonly OpenRoute[] = [...HEALTH, ...SIGN_IN];
+export const OPEN_ROUTES: readonly OpenRoute[] = [
+  ...HEALTH,
+  ...SIGN_IN,
+  ...PASSKEY_SIGN_IN,
+  ...IDENTITY_ROUTES,
+];
 
 /** Everything else: each names, for every role, the one relation in which it may. */
 export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
+  ...PASSKEY_ROUTES,
   ...BOOK_ROUTES,
   ...LOAN_ROUTES,
   ...BORROWER_ROUTES,
