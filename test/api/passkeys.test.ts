@@ -144,7 +144,7 @@ describe("passkeys", () => {
     const send = (url: string) =>
       world.send({ method: "DELETE", url, headers: { cookie, "x-csrf-token": answer.json().csrf } });
     expect((await send(`/v1/me/passkeys/${key.id}`)).json().code).toBe("last-way-in");
-    expect((await send("/v1/me/passkeys/nobodys")).statusCode).toBe(404);
+    expect((await send("/v1/me/passkeys/nobodys")).json().code).toBe("no-such-passkey");
     const more = authenticator(ORIGIN);
     const { options } = (
       await world.send({

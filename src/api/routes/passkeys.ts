@@ -171,7 +171,8 @@ export const PASSKEY_ROUTES = [
     answers: Done,
     handle: async ({ api, who, params }) => {
       const [all, known] = [await passkeysOf(api.db, who.id), (await staffSecrets(api.db, who.id))!];
-      if (!all.some(({ id }) => id === params.passkey)) throw new Problem("not-found");
+      if (!all.some(({ id }) => id === params.passkey))
+        throw refusedBy({ code: "no-such-passkey", says: "you have no passkey of that id" });
       if (all.length === 1 && !(known.hasPassword && known.hasTotp))
         throw refusedBy({
           code: "last-way-in",

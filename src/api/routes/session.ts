@@ -212,7 +212,7 @@ export const SESSION_ROUTES = [
           says: "the password until now is not right",
           at: "before",
         });
-      const trouble = passwordTrouble(body.password, who.id);
+      const trouble = passwordTrouble(body.password, who.id, who.name, who.lender);
       if (trouble)
         throw refusedBy({
           code: `password-${trouble}`,
