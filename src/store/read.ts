@@ -394,6 +394,8 @@ export async function* moneyFactsByRange(
 export interface Finding {
   readonly loan: string;
   readonly says: string;
+  /** Whose loan it is, where it is one. */
+  readonly lender?: string;
 }
 
 export interface Verified {
@@ -465,7 +467,7 @@ export async function verifyBook(
       const witness = { loan, facts: journal, product, closedThrough: closed.get(product.lender) };
       const says = checks.loan(witness, contexts.get(product.lender)!);
       const id = (journal[0]?.fact as LoanBooked | undefined)?.id ?? `${loan.bucket}/${loan.n}`;
-      if (says && findings.length < limit) findings.push({ loan: id, says });
+      if (says && findings.length < limit) findings.push({ loan: id, says, lender: product.lender });
     }
     const persons = await sql.query<{ bucket: number; n: number; facts: string }>(
       `select bucket, n, facts from person where ${range}`,

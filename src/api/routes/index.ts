@@ -8,6 +8,7 @@ import { BORROWER_ROUTES } from "./borrowers.ts";
 import { CLOSE_ROUTES } from "./closes.ts";
 import { COURT_ROUTES } from "./court.ts";
 import { IMPORT_ROUTES } from "./imports.ts";
+import { JOB_ROUTES } from "./jobs.ts";
 import { LETTER_ROUTES } from "./letters.ts";
 import { LOAN_ROUTES } from "./loans.ts";
 import { OVERSIGHT_ROUTES } from "./oversight.ts";
@@ -60,6 +61,7 @@ export const ROUTES: readonly Route[] = [
   ...STRATEGY_ROUTES,
   ...IMPORT_ROUTES,
   ...CLOSE_ROUTES,
+  ...JOB_ROUTES,
   ...OVERSIGHT_ROUTES,
   ...ADMIN_ROUTES,
   ...SCREEN_ROUTES,

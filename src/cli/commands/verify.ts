@@ -29,7 +29,13 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       heads.map((text) => headOfText(text)!),
       (done, of) => io.progress("seals", done, of),
     );
-    io.object({ loans, facts, findings, unfinished, seals: sealsJson(seals) });
+    io.object({
+      loans,
+      facts,
+      findings: findings.map(({ loan, says }) => ({ loan, says })),
+      unfinished,
+      seals: sealsJson(seals),
+    });
     for (const lender of unfinished) io.note(say.unfinished[io.language](lender));
     if (findings.length === 0) io.out(say.verified[io.language](count(loans), count(facts)));
     else io.out(say.findings[io.language](count(findings.length)));
@@ -47,7 +53,7 @@ function headsAsked(file: string | undefined, io: Io): readonly string[] {
   return heads;
 }
 
-const sealsJson = ({ findings, head, ...counts }: SealsChecked): Record<string, unknown> => ({
+export const sealsJson = ({ findings, head, ...counts }: SealsChecked): Record<string, unknown> => ({
   ...counts,
   head: head ?? null,
   findings: findings.map((finding) => ({ ...finding, says: sealFinding(finding, "en") })),
