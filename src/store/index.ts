@@ -129,3 +129,4 @@ export async function openBook(
     throw error;
   }
 }
+export * from "./verify.ts";

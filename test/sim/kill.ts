@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPack } from "../../packs/load.ts";
 import { addDays } from "../../src/core/index.ts";
-import { checkLoan, gapIn } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS } from "../../src/dayclose/index.ts";
 import { openBook, verifyBook } from "../../src/store/index.ts";
 import { shelves } from "../support/book.ts";
 import { ensureBuilt } from "../support/build.ts";
@@ -61,7 +61,7 @@ export async function killRun(engine: KillEngine, seed: number, usualMs: number)
     const db = await openBook(place.at);
     try {
       const dump = await dumpBook(db);
-      const verified = await verifyBook(db, shelves(pack), { loan: checkLoan, journal: gapIn });
+      const verified = await verifyBook(db, shelves(pack), BOOK_CHECKS);
       const wrong = [
         ...differences(withoutPack(expected.dump()), withoutPack(dump)),
         ...verified.findings.map(({ loan, says }) => `${loan}: ${says}`),
