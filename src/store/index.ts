@@ -10,6 +10,7 @@ export * from "./advice.ts";
 export * from "./agencies.ts";
 export * from "./book.ts";
 export { forgetKeyOf, type KnownKey, knownKeys, vaultFor } from "./book-keys.ts";
+export * from "./borrower-requests.ts";
 export {
   type MonthTaken,
   type MonthTally,
@@ -156,3 +157,4 @@ export async function openBook(
     throw error;
   }
 }
+export * from "./verify.ts";
