@@ -4,7 +4,7 @@ import type { Help } from "./help.ts";
 export const ACCESS_HELP: Readonly<Record<string, Help>> = {
   user: {
     usage:
-      "arrears user list | add NAME --role ROLE [--party WHO] [--name TEXT] [--lender CODE] [--base URL]\n       arrears user link NAME [--base URL] | role NAME --role ROLE [--party WHO] | disable NAME | enable NAME",
+      "arrears user list | add NAME --role ROLE [--party WHO] [--name TEXT] [--lender CODE] [--base URL]\n       arrears user link NAME [--base URL] | role NAME --role ROLE [--party WHO] | disable NAME | enable NAME\n       arrears user identity NAME --issuer URL --subject ID | --email ADDRESS",
     says: {
       en: "Who may sign in to the API, for one lender, in one role (docs/reference/access.md has what each may). add and link give a link\nthat works once within a day: by it he sets a password and an app for one-time codes, and nothing else. --party says which agency,\nfirm:lawyer, collector or borrower he is. A change of role and disable end his sessions at once.",
       zh: "谁可登录 API，属于哪个出借人、何种角色（各角色权限见 docs/reference/access.md）。add 与 link 给出一日内有效的一次性链接，\n仅用于设置密码与动态码。--party 指明其所属机构、律所:律师、催收员或借款人。更改角色或停用时会话立即结束。",

@@ -54,6 +54,18 @@ export const accessSay = {
     en: (id: string) => `no token ${id} is in use; arrears token list`,
     zh: (id: string) => `没有在用的令牌 ${id}；见 arrears token list`,
   },
+  providersBad: {
+    en: (file: string, says: readonly string[]) => `${file} cannot be used:\n  ${says.join("\n  ")}`,
+    zh: (file: string, says: readonly string[]) => `${file} 不可用：\n  ${says.join("\n  ")}`,
+  },
+  identityKnown: {
+    en: (id: string) => `${id} may sign in by this identity`,
+    zh: (id: string) => `${id} 可用此身份登录`,
+  },
+  identityTaken: {
+    en: () => "somebody has this identity already",
+    zh: () => "此身份已关联其他用户",
+  },
   noKeySource: {
     en: () =>
       "a book on a server has no keys of its own: name a file in ARREARS_KEYS, kept where the database and its backups are not, and run arrears keys add",
