@@ -5,6 +5,7 @@ export * from "./apr.ts";
 export * from "./books.ts";
 export * from "./bureau-facts.ts";
 export * from "./calendar.ts";
+export * from "./cells.ts";
 export * from "./ceiling.ts";
 export * from "./debts.ts";
 export * from "./decide.ts";
