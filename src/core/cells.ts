@@ -10,8 +10,10 @@ export const cellOf = ({ band, status }: Pick<LoanState, "band" | "status">): nu
   status === "written-off" && band !== CELL.ended ? CELL.writtenOff : band;
 
 /** Outstanding principal. */
-export const principalOwed = ({ principal, principalPaid }: Pick<LoanState, "principal" | "principalPaid">): number =>
-  principal - principalPaid;
+export const principalOwed = ({
+  principal,
+  principalPaid,
+}: Pick<LoanState, "principal" | "principalPaid">): number => principal - principalPaid;
 
 /** Days past due of which it is kept when a loan first has more: what vintages are told by, and arms by the first. */
 export const LATE_LEVELS = [30, 90] as const;

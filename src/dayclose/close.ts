@@ -287,7 +287,9 @@ function foldWaiting(life: Life, day: Day): void {
 /** Of a payment that is taken back, how much it was. */
 function undo(life: Life, fact: EntryReversed, earlier: readonly Fact[]): void {
   const of = earlier.findLast((one) => one.kind === "PaymentReceived" && one.id === fact.id);
-  if (of?.kind === "PaymentReceived") (life.undone ??= new Map()).set(fact, of.amount);
+  if (of?.kind !== "PaymentReceived") return;
+  life.undone ??= new Map();
+  life.undone.set(fact, of.amount);
 }
 
 function rebuild(life: Life): void {

@@ -9,8 +9,8 @@ import {
   type LoanState,
   type Minor,
   monthIndex,
-  principalOwed,
   type Product,
+  principalOwed,
   promisedBy,
   STAYED_DAYS,
 } from "../core/index.ts";

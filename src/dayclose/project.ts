@@ -1,4 +1,13 @@
-import { addDays, CONTACT_DAYS, type Day, type Fact, type Instant, instantAt, type LoanState, NEVER } from "../core/index.ts";
+import {
+  addDays,
+  CONTACT_DAYS,
+  type Day,
+  type Fact,
+  type Instant,
+  instantAt,
+  type LoanState,
+  NEVER,
+} from "../core/index.ts";
 import type { BookedContact, StepKind } from "../policy/index.ts";
 import { isQuestion } from "../strategy/index.ts";
 import { closeBorrower } from "./close.ts";

@@ -97,7 +97,11 @@ export async function runClose(
   const totals = { touched: 0, actions: 0, refused: 0, asked: 0, setAside: 0 };
   let buckets = 0;
   const allBuckets = chunks.reduce((sum, chunk) => sum + chunk.to - chunk.from, 0);
-  const work: ChunkWork = { close: (borrower) => closeBorrower(borrower, through, context), newTally, newCounts: () => newCounts(context) };
+  const work: ChunkWork = {
+    close: (borrower) => closeBorrower(borrower, through, context),
+    newTally,
+    newCounts: () => newCounts(context),
+  };
   for (const chunk of chunks) {
     const done = await store.closeChunk(lender, through, chunk, work);
     buckets += chunk.to - chunk.from;

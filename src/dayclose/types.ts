@@ -1,4 +1,13 @@
-import type { Day, Fact, Instant, LoanState, Minor, OutsideFact, PersonFact, Product } from "../core/index.ts";
+import type {
+  Day,
+  Fact,
+  Instant,
+  LoanState,
+  Minor,
+  OutsideFact,
+  PersonFact,
+  Product,
+} from "../core/index.ts";
 import type { BookedContact, Pack } from "../policy/index.ts";
 import type { Act, StrategyLine } from "../strategy/index.ts";
 import type { LimitationWatch } from "./limitation.ts";

@@ -1,4 +1,12 @@
-import { CELL, cellOf, type Day, type LoanState, monthIndex, principalOwed, STAYED_DAYS } from "../core/index.ts";
+import {
+  CELL,
+  cellOf,
+  type Day,
+  type LoanState,
+  monthIndex,
+  principalOwed,
+  STAYED_DAYS,
+} from "../core/index.ts";
 import type { CountRow, DayCounts, MonthMove } from "../dayclose/index.ts";
 import { CopyWriter } from "./copy.ts";
 import type { Sql } from "./sql.ts";
