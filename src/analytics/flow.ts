@@ -288,7 +288,16 @@ const CHANNELS: Readonly<Record<string, ReturnType<typeof says>>> = {
   person: says("A person", "人工"),
 };
 const channelSays = (name: string): ReturnType<typeof says> =>
-  CHANNELS[name] ?? same(name === "" ? "-" : name);
+  CHANNELS[name] ?? {
+    en: name
+      .split(",")
+      .map((one) => CHANNELS[one]?.en ?? one)
+      .join(" / "),
+    zh: name
+      .split(",")
+      .map((one) => CHANNELS[one]?.zh ?? one)
+      .join(" / "),
+  };
 
 export function recoveriesReport(
   figures: readonly Figure[],

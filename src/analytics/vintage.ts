@@ -50,6 +50,11 @@ export function everBy(vintage: Vintage, level: 30 | 90, months: number): Late {
   return { n, amount };
 }
 
+const TAKEN_OVER = says(
+  "Paid out before the book was counted: what was late before then, and loans that had ended, are not in it.",
+  "放款早于开始计数：此前的逾期与已结清的贷款不在其中。",
+);
+
 /** Months on book that are shown; later ones lie beyond most micro-loans. */
 const MOST_MONTHS = 24;
 
@@ -61,9 +66,12 @@ export function vintageReport(
     from,
     to,
     product,
+    since,
   }: {
     readonly currency: string;
     readonly through: Day;
+    /** The first day that is counted: of what was late before nothing is known. */
+    readonly since: Day;
     readonly from: Day;
     readonly to: Day;
     readonly product?: string;
@@ -102,7 +110,7 @@ export function vintageReport(
           counted(loans, { of: "booked", month: monthText(month), ...own }),
           cash(principal),
           ...months.map((i) => {
-            if (month + i > complete) return { value: null };
+            if (month + i > complete || month + i < monthIndex(since)) return { value: null };
             const late = everBy(vintage, level, i);
             const share = shareOf(late[by], by === "n" ? loans : principal);
             return late.n === 0
@@ -119,6 +127,7 @@ export function vintageReport(
                 };
           }),
         ],
+        ...(month < monthIndex(since) ? { caution: TAKEN_OVER } : {}),
       };
     }),
   });
@@ -135,8 +144,8 @@ export function vintageReport(
         "第0月为放款当月。首次逾期超过30天（90天）的当月起计入，只计一次、不再移出；按本金计时取当日未还本金占放款额之比。",
       ),
       says(
-        "An empty place is a month that is not over. Products without a band that begins on day 31 (91) have no such figure before the next band they have.",
-        "空格表示该月尚未结束。产品若没有从第31天（第91天）起的账龄段，则要到其下一账龄段才计入。",
+        "An empty place is a month that is not over, or one before the book was counted. Products without a band that begins on day 31 (91) have no such figure before the next band they have.",
+        "空格表示该月尚未结束，或早于开始计数。产品若没有从第31天（第91天）起的账龄段，则要到其下一账龄段才计入。",
       ),
     ],
   };

@@ -32,6 +32,7 @@ import {
 } from "../../core/index.ts";
 import {
   agencyTallies,
+  countedFrom,
   type Database,
   dailyCounts,
   FIRST_DAY,
@@ -137,18 +138,19 @@ class Book {
 
 type Make = (book: Book, asked: Asked & { readonly through: Day }) => Promise<Report>;
 
+const hadLoans = ({ start }: MonthMatrix): boolean => [...start].some(([cell, { n }]) => cell >= 0 && n > 0);
 const before = (day: Day): Day => addDays(day, -1);
 
 const REPORTS: Readonly<Record<ReportId, Make>> = {
   roll: async (book, asked) => {
     const month = monthIndex(asked.to);
     const [now, then] = [await book.matrix(month), await book.matrix(month - 1)];
-    return rollReport(now, then.start.size > 0 ? then : undefined, asked);
+    return rollReport(now, hadLoans(then) ? then : undefined, asked);
   },
   vintage: async (book, asked) =>
     vintageReport(
       vintagesOf(await book.between(["booked", "ever-30", "ever-90"], FIRST_DAY, asked.through)),
-      asked,
+      { ...asked, since: (await countedFrom(book.db, book.products)) ?? asked.from },
     ),
   funnel: async (book, asked) => {
     const figures = await book.between(["move", "cured", "stage-in", "stage-out"], asked.from, asked.to);

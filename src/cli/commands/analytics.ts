@@ -32,13 +32,18 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   const to = dayOption(asked.text("to"), "--to", io);
   return withBook(place, io, async (db) => {
     const shown: { readonly report: Report; readonly name: string }[] = [];
-    for (const lender of await lendersAsked(db, asked.text("lender"), io)) {
+    const lenders = await lendersAsked(db, asked.text("lender"), io);
+    for (const lender of lenders) {
       const own = (await products(db)).filter((product) => product.lender === lender.code);
       if (own.length === 0) continue;
       const each = asked.text("by") === "product" ? own.map(({ code }) => code) : [asked.text("product")];
       for (const product of each) {
         const made = await reportOf(db, lender, own, id, { from, to, product });
-        if (!made.ok) throw new Declined(made.refusal.says);
+        if (!made.ok && lenders.length === 1) throw new Declined(made.refusal.says);
+        if (!made.ok) {
+          io.note(`${lender.code}: ${made.refusal.says}`);
+          continue;
+        }
         const name = product === undefined ? lender.name : `${lender.name} · ${product}`;
         io.object({ lender: lender.code, product: product ?? null, ...reportJson(made.value) });
         shown.push({ report: made.value, name });
