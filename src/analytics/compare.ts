@@ -357,7 +357,7 @@ export function agenciesReport(agencies: readonly AgencyFigures[], asked: Asked)
             key: one.agency,
             says: same(one.agency),
             cells: [
-              counted(one.loans, factsBehind(asked, "placed", { x: one.agency })),
+              counted(one.loans),
               cash(one.principal),
               cash(one.received),
               counted(one.payments),

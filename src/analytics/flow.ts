@@ -1,4 +1,4 @@
-import { CELL, formatDay } from "../core/index.ts";
+import { CELL, type Day, formatDay } from "../core/index.ts";
 import type { Stock } from "./roll.ts";
 import type { Behind, Cell, Figure, Period, Report, Row } from "./types.ts";
 import { cellSays, counted, grouped, inOrder, money, percent, same, says, shareOf } from "./words.ts";
@@ -39,6 +39,14 @@ export const factsBehind = (
   from: formatDay(from),
   to: formatDay(to),
   ...names,
+  ...(product === undefined ? {} : { product }),
+});
+
+/** The loans that stood somewhere at the end of a day. */
+const stoodBehind = ({ product }: Asked, on: Day, cell: number): Behind => ({
+  of: "stock",
+  on: formatDay(on),
+  cell: String(cell),
   ...(product === undefined ? {} : { product }),
 });
 
@@ -85,14 +93,14 @@ export function funnelReport(
       key: String(band),
       says: cellSays(band),
       cells: [
-        counted(start.get(band)?.n ?? 0),
+        counted(start.get(band)?.n ?? 0, stoodBehind(asked, (asked.from - 1) as Day, band)),
         counted(came.n, link(undefined, band)),
         money(asked.currency)(came.amount),
-        counted(worse.n),
-        counted(better.n),
+        counted(worse.n, { ...link(band, undefined), y: "older" }),
+        counted(better.n, { ...link(band, undefined), y: "younger" }),
         counted(cured.n, link(band, 0)),
         counted(ended.n, link(band, CELL.ended)),
-        counted((start.get(band)?.n ?? 0) + came.n - left),
+        counted((start.get(band)?.n ?? 0) + came.n - left, stoodBehind(asked, asked.to, band)),
         shareOf(cured.n + ended.n, left),
       ],
     };
@@ -441,12 +449,7 @@ export function agesReport(stock: ReadonlyMap<number, Stock>, asked: Asked): Rep
             key: String(cell),
             says: cellSays(cell),
             cells: [
-              counted(n, {
-                of: "stock",
-                on: formatDay(asked.to),
-                cell: String(cell),
-                ...(asked.product === undefined ? {} : { product: asked.product }),
-              }),
+              counted(n, stoodBehind(asked, asked.to, cell)),
               shareOf(n, all.n),
               money(asked.currency)(amount),
               shareOf(amount, all.amount),

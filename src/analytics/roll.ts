@@ -1,5 +1,5 @@
 import { CELL, type Day, formatDay, monthStart } from "../core/index.ts";
-import type { Figure, Report, Rolled, Row, Says, Table } from "./types.ts";
+import type { Cell, Figure, Report, Rolled, Says, Table } from "./types.ts";
 import { cellSays, counted, grouped, inOrder, money, monthSays, monthText, says, shareOf } from "./words.ts";
 
 /** Loans in one place of a day, and their outstanding principal. */
@@ -96,8 +96,8 @@ export function rollReport(
     key: string,
     name: Says,
     kind: "count" | "money" | "share",
-    cellOf: (from: number, to: number) => Row["cells"][number],
-    startOf: (from: number) => Row["cells"][number] | undefined,
+    cellOf: (from: number, to: number) => Cell,
+    startOf: (from: number) => Cell | undefined,
   ): Table => ({
     key,
     says: name,
@@ -116,6 +116,20 @@ export function rollReport(
     }),
   });
   const cash = money(currency);
+  const linked = (cell: Cell, from: number, to: number): Cell =>
+    at(from, to).n === 0 ? cell : { ...cell, behind: behind(from, to) };
+  const stood = (cell: Cell, from: number): Cell =>
+    from === CELL.fresh
+      ? cell
+      : {
+          ...cell,
+          behind: {
+            of: "stock",
+            on: formatDay((monthStart(month) - 1) as Day),
+            cell: String(from),
+            ...(product === undefined ? {} : { product }),
+          },
+        };
   const start = (from: number): Stock => matrix.start.get(from) ?? { n: 0, amount: 0 };
   return {
     id: "roll",
@@ -128,31 +142,28 @@ export function rollReport(
         "share",
         says("Share of loans, %", "笔数占比（%）"),
         "share",
-        (from, to) => shareOf(at(from, to).n, start(from).n),
+        (from, to) => linked(shareOf(at(from, to).n, start(from).n), from, to),
         () => undefined,
       ),
       table(
         "loans",
         says("Loans", "笔数"),
         "count",
-        (from, to) => counted(at(from, to).n, behind(from, to)),
-        (from) => counted(start(from).n),
+        (from, to) => linked(counted(at(from, to).n), from, to),
+        (from) => stood(counted(start(from).n), from),
       ),
       table(
         "balance",
         says("Principal", "本金余额"),
         "money",
-        (from, to) => ({
-          ...cash(at(from, to).amount),
-          ...(at(from, to).n ? { behind: behind(from, to) } : {}),
-        }),
-        (from) => cash(start(from).amount),
+        (from, to) => linked(cash(at(from, to).amount), from, to),
+        (from) => stood(cash(start(from).amount), from),
       ),
       table(
         "balance-share",
         says("Share of principal, %", "余额占比（%）"),
         "share",
-        (from, to) => shareOf(at(from, to).amount, start(from).amount),
+        (from, to) => linked(shareOf(at(from, to).amount, start(from).amount), from, to),
         () => undefined,
       ),
     ],

@@ -12,8 +12,10 @@ import {
   monthStart,
   type PersonFact,
 } from "../core/index.ts";
+import type { ActionKey } from "../dispatch/index.ts";
 import type { Lender } from "./catalog.ts";
 import { idsOf } from "./lookups.ts";
+import { actionKeyOf } from "./outbox.ts";
 import { JOURNAL_COLUMNS, keyArrays, readJournal } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
@@ -296,7 +298,7 @@ function matching(facts: readonly Fact[], wanted: Exclude<Wanted, { of: "ever" |
     cell = writtenOff && band !== CELL.ended ? CELL.writtenOff : band;
     if (wanted.of === "fact" && fact.on >= wanted.from) {
       const named = namesOf(fact, wanted.what, before, cell);
-      if (named && fits(named, wanted))
+      if (named && (wanted.what === "move" ? fitsMove : fits)(named, wanted))
         found.push({ on: fact.on, ...(named.amount === undefined ? {} : { amount: minor(named.amount) }) });
     }
   }
@@ -304,6 +306,14 @@ function matching(facts: readonly Fact[], wanted: Exclude<Wanted, { of: "ever" |
   if (wanted.of === "stock") return cell === wanted.cell ? [{}] : [];
   if (wanted.of === "roll") return (atStart ?? cell) === wanted.cell && cell === wanted.to ? [{}] : [];
   return found;
+}
+
+/** Older and younger are told by the order of bands; a loan written off is older than all of them, one that ended is neither. */
+function fitsMove({ x, y }: { x: string; y: string }, wanted: { x?: string; y?: string }): boolean {
+  if (wanted.y !== "older" && wanted.y !== "younger") return fits({ x, y }, wanted);
+  const rank = (cell: string): number => (Number(cell) === CELL.writtenOff ? 1000 : Number(cell));
+  if (wanted.x !== undefined && wanted.x !== x) return false;
+  return wanted.y === "older" ? rank(y) > rank(x) : Number(y) > 0 && rank(y) < rank(x);
 }
 
 const fits = (named: { x: string; y: string }, { x, y }: { x?: string; y?: string }): boolean =>
@@ -366,36 +376,53 @@ async function contactsIn(
   from: number,
   to: number,
 ): Promise<{ rows: number; items: Found[] }> {
-  const rows = await sql.query<{ bucket: number; on: number; payload: string; steps: string }>(
-    `select j.bucket, j.on_day as "on", j.payload, o.steps from journal j
-     join outbox o on o.bucket = j.bucket and o.n = j.n
-       and position('/' || to_char(date '1970-01-01' + o.on_day, 'YYYY-MM-DD') || '/' in j.payload::json ->> 'action') > 0
-     where j.bucket >= $1 and j.bucket < $2 and o.bucket >= $1 and o.bucket < $2 and j.kind = ${FACT_CODES.ContactStarted}
-       and j.on_day >= $3 and j.on_day <= $4 order by j.bucket, j.n, j.seq`,
-    [from, to, wanted.from, wanted.to],
+  const bytes = await sql.copyOut(
+    `select ${JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ")} from journal j
+     where j.bucket >= ${whole(from)} and j.bucket < ${whole(to)} and j.kind = ${FACT_CODES.ContactStarted}
+       and j.on_day >= ${whole(wanted.from)} and j.on_day <= ${whole(wanted.to)} order by j.bucket, j.n, j.seq`,
   );
-  const items: Found[] = [];
-  const seen = new Set<string>();
+  const made: { key: Key; on: Day; via: string; action: ActionKey }[] = [];
+  let rows = 0;
+  for (const { bucket, n, fact } of readJournal(bytes)) {
+    rows += 1;
+    const action = fact.kind === "ContactStarted" ? actionKeyOf(fact.action) : undefined;
+    if (fact.kind === "ContactStarted" && action && (wanted.x === undefined || wanted.x === fact.via))
+      made.push({ key: { bucket, n }, on: fact.on, via: fact.via, action });
+  }
+  if (made.length === 0) return { rows, items: [] };
+  const steps = await sql.query<{ i: number; steps: string }>(
+    `select k.i::int4 as i, o.steps
+     from unnest($1::int4[], $2::int4[], $3::int4[], $4::int2[], $5::int2[]) with ordinality as k(bucket, n, on_day, act, item, i)
+     join outbox o on o.bucket = k.bucket and o.n = k.n and o.on_day = k.on_day and o.act = k.act and o.item = k.item`,
+    [
+      made.map(({ action }) => action.bucket),
+      made.map(({ action }) => action.n),
+      made.map(({ action }) => action.on),
+      made.map(({ action }) => action.act),
+      made.map(({ action }) => action.item),
+    ],
+  );
+  const led = steps.flatMap(({ i, steps: carried }) => {
+    const one = made[i - 1]!;
+    const lead = leadOf(carried);
+    return lead ? [{ ...one, key: { bucket: one.key.bucket, n: lead.n }, y: stageOf(lead.step) }] : [];
+  });
   const owners = await productsOf(
     sql,
-    rows.flatMap(({ bucket, steps }) => leadOf(steps).map(({ n }) => ({ bucket, n }))),
+    led.map(({ key }) => key),
   );
-  for (const { bucket, on, payload, steps } of rows) {
-    const { via, action } = JSON.parse(payload) as { via: string; action: string };
-    for (const { n, step } of leadOf(steps)) {
-      const key = { bucket, n };
-      if (seen.has(`${action} ${via} ${on}`) || !products.includes(owners.get(keyToNumber(key)) ?? -1))
-        continue;
-      if (!fits({ x: via, y: stageOf(step) }, wanted)) continue;
-      seen.add(`${action} ${via} ${on}`);
-      items.push({ key, on: on as Day });
-    }
-  }
-  return { rows: rows.length, items: items.sort((a, b) => keyToNumber(a.key) - keyToNumber(b.key)) };
+  const items = led
+    .filter(
+      ({ key, via, y }) =>
+        products.includes(owners.get(keyToNumber(key)) ?? -1) && fits({ x: via, y }, wanted),
+    )
+    .map(({ key, on }) => ({ key, on }))
+    .sort((a, b) => keyToNumber(a.key) - keyToNumber(b.key) || a.on - b.on);
+  return { rows, items };
 }
 
-const leadOf = (steps: string): readonly { n: number; step: string }[] =>
-  (JSON.parse(steps) as { n: number; step: string }[]).slice(0, 1);
+const leadOf = (steps: string): { n: number; step: string } | undefined =>
+  (JSON.parse(steps) as { n: number; step: string }[])[0];
 
 async function productsOf(sql: Sql, keys: readonly Key[]): Promise<Map<number, number>> {
   if (keys.length === 0) return new Map();

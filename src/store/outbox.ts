@@ -422,6 +422,17 @@ async function changeEnds(sql: Sql, ends: readonly EndChange[], now: Instant): P
 
 const CONTACT = /^(\d{1,4})-(\d{1,10})\/(\d{4}-\d\d-\d\d)\/([a-z]+)(?:\/(\d+))?(?:\+(\d+))?$/;
 
+/** The row of the outbox that a contact's name tells of. */
+export function actionKeyOf(action: string): ActionKey | undefined {
+  const named = CONTACT.exec(action);
+  if (!named) return undefined;
+  const [, bucket, n, day, act, item = "0"] = named;
+  const code = ACT_CODES[act as Action["act"]];
+  const on = parseDay(day!);
+  if (code === undefined || on === undefined) return undefined;
+  return { bucket: Number(bucket), n: Number(n), on, act: code, item: Number(item) };
+}
+
 /**
  * A carrier reports, after it had taken a message, that it could not deliver it or that it came back. On the same local
  * day the step's next channel is tried: the action is planned again, to be judged like any, and `via` counts as tried.

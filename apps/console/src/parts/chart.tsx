@@ -44,16 +44,23 @@ export function Chart({ asked, label }: { readonly asked: ChartAsked; readonly l
     };
     const axisOfValues = {
       type: "value" as const,
+      splitNumber: 4,
       splitLine: { lineStyle: { color: tones.line } },
-      axisLabel: { ...text, formatter: asked.percent ? "{value} %" : "{value}" },
+      axisLabel: { ...text, hideOverlap: true, formatter: asked.percent ? "{value} %" : "{value}" },
       ...(asked.kind === "stack" ? { max: 100 } : {}),
     };
     const isLines = asked.kind === "lines";
     chart.setOption({
       animation: false,
       textStyle: { fontFamily: sans },
-      grid: { left: 8, right: isLines ? 90 : 16, top: isLines ? 12 : 36, bottom: 8, containLabel: true },
-      ...(isLines
+      grid: {
+        left: 8,
+        right: isLines ? 90 : 16,
+        top: isLines || asked.series.length === 1 ? 12 : 36,
+        bottom: 8,
+        containLabel: true,
+      },
+      ...(isLines || asked.series.length === 1
         ? {}
         : {
             legend: {

@@ -288,7 +288,7 @@ function Figure({
     ) : (
       value.replace(/(^|– )-/g, "$1−")
     );
-  if (!behind) return shown;
+  if (!behind) return /^0(?:\.0+)?$/.test(value) ? <span className="soft">{shown}</span> : shown;
   const [of, column] = [say(row.says), say(says)];
   return (
     <button
