@@ -3,6 +3,7 @@ import { Problem } from "../http/problem.ts";
 import { type OpenRoute, openRoute, type Route } from "../route.ts";
 import { ACTION_ROUTES } from "./actions.ts";
 import { ADMIN_ROUTES } from "./admin.ts";
+import { ANALYTICS_ROUTES } from "./analytics.ts";
 import { BOOK_ROUTES } from "./book.ts";
 import { BORROWER_ROUTES } from "./borrowers.ts";
 import { CLOSE_ROUTES } from "./closes.ts";
@@ -65,6 +66,7 @@ export const ROUTES: readonly Route[] = [
   ...HARDSHIP_ROUTES,
   ...REGISTER_ROUTES,
   ...STRATEGY_ROUTES,
+  ...ANALYTICS_ROUTES,
   ...IMPORT_ROUTES,
   ...CLOSE_ROUTES,
   ...JOB_ROUTES,

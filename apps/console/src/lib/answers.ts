@@ -23,6 +23,62 @@ export interface Answers {
       readonly would?: string;
     })[];
   };
+  readonly "analytics.loans": {
+    readonly items: readonly ({
+      readonly loan: string;
+      readonly on: string | null;
+      readonly amount: string | null;
+    })[];
+    readonly next: string | null;
+  };
+  readonly "analytics.read": {
+    readonly report: "roll" | "vintage" | "funnel" | "contacts" | "recoveries" | "promises" | "agencies" | "arms" | "complaints" | "ages";
+    readonly currency: string;
+    readonly from: string;
+    readonly to: string;
+    readonly says: readonly ({
+      readonly en: string;
+      readonly zh: string;
+    })[];
+    readonly tables: readonly ({
+      readonly key: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly of: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly columns: readonly ({
+        readonly key: string;
+        readonly kind: "text" | "count" | "money" | "share" | "range";
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
+      readonly rows: readonly ({
+        readonly key: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly cells: readonly ({
+          readonly value: string | null;
+          readonly behind: Readonly<Record<string, string>> | null;
+        })[];
+        readonly caution: {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+      })[];
+    })[];
+    readonly means: readonly ({
+      readonly en: string;
+      readonly zh: string;
+    })[];
+  };
   readonly "approval.decide": {
     readonly id: string;
     readonly what: string;
