@@ -66,6 +66,34 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "letters.approve": { url: "/v1/letters/approve?dryRun=true", body: { letters: ["none"] } },
   "letter.return": { url: "/v1/letters/{letter}/return?dryRun=true", body: { reason: REASON } },
   "letter.file": { url: "/v1/letters/{letter}/file" },
+  "proceedings.list": { url: "/v1/proceedings" },
+  "enforcements.list": { url: "/v1/enforcements" },
+  "court.deadlines": { url: "/v1/court/deadlines" },
+  "court.calendar": { url: "/v1/court/calendar.ics" },
+  "loan.proceeding": { url: "/v1/loans/{loan}/proceedings/S-none" },
+  "loan.enforcements": { url: "/v1/loans/{loan}/enforcements" },
+  "enforcement.kinds": { url: "/v1/enforcement-events" },
+  "loan.enforcement-apply": {
+    url: "/v1/loans/{loan}/enforcements?dryRun=true",
+    body: {
+      court: "浦东新区人民法院",
+      number: "(2026)沪0115民初1号",
+      on: "2026-02-26",
+      debt: "100.00",
+      performBy: "2026-02-10",
+    },
+  },
+  "loan.enforcement-event": {
+    url: "/v1/loans/{loan}/enforcements/E-none/events?dryRun=true",
+    body: { event: "accepted", on: "2026-02-26" },
+  },
+  "loan.papers": { url: "/v1/loans/{loan}/papers" },
+  "loan.paper": { url: "/v1/loans/{loan}/papers/complaint-loan" },
+  "loan.paper-file": { url: "/v1/loans/{loan}/papers/complaint-loan/file?format=text&draft=true" },
+  "loan.forecast": { url: "/v1/loans/{loan}/forecast" },
+  "loan.line": { url: "/v1/loans/{loan}/line" },
+  "loan.advice": { url: "/v1/loans/{loan}/advice" },
+  "loan.courts": { url: "/v1/loans/{loan}/courts" },
   "loan.proceedings": { url: "/v1/loans/{loan}/proceedings" },
   "loan.proceeding-open": {
     url: "/v1/loans/{loan}/proceedings?dryRun=true",
@@ -115,8 +143,14 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "loan.contacts": { url: "/v1/loans/{loan}/contacts" },
 };
 
-/** Of these a "no such thing" is the right answer to somebody who may: there is no signed file, no bundle of his, and no proceeding of that id. */
-const NOT_FOUND_IS_FINE = ["letter.file", "evidence.fetch", "loan.proceeding-event"];
+/** Of these a "no such thing" is the right answer to somebody who may: there is no signed file, no bundle of his, and no proceeding or enforcement of that id. */
+const NOT_FOUND_IS_FINE = [
+  "letter.file",
+  "evidence.fetch",
+  "loan.proceeding",
+  "loan.proceeding-event",
+  "loan.enforcement-event",
+];
 
 /** Who asks, about what, and when, so that he stands in this relation. */
 function standing(relation: Relation): { lender?: string; party?: string; loan: string; at: number } {

@@ -7,11 +7,15 @@ import { BOOK_ROUTES } from "./book.ts";
 import { BORROWER_ROUTES } from "./borrowers.ts";
 import { CLOSE_ROUTES } from "./closes.ts";
 import { COURT_ROUTES } from "./court.ts";
+import { COURT_BOOK_ROUTES } from "./court-book.ts";
+import { ENFORCEMENT_ROUTES } from "./enforcement.ts";
 import { IMPORT_ROUTES } from "./imports.ts";
 import { JOB_ROUTES } from "./jobs.ts";
 import { LETTER_ROUTES } from "./letters.ts";
 import { LOAN_ROUTES } from "./loans.ts";
+import { OUTLOOK_ROUTES } from "./outlook.ts";
 import { OVERSIGHT_ROUTES } from "./oversight.ts";
+import { PAPER_ROUTES } from "./papers.ts";
 import { SCREEN_ROUTES } from "./screens.ts";
 import { SESSION_ROUTES, SIGN_IN } from "./session.ts";
 import { STRATEGY_ROUTES } from "./strategies.ts";
@@ -57,7 +61,11 @@ export const ROUTES: readonly Route[] = [
   ...WORK_ROUTES,
   ...ACTION_ROUTES,
   ...LETTER_ROUTES,
+  ...COURT_BOOK_ROUTES,
   ...COURT_ROUTES,
+  ...ENFORCEMENT_ROUTES,
+  ...PAPER_ROUTES,
+  ...OUTLOOK_ROUTES,
   ...STRATEGY_ROUTES,
   ...IMPORT_ROUTES,
   ...CLOSE_ROUTES,

@@ -92,6 +92,11 @@ export const PROCEEDING_READS: Grants = {
 };
 export const PROCEEDING_WRITES: Grants = { ...LOAN_WRITES, "law-firm": "mandated" };
 
+/** What goes before courts, all of it: who works on it; a firm sees what it has the mandate for. */
+export const COURT_READS: Grants = { ...OVERSIGHT_READS, "law-firm": "own-lender", integrator: "own-lender" };
+/** Papers with a person's name, number and address, whole as a court takes them. */
+export const PAPER_MAKES: Grants = { ...LOAN_WRITES, "law-firm": "mandated" };
+
 export const COLLECTS: Grants = { ...NOBODY, collector: "own-lender" };
 export const OPERATES: Grants = { ...NOBODY, operations: "own-lender", supervisor: "own-lender" };
 export const OPERATES_BY_PROGRAM: Grants = { ...NOBODY, operations: "own-lender", integrator: "own-lender" };

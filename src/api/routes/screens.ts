@@ -36,11 +36,10 @@ import { cursorOf, keyOf } from "../http/cursor.ts";
 import { route } from "../route.ts";
 import { LoanParams } from "./loans.ts";
 import { AUDITS, EVERY_PERSON, HOUSE_READS, LOAN_WORK_READS } from "./rows.ts";
-import { DayText, dayOf, dayOrNot, Money, Paging, page } from "./shapes.ts";
+import { DayText, dayOf, dayOrNot, Money, Paging, page, Says } from "./shapes.ts";
 
 /** What a page of the console puts together; nothing here is kept. */
 
-const Says = z.object({ en: z.string(), zh: z.string() });
 const RuleId = z.string().regex(/^[\w/-]{1,100}$/, "a rule's id, as cn/quiet-hours");
 
 const Counted = z.object({
