@@ -360,6 +360,7 @@ export const ENFORCEMENT_ROUTES = [
       on: DayText,
       debt: Money.optional().describe("Of the judgment in the ledger where absent"),
       outside: Money.optional().describe("What the judgment gives outside the base of the doubled interest"),
+      valueOn: DayText.optional().describe("The day to which the judgment reckoned the debt"),
       performBy: DayText.optional(),
       proof: line(200).optional(),
       id: Id.optional(),
@@ -378,6 +379,7 @@ export const ENFORCEMENT_ROUTES = [
         dated: dayOf(body.on),
         ...(debt === undefined ? {} : { debt }),
         ...(outsideBase === undefined ? {} : { outsideBase }),
+        ...(body.valueOn === undefined ? {} : { valueOn: dayOf(body.valueOn) }),
         ...(body.performBy === undefined ? {} : { performBy: dayOf(body.performBy) }),
         ...(body.proof === undefined ? {} : { proof: body.proof }),
       };

@@ -241,7 +241,11 @@ function figuresOf({ claim, line }: RouteFound["conditions"][number]): string {
 const money = (value: Minor | number): string => formatMoney(value as Minor);
 
 /** Advice with the keys of docs/reference/advise.md. */
-export function wayJson(facts: CaseFacts, way: WhichWay, months: number | undefined): Record<string, unknown> {
+export function wayJson(
+  facts: CaseFacts,
+  way: WhichWay,
+  months: number | undefined,
+): Record<string, unknown> {
   return {
     asOf: formatDay(facts.on),
     claim: money(facts.claim),

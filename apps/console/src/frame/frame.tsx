@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  BankOutlined,
   CloudUploadOutlined,
   FileTextOutlined,
   FolderOpenOutlined,
@@ -34,6 +35,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   worklist: <PhoneOutlined />,
   cases: <FolderOpenOutlined />,
   letters: <FileTextOutlined />,
+  court: <BankOutlined />,
   approvals: <TeamOutlined />,
   strategy: <NodeIndexOutlined />,
   rules: <ReadOutlined />,

@@ -1,13 +1,16 @@
 import { useParams } from "@tanstack/react-router";
-import { Button } from "antd";
+import { Button, Tabs } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { day as dayWords } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
+import { CaseCourt } from "../parts/case-court.tsx";
+import { CaseForecast } from "../parts/case-forecast.tsx";
 import { CaseTimeline } from "../parts/case-timeline.tsx";
 import { Channels } from "../parts/channels.tsx";
+import { LoanLine } from "../parts/loan-line.tsx";
 import { Oversight } from "../parts/oversight.tsx";
 import { PromiseForm } from "../parts/promise-form.tsx";
 import { Age, Day, Money } from "../parts/said.tsx";
@@ -51,18 +54,18 @@ function Case({ data }: { readonly data: Loan }) {
           </Button>
         ) : null}
       </Head>
-      <div className="two">
-        <div>
-          <Owed data={data} />
-          <CaseTimeline loan={data.loan} />
-          {may("loan.schedule") ? <Schedule loan={data.loan} currency={data.currency} /> : null}
-        </div>
-        <div>
-          {may("loan.why") ? <Channels loan={data.loan} /> : null}
-          {may("loan.borrower") ? <Who loan={data.loan} /> : null}
-          <Oversight loan={data.loan} />
-        </div>
-      </div>
+      <Tabs
+        items={[
+          { key: "now", label: say(words.tabNow), children: <Now data={data} /> },
+          ...(may("loan.forecast")
+            ? [{ key: "comes", label: say(words.tabComes), children: <CaseForecast loan={data.loan} /> }]
+            : []),
+          ...(may("loan.proceedings")
+            ? [{ key: "court", label: say(words.tabCourt), children: <CaseCourt loan={data.loan} /> }]
+            : []),
+        ]}
+        destroyOnHidden
+      />
       {promise ? (
         <PromiseForm
           loan={data.loan}
@@ -72,6 +75,25 @@ function Case({ data }: { readonly data: Loan }) {
         />
       ) : null}
     </>
+  );
+}
+
+function Now({ data }: { readonly data: Loan }) {
+  const may = useMay();
+  return (
+    <div className="two">
+      <div>
+        <Owed data={data} />
+        {may("loan.line") ? <LoanLine loan={data.loan} /> : null}
+        <CaseTimeline loan={data.loan} />
+        {may("loan.schedule") ? <Schedule loan={data.loan} currency={data.currency} /> : null}
+      </div>
+      <div>
+        {may("loan.why") ? <Channels loan={data.loan} /> : null}
+        {may("loan.borrower") ? <Who loan={data.loan} /> : null}
+        <Oversight loan={data.loan} />
+      </div>
+    </div>
   );
 }
 
