@@ -130,7 +130,7 @@ interface DayFound extends MatterDay {
 }
 
 /** Days of everything that still runs, proceedings and enforcements, in the order in which they come. */
-async function daysOfAll(court: Court, loans: readonly string[] | undefined): Promise<DayFound[]> {
+export async function daysOfAll(court: Court, loans: readonly string[] | undefined): Promise<DayFound[]> {
   const { db, lender, law, pack } = court;
   const today = todayOf(court);
   const running = await listProceedings(db, lender, { states: RUNNING, ...(loans ? { loans } : {}) });

@@ -9,6 +9,7 @@ import { CLOSE_ROUTES } from "./closes.ts";
 import { COURT_ROUTES } from "./court.ts";
 import { COURT_BOOK_ROUTES } from "./court-book.ts";
 import { ENFORCEMENT_ROUTES } from "./enforcement.ts";
+import { HAND_ROUTES } from "./hand.ts";
 import { IMPORT_ROUTES } from "./imports.ts";
 import { JOB_ROUTES } from "./jobs.ts";
 import { LETTER_ROUTES } from "./letters.ts";
@@ -60,6 +61,7 @@ export const ROUTES: readonly Route[] = [
   ...BORROWER_ROUTES,
   ...WORK_ROUTES,
   ...ACTION_ROUTES,
+  ...HAND_ROUTES,
   ...LETTER_ROUTES,
   ...COURT_BOOK_ROUTES,
   ...COURT_ROUTES,

@@ -755,6 +755,60 @@ export interface Answers {
       readonly dpd: number;
     })[];
   };
+  readonly "loan.message-send": {
+    readonly step: string;
+    readonly what: string;
+    readonly via: string;
+    readonly action: string;
+    readonly verdict: "send" | "later" | "no";
+    readonly text: string | null;
+    readonly from: string | null;
+    readonly why: string | null;
+    readonly because: readonly ({
+      readonly rule: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+      readonly cite: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+      } | null;
+    })[];
+    readonly planned: boolean;
+    readonly until: string | null;
+  };
+  readonly "loan.message-take-back": {
+    readonly loan: string;
+    readonly on: string;
+    readonly takenBack: true;
+  };
+  readonly "loan.messages": {
+    readonly loan: string;
+    readonly items: readonly ({
+      readonly step: string;
+      readonly what: string;
+      readonly via: string;
+      readonly action: string;
+      readonly verdict: "send" | "later" | "no";
+      readonly text: string | null;
+      readonly from: string | null;
+      readonly why: string | null;
+      readonly because: readonly ({
+        readonly rule: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        } | null;
+      })[];
+    })[];
+  };
   readonly "loan.paper": {
     readonly kind: "complaint-loan" | "complaint-card" | "payment-order" | "preservation-before-suit" | "preservation-in-suit" | "mediation" | "judicial-confirmation" | "enforcement" | "settlement" | "enforcement-settlement" | "withdrawal" | "evidence-catalogue" | "authority-general" | "authority-special" | "firm-letter" | "representative-certificate" | "address-confirmation";
     readonly name: {
@@ -814,6 +868,12 @@ export interface Answers {
       readonly filed: boolean;
       readonly stops: number;
       readonly warns: number;
+    })[];
+  };
+  readonly "loan.presence": {
+    readonly others: readonly ({
+      readonly name: string;
+      readonly since: string;
     })[];
   };
   readonly "loan.proceeding": {
@@ -1130,6 +1190,15 @@ export interface Answers {
     })[];
     readonly next: string | null;
   };
+  readonly "promises.list": {
+    readonly items: readonly ({
+      readonly loan: string;
+      readonly currency: string;
+      readonly on: string;
+      readonly amount: string;
+      readonly takenBy: string | null;
+    })[];
+  };
   readonly "rule.read": {
     readonly pack: string;
     readonly version: string;
@@ -1294,6 +1363,16 @@ export interface Answers {
     readonly strategy: string;
     readonly withdrawn: true;
   };
+  readonly "today.did": {
+    readonly items: readonly ({
+      readonly loan: string;
+      readonly step: string | null;
+      readonly via: string | null;
+      readonly dpd: number | null;
+      readonly rules: readonly (string)[];
+    })[];
+    readonly next: string | null;
+  };
   readonly "today.read": {
     readonly lender: string;
     readonly name: string;
@@ -1348,7 +1427,16 @@ export interface Answers {
       readonly letters: number;
       readonly approvals: number;
       readonly failed: number;
+      readonly promises: number;
+      readonly days: number;
       readonly most: number;
+    } | null;
+    readonly closing: {
+      readonly job: string;
+      readonly through: string | null;
+      readonly label: string;
+      readonly done: number;
+      readonly of: number;
     } | null;
     readonly lookAt: readonly ({
       readonly loan: string;
@@ -1405,6 +1493,45 @@ export interface Answers {
       readonly active: boolean;
       readonly hasPassword: boolean;
       readonly hasCode: boolean;
+    })[];
+  };
+  readonly "words.check": {
+    readonly forbidden: readonly ({
+      readonly from: number;
+      readonly to: number;
+      readonly found: string;
+      readonly what: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly rule: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly suggestion: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly cite: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+      };
+      readonly verification: string;
+    })[];
+    readonly required: readonly ({
+      readonly what: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly rule: string;
+      readonly cite: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+      };
+      readonly verification: string;
     })[];
   };
   readonly "worklist.call": {

@@ -11,12 +11,15 @@ import { CaseForecast } from "../parts/case-forecast.tsx";
 import { CaseTimeline } from "../parts/case-timeline.tsx";
 import { Channels } from "../parts/channels.tsx";
 import { LoanLine } from "../parts/loan-line.tsx";
+import { MessageForm } from "../parts/message-form.tsx";
 import { Oversight } from "../parts/oversight.tsx";
+import { Presence } from "../parts/presence.tsx";
 import { PromiseForm } from "../parts/promise-form.tsx";
 import { Age, Day, Money } from "../parts/said.tsx";
 import { Head, Loaded, Panel } from "../parts/states.tsx";
 import { Who } from "../parts/who.tsx";
 import { caseWords as words } from "../words/case.ts";
+import { work } from "../words/work.ts";
 
 type Loan = Answers["loan.read"];
 
@@ -37,6 +40,7 @@ function Case({ data }: { readonly data: Loan }) {
   const { lang } = useSettings();
   const may = useMay();
   const [promise, setPromise] = useState(false);
+  const [message, setMessage] = useState(false);
   return (
     <>
       <Head
@@ -48,12 +52,16 @@ function Case({ data }: { readonly data: Loan }) {
           </>
         }
       >
+        {may("loan.message-send") && data.status === "open" ? (
+          <Button onClick={() => setMessage(true)}>{say(work.message)}</Button>
+        ) : null}
         {may("loan.record") && data.status === "open" ? (
           <Button type="primary" onClick={() => setPromise(true)}>
             {say(words.promise)}
           </Button>
         ) : null}
       </Head>
+      {may("loan.presence") ? <Presence loan={data.loan} /> : null}
       <Tabs
         items={[
           { key: "now", label: say(words.tabNow), children: <Now data={data} /> },
@@ -66,14 +74,8 @@ function Case({ data }: { readonly data: Loan }) {
         ]}
         destroyOnHidden
       />
-      {promise ? (
-        <PromiseForm
-          loan={data.loan}
-          version={data.version}
-          currency={data.currency}
-          close={() => setPromise(false)}
-        />
-      ) : null}
+      {message ? <MessageForm loan={data.loan} close={() => setMessage(false)} /> : null}
+      {promise ? <PromiseForm data={data} close={() => setPromise(false)} /> : null}
     </>
   );
 }

@@ -13,6 +13,7 @@ export const cases = {
   age: both("Age · days", "账龄 · 天数"),
   outstanding: both("Principal outstanding", "剩余本金"),
   arrears: both("Past due", "逾期欠款"),
+  late: both("Past due", "逾期"),
   anyAge: both("Any age", "全部账龄"),
   none: both("No loan here", "没有贷款"),
   noneMore: both(
@@ -158,6 +159,9 @@ export const caseWords = {
     "Somebody changed this loan since you opened it. It was read again; look, then try once more.",
     "您打开后此贷款已被他人更改，现已重新读取，请核对后再提交。",
   ),
+  facts: both("Facts in the journal", "账务事实数"),
+  was: both("You read", "您所见"),
+  is: both("It is now", "现为"),
   contactsPermit: both("Contacts and their permits", "触达与许可"),
   verify: both("Verify the loan", "核验账实"),
   verifyGood: both(
