@@ -5,8 +5,10 @@ import { packageRoot } from "../../packs/load.ts";
 import { attempts, buildApp, type LogLine, type Pages, proxyList } from "../api/index.ts";
 import type { Database } from "../store/index.ts";
 import { packFor, shelvesOf } from "./book.ts";
+import { courtTermsFor } from "./court-terms.ts";
 import type { Io } from "./io.ts";
 import { publicLetters } from "./letters/public.ts";
+import { settingsFrom } from "./papers/given.ts";
 import { stopped } from "./stopped.ts";
 import { verifierText } from "./verifier.ts";
 
@@ -67,6 +69,10 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     secure: asked.secure,
     waiverLimit: asked.waiverLimit,
     verifier: verifierText,
+    courtSet: () => {
+      const { terms } = courtTermsFor(undefined, io);
+      return { terms, settings: settingsFrom(undefined, terms, io) };
+    },
     console: join(packageRoot(), "dist/console"),
     scratch,
   });

@@ -28,6 +28,7 @@ export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
 export * from "./figures.ts";
 export * from "./files.ts";
 export * from "./firms.ts";
+export * from "./hand-messages.ts";
 export {
   type FollowLetter,
   type InboundStore,
@@ -43,7 +44,14 @@ export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
 export { type MatterWish, watchMatters } from "./matters.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";
-export { type StoppedAsked, type StoppedStep, stoppedBy, talliesBetween } from "./nights.ts";
+export {
+  type DayFact,
+  factsOfDay,
+  type StoppedAsked,
+  type StoppedStep,
+  stoppedBy,
+  talliesBetween,
+} from "./nights.ts";
 export { outboxStore } from "./outbox.ts";
 export {
   actionKeyOf,
@@ -54,6 +62,7 @@ export {
   reopenAction,
 } from "./outbox-people.ts";
 export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
+export { type OpenPromise, promisesDue, summariseOn } from "./past.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
 export { openPostgres } from "./postgres.ts";
