@@ -4,6 +4,7 @@ import type { PaperSettings } from "../documents/papers/index.ts";
 import type { CourtTerms } from "../legal/index.ts";
 import type { Pack } from "../policy/index.ts";
 import type { Database, Lender, Shelves } from "../store/index.ts";
+import type { Provider } from "./access/identity.ts";
 import type { AccessLog } from "./access/log.ts";
 import type { Pages } from "./answer.ts";
 import type { Attempts } from "./attempts.ts";
@@ -33,6 +34,10 @@ export interface Given {
   readonly attempts: Attempts;
   /** Served by HTTPS, through a proxy of ours: cookies are then sent by nothing else. */
   readonly secure: boolean;
+  /** Where pages of ours are, as `https://arrears.example`; without it, what each browser calls this server. */
+  readonly origin?: string;
+  /** Providers of identities by which people may sign in. */
+  readonly providers?: readonly Provider[];
   /** Waivers above this sum need a second person; minor units. */
   readonly waiverLimit: number;
   /** What the lender supplies about courts and for papers; nothing where it supplies nothing. Throws, in words, where the files have mistakes. */

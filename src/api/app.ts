@@ -24,6 +24,7 @@ import { metrics } from "./http/metrics.ts";
 import { PROBLEMS, Problem, type ProblemBody, problemBody } from "./http/problem.ts";
 import { jobRunner } from "./jobs.ts";
 import { openApiInfo } from "./openapi.ts";
+import { returnRoute } from "./return-page.ts";
 import type { OpenRoute, Route, Subjects, Who } from "./route.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
 import { serve } from "./server.ts";
@@ -128,6 +129,7 @@ export async function buildApp(given: Given): Promise<App> {
     reply.type("text/html; charset=utf-8").header("content-security-policy", SIGN_IN_POLICY);
     return SIGN_IN_PAGE;
   });
+  returnRoute(fastify, api, hasConsole);
   const { pages } = given;
   if (pages)
     await fastify.register(async (inner) => {

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../packs/load.ts";
-import { attempts, buildApp, type LogLine, type Pages, proxyList } from "../api/index.ts";
+import { attempts, buildApp, type LogLine, type Pages, type Provider, proxyList } from "../api/index.ts";
 import type { Database } from "../store/index.ts";
 import { packFor, shelvesOf } from "./book.ts";
 import { courtTermsFor } from "./court-terms.ts";
@@ -25,6 +25,9 @@ export interface ServeAsked {
   readonly zone: string;
   readonly proxies: readonly string[];
   readonly secure: boolean;
+  /** Where pages of ours are for everybody, as `https://arrears.example`. */
+  readonly origin?: string;
+  readonly providers?: readonly Provider[];
   /** Minor units. */
   readonly waiverLimit: number;
   log(line: LogLine): void;
@@ -67,6 +70,8 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     proxies: proxyList(asked.proxies),
     attempts: attempts(REQUESTS),
     secure: asked.secure,
+    ...(asked.origin === undefined ? {} : { origin: asked.origin }),
+    providers: asked.providers ?? [],
     waiverLimit: asked.waiverLimit,
     verifier: verifierText,
     courtSet: () => {

@@ -22,6 +22,7 @@ import { recordEvents } from "./events.ts";
 import { type DeskPerson, readDesk } from "./letters.ts";
 import { type MatterWish, watchMatters } from "./matters.ts";
 import { answerAsked } from "./outbox-rows.ts";
+import { openBorrower } from "./profile.ts";
 import { appendJournal, keyArrays } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 
@@ -267,8 +268,9 @@ const keptProceeding = (row: ProceedingRow): KeptProceeding => ({
 /** Names of borrowers by their keys, for lists that people read; none of one whose name is not kept. */
 export async function namesOf(sql: Sql, owners: readonly Key[]): Promise<ReadonlyMap<number, string>> {
   if (owners.length === 0) return new Map();
-  const rows = await sql.query<{ bucket: number; n: number; name: string | null }>(
-    `select b.bucket, b.n, b.name from ${keyArrays(owners)} join borrower b on b.bucket = k.bucket and b.n = k.n`,
+  const found = await sql.query<{ bucket: number; n: number; name: string | null; sealed: string | null }>(
+    `select b.bucket, b.n, b.name, b.sealed from ${keyArrays(owners)} join borrower b on b.bucket = k.bucket and b.n = k.n`,
   );
+  const rows = found.map((row) => openBorrower(sql, row));
   return new Map(rows.flatMap((row) => (row.name === null ? [] : [[keyToNumber(row), row.name] as const])));
 }

@@ -34,6 +34,22 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
     url: "/v1/me/code/confirm",
     body: { key: "A".repeat(32), proof: "x", code: "000000" },
   },
+  "passkey.list": { url: "/v1/me/passkeys" },
+  "passkey.begin": { url: "/v1/me/passkeys/begin", body: {} },
+  "passkey.add": {
+    url: "/v1/me/passkeys",
+    body: {
+      name: "x",
+      passkey: {
+        id: "x",
+        rawId: "x",
+        type: "public-key",
+        response: { clientDataJSON: "x", attestationObject: "x" },
+      },
+    },
+  },
+  "passkey.remove": { url: "/v1/me/passkeys/none" },
+  "search.people": { url: "/v1/search/people", body: { value: "13800138000" } },
   "lender.read": { url: "/v1/lender" },
   "rules.list": { url: "/v1/rules?pack=none" },
   "rule.read": { url: "/v1/rules/cn/quiet-hours" },

@@ -1803,6 +1803,32 @@ export interface Answers {
     })[];
     readonly next: string | null;
   };
+  readonly "passkey.add": {
+    readonly id: string;
+    readonly name: string;
+  };
+  readonly "passkey.ask": {
+    readonly options: Readonly<Record<string, unknown>>;
+  };
+  readonly "passkey.begin": {
+    readonly options: Readonly<Record<string, unknown>>;
+  };
+  readonly "passkey.list": {
+    readonly items: readonly ({
+      readonly id: string;
+      readonly name: string;
+      readonly createdAt: string;
+      readonly usedAt: string | null;
+    })[];
+  };
+  readonly "passkey.remove": {
+    readonly done: true;
+  };
+  readonly "passkey.sign-in": {
+    readonly csrf: string;
+    readonly endsAt: string;
+    readonly setUp: boolean;
+  };
   readonly "placed.list": {
     readonly items: readonly ({
       readonly loan: string;
@@ -1928,6 +1954,13 @@ export interface Answers {
       readonly params: readonly (string)[];
     })[];
   };
+  readonly "search.people": {
+    readonly items: readonly ({
+      readonly kind: "borrower";
+      readonly id: string;
+      readonly loan: string;
+    })[];
+  };
   readonly "search.read": {
     readonly items: readonly ({
       readonly kind: "loan" | "borrower" | "letter";
@@ -1952,6 +1985,9 @@ export interface Answers {
   };
   readonly "session.end-others": {
     readonly ended: number;
+  };
+  readonly "session.go": {
+    readonly address: string;
   };
   readonly "session.list": {
     readonly items: readonly ({
@@ -1996,6 +2032,16 @@ export interface Answers {
     readonly csrf: string;
     readonly endsAt: string;
     readonly setUp: boolean;
+  };
+  readonly "session.ways": {
+    readonly passkeys: boolean;
+    readonly providers: readonly ({
+      readonly id: string;
+      readonly name: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    })[];
   };
   readonly "strategies.list": {
     readonly items: readonly ({
