@@ -130,3 +130,4 @@ export async function openBook(
     throw error;
   }
 }
+export * from "./verify.ts";

@@ -9,6 +9,7 @@ import { CLOSE_ROUTES } from "./closes.ts";
 import { COURT_ROUTES } from "./court.ts";
 import { HARDSHIP_ROUTES } from "./hardship.ts";
 import { IMPORT_ROUTES } from "./imports.ts";
+import { JOB_ROUTES } from "./jobs.ts";
 import { LETTER_ROUTES } from "./letters.ts";
 import { LOAN_ROUTES } from "./loans.ts";
 import { OVERSIGHT_ROUTES } from "./oversight.ts";
@@ -66,6 +67,7 @@ export const ROUTES: readonly Route[] = [
   ...STRATEGY_ROUTES,
   ...IMPORT_ROUTES,
   ...CLOSE_ROUTES,
+  ...JOB_ROUTES,
   ...OVERSIGHT_ROUTES,
   ...ADMIN_ROUTES,
   ...SCREEN_ROUTES,

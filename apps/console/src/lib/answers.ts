@@ -70,6 +70,9 @@ export interface Answers {
     })[];
     readonly next: string | null;
   };
+  readonly "book.verify": {
+    readonly job: string;
+  };
   readonly "borrower.read": {
     readonly borrower: string;
     readonly lender: string;
@@ -127,7 +130,7 @@ export interface Answers {
       readonly id: string;
       readonly kind: string;
       readonly by: string;
-      readonly state: "running" | "done" | "failed";
+      readonly state: "running" | "done" | "failed" | "cancelled";
       readonly asked: Readonly<Record<string, unknown>>;
       readonly startedAt: string;
       readonly endedAt: string | null;
@@ -789,11 +792,15 @@ export interface Answers {
       readonly report: Readonly<Record<string, unknown>>;
     })[];
   };
+  readonly "job.cancel": {
+    readonly job: string;
+    readonly cancelling: true;
+  };
   readonly "job.read": {
     readonly id: string;
     readonly kind: string;
     readonly by: string;
-    readonly state: "running" | "done" | "failed";
+    readonly state: "running" | "done" | "failed" | "cancelled";
     readonly asked: Readonly<Record<string, unknown>>;
     readonly startedAt: string;
     readonly endedAt: string | null;
@@ -803,6 +810,26 @@ export interface Answers {
       readonly of: number;
     } | null;
     readonly result: unknown;
+  };
+  readonly "job.retry": {
+    readonly job: string;
+  };
+  readonly "jobs.list": {
+    readonly items: readonly ({
+      readonly id: string;
+      readonly kind: string;
+      readonly by: string;
+      readonly state: "running" | "done" | "failed" | "cancelled";
+      readonly asked: Readonly<Record<string, unknown>>;
+      readonly startedAt: string;
+      readonly endedAt: string | null;
+      readonly progress: {
+        readonly label: string;
+        readonly done: number;
+        readonly of: number;
+      } | null;
+      readonly result: unknown;
+    })[];
   };
   readonly "lender.read": {
     readonly code: string;
@@ -882,6 +909,21 @@ export interface Answers {
       readonly zh: string;
     };
     readonly checks?: readonly (Readonly<Record<string, unknown>>)[];
+  };
+  readonly "letters.approve": {
+    readonly dryRun: boolean;
+    readonly approved: number;
+    readonly sample: readonly (string)[] | null;
+    readonly items: readonly ({
+      readonly letter: string;
+      readonly done: boolean;
+      readonly code: string;
+      readonly says?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly checks?: readonly (Readonly<Record<string, unknown>>)[];
+    })[];
   };
   readonly "letters.list": {
     readonly items: readonly ({
@@ -1272,6 +1314,9 @@ export interface Answers {
   readonly "strategy.try": {
     readonly strategy: string;
     readonly days: readonly (Readonly<Record<string, unknown>>)[];
+  };
+  readonly "strategy.try-book": {
+    readonly job: string;
   };
   readonly "strategy.withdraw": {
     readonly strategy: string;
