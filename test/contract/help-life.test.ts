@@ -19,7 +19,7 @@ import {
   minor,
   positionFromFacts,
 } from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import { agreementText } from "../../src/documents/index.ts";
 import { type HardshipLife, hardshipsOf } from "../../src/legal/index.ts";
 import {
@@ -180,7 +180,7 @@ async function live(db: Database, daily: boolean) {
     before,
     after: await questions("2026-07-08"),
     rows: await listRequests(db, (await findLender(db, LENDER))!, { sort: "hardship" }),
-    verified: (await verifyBook(db, shelf("2026-07-08"), { loan: checkLoan, journal: gapIn })).findings,
+    verified: (await verifyBook(db, shelf("2026-07-08"), BOOK_CHECKS)).findings,
   };
 }
 
