@@ -7,6 +7,7 @@ import type { Pages } from "./answer.ts";
 import type { Attempts } from "./attempts.ts";
 import type { Metrics } from "./http/metrics.ts";
 import type { Jobs } from "./jobs.ts";
+import type { PortalGiven } from "./portal/visit.ts";
 
 /** A line of the log: no names, numbers, addresses, bodies or ids of loans. */
 export type LogLine = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -27,6 +28,8 @@ export interface Given {
   readonly secure: boolean;
   /** Waivers above this sum need a second person; minor units. */
   readonly waiverLimit: number;
+  /** The pages of borrowers; without it there are none. */
+  readonly portal?: PortalGiven;
   /** The folder of the built console; without one there is none. */
   readonly console?: string;
   /** The program that checks a bundle, as it is put into each. */

@@ -54,6 +54,7 @@ export {
 export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
+export * from "./portal.ts";
 export { openPostgres } from "./postgres.ts";
 export {
   atCourt,

@@ -3,9 +3,11 @@ import type { LogLine } from "../../api/index.ts";
 import { isZone, parseMoney } from "../../core/index.ts";
 import { accessSay } from "../access-words.ts";
 import { withBook } from "../book.ts";
+import { courierAsked } from "../courier.ts";
 import { type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { portalSettings } from "../portal.ts";
 import { serveBook } from "../serving.ts";
 import { signingSay } from "../signing-words.ts";
 
@@ -17,6 +19,9 @@ export const options = {
   https: { type: "boolean" },
   "waiver-limit": { type: "string" },
   log: { type: "boolean" },
+  portal: { type: "string" },
+  channels: { type: "string" },
+  out: { type: "string" },
 } as const;
 
 export const USUAL_PORT = 8789;
@@ -34,8 +39,12 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   const waiverLimit = parseMoney(asked.text("waiver-limit") ?? WAIVER_LIMIT);
   if (waiverLimit === undefined || waiverLimit < 0)
     throw new WrongUse(say.missing[io.language]("--waiver-limit", `--waiver-limit ${WAIVER_LIMIT}`));
+  const portal = portalSettings(asked.text("portal"), io);
+  const { courier, close } = courierAsked({ channels: asked.text("channels"), out: asked.text("out") }, io);
   return withBook(place, io, async (db) => {
     const serving = await serveBook(db, io, {
+      portal,
+      courier,
       host,
       port,
       zone,
@@ -51,7 +60,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     await serving.untilStopped();
     io.object({ serving: false });
     return 0;
-  });
+  }).finally(close);
 }
 
 /** A line of JSON for each request. */
