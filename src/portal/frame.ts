@@ -9,6 +9,8 @@ export interface Page {
   readonly room?: string;
   /** A file of ours that makes the page answer at once; it works without. */
   readonly island?: string;
+  /** What the island needs of the reader's own, as it is written into the page. */
+  readonly data?: unknown;
   /** Something in the form is wrong: said in the title first, for who hears the page. */
   readonly wrong?: boolean;
 }
@@ -21,7 +23,7 @@ export const SCRIPT = `(()=>{const f=document.getElementById("leave");let t=0;co
 
 export const WORDS = {
   skip: { zh: "跳到正文", en: "Skip to the content" },
-  brand: { zh: "还款与求助", en: "Your loan: facts and help" },
+  brand: { zh: "还款与求助", en: "Facts and help" },
   of: { zh: (name: string) => `${name} · 借款人页面`, en: (name: string) => `${name} · page for borrowers` },
   other: { zh: "English", en: "中文" },
   larger: { zh: "大字", en: "Larger text" },
@@ -72,7 +74,11 @@ const OWN_ROOMS = [
 ] as const;
 
 /** The whole document. `style` is the one of `portalStyle`. */
-export function pageText(show: Show, style: string, { title, body, room, island, wrong }: Page): string {
+export function pageText(
+  show: Show,
+  style: string,
+  { title, body, room, island, data, wrong }: Page,
+): string {
   const { language, large, csrf, house } = show;
   const brand = house.name === undefined ? say(WORDS.brand, show) : WORDS.of[language](house.name);
   const isIn = csrf !== undefined;
@@ -92,7 +98,7 @@ export function pageText(show: Show, style: string, { title, body, room, island,
 <body>
 <div class="frame">
 <a class="skip" href="#main">${say(WORDS.skip, show)}</a>
-<header class="top"><span>${brand}</span>${switches(show)}
+<header class="top"><span>${house.name ?? say(WORDS.brand, show)}</span>${switches(show)}
 <form id="leave" method="post" action="/leave"><button class="plain" title="${say(WORDS.leaveTitle, show)}">${say(WORDS.leave, show)}</button></form></header>
 <main id="main">
 <h1>${title}</h1>
@@ -103,6 +109,7 @@ ${(isIn ? OWN_ROOMS : OPEN_ROOMS).map(([name, path]) => html`<li><a href="${path
 </ul>${isIn && html`<form method="post" action="/out">${csrfField(show)}<button class="plain">${say(WORDS.out, show)}</button></form>`}</nav>
 <footer><p>${say(WORDS.free, show)}</p></footer>
 </div>
+${island !== undefined && data !== undefined && html`<script type="application/json" id="data">${new Html(JSON.stringify(data).replaceAll("<", "\\u003c"))}</script>`}
 ${island !== undefined && html`<script type="module" src="${island}"></script>`}
 <script>${new Html(SCRIPT)}</script>
 </body>

@@ -106,13 +106,13 @@ const W = {
   },
   asOf: { zh: (day: string) => `截至 ${day}`, en: (day: string) => `As of ${day}` },
   who: {
-    zh: (lender: string, who: string) => `这是出借人${lender}给 ${who} 的页面。`,
-    en: (lender: string, who: string) => `This is the page of the lender ${lender} for ${who}.`,
+    zh: (lender: string, who: string) => `出借人${lender}给 ${who} 的页面。`,
+    en: (lender: string, who: string) => `From the lender ${lender}, for ${who}. `,
   },
   whoNamed: { zh: "这是给您的页面。", en: "This page is for you." },
   real: {
-    zh: "是真的吗？请拨打您借款合同上的电话询问，不要用短信里的号码。",
-    en: "Is it real? Call the number on your loan contract and ask. Use no number from a message.",
+    zh: "是真的吗？请打合同上的电话问，不用短信里的号码。",
+    en: "Is it real? Ask at the number on your contract, not at one from a message.",
   },
   realMore: { zh: "怎样核实", en: "How to check" },
   next: {
@@ -121,10 +121,10 @@ const W = {
   },
   noNext: { zh: "没有后续的到期日。", en: "Nothing else falls due." },
   by: {
-    zh: (sum: string, day: string) => `${day}前还 ${sum}，就没有逾期。`,
+    zh: (sum: string, day: string) => `${day}当天还 ${sum}，就没有逾期。`,
     en: (sum: string, day: string) => `Pay ${sum} by ${day} and nothing is late.`,
   },
-  whole: { zh: "从借款到今天（全部，含未到期）", en: "From the loan to today (all of it, due or not)" },
+  whole: { zh: "从借款到今天，含未到期的", en: "From the loan to today, due or not" },
   lent: { zh: "借到", en: "You borrowed" },
   interest: { zh: "＋ 利息", en: "+ interest" },
   lateInterest: { zh: "＋ 逾期利息", en: "+ late interest" },
@@ -142,7 +142,7 @@ const W = {
     en: "The lender's own system keeps this account. Only what it reported stands here.",
   },
   mine: { zh: "这是您的贷款吗？", en: "Is this yours?" },
-  yes: { zh: "是，看接下来", en: "Yes: what next" },
+  yes: { zh: "是，接下来呢", en: "Yes: what next" },
   no: { zh: "不是我的", en: "Not mine" },
   wrong: { zh: "金额不对", en: "The sum is wrong" },
   cannot: { zh: "我还不起", en: "I cannot pay" },
@@ -167,8 +167,8 @@ export function firstPage(first: First, show: Show): Page {
   return {
     title,
     room: "me",
-    body: html`${identity(first, show)}
-${open.length === 0 ? html`<p>${say(W.nothingSays, show)}</p>` : html`${wholeTable(open, show)}${owedNow(open, on, show)}`}
+    body: html`<div class="fold">${identity(first, show)}
+${open.length === 0 ? html`<p>${say(W.nothingSays, show)}</p>` : html`${wholeTable(open, show)}${owedNow(open, on, show)}`}</div>
 ${standingList(first, show)}
 ${
   open.length > 0 &&

@@ -24,7 +24,7 @@ html.large{font-size:131.25%}
 body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.6 var(--sans);overflow-wrap:anywhere}
 .frame{max-width:42rem;margin:0 auto;padding:0 1rem 2rem}
 .top{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 .75rem;padding:.4rem 0;font-size:.88rem}
-.top>:first-child{flex:1 1 100%;color:var(--soft)}
+.top>:first-child{flex:1 1 auto;color:var(--soft)}
 .top form{margin:0 0 0 auto}
 .top a,.top button{display:inline-flex;align-items:center;min-height:2.6rem;padding:0 .3rem}
 main{background:var(--paper);border:1px solid var(--line);border-radius:var(--radius);padding:1.1rem 1.15rem 1.4rem}
@@ -37,6 +37,12 @@ li{margin:0 0 .4rem}
 a{color:var(--accent);text-underline-offset:3px}
 small,.soft{color:var(--soft);font-size:.88rem}
 strong{font-weight:650}
+.fold{font-size:.94rem;line-height:1.45}
+.fold p,.fold table{margin-bottom:.45rem}
+.fold .mine{margin:0 0 .6rem;gap:.4rem}
+.fold .mine a{min-height:2.6rem;padding:.15rem .6rem}
+.fold th,.fold td{padding-top:.03rem;padding-bottom:.03rem;line-height:1.38}
+.fold h2{font-size:1rem;margin:.3rem 0 .25rem}
 .sum{font-size:1.75rem;line-height:1.25;font-weight:650;font-variant-numeric:tabular-nums;margin:0 0 .2rem}
 .sum small{display:block;font-size:.88rem;font-weight:400}
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}

@@ -235,22 +235,14 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 /** The budget: its form, and with an answer the ways under it. */
 export function planPage(shown: WaysShown, show: Show): Page {
-  const { ways, surplus, wrongs, typed, loan } = shown;
-  const money = (sum: number): string => moneyText(sum, shown.currency, shown.decimals);
-  const { language } = show;
+  const { ways, wrongs, typed, loan } = shown;
   return {
     title: say(W.planTitle, show),
     room: "ways",
     island: "plan",
     ...(wrongs.length > 0 ? { wrong: true } : {}),
     body: html`${wrongBox(show, wrongs)}
-${
-  surplus &&
-  html`<section aria-labelledby="result"><h2 id="result">${say(W.result, show)}</h2>
-<p>${surplus.short > 0 ? W.short[language](money(surplus.short)) : W.surplus[language](money(surplus.amount), money(surplus.leftToLiveOn))}</p>
-${surplus.amount === 0 && html`<p><a class="button" href="/me/ask/cannot-pay?loan=${loan}">${say(W.cannotPay, show)}</a></p>`}
-${ways && comparison(shown, ways, show)}</section>`
-}
+${planResult(shown, show)}
 <p>${say(W.planIntro, show)}</p>
 <p class="soft">${say(W.help, show)}</p>
 <form method="post" action="/me/plan" id="plan">${csrfField(show)}<input type="hidden" name="loan" value="${loan}">
@@ -260,6 +252,19 @@ ${budgetFields(typed, wrongs, show)}
 ${otherLoans(shown, "/me/plan", show)}
 ${ways && sources(waysSources(ways), show)}`,
   };
+}
+
+/** What a month comes to, and the ways within it; nothing before it was told. */
+export function planResult(shown: WaysShown, show: Show): Html {
+  const { ways, surplus, loan, cannot } = shown;
+  if (!surplus) return html``;
+  const money = (sum: number): string => moneyText(sum, shown.currency, shown.decimals);
+  const { language } = show;
+  return html`<section aria-labelledby="result"><h2 id="result">${say(W.result, show)}</h2>
+<p class="note">${surplus.short > 0 ? W.short[language](money(surplus.short)) : W.surplus[language](money(surplus.amount), money(surplus.leftToLiveOn))}</p>
+${surplus.amount === 0 && html`<p><a class="button" href="/me/ask/cannot-pay?loan=${loan}">${say(W.cannotPay, show)}</a></p>`}
+${cannot && html`<p>${say(cannot, show)}</p>`}
+${ways && comparison(shown, ways, show)}</section>`;
 }
 
 export function budgetFields(

@@ -3,8 +3,12 @@ import { loadCalendar } from "../../../packs/load.ts";
 import { addDays, dayAt, parseDay } from "../../core/index.ts";
 import { LONGEST_MESSAGE, readCourtMessage, type Source, sourcesIn } from "../../legal/index.ts";
 import {
+  BORROW_FIELDS,
+  type BorrowTyped,
+  borrowPage,
   CHECK_WRONG,
   checkPage,
+  debtsPage,
   GUIDES,
   guidePage,
   guidesPage,
@@ -54,6 +58,19 @@ export const GENERAL_PAGES = [
     to: `/verify/${encodeURIComponent((query.get("code") ?? "").slice(0, 60).trim() || "0")}?lang=${show.language}`,
   })),
   open("POST", "/check/message", readMessage),
+  open("GET", "/debts", async ({ show }) => ({ page: debtsPage(show) })),
+  open("GET", "/borrow", async ({ show, now }) => ({
+    page: borrowPage(undefined, dayAt(show.zone, now), show),
+  })),
+  open("POST", "/borrow", async ({ show, now, form }) => ({
+    page: borrowPage(
+      Object.fromEntries(
+        BORROW_FIELDS.map((field) => [field, (form.get(field) ?? "").slice(0, 30)]),
+      ) as unknown as BorrowTyped,
+      dayAt(show.zone, now),
+      show,
+    ),
+  })),
   open("GET", "/guides", async ({ show }) => ({ page: guidesPage(false, show) })),
   ...GUIDES.map((guide) =>
     open("GET", `/guides/${guide.id}`, async (visit) => ({

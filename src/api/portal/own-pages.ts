@@ -1,25 +1,25 @@
-import { formatDay, type Minor, minor, parseDay, parseMoney } from "../../core/index.ts";
+import { formatDay, parseDay } from "../../core/index.ts";
 import {
-  BUDGET_FIELDS,
-  type BudgetField,
-  type BudgetTyped,
   firstPage,
   GUIDES,
   guidePage,
   guidesPage,
   isOpen,
+  type LoanData,
   type LoanShown,
   lateOf,
   loanPage,
   type Next,
   nextPage,
   payPage,
+  planned,
   planPage,
   type Said,
+  sumTyped,
   type WaysShown,
   waysPage,
 } from "../../portal/index.ts";
-import { RELIEF_REFUSALS, surplusOf, waysOut } from "../../relief/index.ts";
+import { RELIEF_REFUSALS, waysOut } from "../../relief/index.ts";
 import { factsOf } from "../../store/index.ts";
 import { masked } from "../access/mask.ts";
 import { bookDay, forecastsOf, loanMeant, loansOn } from "./book.ts";
@@ -45,13 +45,6 @@ const first = async (visit: OwnVisit): Promise<Reply> => {
   };
 };
 
-/** Money as people type it: `1,200`, `１２００`, `1200.5`. */
-export function moneyTyped(text: string, decimals: number): Minor | undefined {
-  const plain = text.normalize("NFKC").replaceAll(/[,\s¥元]/g, "");
-  const [whole = "", part] = plain.split(".");
-  return parseMoney(part === undefined ? plain : `${whole}.${part.padEnd(decimals, "0")}`, decimals);
-}
-
 async function next(visit: OwnVisit): Promise<Reply> {
   const { lender, files, now, query, show } = visit;
   const on = bookDay(lender, now);
@@ -59,7 +52,7 @@ async function next(visit: OwnVisit): Promise<Reply> {
   const loan = loanMeant(visit, loans);
   if (!loan) return first(visit);
   const typed = { pay: query.get("pay") ?? "", on: query.get("on") ?? "" };
-  const amount = typed.pay === "" ? undefined : moneyTyped(typed.pay, loan.decimals);
+  const amount = typed.pay === "" ? undefined : sumTyped(typed.pay);
   const asked = typed.on === "" ? on : parseDay(typed.on);
   const wrong: Said | undefined =
     typed.pay === ""
@@ -86,7 +79,7 @@ async function next(visit: OwnVisit): Promise<Reply> {
   if (!nothing!.ok)
     return { page: nextPage({ ...shown, nothing: undefined as never, cannot: nothing!.says }, show) };
   return {
-    page: nextPage({ ...shown, nothing: nothing!.forecast }, show),
+    page: { ...nextPage({ ...shown, nothing: nothing!.forecast }, show), ...(await carried(visit)) },
     ...(wrong ? { status: 422 } : {}),
   };
 }
@@ -96,10 +89,7 @@ const othersOf = (loans: readonly LoanShown[], but: LoanShown): string[] =>
 
 // --- ways out ------------------------------------------------------------------------------------------------------
 
-async function shownWays(
-  visit: OwnVisit,
-  more: { readonly surplus?: Minor; readonly sum?: Minor } = {},
-): Promise<{ shown: WaysShown; loan: LoanShown | undefined }> {
+async function shownWays(visit: OwnVisit): Promise<{ shown: WaysShown; loan: LoanShown | undefined }> {
   const { lender, files, now, api } = visit;
   const on = bookDay(lender, now);
   const loans = loansOn(files, on);
@@ -116,8 +106,6 @@ async function shownWays(
     product: file.product,
     asOf: on,
     pack: await api.packFor(lender),
-    ...(more.surplus === undefined ? {} : { surplus: more.surplus }),
-    ...(more.sum === undefined || more.sum <= 0 ? {} : { now: more.sum }),
   });
   const { currency, decimals } = loan;
   const shown = { ...base, loan: loan.id, others: othersOf(loans, loan), currency, decimals };
@@ -126,76 +114,46 @@ async function shownWays(
   return { shown: { ...shown, cannot: { en: says, zh: RELIEF_REFUSALS[code] ?? says } }, loan };
 }
 
-/** The month that was typed, or what is wrong with it. */
-export function budgetTyped(
-  form: URLSearchParams,
-  decimals: number,
-): {
-  readonly typed: BudgetTyped;
-  readonly wrongs: readonly { readonly at: BudgetField; readonly says: Said }[];
-  readonly sums: Readonly<Partial<Record<BudgetField, Minor>>>;
-} {
-  const typed: Partial<Record<BudgetField, string>> = {};
-  const sums: Partial<Record<BudgetField, Minor>> = {};
-  const wrongs: { at: BudgetField; says: Said }[] = [];
-  for (const field of BUDGET_FIELDS) {
-    const text = (form.get(field) ?? "").slice(0, 30);
-    typed[field] = text;
-    if (text.trim() === "") continue;
-    if (field === "dependants") {
-      const count = /^\d{1,2}$/.test(text.trim()) ? Number(text) : undefined;
-      if (count === undefined)
-        wrongs.push({ at: field, says: { zh: "请写人数，例如 2。", en: "Write how many, such as 2." } });
-      else sums[field] = minor(count);
-      continue;
-    }
-    const sum = moneyTyped(text, decimals);
-    if (sum === undefined || sum < 0) wrongs.push({ at: field, says: NOT_MONEY });
-    else sums[field] = sum;
-  }
-  const needs = (field: BudgetField, says: Said): void => {
-    if (sums[field] === undefined && !wrongs.some(({ at }) => at === field)) wrongs.push({ at: field, says });
+async function plan(visit: OwnVisit): Promise<Reply> {
+  const { form, show, lender, api } = visit;
+  const data = await loanDataOf(visit);
+  if (!data) return { page: planPage((await shownWays(visit)).shown, show) };
+  const shown = planned(data, await api.packFor(lender), (name) => form.get(name) ?? "");
+  return {
+    page: { ...planPage(shown, show), ...(await carried(visit)) },
+    ...(shown.wrongs.length > 0 ? { status: 422 } : {}),
   };
-  needs("income", {
-    zh: "请填每月到手收入；没有就填 0。",
-    en: "Tell what comes in each month; 0 if nothing.",
-  });
-  needs("living", {
-    zh: "请填生活费。我们不会替您猜。",
-    en: "Tell what you need to live. Nobody guesses it for you.",
-  });
-  if ((sums.dependants ?? 0) > 0)
-    needs("dependantsNeed", { zh: "请填他们每月共需多少。", en: "Tell what they need together." });
-  return { typed, wrongs, sums };
 }
 
-async function plan(visit: OwnVisit): Promise<Reply> {
-  const { form, show } = visit;
-  const bare = await shownWays(visit);
-  const { typed, wrongs, sums } = budgetTyped(form, bare.shown.decimals);
-  const { ways: _, ...empty } = bare.shown;
-  if (wrongs.length > 0) return { page: planPage({ ...empty, typed, wrongs }, show), status: 422 };
-  const zero = minor(0);
-  const made = surplusOf({
-    income: sums.income!,
-    living: sums.living,
-    dependants: sums.dependants ?? 0,
-    dependantsNeed: sums.dependantsNeed,
-    otherDebts: sums.otherDebts ?? zero,
-  });
-  if (!made.ok)
-    return {
-      page: planPage(
-        { ...empty, typed, wrongs: [{ at: made.refusal.at ?? "income", says: NOT_MONEY }] },
-        show,
-      ),
-      status: 422,
-    };
-  const { shown } = await shownWays(visit, {
-    surplus: made.value.amount,
-    ...(sums.now === undefined ? {} : { sum: sums.now }),
-  });
-  return { page: planPage({ ...shown, typed, wrongs: [], surplus: made.value }, show) };
+/** Values of law that a way out names. */
+const WAY_PARAMS =
+  /^(?:way-out\.|limitation\.by\.|credit\.retention$|allocation\.order$|card-plan\.|enforcement\.settlement)/;
+
+/** What the page is counted from: the loan that it is about. */
+async function loanDataOf(visit: OwnVisit): Promise<LoanData | undefined> {
+  const { lender, files, now, api } = visit;
+  const on = bookDay(lender, now);
+  const loans = loansOn(files, on);
+  const loan = loanMeant(visit, loans);
+  const file = files.find(({ id }) => id === loan?.id);
+  if (!loan || !file) return undefined;
+  const { params = {} } = (await api.packFor(lender)) ?? {};
+  return {
+    loan: loan.id,
+    others: othersOf(loans, loan),
+    on,
+    currency: loan.currency,
+    decimals: loan.decimals,
+    facts: factsOf(file),
+    product: file.product,
+    params: Object.fromEntries(Object.entries(params).filter(([name]) => WAY_PARAMS.test(name))),
+  };
+}
+
+/** The same for the browser, unless the product's days depend on a calendar, which no page carries. */
+async function carried(visit: OwnVisit): Promise<{ readonly data?: LoanData }> {
+  const data = await loanDataOf(visit);
+  return data && !data.product.payableOn ? { data } : {};
 }
 
 async function pay(visit: OwnVisit): Promise<Reply> {
@@ -231,7 +189,7 @@ export const MY_PAGES = [
   })),
   own("portal.plan", "GET", "/me/plan", async (visit) => {
     const { ways: _, ...shown } = (await shownWays(visit)).shown;
-    return { page: planPage(shown, visit.show) };
+    return { page: { ...planPage(shown, visit.show), ...(await carried(visit)) } };
   }),
   own("portal.try-plan", "POST", "/me/plan", plan),
   own("portal.pay", "GET", "/me/pay", pay),

@@ -119,10 +119,10 @@ async function serveSample(db: Database, io: Io, port: number): Promise<void> {
   await serving.untilStopped();
 }
 
-/** Whose loan is the first that the night names as worth a look. */
+/** Whose arrears are the largest: of him there is most to see. */
 async function sampleBorrower(db: Database): Promise<string | undefined> {
   const { toLookAt } = await summarise(db, SAMPLE, MICRO_THROUGH);
-  const loan = toLookAt.find(({ why }) => why === "refused") ?? toLookAt[0];
+  const [loan] = toLookAt;
   return loan && (await loanFile(db, loan.id, SAMPLE))?.borrower.external_id;
 }
 
