@@ -1,3 +1,4 @@
+export * from "./ask.ts";
 export * from "./borrow.ts";
 export * from "./budget.ts";
 export * from "./check.ts";
@@ -12,6 +13,7 @@ export * from "./html.ts";
 export * from "./next.ts";
 export * from "./owed.ts";
 export * from "./own.ts";
+export * from "./requests.ts";
 export * from "./rights.ts";
 export * from "./show.ts";
 export * from "./source.ts";

@@ -142,9 +142,9 @@ const W = {
     en: "The lender's own system keeps this account. Only what it reported stands here.",
   },
   mine: { zh: "这是您的贷款吗？", en: "Is this yours?" },
-  yes: { zh: "是，接下来呢", en: "Yes: what next" },
+  yes: { zh: "是，接下来呢", en: "Yes, what next" },
   no: { zh: "不是我的", en: "Not mine" },
-  wrong: { zh: "金额不对", en: "The sum is wrong" },
+  wrong: { zh: "金额不对", en: "Wrong sum" },
   cannot: { zh: "我还不起", en: "I cannot pay" },
   ask: { zh: "找人说", en: "Talk to a person" },
   loans: { zh: "各笔贷款", en: "Each loan" },
@@ -200,10 +200,8 @@ function owedNow(open: readonly LoanShown[], on: Day, show: Show): Html {
   const dues = open.flatMap(({ position }) => position.nextDue ?? []);
   const next = Math.min(...dues.map((due) => due.on)) as Day;
   const sum = dues.filter((due) => due.on === next).reduce((all, { amount }) => all + amount, 0);
-  const today = dayText(on, show);
-  const lines: string[] = [W.asOf[language](today) + (language === "zh" ? "。" : ".")];
-  if (late > 0)
-    lines.push(W.by[language](money(first!, late), language === "zh" ? `${today} 24:00 ` : today));
+  const lines: string[] = [];
+  if (late > 0) lines.push(W.by[language](money(first!, late), dayText(on, show)));
   lines.push(
     dues.length > 0 ? W.next[language](money(first!, sum), dayText(next, show)) : say(W.noNext, show),
   );

@@ -53,7 +53,7 @@ thead th{color:var(--soft);font-size:.88rem;border-top:0}
 tr.total th,tr.total td{font-weight:650;border-top:2px solid var(--edge)}
 .tight th,.tight td{padding-top:.12rem;padding-bottom:.12rem;line-height:1.45}
 .scroll{overflow-x:auto}
-.note{border-left:4px solid var(--accent);background:var(--ground);padding:.6rem .8rem;margin:0 0 1rem}
+.note{border-left:4px solid var(--accent);background:var(--ground);padding:.6rem .8rem;margin:1rem 0}
 .note :last-child{margin-bottom:0}
 .stop{border:1px solid var(--accent);border-radius:var(--radius);padding:.5rem .75rem;margin:.4rem 0 .2rem;display:block}
 .not{color:var(--soft);display:block}
@@ -82,7 +82,7 @@ fieldset{border:0;margin:0 0 1rem;padding:0;min-width:0}
 .pick input{width:1.35rem;height:1.35rem;margin:.15rem 0 0;flex:none;accent-color:var(--accent)}
 .hint{display:block;color:var(--soft);font-size:.88rem;font-weight:400;margin:0 0 .3rem}
 input,textarea,select{font:inherit;color:inherit;background:var(--paper);max-width:100%}
-input[type=text],input[type=tel],input[type=number],input[type=date],textarea,select{width:100%;padding:.55rem .7rem;border:1px solid var(--edge);border-radius:var(--radius);min-height:2.75rem}
+input[type=text],input[type=tel],input[type=number],input[type=date],input[type=time],textarea,select{width:100%;padding:.55rem .7rem;border:1px solid var(--edge);border-radius:var(--radius);min-height:2.75rem}
 input.short{max-width:13rem}
 input[type=range]{width:100%;accent-color:var(--accent);min-height:2.6rem}
 textarea{min-height:8rem;line-height:1.5}

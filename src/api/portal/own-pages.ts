@@ -25,6 +25,7 @@ import { masked } from "../access/mask.ts";
 import { bookDay, forecastsOf, loanMeant, loansOn } from "./book.ts";
 import { guideLaw } from "./open-pages.ts";
 import { ownAnswer } from "./own-answers.ts";
+import { requestsOf } from "./requests.ts";
 import { type OwnVisit, own, type Reply } from "./visit.ts";
 
 const NOT_MONEY: Said = {
@@ -39,11 +40,25 @@ const first = async (visit: OwnVisit): Promise<Reply> => {
   const { name } = files[0]?.borrower ?? { name: null };
   return {
     page: firstPage(
-      { who: name === null ? "*" : masked.name(name), on, loans: loansOn(files, on), standing: [] },
+      {
+        who: name === null ? "*" : masked.name(name),
+        on,
+        loans: loansOn(files, on),
+        standing: await standing(visit),
+      },
       show,
     ),
   };
 };
+
+/** Requests that still run, each with its page. */
+const standing = async (visit: OwnVisit) =>
+  (await requestsOf(visit))
+    .filter(({ next, rests, plan }) => next !== undefined || rests !== undefined || plan !== undefined)
+    .map(({ reference, what, state }) => ({
+      says: { zh: `${what.zh} · ${state.zh}`, en: `${what.en} · ${state.en}` },
+      href: `/me/requests/${reference}`,
+    }));
 
 async function next(visit: OwnVisit): Promise<Reply> {
   const { lender, files, now, query, show } = visit;

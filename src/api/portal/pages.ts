@@ -1,3 +1,4 @@
+import { REQUEST_PAGES } from "./ask.ts";
 import { DEVICE_PAGES, DOOR_PAGES } from "./door.ts";
 import { GENERAL_PAGES } from "./open-pages.ts";
 import { MY_PAGES } from "./own-pages.ts";
@@ -8,4 +9,9 @@ import type { OpenPage, OwnPage } from "./visit.ts";
 export const OPEN_PAGES: readonly OpenPage[] = [...GENERAL_PAGES, ...DOOR_PAGES];
 
 /** Pages of a borrower about himself. */
-export const OWN_PAGES: readonly OwnPage[] = [...MY_PAGES, ...RIGHTS_PAGES, ...DEVICE_PAGES];
+export const OWN_PAGES: readonly OwnPage[] = [
+  ...MY_PAGES,
+  ...RIGHTS_PAGES,
+  ...REQUEST_PAGES,
+  ...DEVICE_PAGES,
+];
