@@ -21,7 +21,9 @@ afterAll(async () => {
 
 const sumsIn = (text: string): string[] =>
   [...text.matchAll(/¥([\d,]+\.\d\d)/g)].map(([, sum]) => sum!.replaceAll(",", ""));
-const main = (page: Page): Promise<string> => page.locator("main").innerText();
+const textOf = async (page: Page, at: string): Promise<string> =>
+  (await page.locator(at).first().textContent()) ?? "";
+const main = (page: Page): Promise<string> => textOf(page, "main");
 
 /** What the ledger says of his open loans, by another way than the page takes. */
 async function ledger(): Promise<{ late: string; payoff: string }> {
@@ -194,7 +196,7 @@ test("the quick exit leaves nothing behind: another page stands, the session is 
   await page.waitForURL("**/away");
   expect(await page.title()).toBe("新标签页");
   await page.goBack();
-  await expect.poll(async () => sumsIn(await page.locator("body").innerText())).toEqual([]);
+  await expect.poll(async () => sumsIn(await textOf(page, "body"))).toEqual([]);
   await page.by.close();
 });
 
@@ -208,11 +210,11 @@ test("all debts are planned on the device: nothing is sent, and nothing kept unl
     .locator("#table")
     .fill("name,owed,percent,minimum\ncard,1000,24,0\nfriend,500,12,0\nbroken,x,1,0");
   await page.locator("#take").click();
-  expect(await page.locator("#answer").innerText()).toContain("Line 4");
+  expect(await textOf(page, "#answer")).toContain("Line 4");
   await page.locator("#budget").fill("600");
   await page.locator("#debts button.act").click();
   // Dearest first: 20.00 + 5.00, then 8.40 + 5.05, then 3.38 (src/relief/README.md); smallest first costs 50.37.
-  const answer = await page.locator("#answer").innerText();
+  const answer = await textOf(page, "#answer");
   expect(answer).toContain("¥41.83");
   expect(answer).toContain("¥50.37");
   expect(page.asked.slice(before)).toEqual([]);
@@ -231,7 +233,7 @@ test("a slider and a budget answer in the browser as the ledger and the server d
   const { late } = await ledger();
   await page.goto(`${world.base}/me/next?loan=${world.loan}`);
   await page.locator("#pay").fill(late);
-  expect(await page.locator("#try-answer").innerText()).toContain("nothing is late");
+  expect(await textOf(page, "#try-answer")).toContain("nothing is late");
   await page.goto(`${world.base}/me/plan?loan=${world.loan}`);
   const before = page.asked.length;
   for (const [field, value] of [
@@ -239,7 +241,7 @@ test("a slider and a budget answer in the browser as the ledger and the server d
     ["living", "4000"],
   ])
     await page.locator(`#${field}`).fill(value!);
-  const here = await page.locator("#plan-answer").innerText();
+  const here = await textOf(page, "#plan-answer");
   expect(here).toContain("¥5,000.00");
   expect(page.asked.slice(before)).toEqual([]);
   const plain = await onPhone(browser, { lang: "en", script: false });
@@ -251,7 +253,7 @@ test("a slider and a budget answer in the browser as the ledger and the server d
   ])
     await plain.locator(`#${field}`).fill(value!);
   await plain.locator("#plan button").click();
-  const there = await plain.locator("section").first().innerText();
+  const there = await textOf(plain, "section");
   expect(sumsIn(here)).toEqual(sumsIn(there));
   await page.by.close();
   await plain.by.close();
