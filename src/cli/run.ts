@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   forecast: () => import("./commands/forecast.ts"),
   relief: () => import("./commands/relief.ts"),
   bureau: () => import("./commands/bureau.ts"),
+  analytics: () => import("./commands/analytics.ts"),
   advise: () => import("./commands/advise.ts"),
   verify: () => import("./commands/verify.ts"),
   seal: () => import("./commands/seal.ts"),

@@ -68,6 +68,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "src/documents": { may: ["src/core", "src/policy", "src/legal"], pure: true },
   "src/evidence": { may: ["src/core"], pure: true },
   "src/press": { may: ["src/core", "src/documents"], pure: false },
+  "src/analytics": { may: ["src/core"], pure: true, chances: true },
   "src/sample": { may: ["src/core"], pure: true, chances: true },
   "src/dayclose": { may: ["src/core", "src/policy", "src/strategy", "src/legal"], pure: true },
   "src/portal": {
@@ -90,6 +91,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "src/dispatch",
       "src/legal",
       "src/documents",
+      "src/analytics",
     ],
     pure: false,
   },

@@ -3,12 +3,14 @@ import { Problem } from "../http/problem.ts";
 import { type OpenRoute, openRoute, type Route } from "../route.ts";
 import { ACTION_ROUTES } from "./actions.ts";
 import { ADMIN_ROUTES } from "./admin.ts";
+import { ANALYTICS_ROUTES } from "./analytics.ts";
 import { BOOK_ROUTES } from "./book.ts";
 import { BORROWER_ROUTES } from "./borrowers.ts";
 import { CLOSE_ROUTES } from "./closes.ts";
 import { COURT_ROUTES } from "./court.ts";
 import { HARDSHIP_ROUTES } from "./hardship.ts";
 import { IMPORT_ROUTES } from "./imports.ts";
+import { JOB_ROUTES } from "./jobs.ts";
 import { LETTER_ROUTES } from "./letters.ts";
 import { LOAN_ROUTES } from "./loans.ts";
 import { OVERSIGHT_ROUTES } from "./oversight.ts";
@@ -64,8 +66,10 @@ export const ROUTES: readonly Route[] = [
   ...HARDSHIP_ROUTES,
   ...REGISTER_ROUTES,
   ...STRATEGY_ROUTES,
+  ...ANALYTICS_ROUTES,
   ...IMPORT_ROUTES,
   ...CLOSE_ROUTES,
+  ...JOB_ROUTES,
   ...OVERSIGHT_ROUTES,
   ...ADMIN_ROUTES,
   ...SCREEN_ROUTES,

@@ -131,6 +131,9 @@ export const LETTER_READS: Grants = { ...LETTERS_READ, "law-firm": "mandated" };
 /** A lawyer's word: only of the firm that has the letter. */
 export const LAWYER_WRITES: Grants = { ...NOBODY, "law-firm": "mandated" };
 
+/** Many letters at once; of which firm each is, is asked letter by letter. */
+export const LAWYER_WRITES_MANY: Grants = { ...NOBODY, "law-firm": "own-lender" };
+
 export const AUDITS: Grants = { ...NOBODY, compliance: "own-lender", auditor: "own-lender" };
 /** Users and tokens: who runs the place. What gives the first of them is the command line. */
 export const RUNS: Grants = { ...NOBODY, operations: "own-lender" };

@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  BarChartOutlined,
   CloudUploadOutlined,
   FileTextOutlined,
   FolderOpenOutlined,
@@ -37,6 +38,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   approvals: <TeamOutlined />,
   strategy: <NodeIndexOutlined />,
   rules: <ReadOutlined />,
+  analytics: <BarChartOutlined />,
   data: <CloudUploadOutlined />,
   audit: <AuditOutlined />,
 };

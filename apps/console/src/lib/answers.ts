@@ -23,6 +23,62 @@ export interface Answers {
       readonly would?: string;
     })[];
   };
+  readonly "analytics.loans": {
+    readonly items: readonly ({
+      readonly loan: string;
+      readonly on: string | null;
+      readonly amount: string | null;
+    })[];
+    readonly next: string | null;
+  };
+  readonly "analytics.read": {
+    readonly report: "roll" | "vintage" | "funnel" | "contacts" | "recoveries" | "promises" | "agencies" | "arms" | "complaints" | "ages";
+    readonly currency: string;
+    readonly from: string;
+    readonly to: string;
+    readonly says: readonly ({
+      readonly en: string;
+      readonly zh: string;
+    })[];
+    readonly tables: readonly ({
+      readonly key: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly of: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly columns: readonly ({
+        readonly key: string;
+        readonly kind: "text" | "count" | "money" | "share" | "range";
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
+      readonly rows: readonly ({
+        readonly key: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly cells: readonly ({
+          readonly value: string | null;
+          readonly behind: Readonly<Record<string, string>> | null;
+        })[];
+        readonly caution: {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+      })[];
+    })[];
+    readonly means: readonly ({
+      readonly en: string;
+      readonly zh: string;
+    })[];
+  };
   readonly "approval.decide": {
     readonly id: string;
     readonly what: string;
@@ -69,6 +125,9 @@ export interface Answers {
       readonly remark: string | null;
     })[];
     readonly next: string | null;
+  };
+  readonly "book.verify": {
+    readonly job: string;
   };
   readonly "borrower.read": {
     readonly borrower: string;
@@ -127,7 +186,7 @@ export interface Answers {
       readonly id: string;
       readonly kind: string;
       readonly by: string;
-      readonly state: "running" | "done" | "failed";
+      readonly state: "running" | "done" | "failed" | "cancelled";
       readonly asked: Readonly<Record<string, unknown>>;
       readonly startedAt: string;
       readonly endedAt: string | null;
@@ -789,11 +848,15 @@ export interface Answers {
       readonly report: Readonly<Record<string, unknown>>;
     })[];
   };
+  readonly "job.cancel": {
+    readonly job: string;
+    readonly cancelling: true;
+  };
   readonly "job.read": {
     readonly id: string;
     readonly kind: string;
     readonly by: string;
-    readonly state: "running" | "done" | "failed";
+    readonly state: "running" | "done" | "failed" | "cancelled";
     readonly asked: Readonly<Record<string, unknown>>;
     readonly startedAt: string;
     readonly endedAt: string | null;
@@ -803,6 +866,26 @@ export interface Answers {
       readonly of: number;
     } | null;
     readonly result: unknown;
+  };
+  readonly "job.retry": {
+    readonly job: string;
+  };
+  readonly "jobs.list": {
+    readonly items: readonly ({
+      readonly id: string;
+      readonly kind: string;
+      readonly by: string;
+      readonly state: "running" | "done" | "failed" | "cancelled";
+      readonly asked: Readonly<Record<string, unknown>>;
+      readonly startedAt: string;
+      readonly endedAt: string | null;
+      readonly progress: {
+        readonly label: string;
+        readonly done: number;
+        readonly of: number;
+      } | null;
+      readonly result: unknown;
+    })[];
   };
   readonly "lender.read": {
     readonly code: string;
@@ -882,6 +965,21 @@ export interface Answers {
       readonly zh: string;
     };
     readonly checks?: readonly (Readonly<Record<string, unknown>>)[];
+  };
+  readonly "letters.approve": {
+    readonly dryRun: boolean;
+    readonly approved: number;
+    readonly sample: readonly (string)[] | null;
+    readonly items: readonly ({
+      readonly letter: string;
+      readonly done: boolean;
+      readonly code: string;
+      readonly says?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly checks?: readonly (Readonly<Record<string, unknown>>)[];
+    })[];
   };
   readonly "letters.list": {
     readonly items: readonly ({
@@ -1272,6 +1370,9 @@ export interface Answers {
   readonly "strategy.try": {
     readonly strategy: string;
     readonly days: readonly (Readonly<Record<string, unknown>>)[];
+  };
+  readonly "strategy.try-book": {
+    readonly job: string;
   };
   readonly "strategy.withdraw": {
     readonly strategy: string;
