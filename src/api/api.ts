@@ -10,6 +10,7 @@ import type { Pages } from "./answer.ts";
 import type { Attempts } from "./attempts.ts";
 import type { Metrics } from "./http/metrics.ts";
 import type { Jobs } from "./jobs.ts";
+import type { PortalGiven } from "./portal/visit.ts";
 
 /** A line of the log: no names, numbers, addresses, bodies or ids of loans. */
 export type LogLine = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -42,6 +43,8 @@ export interface Given {
   readonly waiverLimit: number;
   /** What the lender supplies about courts and for papers; nothing where it supplies nothing. Throws, in words, where the files have mistakes. */
   readonly courtSet?: () => CourtSet;
+  /** The pages of borrowers; without it there are none. */
+  readonly portal?: PortalGiven;
   /** The folder of the built console; without one there is none. */
   readonly console?: string;
   /** The program that checks a bundle, as it is put into each. */

@@ -76,6 +76,7 @@ export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
 export { type OpenPromise, promisesDue, summariseOn } from "./past.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
+export * from "./portal.ts";
 export { openPostgres } from "./postgres.ts";
 export {
   atCourt,

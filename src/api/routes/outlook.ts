@@ -33,7 +33,6 @@ import { type Database, factsOf, type Lender, type LoanFile } from "../../store/
 import type { Api } from "../api.ts";
 import { courtSetOf } from "../courtroom.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
-import { quietIo } from "../quiet-io.ts";
 import { route } from "../route.ts";
 import { LoanParams } from "./loans.ts";
 import { LOAN_READS, PROCEEDING_READS } from "./rows.ts";
@@ -192,7 +191,7 @@ export const OUTLOOK_ROUTES = [
           says: `"${query.pay}" is no sum of this currency`,
           at: "query/pay",
         });
-      const { borrower, context } = await standingOf(api.db, file, asOf, quietIo(api));
+      const { borrower, context } = await standingOf(api.db, file, asOf, api.shelves);
       const made = forecast({
         borrower,
         n: file.key.n,
