@@ -24,6 +24,7 @@ import { metrics } from "./http/metrics.ts";
 import { PROBLEMS, Problem, type ProblemBody, problemBody } from "./http/problem.ts";
 import { jobRunner } from "./jobs.ts";
 import { openApiInfo } from "./openapi.ts";
+import { servePortal } from "./portal/serve.ts";
 import { returnRoute } from "./return-page.ts";
 import type { OpenRoute, Route, Subjects, Who } from "./route.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
@@ -130,13 +131,14 @@ export async function buildApp(given: Given): Promise<App> {
     return SIGN_IN_PAGE;
   });
   returnRoute(fastify, api, hasConsole);
-  const { pages } = given;
+  const { pages, portal } = given;
+  if (portal) servePortal(fastify, api, portal);
   if (pages)
     await fastify.register(async (inner) => {
       inner.removeAllContentTypeParsers();
       // The page reads its form by itself, as a stream.
       inner.addContentTypeParser("*", (_request, _payload, done) => done(null));
-      for (const url of ["/", "/verify", "/verify/", "/verify/:code", "/verify/:code/"])
+      for (const url of [...(portal ? [] : ["/"]), "/verify", "/verify/", "/verify/:code", "/verify/:code/"])
         inner.all(url, { schema: { hide: true } }, async (request, reply) => {
           reply.hijack();
           await serve(request.raw, reply.raw, pages);

@@ -35,6 +35,7 @@ import type {
 import type { BookedContact, ContactMade, StepKind } from "../policy/index.ts";
 import { findLender, houseSettings, type Lender, products, type Shelves } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";
+import { storeCounts } from "./counts.ts";
 import { cancelOfEnded, type EndedLoan } from "./ended.ts";
 import { idsOf } from "./lookups.ts";
 import { ACT_CODES, OUTBOX_COLUMNS } from "./outbox-rows.ts";
@@ -201,13 +202,16 @@ async function closeChunk(
   const woken = await readWoken(sql, lender.id, await productIds(sql, lender.id), through, chunk);
   if (woken.rows.count === 0) return [];
   const tally = work.newTally();
+  const counts = work.newCounts();
   const written = new Written(lender, through, shelves.now(), woken.origins, sql.vault);
   const anyPerson = await hasPersons(sql, lender.id, chunk);
   await closeAll(sql, borrowersOf(woken), work, anyPerson, (closed) => {
     tally.add(closed);
+    counts.add(closed);
     written.add(closed);
   });
   await written.store(sql, chunk);
+  await storeCounts(sql, chunk.from, counts);
   if (woken.waiting.size > 0) {
     await sql.run("delete from inbox where bucket >= $1 and bucket < $2 and lender = $3 and on_day <= $4", [
       chunk.from,

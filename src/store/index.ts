@@ -27,8 +27,10 @@ export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } fr
 export { CopyReader, CopyWriter } from "./copy.ts";
 export * from "./enforcement.ts";
 export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
+export * from "./figures.ts";
 export * from "./files.ts";
 export * from "./firms.ts";
+export * from "./hand-messages.ts";
 export {
   type FollowLetter,
   type InboundStore,
@@ -53,7 +55,14 @@ export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
 export { type MatterWish, watchMatters } from "./matters.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";
-export { type StoppedAsked, type StoppedStep, stoppedBy, talliesBetween } from "./nights.ts";
+export {
+  type DayFact,
+  factsOfDay,
+  type StoppedAsked,
+  type StoppedStep,
+  stoppedBy,
+  talliesBetween,
+} from "./nights.ts";
 export { outboxStore } from "./outbox.ts";
 export {
   actionKeyOf,
@@ -64,8 +73,10 @@ export {
   reopenAction,
 } from "./outbox-people.ts";
 export { OUTBOX_STATES, type OutboxState } from "./outbox-rows.ts";
+export { type OpenPromise, promisesDue, summariseOn } from "./past.ts";
 export { personRowOf, personsOf, recordPersons } from "./persons.ts";
 export { openEmbedded } from "./pglite.ts";
+export * from "./portal.ts";
 export { openPostgres } from "./postgres.ts";
 export {
   atCourt,

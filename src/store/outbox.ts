@@ -27,6 +27,7 @@ import type {
 import { lenders, type Shelves } from "./catalog.ts";
 import { contextOf } from "./close-store.ts";
 import { CopyReader, CopyWriter } from "./copy.ts";
+import { type AddedRow, addCounts } from "./counts.ts";
 import { ACT_CODES, DUE_ACTS, lockBorrowers, notOfATeam, STATE, seqsOf } from "./outbox-rows.ts";
 import { type Addressed, rememberAddresses, rememberReferences } from "./refs.ts";
 import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
@@ -191,6 +192,7 @@ export class Written {
   readonly broken: Taken["broken"][number][] = [];
   readonly #addressed: Addressed[] = [];
   readonly more: BorrowerKey[] = [];
+  readonly #counted: AddedRow[] = [];
   consolidated = 0;
 
   readonly #vault: Vault | undefined;
@@ -254,6 +256,7 @@ export class Written {
           verdict: permit.verdict,
           judged: { step: permit.step, facts: permit.facts },
         });
+        this.#count(stood, action, message.via, base.on);
         this.#addressed.push({ ...stood.key, via: message.via, address: message.to });
         this.#changes.push({ ...key, state: STATE.started, slot: action.slot });
         const { tried } = action;
@@ -263,9 +266,19 @@ export class Written {
     if (more) this.more.push(stood.key);
   }
 
+  /** A contact begun counts as made, on the day it was begun and under the stage of the step that leads it. */
+  #count({ standing }: Stood, { steps: [lead] }: PlannedAction, via: string, on: Day): void {
+    const loan = standing?.loans.find((one) => one.loan.n === lead?.n);
+    if (!lead || !loan) return;
+    const y = lead.step.slice(0, Math.max(0, lead.step.indexOf("/")));
+    this.#counted.push({ on, product: loan.product.id, what: "contact", x: via, y, n: 1, amount: 0 });
+  }
+
   async store(sql: Sql): Promise<void> {
     if (this.#facts.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, this.#facts.finish());
     await rememberAddresses(sql, this.#addressed, this.#now);
+    const [first] = this.#addressed;
+    if (first) await addCounts(sql, first.bucket, this.#counted);
     for (const action of this.#carriers) await carry(sql, action);
     await change(sql, this.#changes, this.#now);
   }
@@ -413,6 +426,17 @@ async function changeEnds(sql: Sql, ends: readonly EndChange[], now: Instant): P
 // --- what comes back later ---------------------------------------------------------------------------------------
 
 const CONTACT = /^(\d{1,4})-(\d{1,10})\/(\d{4}-\d\d-\d\d)\/([a-z]+)(?:\/(\d+))?(?:\+(\d+))?$/;
+
+/** The row of the outbox that a contact's name tells of. */
+export function actionKeyOf(action: string): ActionKey | undefined {
+  const named = CONTACT.exec(action);
+  if (!named) return undefined;
+  const [, bucket, n, day, act, item = "0"] = named;
+  const code = ACT_CODES[act as Action["act"]];
+  const on = parseDay(day!);
+  if (code === undefined || on === undefined) return undefined;
+  return { bucket: Number(bucket), n: Number(n), on, act: code, item: Number(item) };
+}
 
 /**
  * A carrier reports, after it had taken a message, that it could not deliver it or that it came back. On the same local

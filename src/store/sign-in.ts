@@ -99,7 +99,7 @@ export interface Identity {
   readonly value: string;
 }
 
-const keptValue = (sql: Sql, { kind, value }: Identity): string => {
+const identityValue = (sql: Sql, { kind, value }: Identity): string => {
   const form = kind === "email" ? value.normalize("NFKC").trim().toLowerCase() : value;
   return sql.vault ? sql.vault.blind(`identity ${kind}`, form) : form;
 };
@@ -114,7 +114,7 @@ export async function addIdentity(
   const added = await sql.run(
     `insert into staff_identity (issuer, kind, value, staff, added_at) values ($1, $2, $3, $4, $5)
      on conflict (issuer, kind, value) do nothing`,
-    [identity.issuer, identity.kind, keptValue(sql, identity), staff, now],
+    [identity.issuer, identity.kind, identityValue(sql, identity), staff, now],
   );
   return added === 1;
 }
@@ -122,7 +122,7 @@ export async function addIdentity(
 export async function staffByIdentity(sql: Sql, identity: Identity): Promise<string | undefined> {
   const [row] = await sql.query<{ staff: string }>(
     "select staff from staff_identity where issuer = $1 and kind = $2 and value = $3",
-    [identity.issuer, identity.kind, keptValue(sql, identity)],
+    [identity.issuer, identity.kind, identityValue(sql, identity)],
   );
   return row?.staff;
 }
@@ -131,10 +131,7 @@ export async function staffByIdentity(sql: Sql, identity: Identity): Promise<str
 export async function takeIdentity(sql: Sql, identity: Identity): Promise<string | undefined> {
   const [row] = await sql.query<{ staff: string }>(
     "delete from staff_identity where issuer = $1 and kind = $2 and value = $3 returning staff",
-    [identity.issuer, identity.kind, keptValue(sql, identity)],
+    [identity.issuer, identity.kind, identityValue(sql, identity)],
   );
   return row?.staff;
 }
-
-export const dropIdentities = (sql: Sql, staff: string): Promise<number> =>
-  sql.run("delete from staff_identity where staff = $1", [staff]);

@@ -10,6 +10,7 @@ import {
   type Product,
 } from "../core/index.ts";
 import type { CloseContext, KeptMatters } from "../dayclose/index.ts";
+import { requestsIn } from "./borrower-requests.ts";
 import { openedNotes } from "./bureau.ts";
 import { noteRowOf } from "./bureau-desk.ts";
 import { lenders, products, type Shelves } from "./catalog.ts";
@@ -124,7 +125,7 @@ interface BorrowerRows {
   readonly matters: KeptMatters;
 }
 
-const NO_MATTERS: KeptMatters = { proceedings: [], enforcements: [] };
+const NO_MATTERS: KeptMatters = { proceedings: [], enforcements: [], requests: [] };
 
 async function borrowerRowsIn(sql: Sql, range: string): Promise<Map<number, BorrowerRows>> {
   const rows = new Map<number, BorrowerRows>();
@@ -140,6 +141,10 @@ async function borrowerRowsIn(sql: Sql, range: string): Promise<Map<number, Borr
   for (const one of await proceedingsIn(sql, range))
     add(one.owner, ({ matters }) => ({
       matters: { ...matters, proceedings: [...matters.proceedings, one] },
+    }));
+  for (const one of await requestsIn(sql, range))
+    add(one.owner, ({ matters }) => ({
+      matters: { ...matters, requests: [...matters.requests, one] },
     }));
   for (const one of await enforcementsIn(sql, range))
     add(one.owner, ({ matters }) => ({

@@ -3,9 +3,11 @@ import { type LogLine, type Provider, readProviders } from "../../api/index.ts";
 import { isZone, parseMoney } from "../../core/index.ts";
 import { accessSay } from "../access-words.ts";
 import { textOf, withBook } from "../book.ts";
+import { courierAsked } from "../courier.ts";
 import { Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { portalSettings } from "../portal.ts";
 import { serveBook } from "../serving.ts";
 import { signingSay } from "../signing-words.ts";
 
@@ -19,6 +21,9 @@ export const options = {
   log: { type: "boolean" },
   base: { type: "string" },
   providers: { type: "string" },
+  portal: { type: "string" },
+  channels: { type: "string" },
+  out: { type: "string" },
 } as const;
 
 export const USUAL_PORT = 8789;
@@ -38,10 +43,14 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     throw new WrongUse(say.missing[io.language]("--waiver-limit", `--waiver-limit ${WAIVER_LIMIT}`));
   const origin = originAsked(asked, io);
   const providers = providersAsked(asked, io);
+  const portal = portalSettings(asked.text("portal"), io);
+  const { courier, close } = courierAsked({ channels: asked.text("channels"), out: asked.text("out") }, io);
   return withBook(place, io, async (db) => {
     // Whoever serves people over a network has keys; a book on one's own machine made its own.
     if (asked.flag("https") && !db.vault) throw new Declined(accessSay.noKeySource[io.language]());
     const serving = await serveBook(db, io, {
+      portal,
+      courier,
       host,
       port,
       zone,
@@ -59,7 +68,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     await serving.untilStopped();
     io.object({ serving: false });
     return 0;
-  });
+  }).finally(close);
 }
 
 /** A line of JSON for each request. */

@@ -1,5 +1,7 @@
 import {
   AuditOutlined,
+  BankOutlined,
+  BarChartOutlined,
   CloudUploadOutlined,
   FileTextOutlined,
   FolderOpenOutlined,
@@ -34,9 +36,11 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   worklist: <PhoneOutlined />,
   cases: <FolderOpenOutlined />,
   letters: <FileTextOutlined />,
+  court: <BankOutlined />,
   approvals: <TeamOutlined />,
   strategy: <NodeIndexOutlined />,
   rules: <ReadOutlined />,
+  analytics: <BarChartOutlined />,
   data: <CloudUploadOutlined />,
   audit: <AuditOutlined />,
 };
