@@ -33,6 +33,7 @@ import { type Database, factsOf, type Lender, type LoanFile } from "../../store/
 import type { Api } from "../api.ts";
 import { courtSetOf } from "../courtroom.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { quietIo } from "../quiet-io.ts";
 import { route } from "../route.ts";
 import { LoanParams } from "./loans.ts";
 import { LOAN_READS, PROCEEDING_READS } from "./rows.ts";
