@@ -204,6 +204,7 @@ const PROBLEM_SCHEMA = z
     status: z.int(),
     code: z.string(),
     detail: z.string().optional(),
+    detailZh: z.string().optional(),
     at: z.string().optional(),
     errors: z.array(z.object({ at: z.string(), says: z.string() })).optional(),
     instance: z.string(),

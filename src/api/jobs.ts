@@ -18,8 +18,14 @@ export interface Jobs {
   at(id: string): JobProgress | undefined;
   /** Calls back with each step, and once with `undefined` at the end; gives what stops it. */
   follow(id: string, told: (at: JobProgress | undefined) => void): () => void;
+  /** Ends a job of this process at its next step; what it has committed by then stays. `false` where it does not run here. */
+  cancel(id: string): boolean;
   /** Resolves when nothing runs any more. */
   idle(): Promise<void>;
+}
+
+class Cancelled extends Error {
+  override name = "Cancelled";
 }
 
 export function jobRunner(
@@ -29,6 +35,7 @@ export function jobRunner(
 ): Jobs {
   const last = new Map<string, JobProgress>();
   const running = new Map<string, Promise<void>>();
+  const cancelled = new Set<string>();
   const told = new EventEmitter();
   told.setMaxListeners(0);
   return {
@@ -39,11 +46,16 @@ export function jobRunner(
       const run = async (): Promise<void> => {
         try {
           const result = await work((at) => {
+            if (cancelled.has(id)) throw new Cancelled();
             last.set(id, at);
             told.emit(id, at);
           });
           await endJob(db, id, { state: "done", at: now(), result: JSON.stringify(result ?? null) });
         } catch (error) {
+          if (cancelled.has(id)) {
+            await endJob(db, id, { state: "cancelled", at: now(), result: "null" }).catch(() => {});
+            return;
+          }
           failed(error, asked.kind);
           // Its own words may hold what a file said; the log has them, the row has that it failed.
           const says = error instanceof Error && error.name === "Declined" ? error.message : "failed";
@@ -52,6 +64,7 @@ export function jobRunner(
           );
         } finally {
           last.delete(id);
+          cancelled.delete(id);
           running.delete(id);
           told.emit(id, undefined);
           told.removeAllListeners(id);
@@ -61,6 +74,11 @@ export function jobRunner(
       return id;
     },
     at: (id) => last.get(id),
+    cancel: (id) => {
+      if (!running.has(id)) return false;
+      cancelled.add(id);
+      return true;
+    },
     follow: (id, listener) => {
       if (!running.has(id)) {
         listener(undefined);

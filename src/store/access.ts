@@ -1,4 +1,5 @@
 import type { Instant } from "../core/index.ts";
+import { everyRequest } from "./every-request.ts";
 import type { Sql } from "./sql.ts";
 
 /** Somebody who may sign in. Roles are words to the store; what they may is decided in `src/api/access`. */
@@ -169,18 +170,19 @@ export const addSession = (sql: Sql, hash: string, session: Session): Promise<nu
     [hash, session.id, session.staff, session.how, session.createdAt, session.seenAt, session.endsAt],
   );
 
+const SESSION_OF = everyRequest(
+  `select p.id, l.code as lender, p.role, p.name, p.party, p.active, p.password, p.totp, p.totp_step,
+     s.id as session, s.staff, s.how, s.created_at as "createdAt", s.seen_at as "seenAt", s.ends_at as "endsAt"
+   from staff_session s join staff p on p.id = s.staff join lender l on l.id = p.lender
+   where s.hash = $1 and p.active = 1`,
+);
+
 /** The session with the person as he stands now: what was changed a moment ago counts. */
 export async function sessionOf(
   sql: Sql,
   hash: string,
 ): Promise<{ readonly session: Session; readonly member: StaffMember } | undefined> {
-  const [row] = await sql.query<StaffRow & Omit<Session, "id"> & { session: string }>(
-    `select p.id, l.code as lender, p.role, p.name, p.party, p.active, p.password, p.totp, p.totp_step,
-       s.id as session, s.staff, s.how, s.created_at as "createdAt", s.seen_at as "seenAt", s.ends_at as "endsAt"
-     from staff_session s join staff p on p.id = s.staff join lender l on l.id = p.lender
-     where s.hash = $1 and p.active = 1`,
-    [hash],
-  );
+  const [row] = await sql.query<StaffRow & Omit<Session, "id"> & { session: string }>(SESSION_OF, [hash]);
   if (!row) return undefined;
   const { session, staff: owner, how, createdAt, seenAt, endsAt, ...person } = row;
   return {
@@ -297,12 +299,14 @@ export async function tokens(sql: Sql, lender?: string): Promise<ApiToken[]> {
   return rows.map(tokenOf).map(({ hash: _, ...token }) => token);
 }
 
+const TOKEN_OF = everyRequest(`${TOKEN} where t.id = $1`);
+
 /** With its hash, for whoever compares it. */
 export async function tokenKnown(
   sql: Sql,
   id: string,
 ): Promise<(ApiToken & { readonly hash: string }) | undefined> {
-  const [row] = await sql.query<TokenRow>(`${TOKEN} where t.id = $1`, [id]);
+  const [row] = await sql.query<TokenRow>(TOKEN_OF, [id]);
   return row && tokenOf(row);
 }
 

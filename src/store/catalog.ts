@@ -2,6 +2,7 @@ import { type Day, dayAt, type Instant, type Product } from "../core/index.ts";
 import type { LimitationWatch } from "../dayclose/index.ts";
 import type { Pack } from "../policy/index.ts";
 import type { Strategy, StrategyLine } from "../strategy/index.ts";
+import { everyRequest } from "./every-request.ts";
 import type { Database, Sql } from "./sql.ts";
 
 /** What the wiring gives the store, because it lies in files: packs by place, and how strategy text is read. */
@@ -29,6 +30,8 @@ export interface Lender {
 
 const LENDER = `select id, code, name, zone, pack, open_on as "openOn", closed_through as "closedThrough" from lender`;
 
+const LENDER_OF = everyRequest(`${LENDER} where code = $1`);
+
 export async function lenders(sql: Sql): Promise<Lender[]> {
   return sql.query<Lender & Record<string, unknown>>(`${LENDER} order by id`);
 }
@@ -38,7 +41,8 @@ export async function findLender(
   code: string,
   lock: "" | "for share" | "for update" = "",
 ): Promise<Lender | undefined> {
-  const rows = await sql.query<Lender & Record<string, unknown>>(`${LENDER} where code = $1 ${lock}`, [code]);
+  const text = lock === "" ? LENDER_OF : `${LENDER} where code = $1 ${lock}`;
+  const rows = await sql.query<Lender & Record<string, unknown>>(text, [code]);
   return rows[0];
 }
 

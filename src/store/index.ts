@@ -8,6 +8,7 @@ export * from "./access.ts";
 export * from "./advice.ts";
 export * from "./agencies.ts";
 export * from "./book.ts";
+export * from "./borrower-requests.ts";
 export {
   type MonthTaken,
   type MonthTally,
@@ -130,3 +131,4 @@ export async function openBook(
     throw error;
   }
 }
+export * from "./verify.ts";

@@ -460,18 +460,34 @@ export interface LettersAsked {
   readonly states?: readonly LetterState[];
   readonly engagement?: string;
   readonly lawyer?: string;
+  readonly firm?: string;
+  readonly ids?: readonly string[];
+  /** Only those after this id, and so many of them. */
+  readonly after?: string;
+  readonly limit?: number;
 }
 
 /** A lender's letters, oldest number first. */
 export async function listLetters(
   sql: Sql,
   lender: Pick<Lender, "id">,
-  { states = LETTER_STATES, engagement, lawyer }: LettersAsked = {},
+  { states = LETTER_STATES, engagement, lawyer, firm, ids, after, limit }: LettersAsked = {},
 ): Promise<KeptLetter[]> {
   const rows = await sql.query<LetterRow>(
     `select ${LETTER_ROW} from letter l where l.bucket >= 0 and l.lender = $1 and l.state = any($2::int4[])
-       and ($3::text is null or l.engagement = $3) and ($4::text is null or l.lawyer = $4) order by l.id`,
-    [lender.id, states.map((state) => LETTER_STATES.indexOf(state)), engagement ?? null, lawyer ?? null],
+       and ($3::text is null or l.engagement = $3) and ($4::text is null or l.lawyer = $4)
+       and ($5::text is null or l.firm = $5) and ($6::text[] is null or l.id = any($6))
+       and ($7::text is null or l.id > $7) order by l.id limit $8`,
+    [
+      lender.id,
+      states.map((state) => LETTER_STATES.indexOf(state)),
+      engagement ?? null,
+      lawyer ?? null,
+      firm ?? null,
+      ids ?? null,
+      after ?? null,
+      limit ?? null,
+    ],
   );
   return rows.map(keptOf);
 }

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ClientBase, Pool, PoolConfig } from "pg";
+import { statementName } from "./every-request.ts";
 import { type Database, isPassing, type Param, type Row, type Sql } from "./sql.ts";
 
 const INT8 = 20;
@@ -43,10 +44,16 @@ export async function openPostgres(
       client.release(isPassing(broken));
     }
   };
+  const ask = (client: ClientBase, text: string, params: readonly Param[] = []) => {
+    const name = statementName(text);
+    return name === undefined
+      ? client.query(text, params as unknown[])
+      : client.query({ name, text, values: params as unknown[] });
+  };
   const sqlOf = (client: ClientBase): Sql => ({
     query: async <R extends Row>(text: string, params?: readonly Param[]) =>
-      (await client.query(text, params as unknown[])).rows as R[],
-    run: async (text, params) => (await client.query(text, params as unknown[])).rowCount ?? 0,
+      (await ask(client, text, params)).rows as R[],
+    run: async (text, params) => (await ask(client, text, params)).rowCount ?? 0,
     copyOut: async (select) => {
       const parts: Buffer[] = [];
       const stream = client.query(copy.to(`copy (${select}) to stdout (format binary)`));

@@ -1,4 +1,5 @@
 import type { Instant } from "../core/index.ts";
+import { everyRequest } from "./every-request.ts";
 import type { Database, Sql } from "./sql.ts";
 
 // --- answers that are given again --------------------------------------------------------------------------------------
@@ -168,7 +169,7 @@ export interface Job {
   readonly kind: string;
   readonly asked: string;
   readonly by: string;
-  readonly state: "running" | "done" | "failed";
+  readonly state: "running" | "done" | "failed" | "cancelled";
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
   readonly result: string | null;
@@ -190,7 +191,7 @@ export const beginJob = (
 export const endJob = (
   sql: Sql,
   id: string,
-  end: { readonly state: "done" | "failed"; readonly at: Instant; readonly result: string },
+  end: { readonly state: "done" | "failed" | "cancelled"; readonly at: Instant; readonly result: string },
 ): Promise<number> =>
   sql.run("update job set state = $2, ended_at = $3, result = $4 where id = $1", [
     id,
@@ -199,10 +200,11 @@ export const endJob = (
     end.result,
   ]);
 
-export const jobs = (sql: Sql, lender: string, kind: string, limit: number): Promise<Job[]> =>
+/** The newest first; of one kind, or of all. */
+export const jobs = (sql: Sql, lender: string, kind: string | undefined, limit: number): Promise<Job[]> =>
   sql.query<Job & Record<string, unknown>>(
-    `${JOB} where l.code = $1 and j.kind = $2 order by j.started_at desc, j.id limit $3`,
-    [lender, kind, limit],
+    `${JOB} where l.code = $1 and ($2::text is null or j.kind = $2) order by j.started_at desc, j.id limit $3`,
+    [lender, kind ?? null, limit],
   );
 
 export async function jobOf(sql: Sql, lender: string, id: string): Promise<Job | undefined> {
@@ -229,29 +231,30 @@ export interface Access {
   readonly remark: string | null;
 }
 
+const WRITE_ACCESSES = everyRequest(
+  `insert into access_log (lender, at, id, who, role, action, relation, subject, allowed, status, remark)
+   select l.id, a.at, a.id, a.who, a.role, a.action, a.relation, a.subject, a.allowed, a.status, a.remark
+   from unnest($1::text[], $2::int8[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+     $9::int2[], $10::int2[], $11::text[])
+     as a(lender, at, id, who, role, action, relation, subject, allowed, status, remark)
+   join lender l on l.code = a.lender`,
+);
+
 /** Many at once, by one statement. Of lenders that the book does not have nothing is written. */
 export const writeAccesses = (sql: Sql, all: readonly Access[]): Promise<number> =>
-  sql.run(
-    `insert into access_log (lender, at, id, who, role, action, relation, subject, allowed, status, remark)
-     select l.id, a.at, a.id, a.who, a.role, a.action, a.relation, a.subject, a.allowed, a.status, a.remark
-     from unnest($1::text[], $2::int8[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-       $9::int2[], $10::int2[], $11::text[])
-       as a(lender, at, id, who, role, action, relation, subject, allowed, status, remark)
-     join lender l on l.code = a.lender`,
-    [
-      all.map(({ lender }) => lender),
-      all.map(({ at }) => at),
-      all.map(({ id }) => id),
-      all.map(({ who }) => who),
-      all.map(({ role }) => role),
-      all.map(({ action }) => action),
-      all.map(({ relation }) => relation),
-      all.map(({ subject }) => subject),
-      all.map(({ allowed }) => (allowed ? 1 : 0)),
-      all.map(({ status }) => status),
-      all.map(({ remark }) => remark),
-    ],
-  );
+  sql.run(WRITE_ACCESSES, [
+    all.map(({ lender }) => lender),
+    all.map(({ at }) => at),
+    all.map(({ id }) => id),
+    all.map(({ who }) => who),
+    all.map(({ role }) => role),
+    all.map(({ action }) => action),
+    all.map(({ relation }) => relation),
+    all.map(({ subject }) => subject),
+    all.map(({ allowed }) => (allowed ? 1 : 0)),
+    all.map(({ status }) => status),
+    all.map(({ remark }) => remark),
+  ]);
 
 /** The newest first; those before an instant and id, for the next page. */
 export async function accesses(

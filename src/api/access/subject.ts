@@ -170,7 +170,8 @@ async function mandate(
   return "mandate-over";
 }
 
-async function isEngaged(
+/** Whether a firm may act under an engagement now. */
+export async function isEngaged(
   db: Database,
   lender: Lender,
   firm: string,

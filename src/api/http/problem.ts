@@ -92,11 +92,13 @@ export class Problem extends Error {
 export const refusedBy = (refusal: {
   readonly code: string;
   readonly says: string;
+  readonly saysZh?: string;
   readonly at?: string;
 }): Problem =>
   new Problem("refused", {
     refusal: refusal.code,
     says: refusal.says,
+    ...(refusal.saysZh === undefined ? {} : { saysZh: refusal.saysZh }),
     ...(refusal.at === undefined ? {} : { at: refusal.at }),
   });
 
@@ -107,6 +109,7 @@ export interface ProblemBody {
   readonly status: number;
   readonly code: string;
   readonly detail?: string;
+  readonly detailZh?: string;
   readonly at?: string;
   readonly errors?: readonly { readonly at: string; readonly says: string }[];
   /** Id of the request, for whoever looks it up in the log. */
@@ -122,6 +125,7 @@ export function problemBody({ code, more }: Problem, request: string): ProblemBo
     status,
     code: more.refusal ?? code,
     ...(more.says === undefined ? {} : { detail: more.says }),
+    ...(more.saysZh === undefined ? {} : { detailZh: more.saysZh }),
     ...(more.at === undefined ? {} : { at: more.at }),
     ...(more.errors === undefined ? {} : { errors: more.errors }),
     instance: request,

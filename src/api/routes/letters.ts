@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { letterSentence } from "../../cli/letter-sentences.ts";
 import { NO_PRESS, openPressOf } from "../../cli/letters/desk.ts";
-import { moveLetters } from "../../cli/letters/moves.ts";
+import { approveBatch, moveLetters, sampleOfBatch } from "../../cli/letters/moves.ts";
 import { type Office, type Outcome, openOffice } from "../../cli/letters/office.ts";
 import {
   decimalsOf,
@@ -23,12 +23,13 @@ import {
 } from "../../store/index.ts";
 import { maskDeep, maskText } from "../access/fields.ts";
 import { firmOf, lawyerOf } from "../access/party.ts";
+import { isEngaged } from "../access/subject.ts";
 import type { Api } from "../api.ts";
 import { cursorOf, keyOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { randomBytesOf } from "../quiet-io.ts";
 import { route, type Who } from "../route.ts";
-import { LAWYER_WRITES, LETTER_READS, LETTERS_READ } from "./rows.ts";
+import { LAWYER_WRITES, LAWYER_WRITES_MANY, LETTER_READS, LETTERS_READ } from "./rows.ts";
 import { DryRun, Id, Loose, Money, Paging, page, Words } from "./shapes.ts";
 
 const LetterParams = z.strictObject({ letter: Id });
@@ -101,7 +102,8 @@ async function deskOf(
   if (!office)
     throw refusedBy({
       code: "no-letter-terms",
-      says: "the lender has not said what its letters say: arrears letter terms",
+      says: "the lender has not said what its letters say; its operations team sets that first",
+      saysZh: "出借人尚未设定律师函条款，请先由运营设定",
     });
   return office;
 }
@@ -113,6 +115,7 @@ function lawyerMust(who: Who): string {
     throw refusedBy({
       code: "no-lawyer",
       says: `${who.id} is linked to no lawyer of the firm; only a lawyer approves or returns`,
+      saysZh: `${who.id} 未关联本所律师；只有律师可以批准或退回`,
     });
   return lawyer;
 }
@@ -134,7 +137,7 @@ async function moved(
     if (!outcome.done)
       throw new Problem("refused", {
         refusal: outcome.code,
-        ...(outcome.says ? { says: outcome.says.en } : {}),
+        ...(outcome.says ? { says: outcome.says.en, saysZh: outcome.says.zh } : {}),
         errors: (outcome.checks ?? [])
           .filter(({ state }) => state !== "ok")
           .map(({ check, state }) => ({ at: check, says: state })),
@@ -143,6 +146,28 @@ async function moved(
   } finally {
     await close();
   }
+}
+
+const UNKNOWN_LETTER = {
+  code: "no-such-letter",
+  says: { en: "there is no such letter of your firm", zh: "本所没有该函件" },
+};
+
+/** Of these letters those of his firm, under an engagement in force. */
+async function ownLetters(
+  api: Api,
+  lender: Lender,
+  who: Who,
+  ids: readonly string[],
+  now: number,
+): Promise<KeptLetter[]> {
+  const firm = firmOf(who.party) ?? "";
+  const found = await listLetters(api.db, lender, { firm, ids });
+  const standing = new Map<string, boolean>();
+  for (const { engagement } of found)
+    if (!standing.has(engagement))
+      standing.set(engagement, await isEngaged(api.db, lender, firm, engagement, now));
+  return found.filter(({ engagement }) => standing.get(engagement));
 }
 
 export const LETTER_ROUTES = [
@@ -160,21 +185,18 @@ export const LETTER_ROUTES = [
     }),
     answers: page(Row),
     handle: async ({ api, lender, who, query }) => {
-      const all = await listLetters(
-        api.db,
-        lender,
-        query.state === undefined ? {} : { states: [query.state] },
-      );
-      const firm = who.role === "law-firm" ? firmOf(who.party) : undefined;
-      const [after = ""] = (keyOf("letters", query.cursor, ["string"]) as [string] | undefined) ?? [];
-      const own = all.filter(
-        (letter) => (who.role !== "law-firm" || letter.firm === firm) && letter.id > after,
-      );
-      const shown = own.slice(0, query.limit);
+      const [after] = (keyOf("letters", query.cursor, ["string"]) as [string] | undefined) ?? [];
+      const rows = await listLetters(api.db, lender, {
+        ...(query.state === undefined ? {} : { states: [query.state] }),
+        ...(who.role === "law-firm" ? { firm: firmOf(who.party) ?? "" } : {}),
+        ...(after === undefined ? {} : { after }),
+        limit: query.limit + 1,
+      });
+      const shown = rows.slice(0, query.limit);
       const last = shown.at(-1);
       return {
         items: shown.map(rowOf),
-        next: own.length > shown.length && last ? cursorOf("letters", [last.id]) : null,
+        next: rows.length > shown.length && last ? cursorOf("letters", [last.id]) : null,
       };
     },
   }),
@@ -303,6 +325,59 @@ export const LETTER_ROUTES = [
     answers: Moved,
     handle: async ({ api, lender, now, who, letter, query }) =>
       moved(api, lender, now, letter, lawyerMust(who), { kind: "LetterApproved" }, query.dryRun),
+  }),
+  route({
+    id: "letters.approve",
+    method: "POST",
+    url: "/v1/letters/approve",
+    says: {
+      en: "The lawyer approves many letters: each read, or by a sample of them that he has read; row by row, dry run first",
+      zh: "律师批量批准函件：逐封已阅，或按抽样已阅；逐行结果，可先试算",
+    },
+    of: "lender",
+    may: LAWYER_WRITES_MANY,
+    query: z.strictObject({ dryRun: DryRun }),
+    body: z.strictObject({
+      letters: z.array(Id).min(1).max(1000),
+      sample: z
+        .strictObject({
+          n: z.int().min(1).max(1000),
+          seed: z
+            .int()
+            .min(0)
+            .max(2 ** 31 - 1),
+        })
+        .optional()
+        .describe("Without it each letter must have been read"),
+    }),
+    answers: z.object({
+      dryRun: z.boolean(),
+      approved: z.int(),
+      /** Of a sample: the letters that he has to have read. */
+      sample: z.array(z.string()).nullable(),
+      items: z.array(Moved),
+    }),
+    handle: async ({ api, lender, now, who, query, body }) => {
+      const lawyer = lawyerMust(who);
+      const ids = [...new Set(body.letters)];
+      const letters = await ownLetters(api, lender, who, ids, now);
+      const office = await deskOf(api, lender, now);
+      const asked = body.sample && { lawyer, batch: "api", n: body.sample.n, seed: body.sample.seed };
+      const sample = asked && (await sampleOfBatch(office, letters, asked)).sample;
+      const outcomes = asked
+        ? await approveBatch(office, letters, asked, query.dryRun)
+        : await moveLetters(office, letters, lawyer, { kind: "LetterApproved" }, query.dryRun);
+      const missing = ids.filter((id) => !letters.some((letter) => letter.id === id));
+      return {
+        dryRun: query.dryRun,
+        approved: outcomes.filter(({ done }) => done).length,
+        sample: sample ? [...sample] : null,
+        items: [
+          ...outcomes.map(movedOf),
+          ...missing.map((letter) => ({ letter, done: false, ...UNKNOWN_LETTER })),
+        ],
+      };
+    },
   }),
   route({
     id: "letter.return",

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { exampleLoan, triedOn } from "../../cli/commands/strategy-try.ts";
-import { formatDay } from "../../core/index.ts";
+import { addDays, formatDay } from "../../core/index.ts";
 import {
+  jobs,
   type KnownStrategy,
   knownStrategies,
   proposeStrategy,
@@ -11,10 +12,12 @@ import {
 } from "../../store/index.ts";
 import { readStrategy, type Strategy, strategyId } from "../../strategy/index.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { startWork, versionsKnown } from "../long-work.ts";
 import { quietIo } from "../quiet-io.ts";
 import { route } from "../route.ts";
+import { mustBeAlone } from "./jobs.ts";
 import { DECIDES, HOUSE_READS, PROPOSES } from "./rows.ts";
-import { DayText, Id, Loose, utc, Words } from "./shapes.ts";
+import { DayText, dayOrNot, Id, Loose, utc, Words } from "./shapes.ts";
 
 const Brief = z.object({
   strategy: z.string(),
@@ -27,6 +30,13 @@ const Brief = z.object({
 });
 
 const VersionParams = z.strictObject({ name: Id, version: z.coerce.number().int().min(1).max(1_000_000) });
+const VersionName = z
+  .string()
+  .max(220)
+  .regex(/^[\w-]+@\d{1,7}$/);
+/** Over so many days a strategy is tried on the book. */
+const TRIED_DAYS = 30;
+const MOST_TRIED_DAYS = 366;
 const Yaml = z.string().min(1).max(200_000).describe("The strategy file");
 
 const briefOf = (known: KnownStrategy, lender: string): z.input<typeof Brief> => ({
@@ -116,12 +126,61 @@ export const STRATEGY_ROUTES = [
       const asked = {
         text: (name: string) => (name === "from" ? body.from : name === "pack" ? lender.pack : undefined),
       };
-      const others = (await knownStrategies(api.db)).flatMap((known) => {
-        const read = readStrategy(known.body, `${known.name}@${known.version}`);
-        return read.ok ? [read.strategy] : [];
-      });
+      const others = await versionsKnown(api);
       triedOn({ strategy, others }, exampleLoan(strategy, asked, io), body.arm, io);
       return { strategy: strategyId(strategy), days: io.objects };
+    },
+  }),
+  route({
+    id: "strategy.try-book",
+    method: "POST",
+    url: "/v1/strategies/try-book",
+    says: {
+      en: "What a version or a text would do to the whole book beside another version, as a job; nothing is kept",
+      zh: "全账簿试算：与另一版本对比（任务，不写入）",
+    },
+    of: "lender",
+    may: PROPOSES,
+    status: 202,
+    mostBytes: 512 * 1024,
+    body: z
+      .strictObject({
+        strategy: VersionName.optional().describe("`name@version`, or `body` instead"),
+        body: Yaml.optional(),
+        beside: VersionName.describe("The version that it is compared with"),
+        through: DayText.optional().describe("Thirty days, unless told otherwise"),
+      })
+      .refine(
+        ({ strategy, body }) => (strategy === undefined) !== (body === undefined),
+        "one of strategy and body",
+      ),
+    answers: z.object({ job: z.string() }),
+    handle: async ({ api, who, lender, body }) => {
+      const known = (await knownStrategies(api.db)).filter((one) => isSeen(one, lender.code));
+      for (const [at, name] of [
+        ["beside", body.beside],
+        ["strategy", body.strategy],
+      ] as const)
+        if (name !== undefined && !known.some((one) => `${one.name}@${one.version}` === name))
+          throw refusedBy({
+            code: "no-such-version",
+            says: `the book has no ${name}`,
+            saysZh: `账簿中没有 ${name}`,
+            at,
+          });
+      if (body.body !== undefined) readOrRefuse(body.body);
+      const through = dayOrNot(body.through) ?? addDays(lender.openOn, TRIED_DAYS - 1);
+      if (through < lender.openOn || through - lender.openOn >= MOST_TRIED_DAYS)
+        throw refusedBy({
+          code: "bad-span",
+          says: `days from ${formatDay(lender.openOn)} on are tried, at most ${MOST_TRIED_DAYS}`,
+          saysZh: `只能试算 ${formatDay(lender.openOn)} 起、至多 ${MOST_TRIED_DAYS} 天`,
+          at: "through",
+        });
+      mustBeAlone(api, await jobs(api.db, lender.code, "try-book", 20));
+      return {
+        job: await startWork(api, lender, "try-book", { ...body, through: formatDay(through) }, who.id),
+      };
     },
   }),
   route({

@@ -36,8 +36,7 @@ export async function differ(asked: Asked, io: Io, place: string): Promise<numbe
     const compared = await compareOnBook(db, shelvesOf(io), question, (done, of) =>
       io.progress("diff", done, of),
     );
-    const changes = planChanges(a.strategy, b.strategy);
-    await tell(io, db, question, compared, changes);
+    await tellDiff(io, db, question, compared);
     return 0;
   });
 }
@@ -62,21 +61,27 @@ async function lenderOf(
 }
 
 /** The name whose products are compared: that of the first, or of the second where no product uses the first. */
-async function namesUsed(db: Database, lender: Lender, a: Strategy, b: Strategy): Promise<readonly string[]> {
+export async function namesUsed(
+  db: Database,
+  lender: Lender,
+  a: Strategy,
+  b: Strategy,
+): Promise<readonly string[]> {
   const used = (await products(db))
     .filter((one) => one.lender === lender.code)
     .map(({ strategy }) => strategy);
   return used.includes(a.name) ? [a.name] : [b.name];
 }
 
-async function tell(
+/** Tells the comparison: what changed in the plans, steps, rules and whom each would reach. */
+export async function tellDiff(
   io: Io,
   db: Database,
   { lender, sides, first, through }: Question,
   { outlooks, borrowers, loans, classes }: Compared,
-  changes: readonly Change[],
 ): Promise<void> {
   const { language } = io;
+  const changes = planChanges(sides[0].strategy, sides[1].strategy);
   const [a, b] = sides.map(({ strategy }) => strategyId(strategy)) as [string, string];
   const [from, days] = [formatDay(first), through - first + 1];
   io.object({

@@ -1,5 +1,5 @@
 import { formatInstant } from "../../core/index.ts";
-import { checkLoan, gapIn } from "../../dayclose/index.ts";
+import { BOOK_CHECKS } from "../../dayclose/index.ts";
 import { checkBundle, headOfText } from "../../evidence/index.ts";
 import { type SealsChecked, verifyBook, verifySeals } from "../../store/index.ts";
 import { lendersAsked, mustBeFile, shelvesOf, withBook } from "../book.ts";
@@ -20,7 +20,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const { loans, facts, findings, unfinished } = await verifyBook(
       db,
       shelvesOf(io),
-      { loan: checkLoan, journal: gapIn },
+      BOOK_CHECKS,
       (done, of) => io.progress("verify", done, of),
     );
     const seals = await verifySeals(
@@ -29,7 +29,13 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       heads.map((text) => headOfText(text)!),
       (done, of) => io.progress("seals", done, of),
     );
-    io.object({ loans, facts, findings, unfinished, seals: sealsJson(seals) });
+    io.object({
+      loans,
+      facts,
+      findings: findings.map(({ loan, says }) => ({ loan, says })),
+      unfinished,
+      seals: sealsJson(seals),
+    });
     for (const lender of unfinished) io.note(say.unfinished[io.language](lender));
     if (findings.length === 0) io.out(say.verified[io.language](count(loans), count(facts)));
     else io.out(say.findings[io.language](count(findings.length)));
@@ -47,7 +53,7 @@ function headsAsked(file: string | undefined, io: Io): readonly string[] {
   return heads;
 }
 
-const sealsJson = ({ findings, head, ...counts }: SealsChecked): Record<string, unknown> => ({
+export const sealsJson = ({ findings, head, ...counts }: SealsChecked): Record<string, unknown> => ({
   ...counts,
   head: head ?? null,
   findings: findings.map((finding) => ({ ...finding, says: sealFinding(finding, "en") })),

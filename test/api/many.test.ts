@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ApiWorld, apiWorld, type Client } from "../support/api.ts";
+import { LADDER } from "../support/book.ts";
+import { ENGINES, type TestDatabase } from "../support/database.ts";
+
+describe("many at once, and long work", () => {
+  let database: TestDatabase;
+  let world: ApiWorld;
+  let ops: Client;
+  beforeAll(async () => {
+    database = await ENGINES[1]!.open();
+    world = await apiWorld(database.db);
+    ops = await world.as("operations");
+  });
+  afterAll(async () => {
+    await world.app.api.jobs.idle();
+    await world.app.fastify.close();
+    await database.drop();
+  });
+
+  const ended = async (job: string): Promise<Record<string, unknown>> => {
+    await world.app.api.jobs.idle();
+    return (await ops("GET", `/v1/jobs/${job}`)).json();
+  };
+
+  test("a lawyer approves many letters row by row: a stranger's is as unknown as none, an unread one is refused, a dry run changes nothing", async () => {
+    const wang = await world.as("law-firm");
+    const letters = [world.letter, "hengxin-2020-999999"];
+    const approve = (who: Client, query = "", more = {}) =>
+      who("POST", `/v1/letters/approve${query}`, { letters, ...more });
+    const code = (answer: { items: { letter: string; code: string }[] }, letter: string) =>
+      answer.items.find((one) => one.letter === letter)!.code;
+    // Of one letter the sample is that letter: it has to be read first.
+    const unread = (await approve(wang, "?dryRun=true", { sample: { n: 1, seed: 7 } })).json();
+    expect(unread).toMatchObject({ dryRun: true, approved: 0, sample: [world.letter] });
+    expect(code(unread, world.letter)).toBe("sample-not-opened");
+    expect(code(unread, letters[1]!)).toBe("no-such-letter");
+    expect((await wang("POST", `/v1/letters/${world.letter}/open`)).statusCode).toBe(200);
+    const tried = (await approve(wang, "?dryRun=true", { sample: { n: 1, seed: 7 } })).json();
+    expect([tried.approved, code(tried, world.letter)]).toEqual([1, "approved"]);
+    expect((await wang("GET", `/v1/letters/${world.letter}`)).json().state).toBe("drafted");
+    const stranger = await world.as("law-firm", { party: "anotherfirm:zhao" });
+    expect(code((await approve(stranger)).json(), world.letter)).toBe("no-such-letter");
+    const clerk = await world.as("law-firm", { party: "hengxin" });
+    const refused = (await approve(clerk)).json();
+    expect([refused.code, refused.detailZh]).toEqual(["no-lawyer", expect.stringContaining("律师")]);
+    expect((await approve(wang)).json().approved).toBe(1);
+    expect((await wang("GET", `/v1/letters/${world.letter}`)).json().state).toBe("approved");
+  });
+
+  test("a strategy is tried on the whole book as a job, and the book stays as it was", async () => {
+    const body = LADDER.replace("version: 1", "version: 2").replace("on_dpd: 5", "on_dpd: 6");
+    const before = (await ops("GET", "/v1/strategies")).json();
+    const started = await ops("POST", "/v1/strategies/try-book", { body, beside: "ladder@1" });
+    expect(started.statusCode).toBe(202);
+    const done = await ended(started.json().job);
+    expect(done).toMatchObject({ kind: "try-book", state: "done" });
+    expect(done.result).toMatchObject({ a: "ladder@1", b: "ladder@2", loans: 3, borrowers: 3 });
+    expect((done.result as { changes: unknown[] }).changes.length).toBeGreaterThan(0);
+    expect((await ops("GET", "/v1/strategies")).json()).toEqual(before);
+    const nowhere = await ops("POST", "/v1/strategies/try-book", { body, beside: "ladder@9" });
+    expect([nowhere.statusCode, nowhere.json().code]).toEqual([422, "no-such-version"]);
+    const both = { body, strategy: "ladder@1", beside: "ladder@1" };
+    expect((await ops("POST", "/v1/strategies/try-book", both)).statusCode).toBe(400);
+  });
+
+  test("the whole book is verified as a job, which is listed with who started it, and started again by another", async () => {
+    const { job } = (await ops("POST", "/v1/verify")).json();
+    const done = await ended(job);
+    expect(done).toMatchObject({
+      kind: "verify",
+      state: "done",
+      result: { findings: [], findingsElsewhere: 0 },
+    });
+    const boss = await world.as("supervisor");
+    const again = (await boss("POST", `/v1/jobs/${job}/retry`)).json().job;
+    expect(again).not.toBe(job);
+    expect(await ended(again)).toMatchObject({ kind: "verify", state: "done" });
+    const { items } = (await ops("GET", "/v1/jobs?kind=verify")).json();
+    expect(items.map(({ id }: { id: string }) => id).sort()).toEqual([again, job].sort());
+    expect(new Set(items.map(({ by }: { by: string }) => by)).size).toBe(2);
+    expect((await ops("POST", `/v1/jobs/${job}/cancel`)).json().code).toBe("not-running");
+    expect((await ops("POST", "/v1/jobs/none/retry")).statusCode).toBe(404);
+  });
+
+  test("a job that is cancelled ends at its next step, and says so", async () => {
+    let step: (() => void) | undefined;
+    const waiting = new Promise<void>((resolve) => {
+      step = resolve;
+    });
+    const { jobs } = world.app.api;
+    const job = await jobs.start(
+      { lender: "test-lender", kind: "verify", asked: "{}", by: "x" },
+      async (progress) => {
+        await waiting;
+        progress({ label: "loans", done: 1, of: 2 });
+        throw new Error("went on");
+      },
+    );
+    expect((await ops("POST", `/v1/jobs/${job}/cancel`)).json()).toEqual({ job, cancelling: true });
+    step!();
+    expect(await ended(job)).toMatchObject({ state: "cancelled", result: null });
+  });
+});
