@@ -15,7 +15,7 @@ import type { Sql } from "./sql.ts";
 export type AddedRow = Omit<CountRow, "what"> & { readonly what: CountRow["what"] | OutsideWhat };
 
 /** What is counted where it is written down, because no close sees it. */
-export type OutsideWhat = "contact";
+export type OutsideWhat = "contact" | "complaint";
 
 /**
  * Adds figures to the days they are of, under the first bucket of what is written in the same transaction.

@@ -85,7 +85,7 @@ const WHATS = [
   "arm-older",
   "arm-paid",
   "arm-planned",
-  "complaint",
+  "complaint-hold",
   "arm-complaint",
 ];
 
