@@ -294,7 +294,11 @@ function Figure({
     <button
       type="button"
       className="link"
-      aria-label={say(words.open)(of, column, value)}
+      aria-label={say(words.open)(
+        of,
+        column,
+        kind === "money" ? moneyText(value, data.currency) : typeof shown === "string" ? shown : value,
+      )}
       onClick={() => open(behind, `${of} · ${column}`)}
     >
       {shown}

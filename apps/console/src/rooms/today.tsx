@@ -227,7 +227,8 @@ function Waiting({ waiting }: { readonly waiting: NonNullable<Today["waiting"]> 
   );
 }
 
-function Bands({ data: { book, currency } }: { readonly data: Today }) {
+function Bands({ data }: { readonly data: Today }) {
+  const { book, currency } = data;
   const say = useSay();
   const may = useMay();
   return (
@@ -287,7 +288,16 @@ function Bands({ data: { book, currency } }: { readonly data: Today }) {
           <p className="panel-body soft">{say(today.ended)(count(book.ended), count(book.writtenOff))}</p>
         </>
       ) : (
-        <p className="panel-body soft">{say(today.bandsPast)}</p>
+        <div className="panel-body">
+          <p className="soft">{say(today.bandsPast)}</p>
+          {may("analytics.read") ? (
+            <p>
+              <Link to="/analytics/$report" params={{ report: "ages" }} search={{ to: data.day } as never}>
+                {say(today.agesThen)}
+              </Link>
+            </p>
+          ) : null}
+        </div>
       )}
     </Panel>
   );

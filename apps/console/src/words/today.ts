@@ -26,9 +26,10 @@ export const today = {
   bands: both("Arrears by age", "逾期账龄"),
   bandsAsAt: both("As at the last close", "截至最近一次日终"),
   bandsPast: both(
-    "The ages of a past day are not kept yet; what the close did is.",
-    "过往日期的账龄分布尚未留存；当日日终结果见左侧。",
+    "What is past due is told as at the last close. How many loans stood in each band that day is kept:",
+    "逾期金额仅显示最近一次日终；当日各账龄段的笔数留有记录：",
   ),
+  agesThen: both("Ages of that day", "当日账龄"),
   band: both("Age", "账龄段"),
   notDue: both("not past due", "未逾期"),
   band_loans: both("Loans", "贷款数"),
