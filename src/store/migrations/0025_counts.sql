@@ -40,8 +40,6 @@ create table band_month (
   cured_on int4,
   product int2 not null,
   from_cell int2 not null,
-  -- Where it stood before the last change of this row; null while there was one close only.
-  before_cell int2,
   to_cell int2 not null,
   primary key (bucket, month, n)
 ) with (fillfactor = 90);
