@@ -6,6 +6,7 @@ import type { Language } from "./io.ts";
 import { LETTER_HELP } from "./letter-help.ts";
 import { PAPER_HELP } from "./paper-help.ts";
 import { RELIEF_HELP } from "./relief-help.ts";
+import { REQUEST_HELP } from "./request-help.ts";
 import { TEAM_HELP } from "./team-help.ts";
 
 export interface Help {
@@ -24,6 +25,7 @@ const HELP: Readonly<Record<string, Help>> = {
   ...ADVISE_HELP,
   ...ENFORCE_HELP,
   ...BUREAU_HELP,
+  ...REQUEST_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",

@@ -253,6 +253,11 @@ export async function requestsOfBorrower(sql: Sql, { bucket, n }: Key): Promise<
   return rows.map(kept);
 }
 
+/** Requests of the borrowers in a range of keys, for whoever checks rows against journals. */
+export async function requestsIn(sql: Sql, range: string): Promise<KeptRequest[]> {
+  return (await sql.query<Row>(`select ${COLUMNS} from request where ${range}`)).map(kept);
+}
+
 function kept(row: Row): KeptRequest {
   const sort = REQUEST_SORTS[row.sort]!;
   return {

@@ -265,7 +265,7 @@ async function inRun(
   const done = (): void => {
     if (life) items.push(...matching(life.facts, wanted).map((match) => ({ key: life!.key, ...match })));
   };
-  for (const { bucket, n, fact } of readJournal(bytes)) {
+  for (const { bucket, n, fact } of readJournal(bytes, sql.vault)) {
     rows += 1;
     if (life?.key.bucket !== bucket || life.key.n !== n) {
       done();
@@ -387,7 +387,7 @@ async function contactsIn(
   );
   const made: { key: Key; on: Day; via: string; action: ActionKey }[] = [];
   let rows = 0;
-  for (const { bucket, n, fact } of readJournal(bytes)) {
+  for (const { bucket, n, fact } of readJournal(bytes, sql.vault)) {
     rows += 1;
     const action = fact.kind === "ContactStarted" ? actionKeyOf(fact.action) : undefined;
     if (fact.kind === "ContactStarted" && action && (wanted.x === undefined || wanted.x === fact.via))
@@ -545,7 +545,7 @@ export async function agencyTallies(
     );
     let list: readonly Placement[] = [];
     let over = new Set<string>();
-    for (const { bucket, n, fact } of readJournal(bytes)) {
+    for (const { bucket, n, fact } of readJournal(bytes, sql.vault)) {
       if (fact.kind === "LoanBooked") {
         list = placed.get(`${bucket} ${borrowerN(n)} ${fact.id}`) ?? [];
         over = new Set();

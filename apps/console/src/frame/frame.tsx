@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  BankOutlined,
   BarChartOutlined,
   CloudUploadOutlined,
   FileTextOutlined,
@@ -35,6 +36,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   worklist: <PhoneOutlined />,
   cases: <FolderOpenOutlined />,
   letters: <FileTextOutlined />,
+  court: <BankOutlined />,
   approvals: <TeamOutlined />,
   strategy: <NodeIndexOutlined />,
   rules: <ReadOutlined />,

@@ -59,6 +59,7 @@ export const rooms = {
   cases: both("Cases", "案件"),
   placed: both("Placed with us", "委外案件"),
   letters: both("Letters", "律师函"),
+  court: both("Court", "诉讼执行"),
   approvals: both("Second person", "复核"),
   strategy: both("Strategy", "策略"),
   rules: both("Rules", "规则"),
