@@ -110,6 +110,30 @@ describe("the console", () => {
     expect(world.trouble).toEqual([]);
   });
 
+  it("opens the loans behind a number: as many as it says, down to one loan's page", async () => {
+    const page = await enter(browser, await world.link("operations"));
+    await page.getByRole("link", { name: "Analytics" }).click();
+    await page
+      .getByText(/loans? rolled|No loan rolled/)
+      .first()
+      .waitFor();
+    await page.locator(".chart svg").first().waitFor();
+    await page.getByRole("tab", { name: "Ages of a day" }).click();
+    const late = page.locator("tr", { hasText: /^M1/ }).locator("button.link").first();
+    const told = Number((await late.innerText()).replaceAll(",", ""));
+    expect(told).toBeGreaterThan(0);
+    await late.click();
+    const loans = page.locator(".ant-drawer a[href*='/cases/']");
+    await loans.first().waitFor();
+    expect(await loans.count()).toBe(told);
+    const file = await page.request.get(`${world.base}/v1/analytics/ages/file?lang=zh`);
+    expect((await file.text()).split("\n")[0]).toBe("账龄段,笔数,占比（%）,本金余额,余额占比（%）");
+    const number = await loans.first().innerText();
+    await loans.first().click();
+    await page.getByRole("heading", { level: 1, name: number }).waitFor();
+    expect(page.said).toEqual([]);
+  });
+
   it("gives an auditor every room to read and nothing to change", async () => {
     const page = await enter(browser, await world.link("auditor"));
     const loan = await worthALook(page, world, "largest-arrears");
