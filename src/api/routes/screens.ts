@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { reasonWords } from "../../cli/reasons.ts";
 import {
+  addDays,
   type ContactEnded,
   type ContactResult,
   type ContactStarted,
   type Day,
+  dayAt,
   decimalsOf,
   formatDay,
   formatInstant,
@@ -24,6 +26,7 @@ import {
   type Lender,
   listLetters,
   listOutbox,
+  listRequests,
   loanFile,
   products,
   stoppedBy,
@@ -185,12 +188,14 @@ export const SCREEN_ROUTES = [
           letters: z.int(),
           approvals: z.int(),
           failed: z.int(),
+          complaints: z.int().describe("Complaints to be answered within a week, or late"),
+          hardship: z.int().describe("Requests for help that nobody has answered"),
           most: z.int().describe("Nothing is counted beyond this"),
         })
         .nullable(),
       lookAt: z.array(z.object({ loan: z.string(), why: z.enum(["largest-arrears", "cured", "refused"]) })),
     }),
-    handle: async ({ api, lender, query }) => {
+    handle: async ({ api, lender, query, now }) => {
       const day = Math.min(dayOrNot(query.asOf) ?? lender.closedThrough, lender.closedThrough) as Day;
       const isNow = day === lender.closedThrough;
       const pack = await api.packFor(lender);
@@ -213,6 +218,20 @@ export const SCREEN_ROUTES = [
               letters: (await listLetters(api.db, lender, { states: ["drafted"] })).length,
               approvals: (await approvals(api.db, lender.code, MOST_WAITING, "proposed")).length,
               failed: (await listOutbox(api.db, ["failed"], MOST_WAITING, lender)).length,
+              complaints: (
+                await listRequests(api.db, lender, {
+                  sort: "complaint",
+                  nextBy: addDays(dayAt(lender.zone, now), 7),
+                  limit: MOST_WAITING,
+                })
+              ).length,
+              hardship: (
+                await listRequests(api.db, lender, {
+                  sort: "hardship",
+                  states: ["requested", "proposed"],
+                  limit: MOST_WAITING,
+                })
+              ).length,
               most: MOST_WAITING,
             }
           : null,

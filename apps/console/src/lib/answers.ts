@@ -169,6 +169,7 @@ export interface Answers {
       };
       readonly since: string;
       readonly loans: readonly (string)[];
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly words: string;
@@ -245,6 +246,7 @@ export interface Answers {
       };
       readonly since: string;
       readonly loans: readonly (string)[];
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly words: string;
@@ -319,6 +321,7 @@ export interface Answers {
     };
     readonly since: string;
     readonly loans: readonly (string)[];
+    readonly currency: string;
     readonly receivedOn: string;
     readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
     readonly words: string;
@@ -425,6 +428,7 @@ export interface Answers {
       };
       readonly since: string;
       readonly loan: string;
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly reasons: readonly ({
@@ -551,6 +555,7 @@ export interface Answers {
     };
     readonly since: string;
     readonly loan: string;
+    readonly currency: string;
     readonly receivedOn: string;
     readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
     readonly reasons: readonly ({
@@ -658,6 +663,7 @@ export interface Answers {
       };
       readonly since: string;
       readonly loan: string;
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly reasons: readonly ({
@@ -761,8 +767,45 @@ export interface Answers {
     readonly pastDue: string;
     readonly payoff: string;
     readonly surplus: string | null;
-    readonly household?: Readonly<Record<string, unknown>>;
-    readonly ways: readonly (Readonly<Record<string, unknown>>)[];
+    readonly household?: {
+      readonly needed: string;
+      readonly short: string;
+      readonly left: string;
+    };
+    readonly ways: readonly ({
+      readonly way: string;
+      readonly words: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly possible: boolean;
+      readonly offerable?: boolean;
+      readonly total?: string;
+      readonly cost?: string;
+      readonly months?: number;
+      readonly monthly?: string;
+      readonly endsOn?: string;
+      readonly affordable?: boolean;
+      readonly exposureWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly recordWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly restartsLimitation?: boolean;
+      readonly payments?: readonly ({
+        readonly on: string;
+        readonly amount: string;
+      })[];
+      readonly whyWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly leastMonthly?: string;
+      readonly says?: string;
+    })[];
   };
   readonly "import.upload": {
     readonly dryRun: boolean;
@@ -1089,8 +1132,45 @@ export interface Answers {
     readonly pastDue: string;
     readonly payoff: string;
     readonly surplus: string | null;
-    readonly household?: Readonly<Record<string, unknown>>;
-    readonly ways: readonly (Readonly<Record<string, unknown>>)[];
+    readonly household?: {
+      readonly needed: string;
+      readonly short: string;
+      readonly left: string;
+    };
+    readonly ways: readonly ({
+      readonly way: string;
+      readonly words: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly possible: boolean;
+      readonly offerable?: boolean;
+      readonly total?: string;
+      readonly cost?: string;
+      readonly months?: number;
+      readonly monthly?: string;
+      readonly endsOn?: string;
+      readonly affordable?: boolean;
+      readonly exposureWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly recordWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly restartsLimitation?: boolean;
+      readonly payments?: readonly ({
+        readonly on: string;
+        readonly amount: string;
+      })[];
+      readonly whyWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly leastMonthly?: string;
+      readonly says?: string;
+    })[];
   };
   readonly "loan.why": {
     readonly loan: string;
@@ -1376,6 +1456,8 @@ export interface Answers {
       readonly letters: number;
       readonly approvals: number;
       readonly failed: number;
+      readonly complaints: number;
+      readonly hardship: number;
       readonly most: number;
     } | null;
     readonly lookAt: readonly ({

@@ -59,6 +59,8 @@ export const rooms = {
   cases: both("Cases", "案件"),
   placed: both("Placed with us", "委外案件"),
   letters: both("Letters", "律师函"),
+  plans: both("Plans", "方案"),
+  complaints: both("Complaints", "投诉异议"),
   approvals: both("Second person", "复核"),
   strategy: both("Strategy", "策略"),
   rules: both("Rules", "规则"),
