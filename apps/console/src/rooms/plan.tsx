@@ -94,6 +94,9 @@ function Told({
           <Button onClick={() => begin({ what: "refused" })}>{say(words.refuse)}</Button>
         ) : null}
       </Head>
+      {decides && may("hardship.ways") ? (
+        <Compare path={path} offer={(way) => begin({ what: "offer", way })} canOffer={decides} />
+      ) : null}
       <div className="two">
         <div>
           <Panel title={say(requestWords.words)}>
@@ -105,9 +108,6 @@ function Told({
             </Panel>
           ) : null}
           {data.offer ? <Offer data={data} path={path} /> : null}
-          {decides && may("hardship.ways") ? (
-            <Compare path={path} offer={(way) => begin({ what: "offer", way })} canOffer={decides} />
-          ) : null}
           <History events={data.events} />
         </div>
         <div>
@@ -272,13 +272,13 @@ function Compare({
             <thead>
               <tr>
                 <th>{say(words.way)}</th>
+                <th aria-label={say(words.offer)} />
                 <th className="num">{say(words.total)}</th>
                 <th className="num">{say(words.cost)}</th>
                 <th className="num">{say(words.months)}</th>
                 <th className="num">{say(words.burden)}</th>
                 <th>{say(words.exposure)}</th>
                 <th>{say(words.record)}</th>
-                <th aria-label={say(words.offer)} />
               </tr>
             </thead>
             <tbody>
@@ -286,6 +286,13 @@ function Compare({
                 way.possible ? (
                   <tr key={way.way}>
                     <td>{way.words[lang]}</td>
+                    <td>
+                      {canOffer && way.offerable ? (
+                        <Button size="small" onClick={() => offer(way.way)}>
+                          {say(words.offer)}
+                        </Button>
+                      ) : null}
+                    </td>
                     <td className="num">
                       <Money of={way.total} currency={currency} />
                     </td>
@@ -298,13 +305,6 @@ function Compare({
                     </td>
                     <td>{way.exposureWords?.[lang]}</td>
                     <td>{way.recordWords?.[lang]}</td>
-                    <td>
-                      {canOffer && way.offerable ? (
-                        <Button size="small" onClick={() => offer(way.way)}>
-                          {say(words.offer)}
-                        </Button>
-                      ) : null}
-                    </td>
                   </tr>
                 ) : (
                   <tr key={way.way} className="soft">
