@@ -58,6 +58,19 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears record contact L000123 --via call --at 09:10 --outcome connected --who Acme",
     ],
   },
+  analytics: {
+    usage:
+      "arrears analytics roll|vintage|funnel|contacts|recoveries|promises|agencies|arms|complaints|ages\n       [--from DAY] [--to DAY] [--product CODE | --by product] [--table KEY] [--csv FILE] [--lender CODE] [--json]",
+    says: {
+      en: "Reports from the figures that the closes keep of each day; what each word means stands under its tables.\nUnder --json each figure has the query of the loans behind it.",
+      zh: "由日终逐日汇总生成的报表；各词含义列于表下。加 --json 时，每个数字附有其贷款清单的查询条件。",
+    },
+    examples: [
+      "arrears analytics roll --to 2026-03-31",
+      "arrears analytics vintage --table 30-principal --csv vintage.csv",
+      "arrears analytics contacts --from 2026-01-01 --to 2026-03-31 --by product --json",
+    ],
+  },
   close: {
     usage: "arrears close [--through DAY] [--lender CODE] [--no-seal] [--json]",
     says: {

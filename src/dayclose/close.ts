@@ -13,6 +13,7 @@ import {
   dayAtDpd,
   daysFromDue,
   dpdOn,
+  type EntryReversed,
   evolve,
   type Fact,
   fromBits,
@@ -27,6 +28,7 @@ import {
   loanIndex,
   MATTER,
   MAY_WE,
+  type Minor,
   matterStep,
   NEVER,
   type OutsideFact,
@@ -71,7 +73,7 @@ import { limitationCheckOn, limitationOn } from "./limitation.ts";
 import { mattersDue } from "./matters.ts";
 import { planNoticeAgain, planNoticesDue, plansJudged } from "./plans.ts";
 import { promisesJudged, reminderAgain, remindersDue } from "./promises.ts";
-import type { Action, CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
+import type { Action, CloseContext, ClosedBorrower, ClosedLoan, WokenBorrower } from "./types.ts";
 import { nextWake } from "./wake.ts";
 
 /** A loan on its way through the close: the state so far and what was written. */
@@ -84,6 +86,9 @@ interface Life {
   folded: number;
   readonly journal: readonly Fact[] | undefined;
   readonly facts: Fact[];
+  /** The loan after each of the facts. */
+  readonly states: LoanState[];
+  undone: Map<Fact, Minor> | undefined;
   /** On the day being closed it was first seen here as past due, and had been so for days: it came from elsewhere. */
   cameLate: boolean;
   /** The day being closed is one on which it wakes. */
@@ -146,6 +151,8 @@ export function closeBorrower(borrower: WokenBorrower, through: Day, context: Cl
       folded: 0,
       journal,
       facts: [],
+      states: [],
+      undone: undefined,
       cameLate: false,
       awake: false,
       wantsJournals: false,
@@ -158,9 +165,11 @@ export function closeBorrower(borrower: WokenBorrower, through: Day, context: Cl
     closeDay(lives, day, borrower, context, actions);
   }
   return {
-    loans: lives.map(({ before, loan, facts, wantsJournals }) =>
-      wantsJournals ? { before, after: loan, facts, wantsJournals } : { before, after: loan, facts },
-    ),
+    loans: lives.map(({ before, loan, facts, states, undone, wantsJournals }) => {
+      const closed: ClosedLoan = { before, after: loan, facts, states };
+      if (!wantsJournals && !undone) return closed;
+      return { ...closed, ...(wantsJournals ? { wantsJournals } : {}), ...(undone ? { undone } : {}) };
+    }),
     actions,
   };
 }
@@ -243,6 +252,7 @@ function guarded<T>(
       life.facts.push(life.waiting[life.folded]!);
       life.folded += 1;
       life.loan = { ...life.loan, version: life.loan.version + 1 };
+      life.states.push(life.loan);
     }
     write(life, { kind: "SetAside", on: day, reason });
     return undefined;
@@ -252,6 +262,7 @@ function guarded<T>(
 function write(life: Life, fact: CloseFact): void {
   life.loan = evolve(life.loan, fact, life.product);
   life.facts.push(fact);
+  life.states.push(life.loan);
 }
 
 const hasWaiting = ({ waiting, folded }: Life, day: Day): boolean =>
@@ -269,9 +280,19 @@ function foldWaiting(life: Life, day: Day): void {
       return [...life.journal, ...life.facts];
     };
     life.loan = evolve(life.loan, fact, life.product, earlier);
+    if (fact.kind === "EntryReversed") undo(life, fact, earlier());
     life.facts.push(fact);
+    life.states.push(life.loan);
     life.folded += 1;
   }
+}
+
+/** Of a payment that is taken back, how much it was. */
+function undo(life: Life, fact: EntryReversed, earlier: readonly Fact[]): void {
+  const of = earlier.findLast((one) => one.kind === "PaymentReceived" && one.id === fact.id);
+  if (of?.kind !== "PaymentReceived") return;
+  life.undone ??= new Map();
+  life.undone.set(fact, of.amount);
 }
 
 function rebuild(life: Life): void {

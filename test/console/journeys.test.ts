@@ -9,7 +9,7 @@ describe("the console", () => {
   let world: ConsoleWorld;
   let browser: Browser;
   beforeAll(async () => {
-    [world, browser] = await Promise.all([consoleWorld(120), openBrowser()]);
+    [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
   });
   afterAll(async () => {
     await browser?.close();

@@ -62,6 +62,46 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: "worklist", role: "collector", open: at("/worklist") },
+  { name: "court", role: "operations", whole: true, open: at("/court") },
+  {
+    name: "court-calendar",
+    role: "operations",
+    whole: true,
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console/court`);
+      await page.locator(".views .ant-segmented-item").nth(1).click();
+      await page.locator(".sheet, .plain").first().waitFor({ state: "attached" });
+    },
+  },
+  {
+    name: "proceeding",
+    role: "operations",
+    whole: true,
+    open: async (page, world) => {
+      const loan = world.office.suits[1]!;
+      await page.goto(`${world.base}/console/court/${loan}/proceeding/S-${loan}`);
+    },
+  },
+  {
+    name: "proceeding-event",
+    role: "operations",
+    open: async (page, world) => {
+      const loan = world.office.suits[1]!;
+      await page.goto(`${world.base}/console/court/${loan}/proceeding/S-${loan}`);
+      await page.locator(".head-acts .ant-btn-primary").click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "forecast",
+    role: "compliance",
+    whole: true,
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console/cases/${await worthALook(page, world)}`);
+      await page.getByRole("tab").nth(1).click();
+      await page.locator(".coming").first().waitFor();
+    },
+  },
   { name: "letters", role: "compliance", open: at("/letters") },
   { name: "plans", role: "operations", open: at("/plans") },
   {

@@ -1,5 +1,7 @@
 import {
   AuditOutlined,
+  BankOutlined,
+  BarChartOutlined,
   CloudUploadOutlined,
   FileTextOutlined,
   FolderOpenOutlined,
@@ -36,11 +38,13 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   worklist: <PhoneOutlined />,
   cases: <FolderOpenOutlined />,
   letters: <FileTextOutlined />,
+  court: <BankOutlined />,
   plans: <ScheduleOutlined />,
   complaints: <MessageOutlined />,
   approvals: <TeamOutlined />,
   strategy: <NodeIndexOutlined />,
   rules: <ReadOutlined />,
+  analytics: <BarChartOutlined />,
   data: <CloudUploadOutlined />,
   audit: <AuditOutlined />,
 };
