@@ -134,6 +134,48 @@ describe("the console", () => {
     expect(page.said).toEqual([]);
   });
 
+  it("lets a complaint be answered with its reason in both languages, and its hold goes", async () => {
+    const page = await enter(browser, await world.link("compliance"));
+    await page.getByRole("link", { name: "Complaints" }).click();
+    await page.locator("td a[href*='/complaints/']").first().click();
+    await page.getByText("Conduct is contested: contact stops until it is answered.").waitFor();
+    await page.getByText("15 days", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Answer it" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Outcome").click();
+    await page.keyboard.type("up");
+    await page.keyboard.press("Enter");
+    await dialog.getByLabel("Reason, in Chinese").fill("当日致电时间晚于约定。");
+    await dialog.getByLabel("Reason, in English").fill("The call came later than was agreed.");
+    await dialog.getByRole("button", { name: "Answer it" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await page.getByText("It stops nothing now.").waitFor();
+    await page.getByText("The call came later than was agreed.").first().waitFor();
+    expect(page.said).toEqual([]);
+  });
+
+  it("compares what could be offered to somebody who asked for help, and offers a plan he can pay", async () => {
+    const page = await enter(browser, await world.link("operations"), { lang: "zh" });
+    await page.goto(`${world.base}/console${world.asked.help}`);
+    await page.getByRole("heading", { level: 2, name: "今日可提出的方案" }).waitFor();
+    // 9,000.00 less 4,000.00: what can really be paid is the API's, not the page's.
+    await page.getByText("5,000.00").first().waitFor();
+    await page.getByRole("button", { name: "提出此方案" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("理由").fill("月供在其能力之内");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    await page.getByRole("heading", { level: 2, name: "协议", exact: true }).waitFor();
+    await page.getByText("分期还款协议").first().waitFor();
+    const { state } = (await (
+      await page.request.get(
+        `${world.base}/v1/borrowers/${world.asked.help.split("/")[2]}/hardship/${world.asked.help.split("/")[3]}`,
+      )
+    ).json()) as { state: string };
+    expect(state).toBe("offered");
+    expect(page.said).toEqual([]);
+  });
+
   it("gives an auditor every room to read and nothing to change", async () => {
     const page = await enter(browser, await world.link("auditor"));
     const loan = await worthALook(page, world, "largest-arrears");
