@@ -7,6 +7,7 @@ import type { Database } from "../store/index.ts";
 import { packFor, shelvesOf } from "./book.ts";
 import { courtTermsFor } from "./court-terms.ts";
 import type { Io } from "./io.ts";
+import type { LetterSigner } from "./letters/office.ts";
 import { publicLetters } from "./letters/public.ts";
 import { settingsFrom } from "./papers/given.ts";
 import { stopped } from "./stopped.ts";
@@ -27,6 +28,8 @@ export interface ServeAsked {
   readonly secure: boolean;
   /** Minor units. */
   readonly waiverLimit: number;
+  /** With whose certificate letters of a firm are signed, where one was set up. */
+  readonly signer?: (firm: string, mayTry: boolean) => Promise<LetterSigner>;
   log(line: LogLine): void;
 }
 
@@ -69,6 +72,7 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     secure: asked.secure,
     waiverLimit: asked.waiverLimit,
     verifier: verifierText,
+    ...(asked.signer ? { signer: asked.signer } : {}),
     courtSet: () => {
       const { terms } = courtTermsFor(undefined, io);
       return { terms, settings: settingsFrom(undefined, terms, io) };

@@ -14,6 +14,7 @@ import { day, instantAt } from "../../src/core/index.ts";
 import { addStaff, findLender, putCollector } from "../../src/store/index.ts";
 import { furnishOffice, type OfficeLoans, recall } from "./console-office.ts";
 import { ENGINES } from "./database.ts";
+import { plainSigner } from "./letters.ts";
 
 export const SAMPLE = "sample-micro";
 const THROUGH = day("2026-06-30");
@@ -70,6 +71,7 @@ export async function consoleWorld(borrowers = 400): Promise<ConsoleWorld> {
     proxies: [],
     secure: false,
     waiverLimit: 100_000,
+    signer: async () => plainSigner(() => now()),
     log: (line) => {
       if (line.level === "error") trouble.push(JSON.stringify(line));
     },

@@ -7,6 +7,7 @@ import { type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { serveBook } from "../serving.ts";
+import { letterSigner, SIGNER_OPTIONS, signingAsked } from "../signing.ts";
 import { signingSay } from "../signing-words.ts";
 
 export const options = {
@@ -17,6 +18,7 @@ export const options = {
   https: { type: "boolean" },
   "waiver-limit": { type: "string" },
   log: { type: "boolean" },
+  ...SIGNER_OPTIONS,
 } as const;
 
 export const USUAL_PORT = 8789;
@@ -42,6 +44,8 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       proxies,
       waiverLimit,
       secure: asked.flag("https"),
+      signer: async (firm, mayTry) =>
+        letterSigner(await signingAsked({ asked, io, place, firm, now: io.now, mayTry }), io.now),
       log: asked.flag("log") ? toStandardError : onlyTrouble,
     });
     io.object({ serving: true, host, port: serving.port });
