@@ -33,7 +33,10 @@ export function LetterBatch({ what, letters, close }: Batch) {
         body: {
           letters: letters.map(({ letter }) => letter),
           // The same batch gives the same sample, so that what was read stays what has to be read.
-          ...(what === "approve" && how === "sample" ? { sample: { n: size, seed: letters.length } } : {}),
+          // "Each was read" is a sample of all of them: without one nobody looks whether they were read.
+          ...(what === "approve"
+            ? { sample: { n: how === "sample" ? size : letters.length, seed: letters.length } }
+            : {}),
         },
       }),
     onSuccess: async (done, dryRun) => {
@@ -120,7 +123,7 @@ export function LetterBatch({ what, letters, close }: Batch) {
           {tried.development ? <span className="tag dash">{say(words.development)}</span> : null}
         </p>
       ) : null}
-      {tried?.sample ? (
+      {tried?.sample && how === "sample" ? (
         <p>
           {say(words.sampleOf)}{" "}
           {tried.sample.map((letter) => (
