@@ -24,6 +24,8 @@ import { metrics } from "./http/metrics.ts";
 import { PROBLEMS, Problem, type ProblemBody, problemBody } from "./http/problem.ts";
 import { jobRunner } from "./jobs.ts";
 import { openApiInfo } from "./openapi.ts";
+import { servePortal } from "./portal/serve.ts";
+import { returnRoute } from "./return-page.ts";
 import type { OpenRoute, Route, Subjects, Who } from "./route.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
 import { serve } from "./server.ts";
@@ -128,13 +130,15 @@ export async function buildApp(given: Given): Promise<App> {
     reply.type("text/html; charset=utf-8").header("content-security-policy", SIGN_IN_POLICY);
     return SIGN_IN_PAGE;
   });
-  const { pages } = given;
+  returnRoute(fastify, api, hasConsole);
+  const { pages, portal } = given;
+  if (portal) servePortal(fastify, api, portal);
   if (pages)
     await fastify.register(async (inner) => {
       inner.removeAllContentTypeParsers();
       // The page reads its form by itself, as a stream.
       inner.addContentTypeParser("*", (_request, _payload, done) => done(null));
-      for (const url of ["/", "/verify", "/verify/", "/verify/:code", "/verify/:code/"])
+      for (const url of [...(portal ? [] : ["/"]), "/verify", "/verify/", "/verify/:code", "/verify/:code/"])
         inner.all(url, { schema: { hide: true } }, async (request, reply) => {
           reply.hijack();
           await serve(request.raw, reply.raw, pages);

@@ -11,6 +11,7 @@ import {
   PERSON_ROLES,
   type ProposedStep,
   PURPOSES,
+  type Purpose,
   type Rule,
   type RuleContext,
   STEP_KINDS,
@@ -178,6 +179,8 @@ const STRICTNESS: Readonly<Record<Verdict, number>> = {
  * may have an hour in common only in the week between the ends of two summer times.
  */
 const MAX_ROUNDS = 2_500;
+/** Nearly every search ends within these. */
+const ROUNDS_OF_ALL = 3;
 
 /**
  * May this step be made at this instant?
@@ -191,10 +194,12 @@ export function gate(pack: Pack, step: ProposedStep, given: GateFacts): Decision
   if (!isOnTheClock(step.at)) return { verdict: "ask-person", because: [] };
   const facts = withKnownZones(given);
   const rules = rulesFor(pack, step, facts);
-  const because = judge(rules, step, facts);
+  const inZones = inEachZone(facts);
+  const because = judge(rules, step, facts, inZones);
   if (because.length === 0) return { verdict: "ask-person", because };
   const verdict = because === rules.allAllow ? "allow" : strictest(because);
-  if (verdict === "forbid") return { verdict, because, allowedFrom: earliest(pack, step, facts, because) };
+  if (verdict === "forbid")
+    return { verdict, because, allowedFrom: earliest(pack, step, facts, inZones, because) };
   if (verdict === "ask-person") return { verdict, because };
   return { verdict, because, permit: new Issued(step, facts, pack.version, verdict, rules.ids) };
 }
@@ -249,26 +254,43 @@ function rulesFor(pack: Pack, step: ProposedStep, facts: GateFacts): RulesInForc
   return inForce;
 }
 
-function judge(rules: RulesInForce, step: ProposedStep, facts: GateFacts): readonly Reason[] {
+/** The facts as they are in each zone, where the person may be in several; `undefined` where it is one. */
+const inEachZone = (facts: GateFacts): readonly GateFacts[] | undefined =>
+  facts.zones !== undefined && facts.zones.length > 1
+    ? facts.zones.map((borrowerZone) => ({ ...facts, borrowerZone }))
+    : undefined;
+
+function judge(
+  rules: RulesInForce,
+  step: ProposedStep,
+  facts: GateFacts,
+  inZones: readonly GateFacts[] | undefined,
+): readonly Reason[] {
   const { asked, needs, allows, allAllow } = rules;
   let allKnown = true;
   for (const need of needs) if (facts[need] === undefined) allKnown = false;
-  const elsewhere = facts.zones !== undefined && facts.zones.length > 1;
   // Mostly every rule allows, and then all such decisions share one list; any other has a list of its own.
   let own: Reason[] | undefined;
   // One object for all rules, each of which is done with it when it answers.
-  const context = { step, facts, param: NO_PARAM };
+  const context: Asking = { step, facts, param: NO_PARAM };
   for (let i = 0; i < asked.length; i++) {
     const { rule, param } = asked[i]!;
     context.param = param;
     const outcome =
       (allKnown ? undefined : missing(rule, facts)) ??
-      (elsewhere ? everywhere(rule, context) : rule.check(context));
+      (inZones ? everywhere(rule, context, inZones) : rule.check(context));
     if (outcome.outcome === "allow") continue;
     own ??= allows.slice();
     own[i] = { rule, outcome };
   }
   return own ?? allAllow;
+}
+
+/** What a rule is asked with, made once for all rules of a step. */
+interface Asking {
+  readonly step: ProposedStep;
+  facts: GateFacts;
+  param: RuleContext["param"];
 }
 
 const NO_PARAM: RuleContext["param"] = () => {
@@ -279,11 +301,14 @@ const NO_PARAM: RuleContext["param"] = () => {
  * The strictest of what a rule says in each zone in which the person may be, so that a rule about hours holds in all of
  * them even if it reads one. Of two refusals the later one speaks: the next round asks again from there.
  */
-function everywhere(rule: Rule, context: RuleContext): Outcome {
-  const [first, ...others] = zonesOf(context.facts).map((borrowerZone) =>
-    rule.check({ ...context, facts: { ...context.facts, borrowerZone } }),
-  );
-  return others.reduce((strict, other) => (isStricter(other, strict) ? other : strict), first!);
+function everywhere(rule: Rule, context: Asking, inZones: readonly GateFacts[]): Outcome {
+  let strict: Outcome | undefined;
+  for (const facts of inZones) {
+    context.facts = facts;
+    const outcome = rule.check(context);
+    if (strict === undefined || isStricter(outcome, strict)) strict = outcome;
+  }
+  return strict!;
 }
 
 function isStricter(one: Outcome, other: Outcome): boolean {
@@ -305,18 +330,31 @@ function earliest(
   pack: Pack,
   step: ProposedStep,
   facts: GateFacts,
+  inZones: readonly GateFacts[] | undefined,
   first: readonly Reason[],
 ): Instant | "never" {
-  let wanted = latest(first);
+  const refusing = new Set<Rule>();
+  let asked: RulesInForce | undefined;
+  let few: RulesInForce | undefined;
+  let because = first;
   let at = step.at;
   for (let round = 0; round < MAX_ROUNDS; round++) {
+    for (const { rule, outcome } of because) if (outcome.outcome === "forbid") refusing.add(rule);
+    const wanted = latest(because);
     if (wanted === "never" || wanted <= at || !isOnTheClock(wanted)) return "never";
     at = wanted;
     const moved = copyOf(step, at);
     const rules = rulesFor(pack, moved, facts);
-    const because = judge(rules, moved, facts);
+    // In a long search the same few rules refuse in turn: the others are asked only where these would let it be.
+    if (round >= ROUNDS_OF_ALL) {
+      if (rules !== asked) few = inForceOf(rules.asked.filter(({ rule }) => refusing.has(rule)));
+      asked = rules;
+      because = judge(few!, moved, facts, inZones);
+      if (strictest(because) === "forbid") continue;
+    }
+    because = judge(rules, moved, facts, inZones);
     if (because === rules.allAllow || strictest(because) !== "forbid") return at;
-    wanted = latest(because);
+    asked = undefined;
   }
   return "never";
 }
@@ -359,6 +397,13 @@ interface RulesInForce {
   readonly ids: readonly string[];
 }
 
+/**
+ * A code that the person asked for to reach his own page is no work on the debt: rules that name no purpose speak of such work, and only
+ * those that name this one bind it.
+ */
+const isFor = ({ purposes }: Rule, purpose: Purpose | undefined): boolean =>
+  purposes === undefined ? purpose !== "sign-in" : purpose === undefined || purposes.includes(purpose);
+
 /** A time on all of whose days the same rules are in force with the same values; it ends where the next one begins. */
 interface Period {
   readonly from: Day;
@@ -385,7 +430,7 @@ function rulesOn(pack: Pack, on: Day, step: ProposedStep): Bound {
         rule.governs.includes(step.kind) &&
         coversDay(rule, on) &&
         (rule.binds === undefined || role === undefined || rule.binds.includes(role)) &&
-        (rule.purposes === undefined || purpose === undefined || rule.purposes.includes(purpose)) &&
+        isFor(rule, purpose) &&
         (rule.persons === undefined || addressed === undefined || rule.persons.includes(addressed)),
     );
     const conditions = [...new Set(governing.flatMap(({ covers }) => covers ?? []))];

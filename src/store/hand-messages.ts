@@ -9,7 +9,7 @@ import {
   loanIndex,
 } from "../core/index.ts";
 import type { Judged, Pending, PlannedAction, Standing } from "../dispatch/index.ts";
-import { type Step, type Strategy, strategyId } from "../strategy/index.ts";
+import type { Step, Strategy } from "../strategy/index.ts";
 import type { Lender, Shelves } from "./catalog.ts";
 import { lendersOf } from "./outbox.ts";
 import { ACT_CODES, actionName, OUTBOX_COLUMNS, STATE } from "./outbox-rows.ts";
@@ -212,7 +212,7 @@ async function put(sql: Sql, lender: Lender, key: Row, told: Written): Promise<b
       lender.id,
       via,
       what,
-      strategyId(strategy),
+      `${strategy.name}@${strategy.version}`,
       JSON.stringify([{ n, step }]),
     ],
   );

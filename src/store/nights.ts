@@ -79,7 +79,7 @@ export async function factsOfDay(
        ${more} and l.product in (${products.map(whole).join(", ")}) ${from}
      order by j.bucket, j.n, j.seq limit ${whole(limit)}`,
   );
-  const found = [...readJournal(bytes)].map(({ bucket, n, seq, fact }) => ({
+  const found = [...readJournal(bytes, sql.vault)].map(({ bucket, n, seq, fact }) => ({
     key: { bucket, n },
     seq,
     fact,

@@ -280,7 +280,7 @@ describe("attacks and races", () => {
 
   test("who proposed it cannot decide it, however he asks, and another lender's people do not see it", async () => {
     const boss = await world.as("supervisor");
-    const { approval } = (await record(boss, waiver("11.00"))).json();
+    const { approval } = (await record(boss, waiver("10.50"))).json();
     const decide = (who: Client) =>
       who("POST", `/v1/approvals/${approval}`, { decision: "approved", remark: "fine" });
     expect((await decide(boss)).json().code).toBe("same-person");

@@ -34,6 +34,22 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
     url: "/v1/me/code/confirm",
     body: { key: "A".repeat(32), proof: "x", code: "000000" },
   },
+  "passkey.list": { url: "/v1/me/passkeys" },
+  "passkey.begin": { url: "/v1/me/passkeys/begin", body: {} },
+  "passkey.add": {
+    url: "/v1/me/passkeys",
+    body: {
+      name: "x",
+      passkey: {
+        id: "x",
+        rawId: "x",
+        type: "public-key",
+        response: { clientDataJSON: "x", attestationObject: "x" },
+      },
+    },
+  },
+  "passkey.remove": { url: "/v1/me/passkeys/none" },
+  "search.people": { url: "/v1/search/people", body: { value: "13800138000" } },
   "lender.read": { url: "/v1/lender" },
   "rules.list": { url: "/v1/rules?pack=none" },
   "rule.read": { url: "/v1/rules/cn/quiet-hours" },
@@ -112,6 +128,36 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
     url: "/v1/loans/{loan}/proceedings/S-none/events?dryRun=true",
     body: { event: "filed", on: "2026-02-26" },
   },
+  "requests.list": { url: "/v1/borrowers/{borrower}/requests" },
+  "complaint.open": {
+    url: "/v1/borrowers/{borrower}/complaints?dryRun=true",
+    body: { loans: ["{loan}"], kind: "conduct", words: "called at night" },
+  },
+  "complaint.read": { url: "/v1/borrowers/{borrower}/complaints/C-none" },
+  "complaint.event": {
+    url: "/v1/borrowers/{borrower}/complaints/C-none/events?dryRun=true",
+    body: { type: "informed", words: "more" },
+  },
+  "wish.make": {
+    url: "/v1/borrowers/{borrower}/wishes?dryRun=true",
+    body: { wish: "only-at-times", from: "10:00", to: "12:00" },
+  },
+  "request.file-add": { url: "/v1/borrowers/{borrower}/requests/C-none/files?dryRun=true" },
+  "request.file": { url: `/v1/borrowers/{borrower}/requests/C-none/files/${"0".repeat(64)}` },
+  "loan.ways": { url: "/v1/loans/{loan}/ways", body: { surplus: "500.00" } },
+  "hardship.request": {
+    url: "/v1/borrowers/{borrower}/hardship?dryRun=true",
+    body: { loan: "{loan}", reasons: ["illness"], words: "in hospital since May" },
+  },
+  "hardship.read": { url: "/v1/borrowers/{borrower}/hardship/H-none" },
+  "hardship.ways": { url: "/v1/borrowers/{borrower}/hardship/H-none/ways" },
+  "hardship.event": {
+    url: "/v1/borrowers/{borrower}/hardship/H-none/events?dryRun=true",
+    body: { type: "informed", words: "more" },
+  },
+  "hardship.agreement": { url: "/v1/borrowers/{borrower}/hardship/H-none/agreement" },
+  "complaints.list": { url: "/v1/complaints" },
+  "hardship.list": { url: "/v1/hardship" },
   "strategies.list": { url: "/v1/strategies" },
   "strategy.read": { url: "/v1/strategies/ladder/1" },
   "strategy.try": { url: "/v1/strategies/try", body: { body: LADDER, from: "2026-01-05" } },
@@ -144,6 +190,9 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "token.create": { url: "/v1/tokens", body: { name: "x", scopes: ["book:read"] } },
   "token.revoke": { url: "/v1/tokens/token-of-the-test" },
   "session.may": { url: "/v1/me/may" },
+  "analytics.read": { url: "/v1/analytics/roll" },
+  "analytics.file": { url: "/v1/analytics/ages/file" },
+  "analytics.loans": { url: "/v1/analytics/loans?of=booked&month=2025-12" },
   "today.read": { url: "/v1/today" },
   "today.refused": { url: "/v1/today/refused?day=2026-03-01&rule=cn/quiet-hours" },
   "today.did": { url: "/v1/today/did?day=2026-03-01&what=cured" },
@@ -154,13 +203,21 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "loan.contacts": { url: "/v1/loans/{loan}/contacts" },
 };
 
-/** Of these a "no such thing" is the right answer to somebody who may: there is no signed file, no bundle of his, and no proceeding or enforcement of that id. */
+/** Of these a "no such thing" is the right answer to somebody who may: there is no signed file, no bundle of his, and no proceeding, enforcement or request of that id. */
 const NOT_FOUND_IS_FINE = [
   "letter.file",
   "evidence.fetch",
   "loan.proceeding",
   "loan.proceeding-event",
   "loan.enforcement-event",
+  "complaint.read",
+  "complaint.event",
+  "request.file-add",
+  "request.file",
+  "hardship.read",
+  "hardship.ways",
+  "hardship.event",
+  "hardship.agreement",
 ];
 
 /** Who asks, about what, and when, so that he stands in this relation. */
@@ -259,20 +316,27 @@ describe("the matrix of role, action and relation", () => {
         ? await world.program(route.scope === undefined ? [] : [route.scope], lender)
         : await world.as(role, { ...(lender ? { lender } : {}), ...(party ? { party } : {}) });
     const { url, body } = REQUESTS[route.id]!;
+    const filled = (text: string) =>
+      text
+        .replace("{loan}", loan)
+        .replace("{borrower}", encodeURIComponent(`borrower of ${loan}`))
+        .replace("{letter}", world.letter);
     const form =
       route.id === "import.upload"
         ? {
             payload: `--b\r\ncontent-disposition: form-data; name="map"\r\n\r\nkind: loans\r\n--b\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nx\r\n--b--\r\n`,
             headers: { "content-type": "multipart/form-data; boundary=b" },
           }
-        : {};
+        : route.id === "request.file-add"
+          ? {
+              payload: `--b\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\r\n--b--\r\n`,
+              headers: { "content-type": "multipart/form-data; boundary=b" },
+            }
+          : {};
     const answer = await who(
       route.method,
-      url
-        .replace("{loan}", loan)
-        .replace("{borrower}", encodeURIComponent(`borrower of ${loan}`))
-        .replace("{letter}", world.letter),
-      body,
+      filled(url),
+      body === undefined ? undefined : (JSON.parse(filled(JSON.stringify(body))) as unknown),
       { ...form, headers: { ...form.headers, "if-match": '"1"', "idempotency-key": newId() } },
     );
     return answer.statusCode;

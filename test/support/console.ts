@@ -7,11 +7,12 @@ import { quietIo } from "../../src/api/quiet-io.ts";
 import { closeLender } from "../../src/cli/commands/close.ts";
 import { importFile, readMap } from "../../src/cli/commands/import.ts";
 import { writeSample } from "../../src/cli/commands/sample.ts";
+import type { Io } from "../../src/cli/io.ts";
 import { linkFor } from "../../src/cli/people.ts";
 import { sealBook } from "../../src/cli/sealing.ts";
 import { type ServeAsked, serveBook } from "../../src/cli/serving.ts";
 import { day, instantAt } from "../../src/core/index.ts";
-import { addStaff, findLender, putCollector } from "../../src/store/index.ts";
+import { addStaff, type Database, findLender, putCollector } from "../../src/store/index.ts";
 import { furnishOffice, type OfficeLoans, recall } from "./console-office.ts";
 import { ENGINES } from "./database.ts";
 import { plainSigner } from "./letters.ts";
@@ -31,6 +32,10 @@ const PARTIES: Partial<Record<Role, string>> = {
 
 export interface ConsoleWorld {
   readonly base: string;
+  readonly db: Database;
+  readonly io: Io;
+  /** The server's clock goes on by so much at once. */
+  later(ms: number): void;
   readonly trouble: string[];
   readonly office: OfficeLoans;
   /** The house takes a placed loan back at once. */
@@ -41,13 +46,14 @@ export interface ConsoleWorld {
 }
 
 /** The sample book, closed, and the server that stands over it: one for all journeys. */
-export async function consoleWorld(borrowers = 400): Promise<ConsoleWorld> {
+export async function consoleWorld(borrowers = 400, more: Partial<ServeAsked> = {}): Promise<ConsoleWorld> {
   const engine = ENGINES.find(({ name }) => name === "postgres")!;
   const { db, drop } = await engine.open(6);
   const folder = mkdtempSync(join(tmpdir(), "arrears-console-"));
   // It goes on as the test does: requests are counted by time, and one that stands still would let in only the first of them.
   const began = performance.now();
-  const now = (): number => MORNING + Math.round(performance.now() - began);
+  let skipped = 0;
+  const now = (): number => MORNING + skipped + Math.round(performance.now() - began);
   const io = quietIo({ now: now as never });
   await writeSample(io, folder, { borrowers, seed: 7 });
   for (const kind of ["loans", "payments"] as const)
@@ -75,12 +81,18 @@ export async function consoleWorld(borrowers = 400): Promise<ConsoleWorld> {
     log: (line) => {
       if (line.level === "error") trouble.push(JSON.stringify(line));
     },
+    ...more,
   };
   const serving = await serveBook(db, io, asked);
   const base = `http://127.0.0.1:${serving.port}`;
   let people = 0;
   return {
     base,
+    db,
+    io,
+    later: (ms) => {
+      skipped += ms;
+    },
     trouble,
     office,
     recall: (loan) => recall(db, io, lender, loan, now() as never),

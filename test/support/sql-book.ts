@@ -97,6 +97,7 @@ const TABLES = [
   "strategy_event",
   "strategy",
   "lender",
+  "person_ref",
 ];
 
 /** A database as new, for the next try: deleting, since to truncate each partition takes longer than a small close. */
@@ -135,6 +136,7 @@ export async function dumpBook(db: Database): Promise<Dump> {
   const names = new Map<number, string>();
   for (const entry of readJournal(
     await db.copyOut(`select ${JOURNAL_COLUMNS.join(", ")} from journal order by bucket, n, seq`),
+    db.vault,
   )) {
     const id = keyToNumber(entry);
     const own = journals.get(id) ?? [];
@@ -165,7 +167,10 @@ export async function dumpBook(db: Database): Promise<Dump> {
     ),
   );
   const inbox = [
-    ...readInbox(await db.copyOut(`select ${INBOX_SELECT} from inbox order by on_day, recorded_at, ord`)),
+    ...readInbox(
+      await db.copyOut(`select ${INBOX_SELECT} from inbox order by on_day, recorded_at, ord`),
+      db.vault,
+    ),
   ];
   const waiting = inbox.map((entry) => `${names.get(keyToNumber(entry))} ${tellFact(entry.fact)}`);
   return { loans: sorted(loans), actions: actions.sort(), waiting: waiting.sort() };

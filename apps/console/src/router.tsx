@@ -47,6 +47,8 @@ const tree = root.addChildren([
     at("/approvals", () => import("./rooms/approvals.tsx")),
     at("/rules", () => import("./rooms/rules.tsx")),
     at("/rules/$pack/$rule", () => import("./rooms/rule.tsx")),
+    at("/analytics", () => import("./rooms/analytics.tsx")),
+    at("/analytics/$report", () => import("./rooms/analytics.tsx")),
     at("/data", () => import("./rooms/data.tsx")),
     at("/audit", () => import("./rooms/audit.tsx")),
   ]),

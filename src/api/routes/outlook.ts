@@ -192,7 +192,7 @@ export const OUTLOOK_ROUTES = [
           says: `"${query.pay}" is no sum of this currency`,
           at: "query/pay",
         });
-      const { borrower, context } = await standingOf(api.db, file, asOf, quietIo(api));
+      const { borrower, context } = await standingOf(api.db, file, asOf, api.shelves);
       const made = forecast({
         borrower,
         n: file.key.n,

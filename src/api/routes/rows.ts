@@ -92,6 +92,18 @@ export const PROCEEDING_READS: Grants = {
 };
 export const PROCEEDING_WRITES: Grants = { ...LOAN_WRITES, "law-firm": "mandated" };
 
+/** What a borrower asks for: the house and he himself; neither an agency nor a firm reads what he tells of his household. */
+export const REQUEST_READS: Grants = {
+  ...NOBODY,
+  ...house("own-lender"),
+  borrower: "himself",
+  integrator: "own-lender",
+};
+/** Whoever hears it writes it down, collectors too; he himself does. */
+export const REQUEST_WRITES: Grants = { ...REQUEST_READS, auditor: "never" };
+/** What is answered, a collector does not decide. */
+export const REQUEST_DECIDES: Grants = { ...LOAN_WRITES, borrower: "himself" };
+
 /** What goes before courts, all of it: who works on it; a firm sees what it has the mandate for. */
 export const COURT_READS: Grants = { ...OVERSIGHT_READS, "law-firm": "own-lender", integrator: "own-lender" };
 /** Papers with a person's name, number and address, whole as a court takes them. */

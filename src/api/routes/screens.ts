@@ -24,6 +24,7 @@ import {
   type Database,
   factsOfDay,
   findKeys,
+  findPeople,
   jobs,
   keptLetter,
   type Lender,
@@ -74,6 +75,7 @@ const Band = z.object({
 
 /** What waits is counted this far: a page says "200 and more". */
 const MOST_WAITING = 200;
+const MOST_FOUND = 20;
 const NIGHTS = 14;
 /** A day later than any: a step that lapses with its stage, with no day to try it again. */
 const NO_DAY = 2_000_000;
@@ -471,6 +473,30 @@ export const SCREEN_ROUTES = [
       return {
         items: [...loans.map((id) => ({ kind: "loan" as const, id, loan: id })), ...borrowers, ...letters],
       };
+    },
+  }),
+  route({
+    id: "search.people",
+    method: "POST",
+    url: "/v1/search/people",
+    says: {
+      en: "Whose phone number or name this is, exactly; it is asked in the body, since addresses are kept in logs",
+      zh: "按电话号码或姓名精确查找借款人（内容放在请求体中，避免留在日志里）",
+    },
+    of: "lender",
+    may: { ...HOUSE_READS, auditor: "never", integrator: "never" },
+    once: true,
+    body: z.strictObject({ value: z.string().trim().min(2).max(100) }),
+    answers: z.object({
+      items: z.array(z.object({ kind: z.literal("borrower"), id: z.string(), loan: z.string() })),
+    }),
+    handle: async ({ api, lender, body }) => {
+      const items = [];
+      for (const { id } of await findPeople(api.db, lender.id, body.value, MOST_FOUND)) {
+        const [first] = await borrowerLoans(api.db, lender, id);
+        if (first) items.push({ kind: "borrower" as const, id, loan: first.id });
+      }
+      return { items };
     },
   }),
   route({

@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   BankOutlined,
+  BarChartOutlined,
   CloudUploadOutlined,
   FileTextOutlined,
   FolderOpenOutlined,
@@ -39,6 +40,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   approvals: <TeamOutlined />,
   strategy: <NodeIndexOutlined />,
   rules: <ReadOutlined />,
+  analytics: <BarChartOutlined />,
   data: <CloudUploadOutlined />,
   audit: <AuditOutlined />,
 };

@@ -12,6 +12,7 @@ export interface Room {
     | "/approvals"
     | "/strategy"
     | "/rules"
+    | "/analytics"
     | "/data"
     | "/audit";
   readonly name: Both<string>;
@@ -33,6 +34,13 @@ export const ROOMS: readonly Room[] = [
   { path: "/strategy", name: rooms.strategy, needs: "strategies.list", icon: "strategy", looksBack: false },
   { path: "/approvals", name: rooms.approvals, needs: "approvals.list", icon: "approvals", looksBack: false },
   { path: "/rules", name: rooms.rules, needs: "rules.list", icon: "rules", looksBack: false },
+  {
+    path: "/analytics",
+    name: rooms.analytics,
+    needs: "analytics.read",
+    icon: "analytics",
+    looksBack: true,
+  },
   { path: "/data", name: rooms.data, needs: "imports.list", icon: "data", looksBack: false },
   { path: "/audit", name: rooms.audit, needs: "audit.list", icon: "audit", looksBack: false },
 ];

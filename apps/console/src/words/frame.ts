@@ -63,6 +63,7 @@ export const rooms = {
   approvals: both("Second person", "复核"),
   strategy: both("Strategy", "策略"),
   rules: both("Rules", "规则"),
+  analytics: both("Analytics", "分析"),
   data: both("Imports and closes", "导入与日终"),
   audit: both("Audit", "审计"),
 } as const;
