@@ -440,7 +440,7 @@ async function complaintsIn(
   );
   let rows = 0;
   const made: { owner: Key; debt: string; on: Day }[] = [];
-  for (const { bucket, n, fact } of readJournal(bytes)) {
+  for (const { bucket, n, fact } of readJournal(bytes, sql.vault)) {
     rows += 1;
     if (
       fact.kind === "ComplaintOpened" &&
