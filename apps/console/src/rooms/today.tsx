@@ -227,6 +227,8 @@ function Waiting({ waiting }: { readonly waiting: NonNullable<Today["waiting"]> 
     { words: today.days, n: waiting.days, to: "/court", needs: "proceedings.list" },
     { words: today.promises, n: waiting.promises, to: "/today/promises", needs: "promises.list" },
     { words: today.approvals, n: waiting.approvals, to: "/approvals", needs: "approvals.list" },
+    { words: today.complaints, n: waiting.complaints, to: "/complaints", needs: "complaints.list" },
+    { words: today.hardship, n: waiting.hardship, to: "/plans", needs: "hardship.list" },
     { words: today.failed, n: waiting.failed, to: "/data", needs: "imports.list" },
   ].filter(({ n }) => n > 0);
   return (
@@ -331,7 +333,16 @@ function Bands({ data: { book, currency, day } }: { readonly data: Today }) {
           <p className="panel-body soft">{say(today.ended)(count(book.ended), count(book.writtenOff))}</p>
         </>
       ) : (
-        <p className="panel-body soft">{say(today.bandsPast)}</p>
+        <div className="panel-body">
+          <p className="soft">{say(today.bandsPast)}</p>
+          {may("analytics.read") ? (
+            <p>
+              <Link to="/analytics/$report" params={{ report: "ages" }} search={{ to: day } as never}>
+                {say(today.agesThen)}
+              </Link>
+            </p>
+          ) : null}
+        </div>
       )}
     </Panel>
   );
