@@ -6,7 +6,7 @@ import { type ConsoleWorld, consoleWorld, enter } from "../support/console.ts";
 let world: ConsoleWorld;
 let browser: Browser;
 beforeAll(async () => {
-  [world, browser] = await Promise.all([consoleWorld(120), openBrowser()]);
+  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
