@@ -156,6 +156,7 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
     body: { type: "informed", words: "more" },
   },
   "hardship.agreement": { url: "/v1/borrowers/{borrower}/hardship/H-none/agreement" },
+  "hardship.agreement-file": { url: "/v1/borrowers/{borrower}/hardship/H-none/agreement.pdf" },
   "complaints.list": { url: "/v1/complaints" },
   "hardship.list": { url: "/v1/hardship" },
   "strategies.list": { url: "/v1/strategies" },
@@ -218,6 +219,7 @@ const NOT_FOUND_IS_FINE = [
   "hardship.ways",
   "hardship.event",
   "hardship.agreement",
+  "hardship.agreement-file",
 ];
 
 /** Who asks, about what, and when, so that he stands in this relation. */
