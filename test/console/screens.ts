@@ -111,6 +111,26 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: "letters", role: "compliance", open: at("/letters") },
+  { name: "plans", role: "operations", open: at("/plans") },
+  {
+    name: "plan",
+    role: "operations",
+    whole: true,
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console${world.asked.help}`);
+      await page.locator("table.plain th").first().waitFor();
+    },
+  },
+  { name: "complaints", role: "compliance", open: at("/complaints") },
+  {
+    name: "complaint",
+    role: "compliance",
+    whole: true,
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console${world.asked.complaint}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+    },
+  },
   { name: "strategy", role: "supervisor", open: at("/strategy") },
   { name: "approvals", role: "supervisor", open: at("/approvals") },
   { name: "rules", role: "compliance", open: at("/rules") },

@@ -30,6 +30,7 @@ import {
   type Lender,
   listLetters,
   listOutbox,
+  listRequests,
   loanFile,
   products,
   promisesDue,
@@ -255,6 +256,8 @@ export const SCREEN_ROUTES = [
             .describe(
               "Hearings and last days within seven days, and those that passed with nothing recorded",
             ),
+          complaints: z.int().describe("Complaints to be answered within a week, or late"),
+          hardship: z.int().describe("Requests for help that nobody has answered"),
           most: z.int().describe("Nothing is counted beyond this"),
         })
         .nullable(),
@@ -295,6 +298,20 @@ export const SCREEN_ROUTES = [
               failed: (await listOutbox(api.db, ["failed"], MOST_WAITING, lender)).length,
               promises: (await promisesDue(api.db, lender.code, weekFrom(lender, now))).length,
               days: await daysThisWeek(api, lender, now, who.id),
+              complaints: (
+                await listRequests(api.db, lender, {
+                  sort: "complaint",
+                  nextBy: addDays(dayAt(lender.zone, now), 7),
+                  limit: MOST_WAITING,
+                })
+              ).length,
+              hardship: (
+                await listRequests(api.db, lender, {
+                  sort: "hardship",
+                  states: ["requested", "proposed"],
+                  limit: MOST_WAITING,
+                })
+              ).length,
               most: MOST_WAITING,
             }
           : null,

@@ -6,11 +6,13 @@ import {
   FileTextOutlined,
   FolderOpenOutlined,
   MenuOutlined,
+  MessageOutlined,
   NodeIndexOutlined,
   PhoneOutlined,
   QuestionCircleOutlined,
   ReadOutlined,
   SafetyCertificateOutlined,
+  ScheduleOutlined,
   SearchOutlined,
   SunOutlined,
   TeamOutlined,
@@ -37,6 +39,8 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   cases: <FolderOpenOutlined />,
   letters: <FileTextOutlined />,
   court: <BankOutlined />,
+  plans: <ScheduleOutlined />,
+  complaints: <MessageOutlined />,
   approvals: <TeamOutlined />,
   strategy: <NodeIndexOutlined />,
   rules: <ReadOutlined />,
@@ -94,7 +98,7 @@ export function Frame() {
                 className="rail-link"
                 activeProps={{ className: "is-here", "aria-current": "page" }}
               >
-                {ICONS[icon]}
+                <span aria-hidden="true">{ICONS[icon]}</span>
                 <span>{say(name)}</span>
               </Link>
             </li>

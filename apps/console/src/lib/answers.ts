@@ -225,6 +225,7 @@ export interface Answers {
       };
       readonly since: string;
       readonly loans: readonly (string)[];
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly words: string;
@@ -301,6 +302,7 @@ export interface Answers {
       };
       readonly since: string;
       readonly loans: readonly (string)[];
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly words: string;
@@ -375,6 +377,7 @@ export interface Answers {
     };
     readonly since: string;
     readonly loans: readonly (string)[];
+    readonly currency: string;
     readonly receivedOn: string;
     readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
     readonly words: string;
@@ -545,6 +548,7 @@ export interface Answers {
       };
       readonly since: string;
       readonly loan: string;
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly reasons: readonly ({
@@ -671,6 +675,7 @@ export interface Answers {
     };
     readonly since: string;
     readonly loan: string;
+    readonly currency: string;
     readonly receivedOn: string;
     readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
     readonly reasons: readonly ({
@@ -778,6 +783,7 @@ export interface Answers {
       };
       readonly since: string;
       readonly loan: string;
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly reasons: readonly ({
@@ -881,8 +887,45 @@ export interface Answers {
     readonly pastDue: string;
     readonly payoff: string;
     readonly surplus: string | null;
-    readonly household?: Readonly<Record<string, unknown>>;
-    readonly ways: readonly (Readonly<Record<string, unknown>>)[];
+    readonly household?: {
+      readonly needed: string;
+      readonly short: string;
+      readonly left: string;
+    };
+    readonly ways: readonly ({
+      readonly way: string;
+      readonly words: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly possible: boolean;
+      readonly offerable?: boolean;
+      readonly total?: string;
+      readonly cost?: string;
+      readonly months?: number;
+      readonly monthly?: string;
+      readonly endsOn?: string;
+      readonly affordable?: boolean;
+      readonly exposureWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly recordWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly restartsLimitation?: boolean;
+      readonly payments?: readonly ({
+        readonly on: string;
+        readonly amount: string;
+      })[];
+      readonly whyWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly leastMonthly?: string;
+      readonly says?: string;
+    })[];
   };
   readonly "import.upload": {
     readonly dryRun: boolean;
@@ -1060,6 +1103,22 @@ export interface Answers {
       readonly currency: string;
     })[];
     readonly next: string | null;
+  };
+  readonly "letters.sign": {
+    readonly dryRun: boolean;
+    readonly signed: number;
+    readonly certificate: string;
+    readonly development: boolean;
+    readonly items: readonly ({
+      readonly letter: string;
+      readonly done: boolean;
+      readonly code: string;
+      readonly says?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly checks?: readonly (Readonly<Record<string, unknown>>)[];
+    })[];
   };
   readonly "loan.advice": {
     readonly loan: string;
@@ -1762,8 +1821,45 @@ export interface Answers {
     readonly pastDue: string;
     readonly payoff: string;
     readonly surplus: string | null;
-    readonly household?: Readonly<Record<string, unknown>>;
-    readonly ways: readonly (Readonly<Record<string, unknown>>)[];
+    readonly household?: {
+      readonly needed: string;
+      readonly short: string;
+      readonly left: string;
+    };
+    readonly ways: readonly ({
+      readonly way: string;
+      readonly words: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly possible: boolean;
+      readonly offerable?: boolean;
+      readonly total?: string;
+      readonly cost?: string;
+      readonly months?: number;
+      readonly monthly?: string;
+      readonly endsOn?: string;
+      readonly affordable?: boolean;
+      readonly exposureWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly recordWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly restartsLimitation?: boolean;
+      readonly payments?: readonly ({
+        readonly on: string;
+        readonly amount: string;
+      })[];
+      readonly whyWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly leastMonthly?: string;
+      readonly says?: string;
+    })[];
   };
   readonly "loan.why": {
     readonly loan: string;
@@ -2159,6 +2255,8 @@ export interface Answers {
       readonly failed: number;
       readonly promises: number;
       readonly days: number;
+      readonly complaints: number;
+      readonly hardship: number;
       readonly most: number;
     } | null;
     readonly closing: {

@@ -227,6 +227,8 @@ function Waiting({ waiting }: { readonly waiting: NonNullable<Today["waiting"]> 
     { words: today.days, n: waiting.days, to: "/court", needs: "proceedings.list" },
     { words: today.promises, n: waiting.promises, to: "/today/promises", needs: "promises.list" },
     { words: today.approvals, n: waiting.approvals, to: "/approvals", needs: "approvals.list" },
+    { words: today.complaints, n: waiting.complaints, to: "/complaints", needs: "complaints.list" },
+    { words: today.hardship, n: waiting.hardship, to: "/plans", needs: "hardship.list" },
     { words: today.failed, n: waiting.failed, to: "/data", needs: "imports.list" },
   ].filter(({ n }) => n > 0);
   return (

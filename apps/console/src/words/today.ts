@@ -63,9 +63,11 @@ export const today = {
   letters: both("Letters to check", "待核函件"),
   approvals: both("Second person", "待复核"),
   failed: both("Messages that failed", "发送失败"),
+  complaints: both("Complaints to answer within a week", "一周内须答复的投诉"),
+  hardship: both("Requests for help to answer", "待答复的协商申请"),
   nothingWaits: both(
-    "No letter, no second decision, no failed message.",
-    "没有待核函件、待复核事项或发送失败。",
+    "No letter, no second decision, no complaint near its day, no request for help, no failed message.",
+    "没有待核函件、待复核事项、临期投诉、待答复的协商申请或发送失败。",
   ),
   nights: both("Nights before", "近期日终"),
   day: both("Day", "日期"),
