@@ -1,7 +1,11 @@
 import type { BlockList } from "node:net";
+import type { LetterSigner } from "../cli/letters/office.ts";
 import type { Instant } from "../core/index.ts";
+import type { PaperSettings } from "../documents/papers/index.ts";
+import type { CourtTerms } from "../legal/index.ts";
 import type { Pack } from "../policy/index.ts";
 import type { Database, Lender, Shelves } from "../store/index.ts";
+import type { Provider } from "./access/identity.ts";
 import type { AccessLog } from "./access/log.ts";
 import type { Pages } from "./answer.ts";
 import type { Attempts } from "./attempts.ts";
@@ -11,6 +15,12 @@ import type { PortalGiven } from "./portal/visit.ts";
 
 /** A line of the log: no names, numbers, addresses, bodies or ids of loans. */
 export type LogLine = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Of `court-terms.yaml` and `papers.yaml` beside the book. */
+export interface CourtSet {
+  readonly terms: CourtTerms;
+  readonly settings: PaperSettings;
+}
 
 /** What the server is given; everything from outside is here. */
 export interface Given {
@@ -26,8 +36,16 @@ export interface Given {
   readonly attempts: Attempts;
   /** Served by HTTPS, through a proxy of ours: cookies are then sent by nothing else. */
   readonly secure: boolean;
+  /** Where pages of ours are, as `https://arrears.example`; without it, what each browser calls this server. */
+  readonly origin?: string;
+  /** Providers of identities by which people may sign in. */
+  readonly providers?: readonly Provider[];
   /** Waivers above this sum need a second person; minor units. */
   readonly waiverLimit: number;
+  /** What the lender supplies about courts and for papers; nothing where it supplies nothing. Throws, in words, where the files have mistakes. */
+  readonly courtSet?: () => CourtSet;
+  /** With whose certificate letters of a firm are signed on this server; where nobody set one up, nothing is signed here. */
+  readonly signer?: (firm: string, mayTry: boolean) => Promise<LetterSigner>;
   /** The pages of borrowers; without it there are none. */
   readonly portal?: PortalGiven;
   /** The folder of the built console; without one there is none. */

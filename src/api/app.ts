@@ -25,6 +25,7 @@ import { PROBLEMS, Problem, type ProblemBody, problemBody } from "./http/problem
 import { jobRunner } from "./jobs.ts";
 import { openApiInfo } from "./openapi.ts";
 import { servePortal } from "./portal/serve.ts";
+import { returnRoute } from "./return-page.ts";
 import type { OpenRoute, Route, Subjects, Who } from "./route.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
 import { serve } from "./server.ts";
@@ -129,6 +130,7 @@ export async function buildApp(given: Given): Promise<App> {
     reply.type("text/html; charset=utf-8").header("content-security-policy", SIGN_IN_POLICY);
     return SIGN_IN_PAGE;
   });
+  returnRoute(fastify, api, hasConsole);
   const { pages, portal } = given;
   if (portal) servePortal(fastify, api, portal);
   if (pages)

@@ -1,5 +1,5 @@
 import { nearest } from "../core/index.ts";
-import { LockedError } from "../store/index.ts";
+import { BadKeys, KeyMissing, LockedError } from "../store/index.ts";
 import { help } from "./help.ts";
 import { Declined, type Io, languageOf, terminalIo, WrongUse } from "./io.ts";
 import { say } from "./messages.ts";
@@ -59,6 +59,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: () => import("./commands/serve.ts"),
   user: () => import("./commands/user.ts"),
   token: () => import("./commands/token.ts"),
+  keys: () => import("./commands/keys.ts"),
   policy: () => import("./commands/policy.ts"),
   calc: () => import("./commands/calc.ts"),
   court: () => import("./commands/court.ts"),
@@ -102,7 +103,12 @@ export async function main(args: readonly string[]): Promise<number> {
 function failed(error: unknown, io: Io): number {
   const says = error instanceof Error ? error.message : String(error);
   const wrongUse = error instanceof WrongUse;
-  const expected = wrongUse || error instanceof Declined || error instanceof LockedError;
+  const expected =
+    wrongUse ||
+    error instanceof Declined ||
+    error instanceof LockedError ||
+    error instanceof KeyMissing ||
+    error instanceof BadKeys;
   io.object({ error: { code: wrongUse ? "wrong-use" : expected ? "declined" : "failed", says } });
   io.note(say.trouble[io.language](says));
   if (!expected && process.env.ARREARS_DEBUG) io.note(String((error as Error).stack));

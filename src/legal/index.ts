@@ -35,6 +35,7 @@ export * from "./preflight.ts";
 export * from "./proceeding.ts";
 export * from "./proceeding-days.ts";
 export * from "./proceeding-fees.ts";
+export * from "./proceeding-fields.ts";
 export {
   ALL_EVENT_COLUMNS,
   EVENT_COLUMNS as PROCEEDING_EVENT_COLUMNS,

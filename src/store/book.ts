@@ -156,7 +156,7 @@ async function addLoans(
     counts.add(loan, facts[0]!.on);
     facts.forEach((fact, i) => {
       const entry = { ...key, seq: i + 1, recordedAt: batch.recordedAt, actor: ACTORS.import, fact };
-      writeJournal(journal, entry);
+      writeJournal(journal, entry, batch.sql.vault);
       if (i > 0) writeReceipt(receipts, key, idOf(fact as OutsideFact), digestOf(fact));
     });
     if (loan.extra) extras.push({ after: loan });

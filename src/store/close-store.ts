@@ -57,6 +57,7 @@ import {
   writeStaged,
 } from "./rows.ts";
 import { type Database, isPassing, type Sql } from "./sql.ts";
+import type { Vault } from "./vault.ts";
 
 /** A batch of about this many touched loans is one transaction. */
 const TOUCHED_A_CHUNK = 20_000;
@@ -202,7 +203,7 @@ async function closeChunk(
   if (woken.rows.count === 0) return [];
   const tally = work.newTally();
   const counts = work.newCounts();
-  const written = new Written(lender, through, shelves.now(), woken.origins);
+  const written = new Written(lender, through, shelves.now(), woken.origins, sql.vault);
   const anyPerson = await hasPersons(sql, lender.id, chunk);
   await closeAll(sql, borrowersOf(woken), work, anyPerson, (closed) => {
     tally.add(closed);
@@ -386,7 +387,7 @@ export async function readWaiting(sql: Sql, where: string, origins: Origins): Pr
   const bytes = await sql.copyOut(
     `select ${INBOX_SELECT} from inbox where ${where} order by on_day, recorded_at, ord`,
   );
-  for (const entry of readInbox(bytes)) {
+  for (const entry of readInbox(bytes, sql.vault)) {
     const id = keyToNumber(entry);
     const known = waiting.get(id) ?? {
       key: { bucket: entry.bucket, n: entry.n },
@@ -468,7 +469,7 @@ export async function journalsOf(
     `select ${columns} from ${keyArrays(keys)} join journal j on j.bucket = k.bucket and j.n = k.n
      order by j.bucket, j.n, j.seq`,
   );
-  for (const entry of readJournal(bytes)) {
+  for (const entry of readJournal(bytes, sql.vault)) {
     const id = keyToNumber(entry);
     const facts = journals.get(id);
     if (facts) facts.push(entry.fact);
@@ -575,7 +576,7 @@ export async function contactsOf(
     made.set(id, own);
     return own;
   };
-  for (const { bucket, n, seq, fact } of readJournal(bytes)) {
+  for (const { bucket, n, seq, fact } of readJournal(bytes, sql.vault)) {
     const id = keyToNumber({ bucket, n });
     const { on } = fact;
     if (fact.kind === "ContactStarted") ofBorrower(id).set(fact.action, { on, made: contactOf(fact) });
@@ -692,7 +693,16 @@ class Written {
   readonly #extras: { before: LoanState; after: LoanState }[] = [];
   readonly #ended: EndedLoan[] = [];
 
-  constructor({ id, zone }: Lender, through: Day, recordedAt: number, origins: Origins) {
+  readonly #vault: Vault | undefined;
+
+  constructor(
+    { id, zone }: Lender,
+    through: Day,
+    recordedAt: number,
+    origins: Origins,
+    vault: Vault | undefined,
+  ) {
+    this.#vault = vault;
     this.#lender = id;
     this.#zone = zone;
     this.#through = through;
@@ -710,7 +720,7 @@ class Written {
         if (fact.kind === "LoanEnded") this.#ended.push({ bucket, n: borrowerN(n), loan: n, on: fact.on });
         seq += 1;
         const { recordedAt, actor } = (this.#origins.size > 0 && this.#origins.get(fact)) || this.#own;
-        writeJournal(this.#journal, { bucket, n, seq, recordedAt, actor, fact });
+        writeJournal(this.#journal, { bucket, n, seq, recordedAt, actor, fact }, this.#vault);
       }
     }
     for (const action of actions) writeAction(this.#outbox, this.#lender, this.#own.recordedAt, action);

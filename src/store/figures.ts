@@ -7,6 +7,7 @@ import {
   type Fact,
   type Key,
   keyToNumber,
+  LOANS_A_BORROWER,
   type Minor,
   minor,
   monthStart,
@@ -230,7 +231,8 @@ const KINDS_OF: Readonly<Record<string, readonly number[]>> = {
   "promise-broken": [FACT_CODES.PromiseBroken],
   "promise-lapsed": [FACT_CODES.PromiseLapsed],
   "promise-dropped": [FACT_CODES.PromiseReplaced, FACT_CODES.PromiseWithdrawn],
-  complaint: [FACT_CODES.HoldPlaced],
+  "complaint-hold": [FACT_CODES.HoldPlaced],
+  complaint: [FACT_CODES.ComplaintOpened],
   contact: [FACT_CODES.ContactStarted],
 };
 
@@ -245,6 +247,8 @@ async function inRun(
   to: number,
 ): Promise<{ rows: number; items: Found[] }> {
   if (wanted.of === "fact" && wanted.what === "contact") return contactsIn(sql, products, wanted, from, to);
+  if (wanted.of === "fact" && wanted.what === "complaint")
+    return complaintsIn(sql, products, wanted, from, to);
   const kinds = [...PLACING, ...(wanted.of === "fact" ? (KINDS_OF[wanted.what] ?? []) : [])];
   const last =
     wanted.of === "stock" ? wanted.on : wanted.of === "fact" ? wanted.to : monthStart(wanted.month + 1) - 1;
@@ -261,7 +265,7 @@ async function inRun(
   const done = (): void => {
     if (life) items.push(...matching(life.facts, wanted).map((match) => ({ key: life!.key, ...match })));
   };
-  for (const { bucket, n, fact } of readJournal(bytes)) {
+  for (const { bucket, n, fact } of readJournal(bytes, sql.vault)) {
     rows += 1;
     if (life?.key.bucket !== bucket || life.key.n !== n) {
       done();
@@ -348,7 +352,7 @@ function namesOf(
     case "StageEntered":
       return what === "stage-in" ? { x: fact.stage, y: fact.segment ?? "" } : undefined;
     case "HoldPlaced":
-      return what === "complaint" && fact.hold === "complaint" ? { x: "hold", y: "" } : undefined;
+      return what === "complaint-hold" && fact.hold === "complaint" ? { x: "", y: "" } : undefined;
     case "PromiseMade":
       return what === "promised" ? { x: at, y: "" } : undefined;
     case "PromiseReplaced":
@@ -383,7 +387,7 @@ async function contactsIn(
   );
   const made: { key: Key; on: Day; via: string; action: ActionKey }[] = [];
   let rows = 0;
-  for (const { bucket, n, fact } of readJournal(bytes)) {
+  for (const { bucket, n, fact } of readJournal(bytes, sql.vault)) {
     rows += 1;
     const action = fact.kind === "ContactStarted" ? actionKeyOf(fact.action) : undefined;
     if (fact.kind === "ContactStarted" && action && (wanted.x === undefined || wanted.x === fact.via))
@@ -419,6 +423,49 @@ async function contactsIn(
     .map(({ key, on }) => ({ key, on }))
     .sort((a, b) => keyToNumber(a.key) - keyToNumber(b.key) || a.on - b.on);
   return { rows, items };
+}
+
+/** Complaints stand in the borrower's journal; each is shown by the first loan that it is about. */
+async function complaintsIn(
+  sql: Sql,
+  products: readonly number[],
+  wanted: Extract<Wanted, { of: "fact" }>,
+  from: number,
+  to: number,
+): Promise<{ rows: number; items: Found[] }> {
+  const bytes = await sql.copyOut(
+    `select ${JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ")} from journal j
+     where j.bucket >= ${whole(from)} and j.bucket < ${whole(to)} and j.kind = ${FACT_CODES.ComplaintOpened}
+       and j.on_day >= ${whole(wanted.from)} and j.on_day <= ${whole(wanted.to)} order by j.bucket, j.n, j.seq`,
+  );
+  let rows = 0;
+  const made: { owner: Key; debt: string; on: Day }[] = [];
+  for (const { bucket, n, fact } of readJournal(bytes, sql.vault)) {
+    rows += 1;
+    if (
+      fact.kind === "ComplaintOpened" &&
+      fact.debts[0] !== undefined &&
+      fits({ x: fact.topic, y: fact.channel }, wanted)
+    )
+      made.push({ owner: { bucket, n }, debt: fact.debts[0], on: fact.on });
+  }
+  if (made.length === 0) return { rows, items: [] };
+  const loans = await sql.query<{ bucket: number; n: number; product: number }>(
+    `select l.bucket, l.n, l.product from ${keyArrays(made.map(({ owner }) => owner))}
+     join loan_state l on l.bucket = k.bucket and l.n > k.n and l.n < k.n + ${LOANS_A_BORROWER}`,
+  );
+  const ids = await idsOf(sql, loans);
+  const items = made.flatMap(({ owner, debt, on }): Found[] => {
+    const loan = loans.find(
+      (one) =>
+        one.bucket === owner.bucket &&
+        borrowerN(one.n) === owner.n &&
+        ids.get(keyToNumber(one)) === debt &&
+        products.includes(one.product),
+    );
+    return loan ? [{ key: { bucket: loan.bucket, n: loan.n }, on }] : [];
+  });
+  return { rows, items: items.sort((a, b) => keyToNumber(a.key) - keyToNumber(b.key)) };
 }
 
 const leadOf = (steps: string): { n: number; step: string } | undefined =>
@@ -491,14 +538,14 @@ export async function agencyTallies(
     const some = owners.slice(at, at + OWNERS_AT_ONCE);
     const bytes = await sql.copyOut(
       `select ${JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ")} from ${keyArrays(some)}
-       join loan_state l on l.bucket = k.bucket and l.n > k.n and l.n < k.n + 4096 and l.product in (${listed(products)})
+       join loan_state l on l.bucket = k.bucket and l.n > k.n and l.n < k.n + ${LOANS_A_BORROWER} and l.product in (${listed(products)})
        join journal j on j.bucket = l.bucket and j.n = l.n
        where j.kind in (1, ${FACT_CODES.PaymentReceived}, ${FACT_CODES.Cured}, ${FACT_CODES.LoanEnded}, ${FACT_CODES.HoldPlaced})
        order by j.bucket, j.n, j.seq`,
     );
     let list: readonly Placement[] = [];
     let over = new Set<string>();
-    for (const { bucket, n, fact } of readJournal(bytes)) {
+    for (const { bucket, n, fact } of readJournal(bytes, sql.vault)) {
       if (fact.kind === "LoanBooked") {
         list = placed.get(`${bucket} ${borrowerN(n)} ${fact.id}`) ?? [];
         over = new Set();

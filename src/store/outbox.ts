@@ -33,6 +33,7 @@ import { type Addressed, rememberAddresses, rememberReferences } from "./refs.ts
 import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 import { type Lenders, marksOf, readStanding, type Stood } from "./standing.ts";
+import type { Vault } from "./vault.ts";
 
 /** The outbox over either engine. */
 export function outboxStore(db: Database, shelves: Shelves): Outbox {
@@ -134,7 +135,7 @@ async function take(
   const unknown = orphaned.length > 0 ? await giveUpIn(sql, orphaned) : 0;
   const leased = asked.filter((bucket) => !held.has(bucket));
   const own = borrowers.filter(({ bucket }) => held.has(bucket));
-  const written = new Written(now);
+  const written = new Written(now, sql.vault);
   const standing = own.length > 0 ? await readStanding(sql, own, now, all) : [];
   for (const stood of standing) written.decide(stood, decide);
   await written.store(sql);
@@ -194,7 +195,10 @@ export class Written {
   readonly #counted: AddedRow[] = [];
   consolidated = 0;
 
-  constructor(now: Instant) {
+  readonly #vault: Vault | undefined;
+
+  constructor(now: Instant, vault: Vault | undefined) {
+    this.#vault = vault;
     this.#now = now;
   }
 
@@ -219,7 +223,8 @@ export class Written {
     let { seq } = stood;
     const tell = (fact: Fact): void => {
       seq += 1;
-      writeJournal(this.#facts, { ...stood.key, seq, recordedAt: now, actor: ACTORS.dispatch, fact });
+      const entry = { ...stood.key, seq, recordedAt: now, actor: ACTORS.dispatch, fact };
+      writeJournal(this.#facts, entry, this.#vault);
     };
     for (const { action, into, by } of consolidated) {
       const names = { action: nameOf(action), into: nameOf(into) };
@@ -340,7 +345,7 @@ async function end(
       for (const fact of factsOf(one, now)) {
         const seq = (seqs.get(id) ?? 0) + 1;
         seqs.set(id, seq);
-        writeJournal(facts, { bucket, n, seq, recordedAt: now, actor: ACTORS.dispatch, fact });
+        writeJournal(facts, { bucket, n, seq, recordedAt: now, actor: ACTORS.dispatch, fact }, sql.vault);
       }
       ends.push(endOf(one, now));
     }

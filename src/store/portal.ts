@@ -1,42 +1,57 @@
-import { BUCKETS, borrowerN, type Instant } from "../core/index.ts";
+import { borrowerN, type Instant } from "../core/index.ts";
 import { lenders } from "./catalog.ts";
 import { findKeys } from "./lookups.ts";
+import { findPeople, openBorrower } from "./profile.ts";
+import type { BorrowerRow } from "./read.ts";
 import type { Sql } from "./sql.ts";
 
 /** A borrower by the lender's code and his id there. */
 export type PortalPerson = readonly [lender: string, borrower: string];
 
+/** So many with one number are looked at; a number that more people have tells nobody apart. */
+const MOST_WITH_ONE_NUMBER = 50;
+
 /**
  * Who has a number and a name.
  *
- * Takes   the number as it may stand in the book, with and without its country; what tells whose it is: his name, or the number of a loan of
- *         his. A number alone may be somebody else's by now.
+ * Takes   the number as it was typed; what tells whose it is: his name, or the number of a loan of his. A number alone may be somebody
+ *         else's by now.
  * Gives   borrowers of any lender of the book; nobody where two of one lender have both, since it cannot be told which of them asks.
  */
 export async function portalPeople(
   sql: Sql,
-  phones: readonly string[],
-  { isName, loan }: { readonly isName: (name: string) => boolean; readonly loan: string },
+  phone: string,
+  {
+    isPhone,
+    isName,
+    loan,
+  }: {
+    readonly isPhone: (phone: string) => boolean;
+    readonly isName: (name: string) => boolean;
+    readonly loan: string;
+  },
 ): Promise<PortalPerson[]> {
-  const all = await lenders(sql);
-  const owners = new Set<string>();
-  for (const lender of all)
-    for (const { bucket, n } of (await findKeys(sql, lender, [loan])).values())
-      owners.add(`${lender.id} ${bucket} ${borrowerN(n)}`);
-  const rows = await sql.query<{ of: number; bucket: number; n: number; id: string; name: string | null }>(
-    `select b.lender as of, b.bucket, b.n, b.external_id as id, b.name from generate_series(0, $2) as k(bucket)
-     cross join lateral (select * from borrower b where b.bucket = k.bucket and b.phone = any($1::text[]) limit 50) b
-     order by b.lender, b.external_id limit 50`,
-    [phones, BUCKETS - 1],
-  );
-  const fit = rows
-    .filter(
-      ({ of, bucket, n, name }) => (name !== null && isName(name)) || owners.has(`${of} ${bucket} ${n}`),
-    )
-    .map(({ of, id }) => ({ lender: all.find((one) => one.id === of)!.code, id }));
-  return fit
-    .filter(({ lender }) => fit.filter((one) => one.lender === lender).length === 1)
-    .map(({ lender, id }) => [lender, id] as const);
+  const people: PortalPerson[] = [];
+  for (const lender of await lenders(sql)) {
+    const found = await findPeople(sql, lender.id, phone, MOST_WITH_ONE_NUMBER);
+    const [of] = (await findKeys(sql, lender, [loan])).values();
+    const rows = await sql.query<BorrowerRow>(
+      `select b.* from unnest($1::int4[], $2::int4[]) as k(bucket, n)
+       join borrower b on b.bucket = k.bucket and b.n = k.n`,
+      [found.map(({ bucket }) => bucket), found.map(({ n }) => n)],
+    );
+    const fit = rows
+      .map((row) => openBorrower(sql, row))
+      .filter(
+        (row) =>
+          row.phone !== null &&
+          isPhone(row.phone) &&
+          ((row.name !== null && isName(row.name)) ||
+            (of !== undefined && of.bucket === row.bucket && borrowerN(of.n) === row.n)),
+      );
+    if (fit.length === 1) people.push([lender.code, fit[0]!.external_id]);
+  }
+  return people;
 }
 
 export const addPortalCode = (

@@ -24,6 +24,7 @@ import {
 import { findLender, type Lender, lenders, products } from "./catalog.ts";
 import { addExtras, chunksFor } from "./close-store.ts";
 import { findKeys, idsOf } from "./lookups.ts";
+import { openBorrower } from "./profile.ts";
 import {
   INBOX_SELECT,
   type InboxEntry,
@@ -105,6 +106,7 @@ async function fileOf(sql: Sql, lender: Lender, id: string, key: Key): Promise<L
   const journalAt = async (where: string) => [
     ...readJournal(
       await sql.copyOut(`select ${JOURNAL_COLUMNS.join(", ")} from journal where ${where} order by seq`),
+      sql.vault,
     ),
   ];
   const [borrower] = await sql.query<BorrowerRow>("select * from borrower where bucket = $1 and n = $2", [
@@ -121,12 +123,13 @@ async function fileOf(sql: Sql, lender: Lender, id: string, key: Key): Promise<L
     id,
     lender,
     product: all.find((product) => product.id === loan.product)!,
-    borrower: borrower!,
+    borrower: openBorrower(sql, borrower!),
     stored: loan,
     journal: await journalAt(at),
     waiting: [
       ...readInbox(
         await sql.copyOut(`select ${INBOX_SELECT} from inbox where ${at} order by on_day, recorded_at, ord`),
+        sql.vault,
       ),
     ],
     ofBorrower: await journalAt(`bucket = ${key.bucket} and n = ${owner}`),
@@ -213,7 +216,7 @@ export async function contactBegun(
     `select ${JOURNAL_COLUMNS.join(", ")} from journal
      where bucket = ${bucket} and n = ${n} and kind = ${FACT_CODES.ContactStarted} order by seq desc`,
   );
-  for (const { fact } of readJournal(bytes)) {
+  for (const { fact } of readJournal(bytes, sql.vault)) {
     if (fact.kind !== "ContactStarted" || fact.action !== action) continue;
     const [of] = await sql.query<{ id: number; pack: string; zone: string }>(
       `select l.id, l.pack, coalesce(b.zone, l.zone) as zone from borrower b join lender l on l.id = b.lender
@@ -376,9 +379,9 @@ export async function* moneyFactsByRange(
     };
     const columns = JOURNAL_COLUMNS.join(", ");
     const journal = `select ${columns} from journal where ${range} order by bucket, n, seq`;
-    for (const entry of readJournal(await sql.copyOut(journal))) take(entry);
+    for (const entry of readJournal(await sql.copyOut(journal), sql.vault)) take(entry);
     const inbox = `select ${INBOX_SELECT} from inbox where ${range} order by bucket, n, on_day, recorded_at, ord`;
-    for (const entry of readInbox(await sql.copyOut(inbox))) take(entry);
+    for (const entry of readInbox(await sql.copyOut(inbox), sql.vault)) take(entry);
     const done = Math.min(1, (from + size) / BUCKETS);
     yield { loans: [...loans.values()], done: Math.round(count!.loans * done), of: count!.loans };
   }

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { ROLES_OF_PARTY, type Role } from "../../src/api/access/roles.ts";
 import { csrfOf, hashOf, newId, newSecret } from "../../src/api/access/secrets.ts";
-import type { LogLine } from "../../src/api/api.ts";
+import type { Given, LogLine } from "../../src/api/api.ts";
 import { type App, buildApp } from "../../src/api/app.ts";
 import { attempts, proxyList } from "../../src/api/attempts.ts";
 import { moveCases, offerCases } from "../../src/cli/letters/cases.ts";
@@ -24,7 +24,7 @@ import {
   putCollector,
 } from "../../src/store/index.ts";
 import { loanRecord, PRODUCT, shelves } from "./book.ts";
-import { at, letterBook, pack } from "./letters.ts";
+import { at, letterBook, pack, plainSigner } from "./letters.ts";
 
 export const NOON = at("2026-03-02");
 /** After the firm's engagement, which ends with 2026. */
@@ -72,7 +72,10 @@ const PARTIES: Partial<Record<Role, string>> = {
  * A book on which every relation can be tried: L1 is placed with the agency and a letter on it lies at the firm; L2 was placed
  * and came back; L3 is nobody's but the lender's. Another lender of the same book has O1.
  */
-export async function apiWorld(db: Database): Promise<ApiWorld> {
+export async function apiWorld(
+  db: Database,
+  more: Partial<Pick<Given, "origin" | "providers">> = {},
+): Promise<ApiWorld> {
   const loans = ["L1", "L2", "L3"];
   const letters = await letterBook(db, loans);
   await letters.papers(loans);
@@ -170,7 +173,9 @@ export async function apiWorld(db: Database): Promise<ApiWorld> {
     secure: false,
     waiverLimit: 1_000,
     verifier: () => "// a program that checks",
+    signer: async () => plainSigner(() => clock),
     scratch: tmpdir(),
+    ...more,
   });
   let people = 0;
   const client = (secret: string, headers: Record<string, string>): Client =>

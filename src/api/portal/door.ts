@@ -57,14 +57,12 @@ const DEVICE_MS = 90 * 86_400_000;
 export const portalStaff = (lender: string, borrower: string): string =>
   `b.${hashOf(`${lender}\u0000${borrower}`).slice(0, 24)}`.toLowerCase();
 
-/** As it may stand in a book. */
-export function phonesOf(typed: string): string[] {
-  const digits = typed
+/** The digits alone, without the country and without a zero before it. */
+const plainPhone = (typed: string): string =>
+  typed
     .normalize("NFKC")
     .replaceAll(/\D/g, "")
     .replace(/^0*86(?=1\d{10}$)/, "");
-  return digits.length < 5 ? [] : [digits, `+86${digits}`, `86${digits}`, `+${digits}`];
-}
 
 const plainName = (name: string): string =>
   name
@@ -80,15 +78,16 @@ const plainName = (name: string): string =>
  */
 async function askCode(visit: Visit): Promise<Reply> {
   const { api, form, now, show } = visit;
-  const phones = phonesOf(form.get("phone") ?? "");
+  const phone = plainPhone((form.get("phone") ?? "").slice(0, 40));
   const name = plainName(form.get("name") ?? "");
-  const who = hashOf(`portal code\u0000${phones[0] ?? ""}`);
+  const who = hashOf(`portal code\u0000${phone}`);
   const { waitUntil } = await signInTries(api.db, who);
   if (waitUntil > now)
     return { page: enterPage({ wrong: DOOR_WRONG.tooMany, device: false }, show), status: 429 };
   await countFailedTry(api.db, who, now, waitMs);
   await dropPortalOver(api.db, now);
-  const people = await portalPeople(api.db, phones, {
+  const people = await portalPeople(api.db, phone, {
+    isPhone: (kept) => phone.length >= 5 && plainPhone(kept) === phone,
     isName: (kept) => name !== "" && plainName(kept) === name,
     loan: (form.get("name") ?? "").trim().slice(0, 60),
   });

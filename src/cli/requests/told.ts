@@ -23,6 +23,7 @@ export const toldToHouse = (desk: RequestDesk, file: LoanFile): ToldTo => ({
   today: todayOf(desk),
   zone: file.borrower.zone ?? desk.lender.zone,
   decimals: decimalsOf(file.product.terms.currency),
+  currency: file.product.terms.currency,
   himself: false,
 });
 

@@ -21,6 +21,3 @@ create table portal_device (
   ends_at int8 not null,
   primary key (hash)
 );
-
--- Whoever asks for a code is found by his number, in each bucket.
-create index borrower_phone on borrower (bucket, phone) where phone is not null;

@@ -1,15 +1,18 @@
 import {
   AuditOutlined,
+  BankOutlined,
   BarChartOutlined,
   CloudUploadOutlined,
   FileTextOutlined,
   FolderOpenOutlined,
   MenuOutlined,
+  MessageOutlined,
   NodeIndexOutlined,
   PhoneOutlined,
   QuestionCircleOutlined,
   ReadOutlined,
   SafetyCertificateOutlined,
+  ScheduleOutlined,
   SearchOutlined,
   SunOutlined,
   TeamOutlined,
@@ -35,6 +38,9 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   worklist: <PhoneOutlined />,
   cases: <FolderOpenOutlined />,
   letters: <FileTextOutlined />,
+  court: <BankOutlined />,
+  plans: <ScheduleOutlined />,
+  complaints: <MessageOutlined />,
   approvals: <TeamOutlined />,
   strategy: <NodeIndexOutlined />,
   rules: <ReadOutlined />,
@@ -92,7 +98,7 @@ export function Frame() {
                 className="rail-link"
                 activeProps={{ className: "is-here", "aria-current": "page" }}
               >
-                {ICONS[icon]}
+                <span aria-hidden="true">{ICONS[icon]}</span>
                 <span>{say(name)}</span>
               </Link>
             </li>

@@ -95,7 +95,7 @@ export function Trouble({ error, retry }: { readonly error: unknown; readonly re
   return (
     <div className={kind} role="alert">
       <p className="trouble-title">{title}</p>
-      {problem?.detail ? <p>{problem.detail}</p> : null}
+      {problem?.details ? <p>{problem.details[lang]}</p> : null}
       {problem && problem.errors.length > 0 ? (
         <ul>
           {problem.errors.map(({ at, says }) => (
@@ -128,7 +128,10 @@ export function Loaded<T>({
   readonly rows?: number;
 }) {
   const say = useSay();
-  if (query.data !== undefined) return <>{children(query.data)}</>;
+  // What is no longer his to see goes from the screen, though it was there a moment ago.
+  const isGone =
+    query.error instanceof ApiProblem && (query.error.status === 404 || query.error.status === 403);
+  if (query.data !== undefined && !isGone) return <>{children(query.data)}</>;
   if (query.error) return <Trouble error={query.error} retry={() => void query.refetch()} />;
   return (
     <div className="loading" role="status" aria-label={say(frame.loading)}>
