@@ -290,10 +290,10 @@ const HELP: Readonly<Record<string, Help>> = {
   },
   serve: {
     usage:
-      "arrears serve [--port N] [--host ADDRESS] [--proxy RANGES] [--zone ZONE] [--https] [--waiver-limit SUM] [--log]",
+      "arrears serve [--port N] [--host ADDRESS] [--proxy RANGES] [--zone ZONE] [--https] [--waiver-limit SUM] [--portal FILE] [--channels FILE | --out FOLDER] [--log]",
     says: {
-      en: "Serves the API (/v1, described by /openapi.json) for whoever may sign in, and the public page /verify: whether a letter is genuine, by the code printed on it. Plain HTML without script, in Chinese and English. --proxy names the reverse proxies (10.0.0.1,10.1.0.0/16) whose X-Forwarded-For is believed. An embedded book is held while it is served; use PostgreSQL to work on it at the same time.\n--https: browsers reach it by HTTPS through a proxy, and cookies go nowhere else. --waiver-limit: waivers above it take two people (1000.00). --log: a line of JSON for each request on standard error.",
-      zh: "提供 API（/v1，说明见 /openapi.json），以及公开核验页 /verify：凭信函上的核验码查询真伪。纯 HTML，无脚本，中英文。--proxy 指明可信的反向代理（10.0.0.1,10.1.0.0/16），只采信其 X-Forwarded-For。嵌入式账本在服务期间被占用；同时工作请用 PostgreSQL。\n--https：浏览器经代理以 HTTPS 访问，Cookie 仅随 HTTPS 发送；--waiver-limit：超过该金额的减免须两人（默认 1000.00）；--log：每个请求在标准错误输出一行 JSON。",
+      en: "Serves the API (/v1, described by /openapi.json) for whoever may sign in, and the public page /verify: whether a letter is genuine, by the code printed on it. Plain HTML without script, in Chinese and English. --proxy names the reverse proxies (10.0.0.1,10.1.0.0/16) whose X-Forwarded-For is believed. An embedded book is held while it is served; use PostgreSQL to work on it at the same time.\n--https: browsers reach it by HTTPS through a proxy, and cookies go nowhere else. --waiver-limit: waivers above it take two people (1000.00). --log: a line of JSON for each request on standard error. --portal: how borrowers reach each lender (portal.yaml). --channels or --out: how their codes to sign in go out (into the folder outbox unless said).",
+      zh: "提供 API（/v1，说明见 /openapi.json），以及公开核验页 /verify：凭信函上的核验码查询真伪。纯 HTML，无脚本，中英文。--proxy 指明可信的反向代理（10.0.0.1,10.1.0.0/16），只采信其 X-Forwarded-For。嵌入式账本在服务期间被占用；同时工作请用 PostgreSQL。\n--https：浏览器经代理以 HTTPS 访问，Cookie 仅随 HTTPS 发送；--waiver-limit：超过该金额的减免须两人（默认 1000.00）；--log：每个请求在标准错误输出一行 JSON。--portal：借款人如何联系各出借人（portal.yaml）；--channels 或 --out：登录验证码的发送方式（默认写入文件夹 outbox）。",
     },
     examples: [
       "arrears serve --db postgres://… --host 127.0.0.1 --proxy 127.0.0.1",

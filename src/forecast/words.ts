@@ -11,6 +11,8 @@ export interface Telling {
   readonly zone: string;
   /** How days are written; `2026-03-31 Tue` where absent. */
   readonly day?: (day: Day) => string;
+  /** What a day of a matter is for; its own name where absent. */
+  readonly matter?: (what: string) => string;
 }
 
 export const CERTAINTY_WORDS: Readonly<Record<Certainty, Said>> = {
@@ -47,6 +49,13 @@ const WAYS: Readonly<Record<string, Said>> = {
   text: { en: "by text", zh: "短信" },
   email: { en: "by e-mail", zh: "电子邮件" },
 };
+
+const own = (what: string): string => what;
+const enDay = (day: Day): string => dayWords(day, "en");
+const zhDay = (day: Day): string => dayWords(day, "zh");
+
+/** Of what he asked for himself no court is asked. */
+const isOfRequest = (what: string | undefined): boolean => /^(?:complaint|hardship|plan)-/.test(what ?? "");
 
 /** One plain sentence for each event. */
 const HEADLINES: Readonly<Record<EventKind, Headline>> = {
@@ -91,9 +100,14 @@ const HEADLINES: Readonly<Record<EventKind, Headline>> = {
     zh: () => "承诺还款已履行或不再需要。",
   },
   "matter-day": {
-    en: ({ what, through }) =>
-      `A day in a matter before a court or office: ${what}, by ${formatDay(through!)}.`,
-    zh: ({ what, through }) => `法院或机构程序中的日期：${what}，截至 ${formatDay(through!)}。`,
+    en: ({ what, through }, { matter = own, day = enDay }) =>
+      isOfRequest(what)
+        ? `A day of your own request: ${matter(what!)}, by ${day(through!)}.`
+        : `A day in a matter before a court or office: ${matter(what!)}, by ${day(through!)}.`,
+    zh: ({ what, through }, { matter = own, day = zhDay }) =>
+      isOfRequest(what)
+        ? `您自己的申请中的日期：${matter(what!)}，截至 ${day(through!)}。`
+        : `法院或机构程序中的日期：${matter(what!)}，截至 ${day(through!)}。`,
   },
   cured: { en: () => "Nothing is past due any more.", zh: () => "不再有逾期金额。" },
   ended: { en: () => "The loan is over: nothing is owed any more.", zh: () => "贷款已了结，不再欠款。" },
@@ -221,8 +235,6 @@ const STOPS: Readonly<Record<Language, (stop: Stop, telling: Telling) => string>
     return `要避免：不晚于 ${day(by)} 还 ${money(amount)}。${more}`;
   },
 };
-const enDay = (day: Day): string => dayWords(day, "en");
-const zhDay = (day: Day): string => dayWords(day, "zh");
 
 /** The sentences of an event, each by what it says. */
 export interface EventParts {
@@ -236,7 +248,7 @@ export interface EventParts {
 /** An event in the words of a person, without jargon. */
 export function eventParts(event: ForecastEvent, telling: Telling): EventParts {
   const { language } = telling;
-  const not = NOT[event.kind]?.[language];
+  const not = isOfRequest(event.what) ? undefined : NOT[event.kind]?.[language];
   const record = RECORD_WORDS[event.record]?.[language];
   return {
     what: HEADLINES[event.kind][language](event, telling),

@@ -26,6 +26,8 @@ export interface Next {
   readonly paying?: Forecast;
   /** What he typed, as he typed it, with what is wrong with it. */
   readonly typed?: { readonly pay: string; readonly on: string; readonly wrong?: Said };
+  /** Names of days of matters, as the reader is told of them. */
+  readonly matter?: (what: string) => Said;
   /** Why nothing can be told. */
   readonly cannot?: Said;
 }
@@ -149,7 +151,7 @@ const isFar = ({ kind, on }: ForecastEvent, { asOf, through }: Forecast): boolea
 
 export function timeline(
   found: Forecast,
-  next: Pick<Next, "on" | "currency" | "decimals">,
+  next: Pick<Next, "on" | "currency" | "decimals" | "matter">,
   show: Show,
 ): Html {
   const near = found.events.filter((event) => !isFar(event, found));
@@ -162,13 +164,14 @@ ${far.length > 0 && html`<h3>${say(W.far, show)}</h3>${items(far)}`}
 ${found.heldBack.length > 0 && html`<p class="soft">${W.heldSays[show.language](found.heldBack.length)}</p>`}`;
 }
 
-function item(group: Group, next: Pick<Next, "on" | "currency" | "decimals">, show: Show): Html {
+function item(group: Group, next: Pick<Next, "on" | "currency" | "decimals" | "matter">, show: Show): Html {
   const [first] = group;
   const telling: Telling = {
     language: show.language,
     zone: show.zone,
     money: (sum) => moneyText(sum, next.currency, next.decimals),
     day: (day) => dayText(day, show),
+    ...(next.matter ? { matter: (what) => say(next.matter!(what), show) } : {}),
   };
   // A sum that had to come before today stops nothing any more.
   const stop = first.stop && first.stop.by >= next.on ? eventParts(first, telling).stop : undefined;
@@ -183,9 +186,10 @@ function item(group: Group, next: Pick<Next, "on" | "currency" | "decimals">, sh
 
 function when(group: Group, show: Show): string {
   const [first] = group;
+  // Its reminder is for the lender's people; the day itself is what counts.
+  if (first.kind === "matter-day") return dayText(first.through ?? first.on, show);
   const last = group.at(-1)!;
-  const end =
-    group.length > 1 ? last.on : first.kind === "matter-day" ? first.on : (first.through ?? first.on);
+  const end = group.length > 1 ? last.on : (first.through ?? first.on);
   return end === first.on
     ? dayText(first.on, show)
     : W.through[show.language](dayText(first.on, show), dayText(end, show));

@@ -28,7 +28,7 @@ body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.6 var(--sans
 .top form{margin:0 0 0 auto}
 .top a,.top button{display:inline-flex;align-items:center;min-height:2.6rem;padding:0 .3rem}
 main{background:var(--paper);border:1px solid var(--line);border-radius:var(--radius);padding:1.1rem 1.15rem 1.4rem}
-h1{font-size:1.5rem;line-height:1.3;margin:0 0 .5rem;text-wrap:balance}
+h1{word-break:keep-all;overflow-wrap:anywhere;font-size:1.5rem;line-height:1.3;margin:0 0 .5rem;text-wrap:balance}
 h2{font-size:1.15rem;line-height:1.4;margin:1.9rem 0 .5rem;text-wrap:balance}
 h3{font-size:1rem;line-height:1.45;margin:1.2rem 0 .25rem}
 p,ul,ol,dl,table{margin:0 0 .8rem}
@@ -55,6 +55,7 @@ tr.total th,tr.total td{font-weight:650;border-top:2px solid var(--edge)}
 .scroll{overflow-x:auto}
 .note{border-left:4px solid var(--accent);background:var(--ground);padding:.6rem .8rem;margin:1rem 0}
 .note :last-child{margin-bottom:0}
+.note h2{margin-top:0}
 .stop{border:1px solid var(--accent);border-radius:var(--radius);padding:.5rem .75rem;margin:.4rem 0 .2rem;display:block}
 .not{color:var(--soft);display:block}
 .line{list-style:none;padding:0;margin:1rem 0}
@@ -62,7 +63,8 @@ tr.total th,tr.total td{font-weight:650;border-top:2px solid var(--edge)}
 .line>li[data-sure=intended]{border-left-style:dashed}
 .line>li[data-sure=court]{border-left-style:dotted;border-left-width:4px}
 .line time,.when{font-weight:650;display:block}
-.key span{display:inline-block;width:1.5rem;border-top:3px solid var(--edge);vertical-align:middle;margin-right:.5rem}
+.key li{display:flex;align-items:baseline}
+.key span{flex:none;width:1.5rem;position:relative;top:-.3em;border-top:3px solid var(--edge);vertical-align:middle;margin-right:.5rem}
 .key .intended{border-top-style:dashed}
 .key .court{border-top-style:dotted;border-top-width:4px}
 .key{list-style:none;padding:0;font-size:.88rem;color:var(--soft)}
@@ -76,6 +78,8 @@ tr.total th,tr.total td{font-weight:650;border-top:2px solid var(--edge)}
 button.act,.button.act{background:var(--accent);color:var(--on-accent)}
 button.plain{border:0;padding:0 .3rem;font-weight:400;text-decoration:underline;text-underline-offset:3px;min-height:2.6rem}
 form{margin:0 0 1rem}
+form>p:last-child,.grid2+p{margin-top:1rem}
+p>.button,p>button{margin:0 .4rem .5rem 0}
 label,legend{display:block;font-weight:600;margin:1rem 0 .25rem;padding:0}
 fieldset{border:0;margin:0 0 1rem;padding:0;min-width:0}
 .pick{display:flex;gap:.6rem;align-items:flex-start;font-weight:400;margin:.2rem 0;padding:.35rem 0;min-height:2.6rem}

@@ -172,6 +172,7 @@ async function erase(
     bucket,
     n,
   ]);
+  await closePages(sql, { bucket, n });
   await erasePapers(sql, { bucket, n });
   const facts = rows
     .filter((row) => row.n === n)
@@ -190,6 +191,15 @@ async function erase(
       n,
       sealedFacts(sql.vault, notePlace({ bucket, n }), notes),
     ]);
+}
+
+/** Nobody comes in to his pages any more: sessions, remembered devices and links end. */
+async function closePages(sql: Sql, { bucket, n }: Key): Promise<void> {
+  const his = `(select s.id from staff s join borrower b on b.lender = s.lender and b.external_id = s.party
+    where b.bucket = $1 and b.n = $2 and s.role = 'borrower')`;
+  for (const table of ["staff_session", "portal_device", "sign_in_link"])
+    await sql.run(`delete from ${table} where staff in ${his}`, [bucket, n]);
+  await sql.run(`update staff set active = 0 where id in ${his}`, [bucket, n]);
 }
 
 /**

@@ -188,6 +188,16 @@ test("a code goes to the phone on file, asked for at whatever hour, and its text
   await page.by.close();
 });
 
+test("a letter's code leads from the check to the page that says whether it is genuine, and what is mistyped is said to be", async () => {
+  const page = await onPhone(browser);
+  await page.goto(`${world.base}/check`);
+  await page.locator("#code").fill("7K3M-9QWX");
+  await page.locator('form[action="/check/letter"] button').click();
+  expect(page.url()).toContain("/verify/");
+  expect(await main(page)).toContain("核验码输入有误");
+  await page.by.close();
+});
+
 test("the quick exit leaves nothing behind: another page stands, the session is over", async () => {
   const page = await onPhone(browser);
   await letIn(page, await world.borrowerLink());

@@ -1,3 +1,4 @@
+import { matterWhat } from "../../cli/matter-words.ts";
 import { formatDay, parseDay } from "../../core/index.ts";
 import {
   firstPage,
@@ -41,7 +42,7 @@ const first = async (visit: OwnVisit): Promise<Reply> => {
   return {
     page: firstPage(
       {
-        who: name === null ? "*" : masked.name(name),
+        who: name === null ? (show.language === "zh" ? "您" : "you") : masked.name(name),
         on,
         loans: loansOn(files, on),
         standing: await standing(visit),
@@ -89,6 +90,7 @@ async function next(visit: OwnVisit): Promise<Reply> {
     currency: loan.currency,
     decimals: loan.decimals,
     typed: { ...typed, ...(wrong ? { wrong } : {}) },
+    matter: matterWhat,
     ...(paying?.ok ? { paying: paying.forecast } : {}),
   };
   if (!nothing!.ok)

@@ -1,6 +1,6 @@
 import { firmOf, lawyerOf } from "../../api/access/party.ts";
 import { ROLE_WORDS, ROLES, ROLES_OF_PARTY, type Role } from "../../api/access/roles.ts";
-import { nearest } from "../../core/index.ts";
+import { type Instant, nearest } from "../../core/index.ts";
 import {
   addIdentity,
   addStaff,
@@ -23,7 +23,7 @@ import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { linkFor } from "../people.ts";
+import { borrowerLink, linkFor } from "../people.ts";
 import { USUAL_PORT } from "./serve.ts";
 
 const TEXT = { type: "string" } as const;
@@ -61,7 +61,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
         throw new WrongUse(say.missing[io.language]("NAME", "arrears user add anna.li"));
       const one = { id, lender: lender.code, role, name: asked.text("name") ?? name!, party };
       if (!(await addStaff(db, one, now))) throw new Declined(accessSay.taken[io.language](id));
-      const link = await linkFor(db, id, "set-up", { now, base });
+      const link = await linkTo(db, one, { now, base });
       io.object({ ...one, added: true, link });
       io.out(accessSay.added[io.language](id, role));
       io.out(link);
@@ -70,7 +70,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const known = await staffSecrets(db, id);
     if (!known) throw new Declined(accessSay.nobody[io.language](id));
     if (verb === "link") {
-      const link = await linkFor(db, id, "set-up", { now, base });
+      const link = await linkTo(db, known, { now, base });
       io.object({ id, link });
       io.out(accessSay.link[io.language](id));
       io.out(link);
@@ -173,3 +173,10 @@ async function partyAsked(
   if (!(await isKnown())) throw new Declined(accessSay.noParty[io.language](party));
   return party;
 }
+
+/** A borrower is led straight to his own pages; anybody else sets a password and a code first. */
+const linkTo = (
+  db: Database,
+  { id, role }: Pick<StaffMember, "id" | "role">,
+  at: { readonly now: Instant; readonly base: string },
+): Promise<string> => (role === "borrower" ? borrowerLink(db, id, at) : linkFor(db, id, "set-up", at));

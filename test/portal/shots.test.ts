@@ -1,0 +1,87 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "../support/browser.ts";
+import { letIn, onPhone, type PortalWorld, portalWorld } from "../support/portal.ts";
+
+/** `npm run shots`: a picture of every page on an old phone, both languages and themes, large letters, and what a slow line costs. */
+const folder = process.env.ARREARS_SHOTS;
+
+const OPEN = ["/", "/check", "/guides", "/guides/record", "/debts", "/borrow", "/enter"];
+const OWN = [
+  "/me",
+  "/me/next",
+  "/me/ways",
+  "/me/plan",
+  "/me/pay",
+  "/me/ask/cannot-pay",
+  "/me/ask/contact",
+  "/me/requests",
+  "/me/rights",
+  "/me/calendar",
+  "/me/guides/calls",
+  "/me/devices",
+];
+
+describe.runIf(folder !== undefined)("pictures of the borrower's pages", () => {
+  let world: PortalWorld;
+  let browser: Browser;
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([portalWorld(), openBrowser()]);
+    mkdirSync(folder!, { recursive: true });
+  }, 300_000);
+  afterAll(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  for (const look of [
+    { lang: "zh", theme: "light", text: "" },
+    { lang: "en", theme: "dark", text: "" },
+    { lang: "zh", theme: "light", text: "large" },
+  ] as const)
+    it(`shows every page ${look.lang} ${look.theme} ${look.text}`, async () => {
+      const page = await onPhone(browser, look);
+      const shoot = async (path: string): Promise<void> => {
+        await page.goto(world.base + path, { waitUntil: "networkidle" });
+        const name = `portal${path.replaceAll("/", "-")}-${look.lang}-${look.theme}${look.text && "-large"}.png`;
+        await page.screenshot({ path: join(folder!, name), fullPage: true });
+      };
+      if (look.text) await page.goto(`${world.base}/?text=large`);
+      for (const path of OPEN) await shoot(path);
+      await letIn(page, await world.borrowerLink());
+      for (const path of OWN) await shoot(path);
+      expect(page.said).toEqual([]);
+      await page.by.close();
+    });
+
+  it("tells how long the first screen takes at 400 kb/s with a processor four times slower", async () => {
+    const figures: Record<string, unknown>[] = [];
+    for (const path of ["/", "/me", "/me/next", "/me/plan", "/debts"]) {
+      const page = await onPhone(browser);
+      await letIn(page, await world.borrowerLink());
+      const cdp = await page.by.newCDPSession(page);
+      await cdp.send("Network.enable");
+      await cdp.send("Network.emulateNetworkConditions", {
+        offline: false,
+        latency: 150,
+        downloadThroughput: 400_000 / 8,
+        uploadThroughput: 400_000 / 8,
+      });
+      await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+      let bytes = 0;
+      cdp.on("Network.loadingFinished", ({ encodedDataLength }) => {
+        bytes += encodedDataLength;
+      });
+      await page.goto(world.base + path, { waitUntil: "load" });
+      const [paint, ready] = (await page.evaluate(
+        `[performance.getEntriesByName("first-contentful-paint")[0]?.startTime, performance.getEntriesByType("navigation")[0].loadEventEnd]`,
+      )) as [number, number];
+      figures.push({ path, bytes, firstPaintMs: Math.round(paint), loadedMs: Math.round(ready) });
+      await page.by.close();
+    }
+    writeFileSync(join(folder!, "portal-slow-line.json"), `${JSON.stringify(figures, null, 2)}\n`);
+    for (const { bytes } of figures) expect(bytes).toBeLessThan(150_000);
+  });
+});
