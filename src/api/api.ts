@@ -7,6 +7,7 @@ import type { Pages } from "./answer.ts";
 import type { Attempts } from "./attempts.ts";
 import type { Metrics } from "./http/metrics.ts";
 import type { Jobs } from "./jobs.ts";
+import type { Reads } from "./reads.ts";
 
 /** A line of the log: no names, numbers, addresses, bodies or ids of loans. */
 export type LogLine = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -31,6 +32,8 @@ export interface Given {
   readonly console?: string;
   /** The program that checks a bundle, as it is put into each. */
   readonly verifier: () => string;
+  /** Reads every answer against its schema before it goes out: for tests. */
+  readonly checkAnswers?: boolean;
   /** Where an upload may be put while it is read. */
   readonly scratch: string;
 }
@@ -39,4 +42,5 @@ export interface Api extends Given {
   readonly accessLog: AccessLog;
   readonly metrics: Metrics;
   readonly jobs: Jobs;
+  readonly reads: Reads;
 }

@@ -1,6 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import swagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifySerializerCompiler,
+} from "fastify";
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -19,11 +24,13 @@ import { type Named, subjectOf } from "./access/subject.ts";
 import type { Api, Given } from "./api.ts";
 import { clientOf } from "./attempts.ts";
 import { serveConsole } from "./console.ts";
+import { cutOf } from "./http/cut.ts";
 import { readJson } from "./http/json-body.ts";
 import { metrics } from "./http/metrics.ts";
 import { PROBLEMS, Problem, type ProblemBody, problemBody } from "./http/problem.ts";
 import { jobRunner } from "./jobs.ts";
 import { openApiInfo } from "./openapi.ts";
+import { readsOf } from "./reads.ts";
 import type { OpenRoute, Route, Subjects, Who } from "./route.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
 import { serve } from "./server.ts";
@@ -71,6 +78,7 @@ export async function buildApp(given: Given): Promise<App> {
     ...given,
     accessLog: accessLog(given.db),
     metrics: counted,
+    reads: readsOf(given.db),
     jobs: jobRunner(given.db, given.now, (error, kind) =>
       given.log({ level: "error", job: kind, says: says(error) }),
     ),
@@ -86,7 +94,7 @@ export async function buildApp(given: Given): Promise<App> {
     routerOptions: { maxParamLength: 200, caseSensitive: true },
   });
   fastify.setValidatorCompiler(validatorCompiler);
-  fastify.setSerializerCompiler(serializerCompiler);
+  fastify.setSerializerCompiler(api.checkAnswers ? checkedSerializer : plainSerializer);
   fastify.setErrorHandler(async (error, request, reply) => fail(api, error, request, reply));
   fastify.setNotFoundHandler(async (request, reply) => fail(api, new Problem("not-found"), request, reply));
   fastify.removeAllContentTypeParsers();
@@ -143,6 +151,22 @@ export async function buildApp(given: Given): Promise<App> {
   await fastify.ready();
   return { fastify, api };
 }
+
+/** Cuts an answer to what its schema names. */
+const plainSerializer: FastifySerializerCompiler<z.ZodType> = ({ schema }) => {
+  const cut = cutOf(schema);
+  return (value) => JSON.stringify(cut(value));
+};
+
+/** The same, with every value read against its schema, for tests: an answer that does not fit fails, and so does a cut that differs. */
+const checkedSerializer: FastifySerializerCompiler<z.ZodType> = (given) => {
+  const [plain, read] = [plainSerializer(given), serializerCompiler(given)];
+  return (value) => {
+    const [text, whole] = [plain(value), read(value)];
+    invariant(text === whole, `an answer is cut to another than its schema: ${text} and ${whole}`);
+    return text;
+  };
+};
 
 // --- before a body is read ------------------------------------------------------------------------------------------
 
@@ -271,7 +295,7 @@ async function run(api: Api, route: Route, request: FastifyRequest, reply: Fasti
   const who = request.who!;
   const now = api.now();
   const named = (request.params ?? {}) as Named;
-  const { relation, subject, found } = await subjectOf(api.db, who, route.of, named, now);
+  const { relation, subject, found } = await subjectOf(api, who, route.of, named, now);
   const remarks: string[] = [];
   const write = (allowed: boolean, status: number): Promise<void> =>
     api.accessLog.write(

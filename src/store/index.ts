@@ -37,6 +37,7 @@ export * from "./letter-templates.ts";
 export * from "./letters.ts";
 export * from "./letters-out.ts";
 export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
+export { loanFilesById, loanFilesByKey, loanKeysOf } from "./loan-files.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
 export { type MatterWish, watchMatters } from "./matters.ts";
@@ -105,6 +106,7 @@ export {
 } from "./team.ts";
 export * from "./team-calls.ts";
 export * from "./team-reports.ts";
+export { together } from "./together.ts";
 
 /**
  * Opens a book: a `postgres://` URL, or a folder for the embedded database. Brings its tables up to date. `calendars` are

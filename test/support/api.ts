@@ -171,6 +171,7 @@ export async function apiWorld(db: Database): Promise<ApiWorld> {
     waiverLimit: 1_000,
     verifier: () => "// a program that checks",
     scratch: tmpdir(),
+    checkAnswers: true,
   });
   let people = 0;
   const client = (secret: string, headers: Record<string, string>): Client =>

@@ -1,0 +1,40 @@
+import {
+  type Database,
+  type Lender,
+  type LoanFile,
+  lendersByCode,
+  loanFilesById,
+  loanFilesByKey,
+  loanKeysOf,
+  type SessionFound,
+  sessionsByHash,
+  together,
+} from "../store/index.ts";
+
+/** What nearly every request looks up before it runs; requests that come together share the statements. Nothing is remembered. */
+export interface Reads {
+  session(hash: string): Promise<SessionFound | undefined>;
+  lender(code: string): Promise<Lender | undefined>;
+  loan(lender: Lender, id: string): Promise<LoanFile | undefined>;
+  /** All loans of a borrower; none where the lender knows nobody by this id. */
+  loansOf(lender: Lender, borrower: string): Promise<LoanFile[]>;
+}
+
+export function readsOf(db: Database): Reads {
+  const loans = together((asked: readonly { readonly lender: Lender; readonly id: string }[]) =>
+    loanFilesById(db, asked),
+  );
+  const files = together((asked: readonly Parameters<typeof loanFilesByKey>[1][number][]) =>
+    loanFilesByKey(db, asked),
+  );
+  return {
+    session: together((hashes: readonly string[]) => sessionsByHash(db, hashes)),
+    lender: together((codes: readonly string[]) => lendersByCode(db, codes)),
+    loan: (lender, id) => loans({ lender, id }),
+    loansOf: async (lender, borrower) => {
+      const keys = await loanKeysOf(db, lender, borrower);
+      const found = await Promise.all(keys.map((key) => files({ lender, key })));
+      return found.filter((file) => file !== undefined);
+    },
+  };
+}
