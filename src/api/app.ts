@@ -78,7 +78,7 @@ export async function buildApp(given: Given): Promise<App> {
     ...given,
     accessLog: accessLog(given.db),
     metrics: counted,
-    reads: readsOf(given.db),
+    reads: readsOf(given),
     jobs: jobRunner(given.db, given.now, (error, kind) =>
       given.log({ level: "error", job: kind, says: says(error) }),
     ),

@@ -167,7 +167,9 @@ const LIST = everyRequest(
        and l.product = any($4::int2[]) and ($5::int2[] is null or l.band = any($5))
      order by l.bucket, l.n limit $6
    ) l
-   join journal j on j.bucket = l.bucket and j.n = l.n and j.seq = 1
+   cross join lateral (
+     select * from journal j where j.bucket = l.bucket and j.n = l.n and j.seq = 1 limit 1
+   ) j
    join borrower b on b.bucket = l.bucket and b.n = l.n - l.n % ${LOANS_A_BORROWER}
    left join loan_extra x on x.bucket = l.bucket and x.n = l.n and l.status & ${HAS_EXTRA} <> 0
    order by l.bucket, l.n`,

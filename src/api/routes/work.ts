@@ -2,16 +2,7 @@ import { z } from "zod";
 import { caseJson } from "../../cli/team-words.ts";
 import { dayAt, eventOfTexts, formatDay, formatInstant, RESULT_CODES, resultOf } from "../../core/index.ts";
 import { decide } from "../../dispatch/index.ts";
-import {
-  beginCall,
-  caseFiles,
-  collectors,
-  type Lender,
-  nextCase,
-  recordResult,
-  releaseCase,
-  worklist,
-} from "../../store/index.ts";
+import { beginCall, caseFiles, collectors, nextCase, recordResult, releaseCase } from "../../store/index.ts";
 import { maskText } from "../access/fields.ts";
 import { masked } from "../access/mask.ts";
 import type { Api } from "../api.ts";
@@ -55,10 +46,6 @@ function collectorOf(who: Who): string {
 
 const shelvesAt = (api: Api, now: number) => ({ ...api.shelves, now: () => now });
 
-async function ranked(api: Api, lender: Lender, now: number) {
-  return worklist(api.db, shelvesAt(api, now), lender, now);
-}
-
 export const WORK_ROUTES = [
   route({
     id: "worklist.read",
@@ -70,8 +57,8 @@ export const WORK_ROUTES = [
     scope: "loans:read",
     query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
     answers: z.object({ items: z.array(Case), all: z.int() }),
-    handle: async ({ api, lender, now, query }) => {
-      const all = await ranked(api, lender, now);
+    handle: async ({ api, lender, query }) => {
+      const all = await api.reads.ranked(lender);
       return { items: all.slice(0, query.limit).map((one) => caseOf(one, lender.zone)), all: all.length };
     },
   }),
@@ -84,7 +71,7 @@ export const WORK_ROUTES = [
     may: COLLECTS,
     answers: Case.extend({ until: z.string(), again: z.boolean() }),
     handle: async ({ api, lender, now, who }) => {
-      const claimed = await nextCase(api.db, lender, await ranked(api, lender, now), {
+      const claimed = await nextCase(api.db, lender, await api.reads.ranked(lender), {
         collector: collectorOf(who),
         now,
         lease: LEASE_MS,
