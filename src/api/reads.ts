@@ -1,6 +1,5 @@
 import type { Ranked } from "../core/index.ts";
 import {
-  type Database,
   type Lender,
   type LoanFile,
   lendersByCode,
