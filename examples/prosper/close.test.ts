@@ -4,7 +4,7 @@ import { shelvesOf } from "../../src/cli/book.ts";
 import { importFile, readMap } from "../../src/cli/commands/import.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { addDays, type Day, day, formatDay, minor, positionFromFacts } from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import { closeStore, factsOf, loanFile, verifyBook } from "../../src/store/index.ts";
 import { ENGINES, type TestDatabase } from "../../test/support/database.ts";
 
@@ -85,6 +85,6 @@ test("thirty closed days move each loan from band to band on the calendar's days
     moves += entered.length;
   }
   expect(moves).toBeGreaterThan(450);
-  const verified = await verifyBook(db, shelvesOf(io), { loan: checkLoan, journal: gapIn });
+  const verified = await verifyBook(db, shelvesOf(io), BOOK_CHECKS);
   expect(verified.findings).toEqual([]);
 });

@@ -390,6 +390,22 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "credit.status.signs": isTrue,
   "credit.status.window": months,
   "delay-interest.day-count": dayCount,
+  "hardship.answer": days,
+  "hardship.grace": expected(
+    (value) => keysAre(value, ["days", "times"]) && Object.values(value as Values).every(isCount),
+    "{ days: 10, times: 1 }",
+  ),
+  "hardship.length": expected(
+    (value) => keysAre(value, ["usual", "hardship"]) && Object.values(value as Values).every(isCount),
+    "{ usual: 24, hardship: 60 }",
+  ),
+  "hardship.limit": expected(
+    (value) => keysAre(value, ["above"]) && isMoney((value as Values).above),
+    '{ above: "50000.00" }',
+  ),
+  "hardship.offer": days,
+  "hardship.remind": days,
+  "hardship.rest": days,
   ...Object.fromEntries(COURT_TEXTS.map((name) => [`court.${name}`, isTrue])),
   "court.hearing-notice": days,
   "court.answer": days,

@@ -1,4 +1,4 @@
-import { parseMinute } from "../../src/core/index.ts";
+import { parseMinute, parseMoney } from "../../src/core/index.ts";
 import { show, type ValueCheck } from "../params.ts";
 
 /** The shapes of this pack's values. A file is checked against them before anything is built from it. */
@@ -86,6 +86,16 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
     );
   }, "{ from: days past due, rising }"),
   "furnish.wait": counts("days"),
+  "hardship.answer": counts("days"),
+  "hardship.grace": counts("days", "times"),
+  "hardship.length": counts("usual", "hardship"),
+  "hardship.limit": expected(
+    (value) => isMap(value) && typeof value.above === "string" && parseMoney(value.above) !== undefined,
+    '{ above: "50000.00" }',
+  ),
+  "hardship.offer": counts("days"),
+  "hardship.remind": counts("days"),
+  "hardship.rest": counts("days"),
   "holidays.federal": expected(
     (value) => Array.isArray(value) && value.every(isHoliday),
     "holidays, each { name, month, day } or { name, month, weekday, nth }",

@@ -24,6 +24,8 @@ export interface Given {
   readonly proxies: BlockList;
   /** Requests of one client. */
   readonly attempts: Attempts;
+  /** Networks of our own in which endpoints for events may lie; elsewhere they are on the internet, by HTTPS. */
+  readonly webhookAllow: BlockList;
   /** Served by HTTPS, through a proxy of ours: cookies are then sent by nothing else. */
   readonly secure: boolean;
   /** Waivers above this sum need a second person; minor units. */

@@ -5,7 +5,7 @@ import { sha256 } from "../cli/offline.ts";
 import { compareOnBook, type Question } from "../cli/outlook.ts";
 import { sealBook } from "../cli/sealing.ts";
 import { type Day, formatDay, parseDay } from "../core/index.ts";
-import { checkLoan, gapIn } from "../dayclose/index.ts";
+import { BOOK_CHECKS } from "../dayclose/index.ts";
 import {
   findLender,
   knownStrategies,
@@ -79,7 +79,7 @@ async function verify(
   const { loans, facts, findings, unfinished } = await verifyBook(
     api.db,
     api.shelves,
-    { loan: checkLoan, journal: gapIn },
+    BOOK_CHECKS,
     (done, of) => progress({ label: "loans", done, of }),
   );
   const seals = await verifySeals(api.db, sha256, [], (done, of) => progress({ label: "seals", done, of }));

@@ -16,6 +16,7 @@ const given = {
   log: () => {},
   proxies: proxyList([]),
   attempts: attempts({ atOnce: 1, everyMs: 1 }),
+  webhookAllow: proxyList([]),
   secure: true,
   waiverLimit: 0,
   scratch: "",

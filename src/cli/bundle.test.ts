@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ensureBuilt, spawned } from "../../test/support/cli.ts";
+import { ensureBuilt } from "../../test/support/build.ts";
+import { spawned } from "../../test/support/cli.ts";
 import { freshServerDatabase } from "../../test/support/database.ts";
 import {
   checkBundle,

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Desk, desk, ensureBuilt, type Ran } from "../../test/support/cli.ts";
+import { ensureBuilt } from "../../test/support/build.ts";
+import { type Desk, desk, type Ran } from "../../test/support/cli.ts";
 import { Carrier, deadPort } from "../../test/support/listener.ts";
 
 const KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { arrears, ensureBuilt, type Ran, spawned } from "../../test/support/cli.ts";
+import { ensureBuilt } from "../../test/support/build.ts";
+import { arrears, type Ran, spawned } from "../../test/support/cli.ts";
 import { day } from "../core/index.ts";
 import { takeLock } from "../store/lock.ts";
 import {

@@ -2,13 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { arrears, ensureBuilt, type Ran } from "../../test/support/cli.ts";
+import { arrears, type Ran } from "../../test/support/cli.ts";
 
 const NOTICE =
   "【东台市人民法院】王五：您与某某公司借款合同纠纷一案，案号（2026）苏0981民初88号，定于2026年3月20日上午9时30分在第三审判庭开庭，请查收起诉状副本。电话0515-85212345。";
 let folder = "";
 beforeAll(() => {
-  ensureBuilt();
   folder = mkdtempSync(join(tmpdir(), "arrears-court-"));
   writeFileSync(join(folder, "notice.txt"), NOTICE);
 });

@@ -6,6 +6,7 @@ import { attempts, buildApp, type LogLine, type Pages, proxyList } from "../api/
 import type { Database } from "../store/index.ts";
 import { packFor, shelvesOf } from "./book.ts";
 import type { Io } from "./io.ts";
+import { listOf } from "./letters/asked.ts";
 import { publicLetters } from "./letters/public.ts";
 import { stopped } from "./stopped.ts";
 import { verifierText } from "./verifier.ts";
@@ -65,6 +66,7 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     proxies: proxyList(asked.proxies),
     attempts: attempts(REQUESTS),
     secure: asked.secure,
+    webhookAllow: proxyList(listOf(process.env.ARREARS_WEBHOOK_ALLOW ?? "")),
     waiverLimit: asked.waiverLimit,
     verifier: verifierText,
     console: join(packageRoot(), "dist/console"),

@@ -2,14 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { arrears, ensureBuilt } from "../../test/support/cli.ts";
+import { arrears } from "../../test/support/cli.ts";
 import { GOOD_TEMPLATE, word } from "../../test/support/word.ts";
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
 const run = (...words: readonly string[]) => arrears(folder, ["template", ...words, "--db", at("db")]);
 beforeAll(() => {
-  ensureBuilt();
   folder = mkdtempSync(join(tmpdir(), "arrears-template-"));
   writeFileSync(at("firm.docx"), word(GOOD_TEMPLATE));
   writeFileSync(at("bad.docx"), word(["{numbr}", ...GOOD_TEMPLATE]));

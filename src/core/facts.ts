@@ -8,10 +8,12 @@ import { LIMITATION_FACT_CODES, type LimitationFact } from "./limitation-facts.t
 import { MATTER_FACT_CODES, type MatterDateCame, type MatterWatched } from "./matter-facts.ts";
 import type { Minor } from "./money.ts";
 import { PERSON_FACT_CODES, type PersonChanged, type PersonFact } from "./person-facts.ts";
+import { PLAN_FACT_CODES, type PlanAgreed, type PlanEnded, type PlanOutcome } from "./plan-facts.ts";
 import { PROCEEDING_FACT_CODES, type ProceedingFact } from "./proceeding-facts.ts";
 import type { PromiseFact, PromiseOutcome } from "./promise.ts";
 import type { Every } from "./rate.ts";
 import { REPLY_FACT_CODES, type ReplyFact } from "./reply-facts.ts";
+import { REQUEST_FACT_CODES, type RequestFact } from "./request-facts.ts";
 import { TEAM_FACT_CODES, type TeamFact } from "./team-facts.ts";
 import type { Method } from "./terms.ts";
 import { invariant } from "./trouble.ts";
@@ -35,6 +37,8 @@ export type OutsideFact =
   | ReachChanged
   | PersonChanged
   | MatterWatched
+  | PlanAgreed
+  | PlanEnded
   | PromiseFact;
 
 /** Facts that move a loan's money or its plan. Each counts from its `valueOn`, whenever it was booked. */
@@ -65,7 +69,8 @@ export type CloseFact =
   | SetAside
   | PromiseOutcome
   | LimitationFact
-  | MatterDateCame;
+  | MatterDateCame
+  | PlanOutcome;
 
 /** Facts of the borrower as a person, over all his loans. */
 export type BorrowerFact =
@@ -82,6 +87,7 @@ export type BorrowerFact =
   | EnforcementFact
   | ProceedingFact
   | BureauFact
+  | RequestFact
   | PersonErased;
 
 /**
@@ -490,6 +496,7 @@ const BORROWER_FACT_CODES = {
   ...ENFORCEMENT_FACT_CODES,
   ...PROCEEDING_FACT_CODES,
   ...BUREAU_FACT_CODES,
+  ...REQUEST_FACT_CODES,
   ...ERASURE_FACT_CODES,
   ActionConsolidated: 80,
   ContactWithdrawn: 81,
@@ -535,6 +542,7 @@ export const FACT_CODES = {
   PromiseLapsed: 34,
   ...LIMITATION_FACT_CODES,
   ...MATTER_FACT_CODES,
+  ...PLAN_FACT_CODES,
   StageEntered: 90,
   PersonChanged: 59,
   ...BORROWER_FACT_CODES,

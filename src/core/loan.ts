@@ -21,6 +21,7 @@ import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
 import { type LimitationSeen, limitationSeen } from "./limitation-facts.ts";
 import { matters, type WatchedMatter } from "./matter-facts.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
+import { planAfter, type RunningPlan } from "./plan-facts.ts";
 import { type Product, termsOf } from "./product.ts";
 import {
   type Promised,
@@ -101,6 +102,8 @@ export interface LoanExtra {
   readonly limitation?: LimitationSeen;
   /** What runs about it before courts and offices, with the days to watch. */
   readonly matters?: readonly WatchedMatter[];
+  /** The agreed plan by which it is paid. */
+  readonly plan?: RunningPlan;
 }
 
 export interface Place {
@@ -295,6 +298,18 @@ function evolveKind(
       return woken(withExtra(loan, { matters: matters(loan.extra?.matters, fact) }), loan, fact.on);
     case "MatterDateCame":
       return withExtra(loan, { matters: matters(loan.extra?.matters, fact) });
+    case "PlanAgreed":
+    case "PlanEnded": {
+      const plan = planAfter(loan.extra?.plan, fact);
+      return woken(withExtra(loan, { plan, blocked: retryNow(loan, fact.on) }), loan, fact.on);
+    }
+    case "PlanMissed":
+    case "PlanCaughtUp":
+    case "PlanCompleted":
+      return withExtra(loan, { plan: planAfter(loan.extra?.plan, fact) });
+    case "PlanBroken":
+      // What the plan paused may be tried from today on.
+      return withExtra(loan, { plan: planAfter(loan.extra?.plan, fact), blocked: retryNow(loan, fact.on) });
     case "PersonChanged":
       return woken(withExtra(loan, { blocked: retryNow(loan, fact.on) }), loan, fact.on);
     default: {

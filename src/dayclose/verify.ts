@@ -1,4 +1,13 @@
-import { type Day, type Fact, type LoanState, type Product, replay } from "../core/index.ts";
+import {
+  type Day,
+  type EnforcementState,
+  type Fact,
+  type ListState,
+  type LoanState,
+  type Product,
+  replay,
+} from "../core/index.ts";
+import { enforcementsOf, type ProceedingLife, proceedingsOf } from "../legal/index.ts";
 import type { CloseContext } from "./types.ts";
 import { nextWake } from "./wake.ts";
 
@@ -57,6 +66,52 @@ export function gapIn(facts: readonly { readonly seq: number }[]): string | unde
   const at = facts.findIndex(({ seq }, i) => seq !== i + 1);
   return at < 0 ? undefined : `fact ${at + 1} is missing from the journal`;
 }
+
+/** What the rows of a borrower's matters say of them. */
+export interface KeptMatters {
+  readonly proceedings: readonly Pick<ProceedingLife, "id" | "state" | "court" | "caseNumber">[];
+  readonly enforcements: readonly KeptEnforcementRow[];
+}
+interface KeptEnforcementRow {
+  readonly id: string;
+  readonly state: EnforcementState;
+  readonly listing: ListState;
+  readonly consumption: ListState;
+  readonly number?: string | undefined;
+}
+
+/** Whether each proceeding and enforcement stands in its row as the borrower's journal leaves it. */
+export function checkMatters(facts: readonly Fact[], kept: KeptMatters): string | undefined {
+  const rows = new Map<string, string>();
+  for (const one of kept.proceedings) rows.set(`proceeding ${one.id}`, proceedingTold(one));
+  for (const one of kept.enforcements) rows.set(`enforcement ${one.id}`, enforcementTold(one));
+  const replayed = new Map<string, string>();
+  for (const one of proceedingsOf(facts).values()) replayed.set(`proceeding ${one.id}`, proceedingTold(one));
+  for (const { id, state, lists, accepted } of enforcementsOf(facts).values())
+    replayed.set(
+      `enforcement ${id}`,
+      enforcementTold({
+        id,
+        state,
+        listing: lists.dishonest.state,
+        consumption: lists.consumption.state,
+        number: accepted?.number,
+      }),
+    );
+  for (const name of new Set([...replayed.keys(), ...rows.keys()])) {
+    const [row, journal] = [rows.get(name) ?? "absent", replayed.get(name) ?? "absent"];
+    if (row !== journal) return `the row of ${name} is ${row} and by replay ${journal}`;
+  }
+  return undefined;
+}
+
+const proceedingTold = ({ state, court, caseNumber }: KeptMatters["proceedings"][number]): string =>
+  [state, court, caseNumber ?? "no number"].join(", ");
+const enforcementTold = ({ state, listing, consumption, number }: KeptEnforcementRow): string =>
+  [state, `listed ${listing}`, `limited ${consumption}`, number ?? "no number"].join(", ");
+
+/** How a book is checked against its journal, for whoever reads one. */
+export const BOOK_CHECKS = { loan: checkLoan, journal: gapIn, matters: checkMatters } as const;
 
 const COMPARED = [
   "status",

@@ -1,3 +1,10 @@
+export {
+  type AgreementFacts,
+  type AgreementLanguage,
+  type AgreementText,
+  agreement,
+  agreementText,
+} from "./agreement.ts";
 export { amountWords } from "./amount-words.ts";
 export { type Block, type LetterDocument, PAGE_WORDS, type Table } from "./blocks.ts";
 export { compose } from "./compose.ts";

@@ -31,6 +31,7 @@ export const PERSONAL_MEMBERS: readonly string[] = [
   "body",
   "checks",
   "email",
+  "household",
   "idNumber",
   "idTail",
   "judged",

@@ -1,4 +1,4 @@
-import type { Day, Fact, Minor, Position, Product } from "../core/index.ts";
+import type { Day, Fact, Minor, PlanReplaced, Position, Product } from "../core/index.ts";
 import type { Source } from "../legal/index.ts";
 import type { Pack } from "../policy/index.ts";
 import type { Paid } from "./follow.ts";
@@ -83,6 +83,8 @@ export interface OpenWay extends WayBase {
   readonly lateAfter: { readonly pastDue: Minor; readonly dpd: number };
   /** Limitation runs anew from the day on which it is agreed or paid. */
   readonly restartsLimitation: boolean;
+  /** The new plan as the ledger would take it, where it is one that has to be agreed. */
+  readonly change?: PlanReplaced;
 }
 
 export interface ClosedWay extends WayBase {
@@ -118,6 +120,8 @@ export interface WaysAsked {
   readonly now?: Minor;
   readonly card?: boolean;
   readonly willing?: Willing;
+  /** Days between an agreement and its first payment, at least; seven unless said. */
+  readonly firstAfter?: number;
 }
 
 export interface WaysOut {

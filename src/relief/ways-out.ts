@@ -179,7 +179,7 @@ interface PlanTerms {
 
 /** A plan in level monthly parts of all that is owed today; late interest of the past becomes part of it, and none is added while it is kept. */
 function planFact(
-  { booked, product, asOf }: Scene,
+  { booked, product, asOf, firstAfter = FIRST_AFTER }: Scene,
   { how, installments, interestFree }: PlanTerms,
 ): PlanReplaced {
   return {
@@ -188,7 +188,7 @@ function planFact(
     id: "way-out/plan",
     valueOn: asOf,
     how,
-    firstDueOn: firstDay(booked, product, asOf),
+    firstDueOn: firstDay(booked, product, asOf, firstAfter),
     installments,
     method: interestFree ? "equal-principal" : "equal-installment",
     every: { months: 1 },
@@ -199,16 +199,17 @@ function planFact(
 }
 
 /** On the loan's own day of the month where it has one. */
-function firstDay(booked: LoanBooked, product: Product, asOf: Day): Day {
+function firstDay(booked: LoanBooked, product: Product, asOf: Day, after: number): Day {
   const terms = termsOf(booked, product);
   if (!("months" in terms.every)) return addMonths(asOf, 1, "clamp");
   for (let n = 1; ; n++) {
     const day = dueDay({ ...terms, every: { months: 1 } }, n);
-    if (day >= asOf + FIRST_AFTER) return day;
+    if (day >= asOf + after) return day;
   }
 }
 
 interface Tried {
+  readonly fact: PlanReplaced;
   readonly payments: readonly Paid[];
   readonly monthly: Minor;
 }
@@ -220,7 +221,7 @@ function tried(scene: Scene, terms: PlanTerms): Tried | { readonly says: string 
   const decided = decide(fact, { facts, product, today: asOf });
   if (!decided.ok) return { says: decided.refusal.says };
   const payments = follow([...facts, fact], product, asOf);
-  return { payments, monthly: heaviest(payments) };
+  return { fact, payments, monthly: heaviest(payments) };
 }
 
 /** The shortest plan of at most so many months of which none asks for more than can be paid. */
@@ -251,7 +252,7 @@ function shortest(
     else low = middle;
   }
   const exposure = way === "hardship" && scene.card ? "rests-by-rule" : "by-agreement";
-  return opened(scene, way, found.payments, { needs: "lender", exposure });
+  return opened(scene, way, found.payments, { needs: "lender", exposure, change: found.fact });
 }
 
 function extension(scene: Scene): Way {
@@ -289,7 +290,11 @@ function opened(
   scene: Scene,
   way: WayKind,
   payments: readonly Paid[],
-  { needs, exposure }: { readonly needs: Consent; readonly exposure: Exposure },
+  {
+    needs,
+    exposure,
+    change,
+  }: { readonly needs: Consent; readonly exposure: Exposure; readonly change?: PlanReplaced },
 ): OpenWay {
   const { position, surplus } = scene;
   const total = minor(payments.reduce((sum, { amount }) => sum + amount, 0));
@@ -310,6 +315,7 @@ function opened(
     record: recordOf(scene, way, payments),
     lateAfter: lateAfter(scene, way, payments[0]!),
     restartsLimitation: way !== "pay-all" && way !== "settlement",
+    ...(change ? { change } : {}),
     because: sourcesOf(scene, way),
   };
 }

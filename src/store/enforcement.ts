@@ -198,34 +198,51 @@ export async function listEnforcements(
   asked: { readonly states?: readonly EnforcementState[]; readonly loan?: string } = {},
 ): Promise<KeptEnforcement[]> {
   const { states = ENFORCEMENT_STATES, loan } = asked;
-  const rows = await sql.query<{
-    bucket: number;
-    n: number;
-    id: string;
-    loan: string;
-    court: string;
-    number: string | null;
-    state: number;
-    listing: number;
-    consumption: number;
-    applied_at: number;
-    state_at: number;
-  }>(
-    `select e.bucket, e.n, e.id, e.loan, e.court, e.number, e.state, e.listing, e.consumption, e.applied_at, e.state_at
-     from enforcement e where e.bucket >= 0 and e.lender = $1 and e.state = any($2::int4[])
-       and ($3::text is null or e.loan = $3) order by e.id`,
+  const rows = await sql.query<EnforcementRow>(
+    `select ${COLUMNS} from enforcement where bucket >= 0 and lender = $1 and state = any($2::int4[])
+       and ($3::text is null or loan = $3) order by id`,
     [lender.id, states.map((state) => ENFORCEMENT_STATES.indexOf(state)), loan ?? null],
   );
-  return rows.map((row) => ({
-    owner: { bucket: row.bucket, n: borrowerN(row.n) },
-    id: row.id,
-    loan: row.loan,
-    court: row.court,
-    number: row.number,
-    state: ENFORCEMENT_STATES[row.state]!,
-    listing: LIST_STATES[row.listing]!,
-    consumption: LIST_STATES[row.consumption]!,
-    appliedAt: row.applied_at,
-    stateAt: row.state_at,
+  return rows.map(keptEnforcement);
+}
+
+/** What their rows say of all enforcements of some buckets, for who compares them with the journal. */
+export async function enforcementsIn(
+  sql: Sql,
+  range: string,
+): Promise<(Omit<KeptEnforcement, "number"> & { readonly number?: string })[]> {
+  const rows = await sql.query<EnforcementRow>(`select ${COLUMNS} from enforcement where ${range}`);
+  return rows.map(keptEnforcement).map(({ number, ...row }) => ({
+    ...row,
+    ...(number === null ? {} : { number }),
   }));
 }
+
+const COLUMNS = "bucket, n, id, loan, court, number, state, listing, consumption, applied_at, state_at";
+
+interface EnforcementRow extends Record<string, unknown> {
+  readonly bucket: number;
+  readonly n: number;
+  readonly id: string;
+  readonly loan: string;
+  readonly court: string;
+  readonly number: string | null;
+  readonly state: number;
+  readonly listing: number;
+  readonly consumption: number;
+  readonly applied_at: number;
+  readonly state_at: number;
+}
+
+const keptEnforcement = (row: EnforcementRow): KeptEnforcement => ({
+  owner: { bucket: row.bucket, n: borrowerN(row.n) },
+  id: row.id,
+  loan: row.loan,
+  court: row.court,
+  number: row.number,
+  state: ENFORCEMENT_STATES[row.state]!,
+  listing: LIST_STATES[row.listing]!,
+  consumption: LIST_STATES[row.consumption]!,
+  appliedAt: row.applied_at,
+  stateAt: row.state_at,
+});

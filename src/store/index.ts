@@ -8,6 +8,7 @@ export * from "./access.ts";
 export * from "./advice.ts";
 export * from "./agencies.ts";
 export * from "./book.ts";
+export * from "./borrower-requests.ts";
 export {
   type MonthTaken,
   type MonthTally,
@@ -107,6 +108,7 @@ export {
 export * from "./team-calls.ts";
 export * from "./team-reports.ts";
 export { together } from "./together.ts";
+export * from "./webhooks.ts";
 
 /**
  * Opens a book: a `postgres://` URL, or a folder for the embedded database. Brings its tables up to date. `calendars` are
@@ -131,3 +133,4 @@ export async function openBook(
     throw error;
   }
 }
+export * from "./verify.ts";

@@ -203,6 +203,9 @@ interface ProceedingRow extends Record<string, unknown> {
   readonly lawyer: string | null;
 }
 
+const COLUMNS =
+  "bucket, n, id, way, state, state_at, opened_on, court, case_number, loans, firm, engagement, lawyer";
+
 /** A lender's proceedings, in the order in which they were opened. */
 export async function listProceedings(
   sql: Sql,
@@ -210,7 +213,7 @@ export async function listProceedings(
   { states = PROCEEDING_STATES, ways = PROCEEDING_KINDS, court, loans }: ProceedingsAsked = {},
 ): Promise<KeptProceeding[]> {
   const rows = await sql.query<ProceedingRow>(
-    `select bucket, n, id, way, state, state_at, opened_on, court, case_number, loans, firm, engagement, lawyer
+    `select ${COLUMNS}
      from proceeding
      where bucket >= 0 and lender = $1 and state = any($2::int4[]) and way = any($3::int4[])
        and ($4::text is null or court = $4)
@@ -222,24 +225,36 @@ export async function listProceedings(
       court ?? null,
     ],
   );
-  const kept = rows.map(
-    (row): KeptProceeding => ({
-      owner: { bucket: row.bucket, n: row.n },
-      id: row.id,
-      way: PROCEEDING_KINDS[row.way]!,
-      state: PROCEEDING_STATES[row.state]!,
-      stateAt: row.state_at,
-      openedOn: row.opened_on as Day,
-      court: row.court,
-      caseNumber: row.case_number,
-      loans: row.loans.split(" "),
-      firm: row.firm,
-      engagement: row.engagement,
-      lawyer: row.lawyer,
-    }),
-  );
+  const kept = rows.map(keptProceeding);
   return loans ? kept.filter((one) => one.loans.some((loan) => loans.includes(loan))) : kept;
 }
+
+/** What their rows say of all proceedings of some buckets, for who compares them with the journal. */
+export async function proceedingsIn(
+  sql: Sql,
+  range: string,
+): Promise<(Pick<KeptProceeding, "owner" | "id" | "state" | "court"> & { readonly caseNumber?: string })[]> {
+  const rows = await sql.query<ProceedingRow>(`select ${COLUMNS} from proceeding where ${range}`);
+  return rows.map(keptProceeding).map(({ caseNumber, ...row }) => ({
+    ...row,
+    ...(caseNumber === null ? {} : { caseNumber }),
+  }));
+}
+
+const keptProceeding = (row: ProceedingRow): KeptProceeding => ({
+  owner: { bucket: row.bucket, n: row.n },
+  id: row.id,
+  way: PROCEEDING_KINDS[row.way]!,
+  state: PROCEEDING_STATES[row.state]!,
+  stateAt: row.state_at,
+  openedOn: row.opened_on as Day,
+  court: row.court,
+  caseNumber: row.case_number,
+  loans: row.loans.split(" "),
+  firm: row.firm,
+  engagement: row.engagement,
+  lawyer: row.lawyer,
+});
 
 /** Names of borrowers by their keys, for lists that people read; none of one whose name is not kept. */
 export async function namesOf(sql: Sql, owners: readonly Key[]): Promise<ReadonlyMap<number, string>> {

@@ -13,22 +13,18 @@ import {
   type Key,
   keyToNumber,
   LOANS_A_BORROWER,
-  type LoanBooked,
   type LoanState,
-  loanIndex,
   NEVER,
   numberToKey,
   type PersonFact,
   type Product,
 } from "../core/index.ts";
-import type { CloseContext } from "../dayclose/index.ts";
-import { noteRowOf } from "./bureau-desk.ts";
-import { findLender, type Lender, lenders, products, type Shelves } from "./catalog.ts";
-import { addExtras, chunksFor, contextOf } from "./close-store.ts";
+import { findLender, type Lender, lenders, products } from "./catalog.ts";
+import { addExtras, chunksFor } from "./close-store.ts";
 import { everyRequest } from "./every-request.ts";
 import { loanFilesById, loanFilesByKey, loanKeysOf } from "./loan-files.ts";
 import { idsOf } from "./lookups.ts";
-import { personRowOf } from "./persons.ts";
+
 import {
   HAS_EXTRA,
   INBOX_SELECT,
@@ -360,140 +356,3 @@ export async function* moneyFactsByRange(
     yield { loans: [...loans.values()], done: Math.round(count!.loans * done), of: count!.loans };
   }
 }
-
-// --- verification ------------------------------------------------------------------------------------------------
-
-export interface Finding {
-  readonly loan: string;
-  readonly says: string;
-  /** Whose loan it is, where it is one. */
-  readonly lender?: string;
-}
-
-export interface Verified {
-  readonly loans: number;
-  readonly facts: number;
-  readonly findings: readonly Finding[];
-  /** Lenders whose last close was broken off: some of their loans are a day ahead of others. */
-  readonly unfinished: readonly string[];
-}
-
-/** How one loan, and the journal of one borrower, are checked: `src/dayclose` knows, the store only reads. */
-export interface Checks {
-  readonly loan: (
-    witness: {
-      readonly loan: LoanState;
-      readonly facts: readonly JournalEntry[];
-      readonly product: Product;
-      readonly closedThrough: Day | undefined;
-    },
-    context: CloseContext,
-  ) => string | undefined;
-  readonly journal: (facts: readonly JournalEntry[]) => string | undefined;
-}
-
-/** Checks every loan of the book and every borrower's journal; keeps up to `limit` findings. */
-export async function verifyBook(
-  sql: Sql,
-  shelves: Shelves,
-  checks: Checks,
-  onProgress: (loans: number, of: number) => void = () => {},
-  limit = 100,
-): Promise<Verified> {
-  const contexts = new Map<string, CloseContext>();
-  const byId = new Map((await products(sql)).map((product) => [product.id, product]));
-  const all = await lenders(sql);
-  const unfinished = all
-    .filter(({ openOn, closedThrough }) => openOn > closedThrough + 1)
-    .map(({ code }) => code);
-  // Where a close was broken off, a loan may be judged only as of the last day that every loan has seen.
-  const closed = new Map(
-    all.map(({ code, closedThrough }) => [code, unfinished.includes(code) ? undefined : closedThrough]),
-  );
-  for (const { code } of all) contexts.set(code, await contextOf(sql, shelves, code));
-  const [count] = await sql.query<{ loans: number }>("select count(*)::int8 as loans from loan_state");
-  const findings: Finding[] = [];
-  let loans = 0;
-  let facts = 0;
-  for (const { from, to } of chunksFor(count!.loans)) {
-    const range = `bucket >= ${from} and bucket < ${to}`;
-    const stored = readLoans(
-      await sql.copyOut(`select ${LOAN_COLUMNS.join(", ")} from loan_state where ${range}`),
-    );
-    await addExtras(sql, stored);
-    const journals = new Map<number, JournalEntry[]>();
-    const columns = JOURNAL_COLUMNS.join(", ");
-    for (const entry of readJournal(
-      await sql.copyOut(`select ${columns} from journal where ${range} order by bucket, n, seq`),
-    )) {
-      const id = keyToNumber(entry);
-      const own = journals.get(id);
-      if (own) own.push(entry);
-      else journals.set(id, [entry]);
-      facts += 1;
-    }
-    for (const { loan } of stored) {
-      const product = byId.get(loan.product)!;
-      const journal = journals.get(keyToNumber(loan)) ?? [];
-      journals.delete(keyToNumber(loan));
-      const witness = { loan, facts: journal, product, closedThrough: closed.get(product.lender) };
-      const says = checks.loan(witness, contexts.get(product.lender)!);
-      const id = (journal[0]?.fact as LoanBooked | undefined)?.id ?? `${loan.bucket}/${loan.n}`;
-      if (says && findings.length < limit) findings.push({ loan: id, says, lender: product.lender });
-    }
-    const persons = await sql.query<{ bucket: number; n: number; facts: string }>(
-      `select bucket, n, facts from person where ${range}`,
-    );
-    const rows = new Map(persons.map((row) => [keyToNumber(row), row.facts]));
-    const noted = await sql.query<{ bucket: number; n: number; facts: string }>(
-      `select bucket, n, facts from bureau_note where ${range}`,
-    );
-    const notes = new Map(noted.map((row) => [keyToNumber(row), row.facts]));
-    for (const [id, journal] of journals) {
-      const { bucket, n } = journal[0]!;
-      const says =
-        loanIndex(n) === 0
-          ? (checks.journal(journal) ??
-            troubleOfPerson(journal, rows.get(id)) ??
-            troubleOfNotes(journal, notes.get(id)))
-          : "facts of a loan that has no state row";
-      rows.delete(id);
-      if (says && findings.length < limit) findings.push({ loan: `${bucket}/${n}`, says });
-    }
-    for (const id of rows.keys()) {
-      const { bucket, n } = numberToKey(id);
-      if (findings.length < limit)
-        findings.push({
-          loan: `${bucket}/${n}`,
-          says: "a row of the person without any fact in his journal",
-        });
-    }
-    loans += stored.length;
-    onProgress(loans, count!.loans);
-  }
-  return { loans, facts, findings, unfinished };
-}
-
-/** The row of what is known of a person is what his journal says, word for word. */
-function troubleOfPerson(journal: readonly JournalEntry[], row: string | undefined): string | undefined {
-  const replayed = personRowOf(journal.map(({ fact }) => fact));
-  // The same members in another order are the same: the journal keeps kind and day in columns of their own.
-  if (canonical(row) === canonical(replayed)) return undefined;
-  return `the row of what is known of the person is ${row ?? "absent"} and by replay ${replayed ?? "absent"}`;
-}
-
-/** And so is the row of what was recorded of his entries in the credit record. */
-function troubleOfNotes(journal: readonly JournalEntry[], row: string | undefined): string | undefined {
-  const replayed = noteRowOf(journal.map(({ fact }) => fact));
-  if (canonical(row) === canonical(replayed)) return undefined;
-  return `the row of his credit record is ${row ?? "absent"} and by replay ${replayed ?? "absent"}`;
-}
-
-const canonical = (text: string | undefined): string | undefined =>
-  text === undefined
-    ? undefined
-    : JSON.stringify(JSON.parse(text), (_key, part) =>
-        part && typeof part === "object" && !Array.isArray(part)
-          ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-          : part,
-      );

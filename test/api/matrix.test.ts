@@ -75,6 +75,36 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
     url: "/v1/loans/{loan}/proceedings/S-none/events?dryRun=true",
     body: { event: "filed", on: "2026-02-26" },
   },
+  "requests.list": { url: "/v1/borrowers/{borrower}/requests" },
+  "complaint.open": {
+    url: "/v1/borrowers/{borrower}/complaints?dryRun=true",
+    body: { loans: ["{loan}"], kind: "conduct", words: "called at night" },
+  },
+  "complaint.read": { url: "/v1/borrowers/{borrower}/complaints/C-none" },
+  "complaint.event": {
+    url: "/v1/borrowers/{borrower}/complaints/C-none/events?dryRun=true",
+    body: { type: "informed", words: "more" },
+  },
+  "wish.make": {
+    url: "/v1/borrowers/{borrower}/wishes?dryRun=true",
+    body: { wish: "only-at-times", from: "10:00", to: "12:00" },
+  },
+  "request.file-add": { url: "/v1/borrowers/{borrower}/requests/C-none/files?dryRun=true" },
+  "request.file": { url: `/v1/borrowers/{borrower}/requests/C-none/files/${"0".repeat(64)}` },
+  "loan.ways": { url: "/v1/loans/{loan}/ways", body: { surplus: "500.00" } },
+  "hardship.request": {
+    url: "/v1/borrowers/{borrower}/hardship?dryRun=true",
+    body: { loan: "{loan}", reasons: ["illness"], words: "in hospital since May" },
+  },
+  "hardship.read": { url: "/v1/borrowers/{borrower}/hardship/H-none" },
+  "hardship.ways": { url: "/v1/borrowers/{borrower}/hardship/H-none/ways" },
+  "hardship.event": {
+    url: "/v1/borrowers/{borrower}/hardship/H-none/events?dryRun=true",
+    body: { type: "informed", words: "more" },
+  },
+  "hardship.agreement": { url: "/v1/borrowers/{borrower}/hardship/H-none/agreement" },
+  "complaints.list": { url: "/v1/complaints" },
+  "hardship.list": { url: "/v1/hardship" },
   "strategies.list": { url: "/v1/strategies" },
   "strategy.read": { url: "/v1/strategies/ladder/1" },
   "strategy.try": { url: "/v1/strategies/try", body: { body: LADDER, from: "2026-01-05" } },
@@ -106,6 +136,13 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "tokens.list": { url: "/v1/tokens" },
   "token.create": { url: "/v1/tokens", body: { name: "x", scopes: ["book:read"] } },
   "token.revoke": { url: "/v1/tokens/token-of-the-test" },
+  "webhooks.list": { url: "/v1/webhooks" },
+  "webhook.create": { url: "/v1/webhooks", body: { url: "ftp://nowhere" } },
+  "webhook.rotate": { url: "/v1/webhooks/webhook-of-test/rotate" },
+  "webhook.remove": { url: "/v1/webhooks/webhook-of-test" },
+  "webhook.test": { url: "/v1/webhooks/webhook-of-test/test" },
+  "webhook.deliveries": { url: "/v1/webhooks/webhook-of-test/deliveries" },
+  "webhook.replay": { url: "/v1/webhooks/webhook-of-test/replay", body: {} },
   "session.may": { url: "/v1/me/may" },
   "today.read": { url: "/v1/today" },
   "today.refused": { url: "/v1/today/refused?day=2026-03-01&rule=cn/quiet-hours" },
@@ -115,8 +152,26 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "loan.contacts": { url: "/v1/loans/{loan}/contacts" },
 };
 
-/** Of these a "no such thing" is the right answer to somebody who may: there is no signed file, no bundle of his, and no proceeding of that id. */
-const NOT_FOUND_IS_FINE = ["letter.file", "evidence.fetch", "loan.proceeding-event"];
+/** Of these a "no such thing" is the right answer to somebody who may: there is no signed file, no bundle of his, and no proceeding or request of that id. */
+const NOT_FOUND_IS_FINE = [
+  "webhook.rotate",
+  "webhook.remove",
+  "webhook.test",
+  "webhook.deliveries",
+  "webhook.replay",
+
+  "letter.file",
+  "evidence.fetch",
+  "loan.proceeding-event",
+  "complaint.read",
+  "complaint.event",
+  "request.file-add",
+  "request.file",
+  "hardship.read",
+  "hardship.ways",
+  "hardship.event",
+  "hardship.agreement",
+];
 
 /** Who asks, about what, and when, so that he stands in this relation. */
 function standing(relation: Relation): { lender?: string; party?: string; loan: string; at: number } {
@@ -214,20 +269,27 @@ describe("the matrix of role, action and relation", () => {
         ? await world.program(route.scope === undefined ? [] : [route.scope], lender)
         : await world.as(role, { ...(lender ? { lender } : {}), ...(party ? { party } : {}) });
     const { url, body } = REQUESTS[route.id]!;
+    const filled = (text: string) =>
+      text
+        .replace("{loan}", loan)
+        .replace("{borrower}", encodeURIComponent(`borrower of ${loan}`))
+        .replace("{letter}", world.letter);
     const form =
       route.id === "import.upload"
         ? {
             payload: `--b\r\ncontent-disposition: form-data; name="map"\r\n\r\nkind: loans\r\n--b\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nx\r\n--b--\r\n`,
             headers: { "content-type": "multipart/form-data; boundary=b" },
           }
-        : {};
+        : route.id === "request.file-add"
+          ? {
+              payload: `--b\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\r\n--b--\r\n`,
+              headers: { "content-type": "multipart/form-data; boundary=b" },
+            }
+          : {};
     const answer = await who(
       route.method,
-      url
-        .replace("{loan}", loan)
-        .replace("{borrower}", encodeURIComponent(`borrower of ${loan}`))
-        .replace("{letter}", world.letter),
-      body,
+      filled(url),
+      body === undefined ? undefined : (JSON.parse(filled(JSON.stringify(body))) as unknown),
       { ...form, headers: { ...form.headers, "if-match": '"1"', "idempotency-key": newId() } },
     );
     return answer.statusCode;

@@ -10,7 +10,7 @@ import {
   type Minor,
   minor,
 } from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, gapIn, runClose } from "../../src/dayclose/index.ts";
 import { type ChannelAdapter, dispatch } from "../../src/dispatch/index.ts";
 import {
   type AgencyReport,
@@ -333,7 +333,7 @@ describe.each(ENGINES)("placement with an agency over $name", (engine) => {
     await closeThrough("2026-03-20");
     const during = factsOf((await loanFile(database.db, "L1"))!).filter(({ on }) => on > day("2026-02-26"));
     expect(during.some(({ kind }) => kind === "StepPlanned")).toBe(false);
-    const verified = await verifyBook(database.db, shelf, { loan: checkLoan, journal: gapIn });
+    const verified = await verifyBook(database.db, shelf, BOOK_CHECKS);
     expect(verified.findings).toEqual([]);
   });
 });

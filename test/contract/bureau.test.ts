@@ -12,7 +12,7 @@ import { options } from "../../src/cli/commands/bureau.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { readOptions } from "../../src/cli/options.ts";
 import { type Day, day, formatDay, holdsOn, type PersonFact } from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import { parseMonth } from "../../src/legal/index.ts";
 import {
   bookStore,
@@ -394,7 +394,7 @@ describe.each(ENGINES)("the credit record on $name", ({ open }) => {
   });
 
   test("the journal holds what the row beside it says, and numbers it without a gap", async () => {
-    const found = await verifyBook(test_.db, shelf, { loan: checkLoan, journal: gapIn });
+    const found = await verifyBook(test_.db, shelf, BOOK_CHECKS);
     expect(found.findings).toEqual([]);
   });
 });

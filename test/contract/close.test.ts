@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
 import { type Day, day, formatDay } from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import { bookStore, closeStore, factsOf, loanFile, verifyBook } from "../../src/store/index.ts";
 import { furnish, loanRecord, OPENED, paymentRecord, shelves } from "../support/book.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
@@ -99,7 +99,7 @@ describe.each(ENGINES)("the close over $name", (engine) => {
         "2026-02-19 StepAsked",
       ]
     `);
-    const verified = await verifyBook(db, shelves(pack), { loan: checkLoan, journal: gapIn });
+    const verified = await verifyBook(db, shelves(pack), BOOK_CHECKS);
     expect(verified.findings).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ import { lettersDue } from "../../src/cli/letters/due.ts";
 import { moveLetters, signLetters } from "../../src/cli/letters/moves.ts";
 import { handOverLetters } from "../../src/cli/letters/out.ts";
 import { type Day, day, type Fact, formatDay, formatMoney, positionFromFacts } from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import { readChannels, wireChannels } from "../../src/dispatch/index.ts";
 import { parseMonth, proceedingsOf } from "../../src/legal/index.ts";
 import {
@@ -89,8 +89,7 @@ function clerk(database: () => TestDatabase) {
       const cases = await worklist(db, shelf(on), lender, at(on));
       return cases.flatMap(({ case: one }) => (one.what.startsWith("matter/") ? one.steps : []));
     },
-    checked: async () =>
-      (await verifyBook(database().db, shelf("2026-06-30"), { loan: checkLoan, journal: gapIn })).findings,
+    checked: async () => (await verifyBook(database().db, shelf("2026-06-30"), BOOK_CHECKS)).findings,
   };
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
 import { paymentsUnder } from "../../src/cli/enforcement/office.ts";
 import { day, type Fact, formatDay, formatMoney, minor, positionFromFacts } from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import { enforcementDates, enforcementsOf, owedUnder } from "../../src/legal/index.ts";
 import {
   bookStore,
@@ -260,7 +260,13 @@ describe.each(ENGINES)("the life of an enforcement over $name", (engine) => {
     await close("2026-12-31");
     expect((await asked()).filter((one) => one.includes("list-removal"))).toHaveLength(2);
     expect((await file()).stored.extra?.matters).toBeUndefined();
-    const verified = await verifyBook(database.db, shelves(pack), { loan: checkLoan, journal: gapIn });
-    expect(verified.findings).toEqual([]);
+    const findings = async () => (await verifyBook(database.db, shelves(pack), BOOK_CHECKS)).findings;
+    expect(await findings()).toEqual([]);
+    await database.db.script("update enforcement set number = '(2026)0101执9号'");
+    expect((await findings()).map(({ says }) => says)).toEqual([
+      expect.stringMatching(
+        /^the row of enforcement \S+ is closed, listed removed, limited \w+, \(2026\)0101执9号 and by replay closed, listed removed/,
+      ),
+    ]);
   });
 });

@@ -9,7 +9,7 @@ import { moveLetters, signLetters } from "../../src/cli/letters/moves.ts";
 import { letterSigner } from "../../src/cli/signing.ts";
 import { developmentAuthority, verifyPdf } from "../../src/signing/index.ts";
 import { keptFile, listCases, listLetters, openBook, putLetterTerms } from "../../src/store/index.ts";
-import { arrears, ensureBuilt, type Ran } from "../support/cli.ts";
+import { arrears, type Ran } from "../support/cli.ts";
 import { freshServerDatabase } from "../support/database.ts";
 import { letterBook, TERMS_SAID } from "../support/letters.ts";
 
@@ -17,7 +17,6 @@ import { letterBook, TERMS_SAID } from "../support/letters.ts";
 let folder: string;
 let database: Awaited<ReturnType<typeof freshServerDatabase>>;
 beforeAll(async () => {
-  ensureBuilt();
   // On the server, where opening a book costs a command nothing; the store's own tests go over both.
   database = await freshServerDatabase();
   folder = mkdtempSync(join(tmpdir(), "arrears-letter-cli-"));

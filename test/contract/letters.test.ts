@@ -13,7 +13,7 @@ import { handOverLetters } from "../../src/cli/letters/out.ts";
 import { publicLetters } from "../../src/cli/letters/public.ts";
 import { followLetter } from "../../src/cli/letters/tracked.ts";
 import { day, type Fact, type LETTER_STATES, minor } from "../../src/core/index.ts";
-import { checkLoan, gapIn } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, gapIn } from "../../src/dayclose/index.ts";
 import { readChannels, repliesOf, wireChannels } from "../../src/dispatch/index.ts";
 import { leastSample, lettersOf } from "../../src/legal/index.ts";
 import {
@@ -179,9 +179,7 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
       proof: `in:print/EMS/${letter!.id}`,
     });
     expect(gapIn((await loanFile(database.db, "L1"))!.ofBorrower)).toBeUndefined();
-    expect(
-      (await verifyBook(database.db, shelves(pack), { loan: checkLoan, journal: gapIn })).findings,
-    ).toEqual([]);
+    expect((await verifyBook(database.db, shelves(pack), BOOK_CHECKS)).findings).toEqual([]);
   });
 
   test("what leaves the house is the signed file itself, with its hash in the manifest", async () => {

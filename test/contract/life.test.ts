@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { day, type Fact, formatInstant, formatMoney, position } from "../../src/core/index.ts";
-import { checkLoan, gapIn } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS } from "../../src/dayclose/index.ts";
 import { dispatch, readChannels, repliesOf, type Wired, wireChannels } from "../../src/dispatch/index.ts";
 import {
   bookStore,
@@ -202,7 +202,7 @@ routes:
       "2026-02-02 10:00 sent",
       "2026-02-02 10:00 delivered",
     ]);
-    const checks = { loan: checkLoan, journal: gapIn };
+    const checks = BOOK_CHECKS;
     expect((await verifyBook(database.db, team.shelf, checks)).findings).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
 import { limitationWatchOf } from "../../src/cli/limitation-json.ts";
 import { type Day, day, type Fact, formatDay } from "../../src/core/index.ts";
-import { checkLoan, earliestEnd, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, earliestEnd, runClose } from "../../src/dayclose/index.ts";
 import { limitedDebt } from "../../src/legal/index.ts";
 import {
   bookStore,
@@ -60,7 +60,7 @@ describe.each(ENGINES)("limitation over $name", (engine) => {
     // 2027-05-06 is a Thursday of a year whose days off are not published.
     expect(await told("L2")).toEqual(["2026-01-01 LimitationReckoned 2027-05-06"]);
     expect(await told("L3")).toEqual([]);
-    const verified = await verifyBook(db, shelves(pack), { loan: checkLoan, journal: gapIn });
+    const verified = await verifyBook(db, shelves(pack), BOOK_CHECKS);
     expect(verified.findings).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ import {
   type Key,
   type PersonFact,
 } from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import { type ChannelAdapter, dispatch, type Message } from "../../src/dispatch/index.ts";
 import { type GateFacts, type Permit, type ProposedStep, replay } from "../../src/policy/index.ts";
 import {
@@ -77,9 +77,7 @@ describe.each(ENGINES)("facts of the person over $name", (engine) => {
     return { bucket, n: borrowerN(n) };
   };
   const findings = async () =>
-    (await verifyBook(database.db, shelf, { loan: checkLoan, journal: gapIn })).findings.map(
-      ({ says }) => says,
-    );
+    (await verifyBook(database.db, shelf, BOOK_CHECKS)).findings.map(({ says }) => says);
 
   beforeAll(async () => {
     database = await engine.open();

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
 import { type Day, day } from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import {
   batchText,
   headText,
@@ -323,7 +323,7 @@ describe.each(ENGINES)("seals over $name", (engine) => {
       await seal();
       const checked = await verify(before);
       expect(checked).toMatchObject({ unsealed: 0, headsAgreed: before.length, findings: [] });
-      const book = await verifyBook(db(), shelf, { loan: checkLoan, journal: gapIn });
+      const book = await verifyBook(db(), shelf, BOOK_CHECKS);
       expect(book.findings).toEqual([]);
       expect(await ask({ dryRun: true })).toMatchObject({ ok: true, value: { facts: 0, fields: [] } });
     });

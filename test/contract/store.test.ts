@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadCalendar, loadPack } from "../../packs/load.ts";
 import { addDays, type Day, day } from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import type { EventRecord } from "../../src/intake/index.ts";
 import {
   type Book,
@@ -28,7 +28,7 @@ const bare: Pick<World, "products" | "strategies"> = worldOf(1, { borrowers: 0, 
 
 let clock = 1_767_225_600_000;
 const shelf = shelves(pack, () => ++clock);
-const checks = { loan: checkLoan, journal: gapIn };
+const checks = BOOK_CHECKS;
 
 /** One book behind the ports, whichever engine holds it. */
 interface Shop {

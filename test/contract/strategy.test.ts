@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
 import { compareOnBook } from "../../src/cli/outlook.ts";
 import { addDays, day, type Fact } from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import {
   ACTORS,
   bookStore,
@@ -164,7 +164,7 @@ describe.each(ENGINES)("versions of a strategy over $name", (engine) => {
     await book.payments("test-lender", [paymentRecord("L2", "P1", 60_000, addDays(on, 1))]);
     await close(on + 1);
     expect((await loanFile(db, "L2"))!.stored.timesLate).toBe(1);
-    expect((await verifyBook(db, shelves(pack), { loan: checkLoan, journal: gapIn })).findings).toEqual([]);
+    expect((await verifyBook(db, shelves(pack), BOOK_CHECKS)).findings).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { day, MAY_WE, minor, type ResultCode, THE_LENDER } from "../../src/core/index.ts";
-import { checkLoan, gapIn } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, gapIn } from "../../src/dayclose/index.ts";
 import { type ChannelAdapter, dispatch, type Inbound, repliesOf } from "../../src/dispatch/index.ts";
 import {
   bookStore,
@@ -221,7 +221,7 @@ describe.each(ENGINES)("the collection team over $name", (engine) => {
       broken: 1,
       promised: 50_000,
     });
-    const verified = await verifyBook(database.db, team.shelf, { loan: checkLoan, journal: gapIn });
+    const verified = await verifyBook(database.db, team.shelf, BOOK_CHECKS);
     expect(verified.findings).toEqual([]);
   });
 

@@ -23,7 +23,7 @@ import {
   transactionsFromFacts,
 } from "../../src/core/index.ts";
 import { lenders, moneyFactsByRange, openBook } from "../../src/store/index.ts";
-import { arrears, ensureBuilt } from "../support/cli.ts";
+import { arrears } from "../support/cli.ts";
 
 const has = (program: string): boolean => spawnSync(program, ["--version"]).status === 0;
 const HLEDGER = has("hledger");
@@ -55,7 +55,6 @@ describe.skipIf(!HLEDGER && !BEANCOUNT)("the sample book", () => {
   const through = day("2026-06-30");
 
   beforeAll(async () => {
-    ensureBuilt();
     const run = async (...args: string[]): Promise<void> => {
       const { code, err } = await arrears(folder, [...args, "--db", "book"]);
       expect([code, err.includes("arrears:")]).toEqual([0, false]);

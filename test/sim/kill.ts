@@ -1,13 +1,14 @@
-import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPack } from "../../packs/load.ts";
 import { addDays } from "../../src/core/index.ts";
-import { checkLoan, gapIn } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS } from "../../src/dayclose/index.ts";
 import { openBook, verifyBook } from "../../src/store/index.ts";
 import { shelves } from "../support/book.ts";
+import { ensureBuilt } from "../support/build.ts";
 import { freshServerDatabase } from "../support/database.ts";
 import { type Dump, MemoryBook } from "../support/memory-store.ts";
 import { dumpBook } from "../support/sql-book.ts";
@@ -60,7 +61,7 @@ export async function killRun(engine: KillEngine, seed: number, usualMs: number)
     const db = await openBook(place.at);
     try {
       const dump = await dumpBook(db);
-      const verified = await verifyBook(db, shelves(pack), { loan: checkLoan, journal: gapIn });
+      const verified = await verifyBook(db, shelves(pack), BOOK_CHECKS);
       const wrong = [
         ...differences(withoutPack(expected.dump()), withoutPack(dump)),
         ...verified.findings.map(({ loan, says }) => `${loan}: ${says}`),
@@ -181,32 +182,12 @@ async function prepare(): Promise<string> {
   return at;
 }
 
-let built: string | undefined;
-
-/** From the build, a child beside this file. From the sources, a build of their own, so that it is never an old one. */
+/** The program of a child process: from the build, beside this file; from the sources, out of the build that they make. */
 export function childEntry(file = "child.js"): string {
-  if (built) return join(built, file);
   const here = fileURLToPath(import.meta.url);
-  if (here.endsWith(".js")) {
-    built = join(here, "..");
-    return join(built, file);
-  }
-  const root = join(here, "../../..");
-  const out = join(root, "node_modules/.cache", `sim-${process.pid}`);
-  process.once("exit", () => rmSync(out, { recursive: true, force: true }));
-  const compiler = join(root, "node_modules/typescript/bin/tsc");
-  const options = [
-    "-p",
-    join(root, "tsconfig.build.json"),
-    "--outDir",
-    out,
-    "--tsBuildInfoFile",
-    join(out, ".tsbuildinfo"),
-  ];
-  const { stdout } = spawnSync(process.execPath, [compiler, ...options], { cwd: root, encoding: "utf8" });
-  built = join(out, "test/sim");
-  if (!existsSync(join(built, file))) throw new Error(`the sources do not compile: ${stdout}`);
-  return join(built, file);
+  if (here.endsWith(".js")) return join(here, "..", file);
+  ensureBuilt();
+  return join(here, "../../../dist/test/sim", file);
 }
 
 /** How long an unbroken run takes here and now; kills are drawn from that time. */

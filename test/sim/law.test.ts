@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
 import { addDays, borrowerN, type Day } from "../../src/core/index.ts";
-import { checkLoan, gapIn, runClose } from "../../src/dayclose/index.ts";
+import { BOOK_CHECKS, checkLoan, runClose } from "../../src/dayclose/index.ts";
 import { bookStore, closeStore, findKeys, findLender, verifyBook } from "../../src/store/index.ts";
 import { shelves } from "../support/book.ts";
 import { ENGINES } from "../support/database.ts";
@@ -254,7 +254,7 @@ describe.each(ENGINES)("the law of the close over $name", (engine) => {
         if (day === world.through || day % k === 0) await runClose(store, WORLD_LENDER.code, day);
       }
       expect(await dumpBook(db)).toEqual(await live(world, everyDay, undefined, undefined, told));
-      const verified = await verifyBook(db, shelf, { loan: checkLoan, journal: gapIn });
+      const verified = await verifyBook(db, shelf, BOOK_CHECKS);
       expect(verified.findings).toEqual([]);
     });
     await fc.assert(property, { numRuns: 12 });

@@ -1,5 +1,5 @@
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,27 +14,6 @@ export interface Ran {
   readonly err: string;
   /** Standard output as JSON lines. */
   readonly objects: () => Record<string, unknown>[];
-}
-
-/** Builds `dist` where it is missing or older than a source file. */
-export function ensureBuilt(): void {
-  const built = join(root, "dist/src/cli/main.js");
-  const sources = ["src", "packs"].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) =>
-      join(root, folder, file),
-    ),
-  );
-  const newest = Math.max(
-    ...sources
-      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
-      .map((file) => statSync(file).mtimeMs),
-  );
-  if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const made = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], {
-    encoding: "utf8",
-  });
-  if (made.status !== 0) throw new Error(`the build failed:\n${made.stdout}${made.stderr}`);
 }
 
 interface Circumstances {
@@ -96,7 +75,7 @@ export function arrears(cwd: string, args: readonly string[], { env }: Circumsta
 /** One at a time: the folder, the environment and the streams are the process's own. */
 let last: Promise<unknown> = Promise.resolve();
 
-/** The same as a process of its own, from what is built; `ensureBuilt` goes before it. */
+/** The same as a process of its own, from what is built; `ensureBuilt` of `build.ts` goes before it. */
 export function spawned(
   cwd: string,
   args: readonly string[],

@@ -105,6 +105,7 @@ export async function benchApi(
       attempts: attempts({ atOnce: 1e9, everyMs: 1 }),
       secure: false,
       waiverLimit: 0,
+      webhookAllow: proxyList([]),
       verifier: () => "",
       scratch: tmpdir(),
     });

@@ -7,14 +7,18 @@ import { BOOK_ROUTES } from "./book.ts";
 import { BORROWER_ROUTES } from "./borrowers.ts";
 import { CLOSE_ROUTES } from "./closes.ts";
 import { COURT_ROUTES } from "./court.ts";
+import { HARDSHIP_ROUTES } from "./hardship.ts";
 import { IMPORT_ROUTES } from "./imports.ts";
 import { JOB_ROUTES } from "./jobs.ts";
 import { LETTER_ROUTES } from "./letters.ts";
 import { LOAN_ROUTES } from "./loans.ts";
 import { OVERSIGHT_ROUTES } from "./oversight.ts";
+import { REGISTER_ROUTES } from "./registers.ts";
+import { REQUEST_ROUTES } from "./requests.ts";
 import { SCREEN_ROUTES } from "./screens.ts";
 import { SESSION_ROUTES, SIGN_IN } from "./session.ts";
 import { STRATEGY_ROUTES } from "./strategies.ts";
+import { WEBHOOK_ROUTES } from "./webhooks.ts";
 import { WORK_ROUTES } from "./work.ts";
 
 const HEALTH = [
@@ -58,11 +62,15 @@ export const ROUTES: readonly Route[] = [
   ...ACTION_ROUTES,
   ...LETTER_ROUTES,
   ...COURT_ROUTES,
+  ...REQUEST_ROUTES,
+  ...HARDSHIP_ROUTES,
+  ...REGISTER_ROUTES,
   ...STRATEGY_ROUTES,
   ...IMPORT_ROUTES,
   ...CLOSE_ROUTES,
   ...JOB_ROUTES,
   ...OVERSIGHT_ROUTES,
   ...ADMIN_ROUTES,
+  ...WEBHOOK_ROUTES,
   ...SCREEN_ROUTES,
 ];

@@ -20,6 +20,7 @@ import type { Api } from "../api.ts";
 import { cursorOf, keyOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { route } from "../route.ts";
+import { decideOffer } from "./hardship.ts";
 import { type EventAsked, LoanParams, positionOn, recordEvent } from "./loans.ts";
 import { AUDITS, DECIDES, OVERSIGHT_READS, PROPOSES } from "./rows.ts";
 import { DayText, dayOrNot, Id, Loose, line, Paging, page, Reason, utc, utcOrNull, Words } from "./shapes.ts";
@@ -64,6 +65,7 @@ const ApprovalParams = z.strictObject({ approval: Id });
 
 /** What is done once a second person agreed; what only opens a file is done when it is fetched. */
 async function carryOut(api: Api, one: Approval): Promise<unknown> {
+  if (one.what === "hardship.offer") return decideOffer(api, one, true);
   if (one.what !== "loan.record") return { allowed: true };
   const { loan, ...asked } = JSON.parse(one.body) as EventAsked & { loan: string };
   const file = await loanFile(api.db, loan, one.lender);
@@ -123,6 +125,7 @@ export const OVERSIGHT_ROUTES = [
       const unfinished = found.state === "approved" && found.result === null && found.decidedBy === who.id;
       if (done === "decided" && !(unfinished && body.decision === "approved"))
         throw new Problem("decided-already");
+      if (found.state === "refused" && found.what === "hardship.offer") await decideOffer(api, found, false);
       if (found.state === "approved")
         await approvalResult(api.db, id, JSON.stringify(await carriedOut(api, found)));
       return shapeOf((await approval(api.db, lender.code, id))!);

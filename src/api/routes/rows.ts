@@ -92,6 +92,18 @@ export const PROCEEDING_READS: Grants = {
 };
 export const PROCEEDING_WRITES: Grants = { ...LOAN_WRITES, "law-firm": "mandated" };
 
+/** What a borrower asks for: the house and he himself; neither an agency nor a firm reads what he tells of his household. */
+export const REQUEST_READS: Grants = {
+  ...NOBODY,
+  ...house("own-lender"),
+  borrower: "himself",
+  integrator: "own-lender",
+};
+/** Whoever hears it writes it down, collectors too; he himself does. */
+export const REQUEST_WRITES: Grants = { ...REQUEST_READS, auditor: "never" };
+/** What is answered, a collector does not decide. */
+export const REQUEST_DECIDES: Grants = { ...LOAN_WRITES, borrower: "himself" };
+
 export const COLLECTS: Grants = { ...NOBODY, collector: "own-lender" };
 export const OPERATES: Grants = { ...NOBODY, operations: "own-lender", supervisor: "own-lender" };
 export const OPERATES_BY_PROGRAM: Grants = { ...NOBODY, operations: "own-lender", integrator: "own-lender" };

@@ -18,8 +18,10 @@ import {
   isLetterFact,
   isMatterFact,
   isPersonFact,
+  isPlanFact,
   isProceedingFact,
   isReplyFact,
+  isRequestFact,
   NEVER,
   nearest,
   type PersonFacts,
@@ -60,6 +62,7 @@ import { proceedingSentence } from "../proceeding-words.ts";
 import { promiseSentence } from "../promise-words.ts";
 import { HOLD_NAMES, reasonWords } from "../reasons.ts";
 import { replySentence } from "../reply-sentences.ts";
+import { planSentence, requestSentence } from "../request-words.ts";
 import { teamSentence } from "../team-words.ts";
 import { usualDay } from "./show.ts";
 
@@ -297,6 +300,8 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
       if (isMatterFact(fact)) return matterSentence(fact);
       if (isEnforcementFact(fact)) return enforcementSentence(fact, decimals);
       if (isProceedingFact(fact)) return proceedingSentence(fact, money);
+      if (isRequestFact(fact)) return requestSentence(fact);
+      if (isPlanFact(fact)) return planSentence(fact, money);
       return isPersonFact(fact) ? personSentence(fact, zone) : moneySentence(fact, money);
   }
 }

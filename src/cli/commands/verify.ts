@@ -1,5 +1,5 @@
 import { formatInstant } from "../../core/index.ts";
-import { checkLoan, gapIn } from "../../dayclose/index.ts";
+import { BOOK_CHECKS } from "../../dayclose/index.ts";
 import { checkBundle, headOfText } from "../../evidence/index.ts";
 import { type SealsChecked, verifyBook, verifySeals } from "../../store/index.ts";
 import { lendersAsked, mustBeFile, shelvesOf, withBook } from "../book.ts";
@@ -20,7 +20,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const { loans, facts, findings, unfinished } = await verifyBook(
       db,
       shelvesOf(io),
-      { loan: checkLoan, journal: gapIn },
+      BOOK_CHECKS,
       (done, of) => io.progress("verify", done, of),
     );
     const seals = await verifySeals(

@@ -152,8 +152,617 @@ export interface Answers {
       readonly capacity: number | null;
     })[];
   };
+  readonly "complaint.event": {
+    readonly became: "recorded" | "known" | "would-record";
+    readonly complaint: {
+      readonly reference: string;
+      readonly sort: "complaint";
+      readonly kind: "sum-wrong" | "not-mine" | "identity-theft" | "conduct" | "privacy" | "third-person" | "letter-false" | "credit-record" | "other";
+      readonly kindWords: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly state: "received" | "acknowledged" | "asked" | "upheld" | "partly" | "rejected" | "escalated" | "withdrawn" | "closed";
+      readonly stateWords: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly since: string;
+      readonly loans: readonly (string)[];
+      readonly receivedOn: string;
+      readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
+      readonly words: string;
+      readonly disputed: string | null;
+      readonly happenedOn: string | null;
+      readonly against: string | null;
+      readonly outside: string | null;
+      readonly holds: "dispute" | "complaint" | null;
+      readonly answerBy: string | null;
+      readonly daysLeft: number | null;
+      readonly extensions: number;
+      readonly because: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+        readonly param: string;
+        readonly force: string;
+        readonly verification: string;
+      } | null;
+      readonly outcome: {
+        readonly outcome: "upheld" | "partly" | "rejected";
+        readonly reason: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      } | null;
+      readonly pending: readonly ({
+        readonly loan: string;
+        readonly what: string;
+        readonly amount: string | null;
+        readonly of: string | null;
+      })[];
+      readonly events: readonly ({
+        readonly event: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly on: string;
+        readonly at: string;
+        readonly by: string;
+        readonly words: string | null;
+        readonly reason: string | {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+        readonly to?: string | null;
+      })[];
+      readonly files: readonly ({
+        readonly sha256: string;
+        readonly name: string;
+        readonly bytes: number;
+        readonly type: "pdf" | "jpeg" | "png";
+        readonly at: string;
+      })[];
+      readonly mayFollow: readonly (string)[];
+      readonly version: number;
+    };
+  };
+  readonly "complaint.open": {
+    readonly became: "recorded" | "known" | "would-record";
+    readonly complaint: {
+      readonly reference: string;
+      readonly sort: "complaint";
+      readonly kind: "sum-wrong" | "not-mine" | "identity-theft" | "conduct" | "privacy" | "third-person" | "letter-false" | "credit-record" | "other";
+      readonly kindWords: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly state: "received" | "acknowledged" | "asked" | "upheld" | "partly" | "rejected" | "escalated" | "withdrawn" | "closed";
+      readonly stateWords: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly since: string;
+      readonly loans: readonly (string)[];
+      readonly receivedOn: string;
+      readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
+      readonly words: string;
+      readonly disputed: string | null;
+      readonly happenedOn: string | null;
+      readonly against: string | null;
+      readonly outside: string | null;
+      readonly holds: "dispute" | "complaint" | null;
+      readonly answerBy: string | null;
+      readonly daysLeft: number | null;
+      readonly extensions: number;
+      readonly because: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+        readonly param: string;
+        readonly force: string;
+        readonly verification: string;
+      } | null;
+      readonly outcome: {
+        readonly outcome: "upheld" | "partly" | "rejected";
+        readonly reason: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      } | null;
+      readonly pending: readonly ({
+        readonly loan: string;
+        readonly what: string;
+        readonly amount: string | null;
+        readonly of: string | null;
+      })[];
+      readonly events: readonly ({
+        readonly event: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly on: string;
+        readonly at: string;
+        readonly by: string;
+        readonly words: string | null;
+        readonly reason: string | {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+        readonly to?: string | null;
+      })[];
+      readonly files: readonly ({
+        readonly sha256: string;
+        readonly name: string;
+        readonly bytes: number;
+        readonly type: "pdf" | "jpeg" | "png";
+        readonly at: string;
+      })[];
+      readonly mayFollow: readonly (string)[];
+      readonly version: number;
+    };
+  };
+  readonly "complaint.read": {
+    readonly reference: string;
+    readonly sort: "complaint";
+    readonly kind: "sum-wrong" | "not-mine" | "identity-theft" | "conduct" | "privacy" | "third-person" | "letter-false" | "credit-record" | "other";
+    readonly kindWords: {
+      readonly en: string;
+      readonly zh: string;
+    };
+    readonly state: "received" | "acknowledged" | "asked" | "upheld" | "partly" | "rejected" | "escalated" | "withdrawn" | "closed";
+    readonly stateWords: {
+      readonly en: string;
+      readonly zh: string;
+    };
+    readonly since: string;
+    readonly loans: readonly (string)[];
+    readonly receivedOn: string;
+    readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
+    readonly words: string;
+    readonly disputed: string | null;
+    readonly happenedOn: string | null;
+    readonly against: string | null;
+    readonly outside: string | null;
+    readonly holds: "dispute" | "complaint" | null;
+    readonly answerBy: string | null;
+    readonly daysLeft: number | null;
+    readonly extensions: number;
+    readonly because: {
+      readonly law: string;
+      readonly at: string;
+      readonly quote: string;
+      readonly param: string;
+      readonly force: string;
+      readonly verification: string;
+    } | null;
+    readonly outcome: {
+      readonly outcome: "upheld" | "partly" | "rejected";
+      readonly reason: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    } | null;
+    readonly pending: readonly ({
+      readonly loan: string;
+      readonly what: string;
+      readonly amount: string | null;
+      readonly of: string | null;
+    })[];
+    readonly events: readonly ({
+      readonly event: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly on: string;
+      readonly at: string;
+      readonly by: string;
+      readonly words: string | null;
+      readonly reason: string | {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+      readonly to?: string | null;
+    })[];
+    readonly files: readonly ({
+      readonly sha256: string;
+      readonly name: string;
+      readonly bytes: number;
+      readonly type: "pdf" | "jpeg" | "png";
+      readonly at: string;
+    })[];
+    readonly mayFollow: readonly (string)[];
+    readonly version: number;
+  };
+  readonly "complaints.list": {
+    readonly items: readonly ({
+      readonly reference: string;
+      readonly borrower: string;
+      readonly loans: readonly (string)[];
+      readonly state: string;
+      readonly stateWords: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly about: readonly (string)[];
+      readonly aboutWords: readonly ({
+        readonly en: string;
+        readonly zh: string;
+      })[];
+      readonly receivedOn: string;
+      readonly nextOn: string | null;
+      readonly daysLeft: number | null;
+    })[];
+  };
   readonly "evidence.propose": {
     readonly approval: string;
+  };
+  readonly "hardship.agreement": {
+    readonly reference: string;
+    readonly language: "zh-CN" | "en";
+    readonly title: string;
+    readonly parties: readonly (string)[];
+    readonly clauses: readonly (string)[];
+    readonly heads: readonly (string)[];
+    readonly payments: readonly (readonly (string)[])[];
+    readonly total: string;
+    readonly text: string;
+    readonly sha256: string;
+    readonly accepted: boolean;
+  };
+  readonly "hardship.event": {
+    readonly became: "recorded" | "known" | "would-record";
+    readonly request: {
+      readonly reference: string;
+      readonly sort: "hardship";
+      readonly state: "requested" | "asked" | "proposed" | "offered" | "consenting" | "running" | "refused" | "declined" | "lapsed" | "withdrawn" | "ended";
+      readonly stateWords: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly since: string;
+      readonly loan: string;
+      readonly receivedOn: string;
+      readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
+      readonly reasons: readonly ({
+        readonly reason: "illness" | "job-loss" | "income-fell" | "family" | "disaster" | "accident" | "business-failed" | "other";
+        readonly words: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
+      readonly words: string;
+      readonly wish: string | null;
+      readonly household: {
+        readonly income: string;
+        readonly living: string;
+        readonly dependants: number;
+        readonly dependantsNeed: string | null;
+        readonly otherDebts: string;
+        readonly surplus: string | null;
+        readonly short: string | null;
+        readonly leftToLiveOn: string | null;
+      } | null;
+      readonly restsUntil: string | null;
+      readonly next: {
+        readonly what: "hardship-answer" | "hardship-offer";
+        readonly by: "us" | "debtor";
+        readonly lastOn: string;
+        readonly daysLeft: number;
+        readonly because: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+          readonly param: string;
+          readonly force: string;
+          readonly verification: string;
+        } | null;
+      } | null;
+      readonly offer: {
+        readonly way: string;
+        readonly change: string;
+        readonly firstDueOn: string | null;
+        readonly settlement: {
+          readonly amount: string;
+          readonly by: string;
+        } | null;
+        readonly payments: readonly ({
+          readonly on: string;
+          readonly amount: string;
+        })[];
+        readonly total: string;
+        readonly cost: string;
+        readonly validUntil: string;
+        readonly graceDays: number;
+        readonly missesForgiven: number;
+        readonly guarantor: string | null;
+      } | null;
+      readonly proposedBy: string | null;
+      readonly refused: {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+      readonly accepted: {
+        readonly on: string;
+        readonly at: string;
+        readonly sha256: string;
+        readonly language: "zh-CN" | "en";
+        readonly how: string;
+      } | null;
+      readonly plan: string | null;
+      readonly entry: string | null;
+      readonly events: readonly ({
+        readonly event: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly on: string;
+        readonly at: string;
+        readonly by: string;
+        readonly words: string | null;
+        readonly reason: string | {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+        readonly to?: string | null;
+      })[];
+      readonly files: readonly ({
+        readonly sha256: string;
+        readonly name: string;
+        readonly bytes: number;
+        readonly type: "pdf" | "jpeg" | "png";
+        readonly at: string;
+      })[];
+      readonly mayFollow: readonly (string)[];
+      readonly version: number;
+    };
+  };
+  readonly "hardship.list": {
+    readonly items: readonly ({
+      readonly reference: string;
+      readonly borrower: string;
+      readonly loans: readonly (string)[];
+      readonly state: string;
+      readonly stateWords: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly about: readonly (string)[];
+      readonly aboutWords: readonly ({
+        readonly en: string;
+        readonly zh: string;
+      })[];
+      readonly receivedOn: string;
+      readonly nextOn: string | null;
+      readonly daysLeft: number | null;
+    })[];
+  };
+  readonly "hardship.read": {
+    readonly reference: string;
+    readonly sort: "hardship";
+    readonly state: "requested" | "asked" | "proposed" | "offered" | "consenting" | "running" | "refused" | "declined" | "lapsed" | "withdrawn" | "ended";
+    readonly stateWords: {
+      readonly en: string;
+      readonly zh: string;
+    };
+    readonly since: string;
+    readonly loan: string;
+    readonly receivedOn: string;
+    readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
+    readonly reasons: readonly ({
+      readonly reason: "illness" | "job-loss" | "income-fell" | "family" | "disaster" | "accident" | "business-failed" | "other";
+      readonly words: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    })[];
+    readonly words: string;
+    readonly wish: string | null;
+    readonly household: {
+      readonly income: string;
+      readonly living: string;
+      readonly dependants: number;
+      readonly dependantsNeed: string | null;
+      readonly otherDebts: string;
+      readonly surplus: string | null;
+      readonly short: string | null;
+      readonly leftToLiveOn: string | null;
+    } | null;
+    readonly restsUntil: string | null;
+    readonly next: {
+      readonly what: "hardship-answer" | "hardship-offer";
+      readonly by: "us" | "debtor";
+      readonly lastOn: string;
+      readonly daysLeft: number;
+      readonly because: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+        readonly param: string;
+        readonly force: string;
+        readonly verification: string;
+      } | null;
+    } | null;
+    readonly offer: {
+      readonly way: string;
+      readonly change: string;
+      readonly firstDueOn: string | null;
+      readonly settlement: {
+        readonly amount: string;
+        readonly by: string;
+      } | null;
+      readonly payments: readonly ({
+        readonly on: string;
+        readonly amount: string;
+      })[];
+      readonly total: string;
+      readonly cost: string;
+      readonly validUntil: string;
+      readonly graceDays: number;
+      readonly missesForgiven: number;
+      readonly guarantor: string | null;
+    } | null;
+    readonly proposedBy: string | null;
+    readonly refused: {
+      readonly en: string;
+      readonly zh: string;
+    } | null;
+    readonly accepted: {
+      readonly on: string;
+      readonly at: string;
+      readonly sha256: string;
+      readonly language: "zh-CN" | "en";
+      readonly how: string;
+    } | null;
+    readonly plan: string | null;
+    readonly entry: string | null;
+    readonly events: readonly ({
+      readonly event: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly on: string;
+      readonly at: string;
+      readonly by: string;
+      readonly words: string | null;
+      readonly reason: string | {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+      readonly to?: string | null;
+    })[];
+    readonly files: readonly ({
+      readonly sha256: string;
+      readonly name: string;
+      readonly bytes: number;
+      readonly type: "pdf" | "jpeg" | "png";
+      readonly at: string;
+    })[];
+    readonly mayFollow: readonly (string)[];
+    readonly version: number;
+  };
+  readonly "hardship.request": {
+    readonly became: "recorded" | "known" | "would-record";
+    readonly request: {
+      readonly reference: string;
+      readonly sort: "hardship";
+      readonly state: "requested" | "asked" | "proposed" | "offered" | "consenting" | "running" | "refused" | "declined" | "lapsed" | "withdrawn" | "ended";
+      readonly stateWords: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly since: string;
+      readonly loan: string;
+      readonly receivedOn: string;
+      readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
+      readonly reasons: readonly ({
+        readonly reason: "illness" | "job-loss" | "income-fell" | "family" | "disaster" | "accident" | "business-failed" | "other";
+        readonly words: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
+      readonly words: string;
+      readonly wish: string | null;
+      readonly household: {
+        readonly income: string;
+        readonly living: string;
+        readonly dependants: number;
+        readonly dependantsNeed: string | null;
+        readonly otherDebts: string;
+        readonly surplus: string | null;
+        readonly short: string | null;
+        readonly leftToLiveOn: string | null;
+      } | null;
+      readonly restsUntil: string | null;
+      readonly next: {
+        readonly what: "hardship-answer" | "hardship-offer";
+        readonly by: "us" | "debtor";
+        readonly lastOn: string;
+        readonly daysLeft: number;
+        readonly because: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+          readonly param: string;
+          readonly force: string;
+          readonly verification: string;
+        } | null;
+      } | null;
+      readonly offer: {
+        readonly way: string;
+        readonly change: string;
+        readonly firstDueOn: string | null;
+        readonly settlement: {
+          readonly amount: string;
+          readonly by: string;
+        } | null;
+        readonly payments: readonly ({
+          readonly on: string;
+          readonly amount: string;
+        })[];
+        readonly total: string;
+        readonly cost: string;
+        readonly validUntil: string;
+        readonly graceDays: number;
+        readonly missesForgiven: number;
+        readonly guarantor: string | null;
+      } | null;
+      readonly proposedBy: string | null;
+      readonly refused: {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+      readonly accepted: {
+        readonly on: string;
+        readonly at: string;
+        readonly sha256: string;
+        readonly language: "zh-CN" | "en";
+        readonly how: string;
+      } | null;
+      readonly plan: string | null;
+      readonly entry: string | null;
+      readonly events: readonly ({
+        readonly event: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly on: string;
+        readonly at: string;
+        readonly by: string;
+        readonly words: string | null;
+        readonly reason: string | {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+        readonly to?: string | null;
+      })[];
+      readonly files: readonly ({
+        readonly sha256: string;
+        readonly name: string;
+        readonly bytes: number;
+        readonly type: "pdf" | "jpeg" | "png";
+        readonly at: string;
+      })[];
+      readonly mayFollow: readonly (string)[];
+      readonly version: number;
+    };
+  };
+  readonly "hardship.ways": {
+    readonly loan: string;
+    readonly currency: string;
+    readonly asOf: string;
+    readonly pastDue: string;
+    readonly payoff: string;
+    readonly surplus: string | null;
+    readonly household?: Readonly<Record<string, unknown>>;
+    readonly ways: readonly (Readonly<Record<string, unknown>>)[];
   };
   readonly "import.upload": {
     readonly dryRun: boolean;
@@ -473,6 +1082,16 @@ export interface Answers {
     readonly facts: number;
     readonly findings: readonly (string)[];
   };
+  readonly "loan.ways": {
+    readonly loan: string;
+    readonly currency: string;
+    readonly asOf: string;
+    readonly pastDue: string;
+    readonly payoff: string;
+    readonly surplus: string | null;
+    readonly household?: Readonly<Record<string, unknown>>;
+    readonly ways: readonly (Readonly<Record<string, unknown>>)[];
+  };
   readonly "loan.why": {
     readonly loan: string;
     readonly at: string;
@@ -529,6 +1148,15 @@ export interface Answers {
       readonly promise: string | null;
       readonly contactsToday: number;
     })[];
+  };
+  readonly "request.file-add": {
+    readonly became: "recorded" | "known" | "would-record";
+    readonly sha256: string;
+    readonly name: string;
+    readonly bytes: number;
+  };
+  readonly "requests.list": {
+    readonly items: readonly (unknown)[];
   };
   readonly "rule.read": {
     readonly pack: string;
@@ -806,6 +1434,57 @@ export interface Answers {
       readonly hasPassword: boolean;
       readonly hasCode: boolean;
     })[];
+  };
+  readonly "webhook.create": {
+    readonly id: string;
+    readonly secret: string;
+  };
+  readonly "webhook.deliveries": {
+    readonly items: readonly ({
+      readonly id: string;
+      readonly kind: string;
+      readonly state: "waiting" | "delivered" | "dead";
+      readonly tries: number;
+      readonly nextAt: string;
+      readonly lastAt: string | null;
+      readonly lastStatus: number | null;
+      readonly lastSays: string | null;
+    })[];
+  };
+  readonly "webhook.remove": {
+    readonly id: string;
+    readonly removed: true;
+  };
+  readonly "webhook.replay": {
+    readonly id: string;
+    readonly replayed: number;
+  };
+  readonly "webhook.rotate": {
+    readonly id: string;
+    readonly secret: string;
+    readonly oldUntil: string;
+  };
+  readonly "webhook.test": {
+    readonly id: string;
+    readonly status: number | null;
+    readonly says: string;
+  };
+  readonly "webhooks.list": {
+    readonly items: readonly ({
+      readonly id: string;
+      readonly url: string;
+      readonly events: readonly (string)[];
+      readonly state: "active" | "disabled" | "gone";
+      readonly createdBy: string;
+      readonly createdAt: string;
+    })[];
+    readonly events: readonly (string)[];
+  };
+  readonly "wish.make": {
+    readonly became: "recorded" | "known" | "would-record";
+    readonly reference: string;
+    readonly wish: string;
+    readonly facts: readonly (string)[];
   };
   readonly "worklist.call": {
     readonly may: boolean;

@@ -1,0 +1,53 @@
+import type { Readable } from "node:stream";
+import { Busboy } from "@fastify/busboy";
+import { Problem } from "./http/problem.ts";
+
+const MOST_BYTES = 10_000_000;
+
+/**
+ * Reads a form with one document, field `file`. It is small enough to be held; its name is told again and never used as a path.
+ *
+ * Refuses what is no form, has no file, or is larger than 10 MB.
+ */
+export async function takeDocument(
+  body: Readable,
+  type: string,
+): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const parser = new Busboy({
+    headers: { "content-type": type },
+    limits: { files: 1, fields: 0, parts: 1, fileSize: MOST_BYTES, headerPairs: 20, headerSize: 4096 },
+  });
+  const parts: Buffer[] = [];
+  let name: string | undefined;
+  let tooLarge = false;
+  parser.on("file", (field, stream, given) => {
+    if (field !== "file") {
+      stream.resume();
+      return;
+    }
+    name =
+      given
+        .split(/[\\/]/)
+        .at(-1)
+        ?.replaceAll(/[^\p{L}\p{N}._ -]/gu, "_")
+        .slice(0, 100) || "document";
+    stream.on("limit", () => {
+      tooLarge = true;
+    });
+    stream.on("data", (part: Buffer) => parts.push(part));
+  });
+  try {
+    await new Promise<void>((done, failed) => {
+      parser.on("finish", () => done());
+      parser.on("error", failed);
+      body.on("error", failed);
+      body.on("aborted", () => failed(new Error("broken off")));
+      body.pipe(parser);
+    });
+  } catch {
+    throw new Problem("bad-request", { says: "the form cannot be read" });
+  }
+  if (tooLarge) throw new Problem("too-large");
+  if (name === undefined) throw new Problem("bad-request", { says: "a form has a file `file`", at: "body" });
+  return { name, bytes: Buffer.concat(parts) };
+}

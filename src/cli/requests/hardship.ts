@@ -1,0 +1,437 @@
+import {
+  addDays,
+  type Day,
+  decimalsOf,
+  formatDay,
+  type HardshipEvent,
+  type HardshipMoved,
+  type HardshipReason,
+  type HardshipRequested,
+  type HouseholdTold,
+  inParts,
+  type Key,
+  type Minor,
+  type PlanAgreed,
+  type PlanEnded,
+  type Product,
+  type RequestChannel,
+  type RequestFact,
+  whatHappened,
+} from "../../core/index.ts";
+import {
+  type AgreementLanguage,
+  type AgreementText,
+  agreement,
+  agreementText,
+} from "../../documents/index.ts";
+import {
+  type HardshipLife,
+  hardshipDay,
+  hardshipsOf,
+  hardshipWatched,
+  isRestingHardship,
+  mayMoveHardship,
+} from "../../legal/index.ts";
+import {
+  type DeskPerson,
+  type Lender,
+  type RequestRow,
+  type RequestWish,
+  sha256Hex,
+} from "../../store/index.ts";
+import type { MoveAsked } from "./complaints.ts";
+import {
+  bookedOn,
+  decideAt,
+  event,
+  findRequest,
+  lifting,
+  ownerOfLoans,
+  placing,
+  type RequestDesk,
+  type RequestOutcome,
+  refusal,
+  refusedOutcome,
+  watching,
+} from "./desk.ts";
+import {
+  type CheckScene,
+  ledgerEvent,
+  needsSecond,
+  type OfferAsked,
+  offerBy,
+  stillHolds,
+  surplusTold,
+  waysFor,
+} from "./offers.ts";
+
+export interface HardshipAsked {
+  readonly loan: string;
+  readonly reasons: readonly HardshipReason[];
+  readonly words: string;
+  readonly channel: RequestChannel;
+  readonly receivedOn?: Day;
+  readonly household?: HouseholdTold;
+  readonly wish?: Minor;
+}
+
+/** Takes a request for help: confirmed at once, and collection rests from this minute on. */
+export async function requestHardship(
+  desk: RequestDesk,
+  asked: HardshipAsked,
+  dryRun: boolean,
+  owner?: Key,
+): Promise<RequestOutcome<HardshipLife>> {
+  const id = desk.reference("H");
+  const whose = await ownerOfLoans(desk, [asked.loan]);
+  if ("refusal" in whose) return refusedOutcome(id, whose.refusal);
+  if (owner && (owner.bucket !== whose.owner.bucket || owner.n !== whose.owner.n))
+    return refusedOutcome(id, refusal("unknown-loan", "this is not a loan of his", "不是其本人的贷款"));
+  return decideAt(
+    desk,
+    whose.owner,
+    id,
+    (person, lender): { wish?: RequestWish; told: RequestOutcome<HardshipLife> } => {
+      const no = (code: string, en: string, zh: string) => ({
+        told: refusedOutcome(id, refusal(code, en, zh)),
+      });
+      const loan = person.loans.find((one) => one.id === asked.loan)!;
+      if (loan.loan.status !== "open" && loan.loan.status !== "written-off")
+        return no(
+          "nothing-owed",
+          `${asked.loan} is ${loan.loan.status}: nothing is owed on it`,
+          `${asked.loan} 已无欠款`,
+        );
+      const before = [...hardshipsOf(person.facts).values()].find(
+        (life) => life.debt === asked.loan && isRestingHardship(life.state),
+      );
+      if (before)
+        return no(
+          "already-asked",
+          `${before.id} about this loan is not answered yet; add to it`,
+          `该笔贷款的申请 ${before.id} 尚在办理，请补充材料`,
+        );
+      const receivedOn = asked.receivedOn ?? person.today;
+      if (receivedOn > person.today)
+        return no(
+          "future-day",
+          `${formatDay(receivedOn)} is still to come`,
+          `${formatDay(receivedOn)} 尚未到来`,
+        );
+      const on = bookedOn(person, lender);
+      const restsUntil = addDays(Math.max(receivedOn, on) as Day, desk.hardship.restDays);
+      const { household, wish } = asked;
+      const fact: HardshipRequested = {
+        kind: "HardshipRequested",
+        on,
+        at: desk.now,
+        id,
+        by: desk.by,
+        receivedOn,
+        channel: asked.channel,
+        debt: asked.loan,
+        reasons: asked.reasons,
+        words: asked.words,
+        ...(household === undefined ? {} : { household }),
+        ...(wish === undefined ? {} : { wish }),
+        restsUntil,
+      };
+      const life = hardshipsOf([fact]).get(id)!;
+      return {
+        wish: {
+          facts: [fact],
+          rows: [hardshipRow(desk, life)],
+          watch: [watch(desk, person, lender, life)],
+          events: placing(person, lender, {
+            id: `${id}/hold`,
+            debt: asked.loan,
+            kind: "hardship",
+            until: restsUntil,
+          }),
+        },
+        told: { done: true, known: false, value: life },
+      };
+    },
+    dryRun,
+  );
+}
+
+/** An event of a request as it is asked for: an offer is computed, an acceptance is of a text. */
+export type HardshipWished =
+  | Exclude<HardshipEvent, { type: "proposed" | "offered" | "accepted" | "started" }>
+  | { readonly type: "offer"; readonly asked: OfferAsked; readonly reason: string }
+  | { readonly type: "approve" }
+  | {
+      readonly type: "accept";
+      readonly language: AgreementLanguage;
+      readonly sha256: string;
+      readonly how: "electronic" | "paper" | "call";
+    };
+
+/** Records what happened to a request; an acceptance goes into the ledger, and the plan is watched from then on. */
+export async function moveHardship(
+  desk: RequestDesk,
+  ref: string,
+  wished: HardshipWished,
+  asked: MoveAsked,
+  dryRun: boolean,
+): Promise<RequestOutcome<HardshipLife>> {
+  const found = await findRequest(desk, ref, asked.owner);
+  if (!found) return noSuchRequest(ref);
+  return decideAt(
+    desk,
+    found.owner,
+    found.id,
+    (person, lender): { wish?: RequestWish; told: RequestOutcome<HardshipLife> } => {
+      const life = hardshipsOf(person.facts).get(found.id);
+      if (!life) return { told: noSuchRequest(ref) };
+      const no = (code: string, en: string, zh: string) => ({
+        told: refusedOutcome(life.id, refusal(code, en, zh)),
+      });
+      if (asked.version !== undefined && asked.version !== life.version)
+        return no(
+          "changed-meanwhile",
+          "it changed since it was read; read it again",
+          "内容已变动，请重新读取",
+        );
+      const dated = asked.dated ?? person.today;
+      if (dated > person.today)
+        return no("future-day", `${formatDay(dated)} is still to come`, `${formatDay(dated)} 尚未到来`);
+      const made = eventOf(desk, person, life, wished);
+      if (!("type" in made)) return { told: refusedOutcome(life.id, made) };
+      const text = made.type === "accepted" ? acceptedText(person, lender, life, made.language) : undefined;
+      const trouble = mayMoveHardship(life, made, {
+        dated,
+        by: desk.by,
+        ...(text === undefined ? {} : { sha256: sha256Hex(text) }),
+      });
+      if (trouble) return { told: refusedOutcome(life.id, trouble) };
+      if (
+        made.type === "accepted" &&
+        !stillHolds(sceneOf(desk, person, life), life.offer!, offeredOn(life), person.today)
+      )
+        return no(
+          "hardship-books-changed",
+          "something was paid or charged since the offer was made: its table is not right any more; ask for a new one",
+          "提出方案后账务已有变动，方案金额不再适用，请重新提出方案",
+        );
+      return written(desk, person, lender, life, made, dated);
+    },
+    dryRun,
+  );
+}
+
+const noSuchRequest = (ref: string) =>
+  refusedOutcome(
+    ref,
+    refusal(
+      "no-such-request",
+      `no request ${ref}; arrears hardship list shows them`,
+      `没有申请 ${ref}；arrears hardship list 可查`,
+    ),
+  );
+
+export const sceneOf = (desk: RequestDesk, person: DeskPerson, life: HardshipLife): CheckScene => {
+  const loan = person.loans.find(({ id }) => id === life.debt)!;
+  return {
+    facts: loan.facts,
+    product: loan.product,
+    pack: desk.pack,
+    law: desk.hardship,
+    today: person.today,
+    surplus: surplusTold(life.household)?.amount,
+  };
+};
+
+/** The event with what has to be computed for it, or the reason why it cannot be. */
+function eventOf(desk: RequestDesk, person: DeskPerson, life: HardshipLife, wished: HardshipWished) {
+  switch (wished.type) {
+    case "offer": {
+      const loan = person.loans.find(({ id }) => id === life.debt)!;
+      if (loan.loan.extra?.plan?.state === "kept")
+        return refusal("plan-runs", "a plan of this loan is kept already", "该笔贷款已有分期协议正在履行");
+      const scene = sceneOf(desk, person, life);
+      const made = offerBy(scene, wished.asked);
+      if (!made.ok) return made.refusal;
+      const ways = waysFor(scene);
+      const two =
+        !ways.ok ||
+        needsSecond(ways.value, made.offer, desk.hardship, decimalsOf(loan.product.terms.currency));
+      return two
+        ? ({ type: "proposed", offer: made.offer, reason: wished.reason } as const)
+        : ({ type: "offered", offer: made.offer } as const);
+    }
+    case "approve":
+      return life.offer
+        ? ({
+            type: "offered",
+            offer: life.offer,
+            ...(life.proposedBy ? { approves: life.proposedBy } : {}),
+          } as const)
+        : refusal("hardship-nothing-proposed", "nothing waits for a second person", "没有待复核的方案");
+    case "accept": {
+      const { language, sha256, how } = wished;
+      const text = acceptedText(person, desk.lender, life, language);
+      return { type: "accepted", text: text ?? "", sha256, language, how } as const;
+    }
+    default:
+      return wished;
+  }
+}
+
+/** The day from which the offered plan counts: that of the proposal, whose figures the second person agreed to. */
+export const offeredOn = (life: HardshipLife): Day =>
+  life.events.findLast((one) => one.what.type === "proposed" || one.what.type === "offered")!.what.type ===
+  "offered"
+    ? (life.events.findLast((one) => one.what.type === "proposed" && sameOffer(one, life))?.dated ??
+      life.events.findLast((one) => one.what.type === "offered")!.dated)
+    : life.events.findLast((one) => one.what.type === "proposed")!.dated;
+
+const sameOffer = (fact: HardshipMoved, { offer }: HardshipLife): boolean => {
+  const what = whatHappened(fact);
+  return what.type === "proposed" && JSON.stringify(what.offer) === JSON.stringify(offer);
+};
+
+/** Between whom an agreement is, and on what product. */
+export interface AgreementParties {
+  readonly lender: Pick<Lender, "name">;
+  readonly borrower: { readonly name: string | null; readonly external_id: string };
+  readonly product: Product;
+}
+
+/** The agreement that the offer makes, as data; nothing where there is no offer. */
+export function agreementOf(
+  life: HardshipLife,
+  { lender, borrower, product }: AgreementParties,
+  language: AgreementLanguage,
+): AgreementText | undefined {
+  if (!life.offer) return undefined;
+  const { currency } = product.terms;
+  return agreement(
+    {
+      reference: life.id,
+      lender: lender.name,
+      borrower: borrower.name ?? borrower.external_id,
+      loan: life.debt,
+      currency,
+      decimals: decimalsOf(currency),
+      offer: life.offer,
+      on: offeredOn(life),
+    },
+    language,
+  );
+}
+
+function acceptedText(
+  { row, loans }: DeskPerson,
+  lender: Lender,
+  life: HardshipLife,
+  language: AgreementLanguage,
+): string | undefined {
+  const { product } = loans.find(({ id }) => id === life.debt)!;
+  const made = agreementOf(life, { lender, borrower: row, product }, language);
+  return made && agreementText(made);
+}
+
+function written(
+  desk: RequestDesk,
+  person: DeskPerson,
+  lender: Lender,
+  life: HardshipLife,
+  what: HardshipEvent,
+  dated: Day,
+): { wish: RequestWish; told: RequestOutcome<HardshipLife> } {
+  const on = bookedOn(person, lender);
+  const moved = (one: HardshipEvent, i: number): HardshipMoved => ({
+    kind: "HardshipMoved",
+    on,
+    at: desk.now,
+    id: life.id,
+    by: desk.by,
+    event: `${one.type}-${life.events.length + 1 + i}`,
+    dated,
+    ...inParts(one),
+  });
+  let facts: RequestFact[] = [moved(what, 0)];
+  let next = hardshipsOf([...person.facts, ...facts]).get(life.id)!;
+  const starts = next.state === "running" && life.state !== "running";
+  if (starts) {
+    facts = [...facts, moved({ type: "started", entry: `${life.id}/plan` }, 1)];
+    next = hardshipsOf([...person.facts, ...facts]).get(life.id)!;
+  }
+  const { debt } = life;
+  const loan = person.loans.find(({ id }) => id === debt)!;
+  const rests = isRestingHardship(next.state);
+  const settles = next.offer?.change.change === "settlement";
+  const holdUntil =
+    next.state === "offered" && next.offer
+      ? next.offer.validUntil
+      : what.type === "review-asked" || (isRestingHardship(life.state) && next.state === "requested")
+        ? addDays(on, desk.hardship.restDays)
+        : starts && settles && next.offer!.change.change === "settlement"
+          ? next.offer!.change.by
+          : undefined;
+  const name = `${life.id}/${facts[0]!.kind === "HardshipMoved" ? facts[0]!.event : ""}`;
+  const events = [
+    ...(holdUntil === undefined
+      ? []
+      : placing(person, lender, { id: `${name}/hold`, debt, kind: "hardship", until: holdUntil })),
+    ...(isRestingHardship(life.state) && !rests && !(starts && settles)
+      ? lifting(person, lender, { id: `${name}/lift`, ref: life.id, debt, kind: "hardship" })
+      : []),
+    ...(starts
+      ? [
+          event(
+            debt,
+            `${life.id}/plan`,
+            ledgerEvent(next, { offeredOn: offeredOn(next), bookedOn: on, product: loan.product }),
+          ),
+        ]
+      : []),
+  ];
+  const agreed: PlanAgreed | undefined =
+    starts && !settles
+      ? {
+          kind: "PlanAgreed",
+          on,
+          id: life.id,
+          graceDays: next.offer!.graceDays,
+          missesForgiven: next.offer!.missesForgiven,
+        }
+      : undefined;
+  const ended: PlanEnded | undefined =
+    what.type === "ended" && life.state === "running"
+      ? { kind: "PlanEnded", on, id: life.id, reason: what.reason }
+      : undefined;
+  const plans = [agreed, ended].flatMap((fact) => (fact ? [{ loan: loan.key, fact }] : []));
+  return {
+    wish: {
+      facts,
+      rows: [hardshipRow(desk, next)],
+      watch: [watch(desk, person, lender, next)],
+      events,
+      plans,
+    },
+    told: { done: true, known: false, value: next },
+  };
+}
+
+export const hardshipRow = (desk: Pick<RequestDesk, "hardship">, life: HardshipLife): RequestRow => ({
+  id: life.id,
+  sort: "hardship",
+  state: life.state,
+  at: life.requested.at,
+  receivedOn: life.requested.receivedOn,
+  nextOn: hardshipDay(life, desk.hardship)?.lastOn ?? null,
+  about: life.requested.reasons.join(" "),
+  loans: [life.debt],
+});
+
+const watch = (desk: RequestDesk, person: DeskPerson, lender: Lender, life: HardshipLife) =>
+  watching(person, lender, {
+    id: life.id,
+    debt: life.debt,
+    of: "hardship",
+    version: life.version,
+    dates: hardshipWatched(life, desk.hardship),
+  });

@@ -1,0 +1,113 @@
+import { type Day, formatDay, formatMoney, type HardshipOffer, type Minor } from "../core/index.ts";
+
+/** What an agreement on a plan is filled from. Nothing in it is computed. */
+export interface AgreementFacts {
+  readonly reference: string;
+  readonly lender: string;
+  /** His name where it is kept; else what the lender calls him. */
+  readonly borrower: string;
+  readonly loan: string;
+  readonly currency: string;
+  readonly decimals: number;
+  readonly offer: HardshipOffer;
+  /** The day of the offer, from which the new plan counts. */
+  readonly on: Day;
+}
+
+export type AgreementLanguage = "zh-CN" | "en";
+
+/** An agreement as lines: a title, paragraphs, and the table of payments. */
+export interface AgreementText {
+  readonly title: string;
+  readonly parties: readonly string[];
+  readonly clauses: readonly string[];
+  readonly payments: readonly (readonly [day: string, amount: string])[];
+  readonly total: string;
+  readonly heads: readonly [string, string];
+}
+
+/**
+ * The agreement in plain words.
+ *
+ * Takes   the offer as it was made: every sum and day is its own.
+ * Holds   the same facts make the same text: it is accepted by its SHA-256, and kept word for word with the acceptance.
+ * Source  Civil Code arts 195 and 543; law/house/requests.md, "grace".
+ */
+export function agreement(facts: AgreementFacts, language: AgreementLanguage): AgreementText {
+  return language === "zh-CN" ? chinese(facts) : english(facts);
+}
+
+/** The text that is accepted: one line a paragraph, each ending with a line feed. */
+export function agreementText({ title, parties, clauses, payments, heads, total }: AgreementText): string {
+  const rows = payments.map(([day, amount], i) => `${i + 1}  ${day}  ${amount}`);
+  return `${[title, ...parties, ...clauses.map((clause, i) => `${i + 1}. ${clause}`), `${heads[0]}  ${heads[1]}`, ...rows, total].join("\n")}\n`;
+}
+
+const sumOf = ({ currency, decimals }: AgreementFacts, amount: Minor): string =>
+  `${currency} ${formatMoney(amount, decimals)}`;
+
+function english(facts: AgreementFacts): AgreementText {
+  const { reference, lender, borrower, loan, offer, on } = facts;
+  const money = (amount: Minor): string => sumOf(facts, amount);
+  const { change, payments, total, graceDays, missesForgiven, guarantor } = offer;
+  const settles = change.change === "settlement";
+  return {
+    title: settles ? `Settlement agreement ${reference}` : `Agreement on a payment plan ${reference}`,
+    parties: [`Lender: ${lender}`, `Borrower: ${borrower}`, `Loan: ${loan}`, `Counts from: ${formatDay(on)}`],
+    clauses: [
+      settles
+        ? `The borrower pays ${money(change.amount)} by ${formatDay(change.by)}. It is then accepted for all that is owed on the loan. If it is not paid by that day, nothing is given up.`
+        : `From ${formatDay(on)} on the borrower pays what the table says, on the days that it says: ${payments.length} payments. It takes the place of the plan that the loan had before.`,
+      ...(settles
+        ? []
+        : [`All payments together are ${money(total)}. Nothing is added while the plan is kept.`]),
+      ...(settles
+        ? []
+        : [
+            `While the plan is kept the lender makes no collection calls, messages, letters or visits about this loan and takes no step before a court. A reminder before a payment is none of these.`,
+            `A payment that is missed and made up within ${graceDays} days is no breach. This holds for ${missesForgiven} missed ${missesForgiven === 1 ? "payment" : "payments"}. The borrower is told at once when a payment is missed.`,
+            `If a payment is not made up in that time, or more payments are missed, the lender may collect what is late as before. What was paid stays paid. Nothing else follows by itself.`,
+          ]),
+      `The borrower may pay earlier at any time without a charge.`,
+      `By this agreement the borrower acknowledges the debt. The time in which it can be claimed before a court begins anew.`,
+      ...(guarantor === undefined
+        ? []
+        : [`It counts once the guarantor, ${guarantor}, has consented in writing.`]),
+      `How the loan is shown in the credit record follows from what is late by this plan; earlier late months stay as they were.`,
+    ],
+    payments: payments.map((one) => [formatDay(one.on), money(one.amount)]),
+    heads: ["day", "amount"],
+    total: `In all: ${money(total)}`,
+  };
+}
+
+function chinese(facts: AgreementFacts): AgreementText {
+  const { reference, lender, borrower, loan, offer, on } = facts;
+  const money = (amount: Minor): string => sumOf(facts, amount);
+  const { change, payments, total, graceDays, missesForgiven, guarantor } = offer;
+  const settles = change.change === "settlement";
+  return {
+    title: settles ? `和解结清协议 ${reference}` : `分期还款协议 ${reference}`,
+    parties: [`出借人：${lender}`, `借款人：${borrower}`, `贷款：${loan}`, `起算日：${formatDay(on)}`],
+    clauses: [
+      settles
+        ? `借款人于 ${formatDay(change.by)} 前支付 ${money(change.amount)}，即视为该笔贷款全部结清。逾期未支付的，出借人不作任何减免。`
+        : `自 ${formatDay(on)} 起，借款人按下表所列日期和金额还款，共 ${payments.length} 期；原还款计划不再执行。`,
+      ...(settles ? [] : [`各期合计 ${money(total)}。按约履行期间不再加收任何款项。`]),
+      ...(settles
+        ? []
+        : [
+            `按约履行期间，出借人不就该笔贷款进行电话、短信、信函、上门催收，也不采取诉讼措施；还款日前的提醒不在此限。`,
+            `未按期支付而在 ${graceDays} 日内补足的，不视为违约；以 ${missesForgiven} 次为限。发生未按期支付的，出借人即时告知借款人。`,
+            `宽限期内未补足或者超过前述次数的，出借人可以依原约定催收逾期部分；已付款项仍然有效，此外不当然发生其他后果。`,
+          ]),
+      `借款人可以随时提前还款，不收取任何费用。`,
+      `借款人以本协议确认债务，诉讼时效自协议达成之日起重新计算。`,
+      ...(guarantor === undefined ? [] : [`本协议经保证人 ${guarantor} 书面同意后生效。`]),
+      `征信记录按本协议的履行情况报送；此前的逾期记录不因本协议而改变。`,
+    ],
+    payments: payments.map((one) => [formatDay(one.on), money(one.amount)]),
+    heads: ["日期", "金额"],
+    total: `合计：${money(total)}`,
+  };
+}

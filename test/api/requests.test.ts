@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ApiWorld, apiWorld, type Client } from "../support/api.ts";
+import { ENGINES, type TestDatabase } from "../support/database.ts";
+
+const HIM = "/v1/borrowers/borrower%20of%20L1";
+
+describe("what a borrower asks for, over HTTP", () => {
+  let database: TestDatabase;
+  let world: ApiWorld;
+  let he: Client;
+  let staff: Client;
+  let other: Client;
+
+  beforeAll(async () => {
+    database = await ENGINES[1]!.open();
+    world = await apiWorld(database.db);
+    he = await world.as("borrower");
+    staff = await world.as("operations", { id: "olga" });
+    other = await world.as("supervisor", { id: "sun" });
+  });
+  afterAll(() => database.drop());
+
+  const version = (n: number) => ({ headers: { "if-match": `"${n}"` } });
+  const whyStopped = async (): Promise<string[]> => {
+    const answer = await staff("GET", "/v1/loans/L1/why?via=text");
+    const [channel] = answer.json<{ channels: { because: { rule: string; outcome: string }[] }[] }>()
+      .channels;
+    return channel!.because.filter(({ outcome }) => outcome !== "allow").map(({ rule }) => rule);
+  };
+
+  test("his complaint gets a reference at once, stops contact at once, and the house sees by when to answer", async () => {
+    const opened = await he("POST", `${HIM}/complaints`, {
+      loans: ["L1"],
+      kind: "sum-wrong",
+      words: "I paid on the first",
+      disputed: "100.00",
+    });
+    expect(opened.statusCode, opened.body).toBe(201);
+    const { complaint } = opened.json<{ complaint: Record<string, unknown> }>();
+    // 15 days from 2026-03-02 are the 17th: complaint measures, "自收到消费投诉之日起15日内".
+    expect(complaint).toMatchObject({
+      state: "acknowledged",
+      receivedOn: "2026-03-02",
+      answerBy: "2026-03-17",
+      daysLeft: 15,
+      holds: "dispute",
+      disputed: "100.00",
+      mayFollow: ["informed", "escalated", "withdrawn"],
+    });
+    expect(complaint.reference).toMatch(
+      /^C-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/,
+    );
+    expect(await whyStopped()).toContain("house/holds");
+  });
+
+  test("he can add to it and take it back; what the house notes for itself he does not see", async () => {
+    const [mine] = (await he("GET", `${HIM}/requests`)).json<{
+      items: { reference: string; version: number }[];
+    }>().items;
+    const url = `${HIM}/complaints/${mine!.reference}`;
+    expect(
+      (
+        await he(
+          "POST",
+          `${url}/events`,
+          { type: "answered", outcome: "upheld", reason: { en: "x", zh: "x" } },
+          version(mine!.version),
+        )
+      ).json(),
+    ).toMatchObject({ code: "not-his-to-say" });
+    expect(
+      (await he("POST", `${url}/events`, { type: "informed", words: "here is the receipt" }, version(99)))
+        .statusCode,
+    ).toBe(412);
+    const noted = await staff(
+      "POST",
+      `${url}/events`,
+      { type: "noted", words: "looks like our mistake" },
+      version(mine!.version),
+    );
+    expect(noted.statusCode, noted.body).toBe(200);
+    const seen = (await he("GET", url)).json<{ events: { event: string; by: string }[]; version: number }>();
+    expect(seen.events.map(({ event, by }) => `${event} ${by}`)).toEqual(["acknowledged house"]);
+    const agency = await world.as("agency");
+    expect((await agency("GET", url)).statusCode).toBe(403);
+    const stranger = await world.as("borrower", { party: "borrower of L3" });
+    expect((await stranger("GET", url)).statusCode).toBe(404);
+  });
+
+  test("an outcome gives its reason in both languages, lifts what it stopped, and names what has to be corrected", async () => {
+    const [mine] = (await staff("GET", "/v1/complaints")).json<{
+      items: { reference: string; borrower: string; daysLeft: number }[];
+    }>().items;
+    expect(mine).toMatchObject({ borrower: "borrower of L1", daysLeft: 15 });
+    const url = `${HIM}/complaints/${mine!.reference}`;
+    const { version: at } = (await staff("GET", url)).json<{ version: number }>();
+    const answered = await staff(
+      "POST",
+      `${url}/events`,
+      {
+        type: "answered",
+        outcome: "upheld",
+        reason: { en: "The payment of the first was booked late.", zh: "首日还款入账迟延。" },
+        corrections: [{ loan: "L1", what: "waiver", amount: "1.00", of: "late-interest" }],
+      },
+      version(at),
+    );
+    expect(answered.statusCode, answered.body).toBe(200);
+    expect(answered.json()).toMatchObject({
+      complaint: {
+        state: "upheld",
+        holds: null,
+        answerBy: null,
+        pending: [{ loan: "L1", what: "waiver", amount: "1.00" }],
+      },
+    });
+    expect(await whyStopped()).not.toContain("house/holds");
+  });
+
+  test("a wish about times, his mother and a lawyer becomes a fact of his person in the same minute", async () => {
+    const times = await he("POST", `${HIM}/wishes`, { wish: "only-at-times", from: "18:00", to: "20:00" });
+    expect(times.statusCode, times.body).toBe(201);
+    const mother = await he("POST", `${HIM}/wishes`, {
+      wish: "stop-third-person",
+      address: "13900000000",
+      words: "my mother",
+    });
+    expect(mother.json<{ facts: string[] }>().facts).toHaveLength(2);
+    const person = (await staff("GET", "/v1/loans/L1/why")).json<{ person: { kind: string }[] }>().person;
+    expect(person.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["TimesAgreed", "StopRequested"]));
+    const all = await he("POST", `${HIM}/wishes`, { wish: "stop-all" });
+    expect(all.statusCode, all.body).toBe(201);
+    expect(await whyStopped()).toContain("house/holds");
+    const back = await he("POST", `${HIM}/wishes`, {
+      wish: "lift",
+      of: all.json<{ reference: string }>().reference,
+    });
+    expect(back.statusCode, back.body).toBe(201);
+    expect(await whyStopped()).not.toContain("house/holds");
+  });
+
+  test("help asked for rests collection; an offer is his own surplus or less, two people make it, and he accepts its very text", async () => {
+    const asked = await he("POST", `${HIM}/hardship`, {
+      loan: "L1",
+      reasons: ["illness"],
+      words: "in hospital since January",
+      household: { income: "4000.00", living: "3500.00" },
+    });
+    expect(asked.statusCode, asked.body).toBe(201);
+    const { request } = asked.json<{ request: { reference: string; version: number; restsUntil: string } }>();
+    // 30 days from 2026-03-02: law/house/requests.md, "rest".
+    expect(request).toMatchObject({
+      state: "requested",
+      restsUntil: "2026-04-01",
+      household: { surplus: "500.00" },
+    });
+    expect(await whyStopped()).toContain("house/holds");
+    const url = `${HIM}/hardship/${request.reference}`;
+    const file = await he("POST", `${HIM}/requests/${request.reference}/files`, undefined, {
+      payload: `--b\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7 hospital\r\n--b--\r\n`,
+      headers: { "content-type": "multipart/form-data; boundary=b" },
+    });
+    expect(file.statusCode, file.body).toBe(200);
+    const wrong = await he("POST", `${HIM}/requests/${request.reference}/files`, undefined, {
+      payload: `--b\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\nMZ program\r\n--b--\r\n`,
+      headers: { "content-type": "multipart/form-data; boundary=b" },
+    });
+    expect(wrong.json()).toMatchObject({ code: "wrong-file" });
+    const ways = (await staff("GET", `${url}/ways`)).json<{
+      ways: { way: string; possible: boolean; monthly?: string }[];
+    }>();
+    expect(Number(ways.ways.find(({ way }) => way === "plan")!.monthly)).toBeLessThanOrEqual(500);
+    const { version: at } = (await staff("GET", url)).json<{ version: number }>();
+    // A settlement gives up a part: it waits for a second person.
+    const proposed = await staff(
+      "POST",
+      `${url}/events`,
+      { type: "offer", way: "settlement", amount: "500.00", by: "2026-04-20", reason: "no more can be had" },
+      version(at),
+    );
+    expect(proposed.statusCode, proposed.body).toBe(200);
+    expect(proposed.json()).toMatchObject({ request: { state: "proposed", proposedBy: "olga" } });
+    expect((await he("GET", url)).json()).toMatchObject({ state: "requested", offer: null });
+    const [waiting] = (await other("GET", "/v1/approvals?state=proposed")).json<{
+      items: { id: string; what: string }[];
+    }>().items;
+    expect(waiting!.what).toBe("hardship.offer");
+    const refused = await other("POST", `/v1/approvals/${waiting!.id}`, {
+      decision: "refused",
+      remark: "offer a plan first",
+    });
+    expect(refused.statusCode, refused.body).toBe(200);
+    const back = (await staff("GET", url)).json<{ state: string; version: number }>();
+    expect(back.state).toBe("requested");
+    const offered = await staff(
+      "POST",
+      `${url}/events`,
+      { type: "offer", way: "plan", reason: "affordable" },
+      version(back.version),
+    );
+    expect(offered.statusCode, offered.body).toBe(200);
+    const offer = offered.json<{
+      request: { state: string; version: number; offer: { payments: { amount: string }[] } };
+    }>().request;
+    expect(offer.state).toBe("offered");
+    expect(offer.offer.payments.every(({ amount }) => Number(amount) <= 500)).toBe(true);
+    const agreement = (await he("GET", `${url}/agreement?language=zh-CN`)).json<{
+      sha256: string;
+      text: string;
+    }>();
+    expect(agreement.text).toContain("分期还款协议");
+    const other_text = await he(
+      "POST",
+      `${url}/events`,
+      { type: "accept", language: "zh-CN", sha256: "0".repeat(64) },
+      version(offer.version),
+    );
+    expect(other_text.json()).toMatchObject({ code: "hardship-other-text" });
+    const accepted = await he(
+      "POST",
+      `${url}/events`,
+      { type: "accept", language: "zh-CN", sha256: agreement.sha256 },
+      version(offer.version),
+    );
+    expect(accepted.statusCode, accepted.body).toBe(200);
+    expect(accepted.json()).toMatchObject({
+      request: {
+        state: "running",
+        accepted: { sha256: agreement.sha256, how: "electronic" },
+        restsUntil: null,
+      },
+    });
+  });
+});
