@@ -1,4 +1,5 @@
 import type { BlockList } from "node:net";
+import type { Tracer } from "@opentelemetry/api";
 import type { Instant } from "../core/index.ts";
 import type { Pack } from "../policy/index.ts";
 import type { Database, Lender, Shelves } from "../store/index.ts";
@@ -34,6 +35,8 @@ export interface Given {
   readonly console?: string;
   /** The program that checks a bundle, as it is put into each. */
   readonly verifier: () => string;
+  /** Where spans go; without one nothing is traced. */
+  readonly tracer?: Tracer;
   /** Reads every answer against its schema before it goes out: for tests. */
   readonly checkAnswers?: boolean;
   /** Where an upload may be put while it is read. */

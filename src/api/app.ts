@@ -35,6 +35,7 @@ import type { OpenRoute, Route, Subjects, Who } from "./route.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
 import { serve } from "./server.ts";
 import { SIGN_IN_PAGE, SIGN_IN_POLICY } from "./sign-in-page.ts";
+import { tracedDatabase, tracedJobs, traceRequests } from "./tracing.ts";
 
 /** A body that is no file. */
 const MOST_BYTES = 256 * 1024;
@@ -70,18 +71,21 @@ export interface App {
 }
 
 /** The whole server, not yet listening: `fastify.inject` asks it without a socket. */
-export async function buildApp(given: Given): Promise<App> {
+export async function buildApp(asked: Given): Promise<App> {
+  const { tracer } = asked;
+  const given = tracer ? { ...asked, db: tracedDatabase(asked.db, tracer) } : asked;
   const troubles = rowTroubles(ROUTES);
   invariant(troubles.length === 0, troubles.join("; "));
   const counted = metrics();
+  const jobs = jobRunner(given.db, given.now, (error, kind) =>
+    given.log({ level: "error", job: kind, says: says(error) }),
+  );
   const api: Api = {
     ...given,
     accessLog: accessLog(given.db),
     metrics: counted,
     reads: readsOf(given),
-    jobs: jobRunner(given.db, given.now, (error, kind) =>
-      given.log({ level: "error", job: kind, says: says(error) }),
-    ),
+    jobs: tracer ? tracedJobs(jobs, tracer) : jobs,
   };
   const fastify = Fastify({
     logger: false,
@@ -97,6 +101,7 @@ export async function buildApp(given: Given): Promise<App> {
   fastify.setSerializerCompiler(api.checkAnswers ? checkedSerializer : plainSerializer);
   fastify.setErrorHandler(async (error, request, reply) => fail(api, error, request, reply));
   fastify.setNotFoundHandler(async (request, reply) => fail(api, new Problem("not-found"), request, reply));
+  if (tracer) traceRequests(fastify, tracer, where);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser("application/json", { parseAs: "string" }, (_request, text, done) => {
     try {

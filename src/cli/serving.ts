@@ -9,6 +9,7 @@ import type { Io } from "./io.ts";
 import { listOf } from "./letters/asked.ts";
 import { publicLetters } from "./letters/public.ts";
 import { stopped } from "./stopped.ts";
+import { telemetryOf } from "./telemetry.ts";
 import { verifierText } from "./verifier.ts";
 
 /** Thirty look-ups of letters at once, then one every two seconds: far more than a person needs, far less than a crawler wants. */
@@ -56,8 +57,10 @@ export interface Serving {
 export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promise<Serving> {
   const scratch = join(tmpdir(), "arrears-uploads");
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
+  const telemetry = await telemetryOf(process.env);
   const { fastify, api } = await buildApp({
     db,
+    ...(telemetry ? { tracer: telemetry.tracer } : {}),
     shelves: shelvesOf(io),
     packFor: (lender) => packFor(db, lender),
     now: io.now,
@@ -77,6 +80,7 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
   const close = async (): Promise<void> => {
     await fastify.close();
     await api.jobs.idle();
+    await telemetry?.end();
   };
   return {
     host: asked.host,

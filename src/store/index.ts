@@ -25,6 +25,7 @@ export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } fr
 export { CopyReader, CopyWriter } from "./copy.ts";
 export * from "./enforcement.ts";
 export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
+export { statementName } from "./every-request.ts";
 export * from "./files.ts";
 export * from "./firms.ts";
 export {

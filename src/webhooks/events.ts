@@ -11,7 +11,10 @@ export const EVENT_KINDS = [
   "promise.broken",
   "hold.placed",
   "hold.lifted",
-  "complaint.recorded",
+  "complaint.opened",
+  "complaint.moved",
+  "hardship.requested",
+  "hardship.moved",
   "letter.handed-over",
   "letter.delivered",
   "letter.refused",
@@ -40,6 +43,10 @@ export const EVENT_FACTS = [
   "LetterAnswered",
   "ProceedingOpened",
   "ProceedingMoved",
+  "ComplaintOpened",
+  "ComplaintMoved",
+  "HardshipRequested",
+  "HardshipMoved",
 ] as const satisfies readonly Fact["kind"][];
 
 const LETTERS: Partial<Record<Fact["kind"], EventKind>> = {
@@ -76,15 +83,21 @@ export function eventOf(fact: Fact): Told | undefined {
     case "PromiseBroken":
       return { kind: "promise.broken", more: { promise: fact.id } };
     case "HoldPlaced":
-      return fact.hold === "complaint"
-        ? { kind: "complaint.recorded", more: {} }
-        : { kind: "hold.placed", more: { hold: fact.hold } };
+      return { kind: "hold.placed", more: { hold: fact.hold } };
     case "HoldLifted":
       return { kind: "hold.lifted", more: { hold: fact.hold } };
     case "ProceedingOpened":
       return { kind: "proceeding.opened", more: { proceeding: fact.id } };
     case "ProceedingMoved":
       return { kind: "proceeding.moved", more: { proceeding: fact.id, event: fact.what.type } };
+    case "ComplaintOpened":
+      return { kind: "complaint.opened", more: { complaint: fact.id } };
+    case "ComplaintMoved":
+      return { kind: "complaint.moved", more: { complaint: fact.id, event: fact.what.type } };
+    case "HardshipRequested":
+      return { kind: "hardship.requested", more: { request: fact.id } };
+    case "HardshipMoved":
+      return { kind: "hardship.moved", more: { request: fact.id, event: fact.what.type } };
     default:
       return undefined;
   }
