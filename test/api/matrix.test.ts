@@ -5,7 +5,7 @@ import { packageRoot } from "../../packs/load.ts";
 import { cellsOf, matrixText, rowTroubles } from "../../src/api/access/matrix.ts";
 import { isGranted, type Relation, ROLES, type Role } from "../../src/api/access/roles.ts";
 import { newId } from "../../src/api/access/secrets.ts";
-import { clientTypes, type Described } from "../../src/api/client-types.ts";
+import { clientOperations, clientTypes, type Described } from "../../src/api/client-types.ts";
 import { openApiText } from "../../src/api/openapi.ts";
 import type { Route } from "../../src/api/route.ts";
 import { OPEN_ROUTES, ROUTES } from "../../src/api/routes/index.ts";
@@ -327,6 +327,9 @@ describe("the matrix of role, action and relation", () => {
     const read = (file: string) => readFileSync(join(packageRoot(), "docs/reference", file), "utf8");
     expect(read("access.md")).toBe(matrixText(ROUTES, OPEN_ROUTES));
     expect(read("openapi.json")).toBe(openApiText(world.app.fastify.swagger()));
+    expect(read("../../src/client/operations.ts")).toBe(
+      clientOperations(world.app.fastify.swagger() as Described),
+    );
     expect(read("../../apps/console/src/lib/answers.ts")).toBe(
       clientTypes(world.app.fastify.swagger() as Described),
     );
