@@ -28,6 +28,7 @@ import { cutOf } from "./http/cut.ts";
 import { readJson } from "./http/json-body.ts";
 import { metrics } from "./http/metrics.ts";
 import { PROBLEMS, Problem, type ProblemBody, problemBody } from "./http/problem.ts";
+import { shaped, takeFields } from "./http/shaped.ts";
 import { jobRunner } from "./jobs.ts";
 import { openApiInfo } from "./openapi.ts";
 import { readsOf } from "./reads.ts";
@@ -117,6 +118,7 @@ export async function buildApp(asked: Given): Promise<App> {
     reply.header("x-request-id", request.id);
     await admit(api, request);
   });
+  fastify.addHook("preValidation", async (request) => takeFields(request));
   fastify.addHook("onResponse", async (request, reply) => told(api, request, reply));
   await fastify.register(swagger, {
     openapi: openApiInfo(),
@@ -341,8 +343,11 @@ async function run(api: Api, route: Route, request: FastifyRequest, reply: Fasti
       return await keyed(api, route, request, reply, write, () => route.handle(ask));
     reply.code(status);
     const answer = await route.handle(ask);
+    const text = shaped(route, answer, request, reply);
     await write(true, status);
-    return answer;
+    if (text === undefined) return answer;
+    reply.serializer((whole: unknown) => whole as string);
+    return text;
   } catch (error) {
     await write(true, error instanceof Problem ? PROBLEMS[error.code].status : 500);
     throw error;

@@ -470,6 +470,31 @@ export interface Calls {
       })[];
     };
   };
+  readonly "events.record": {
+    readonly query?: { readonly dryRun?: "true" | "false" };
+    readonly body: {
+      readonly events: readonly ({
+        readonly loan: string;
+        readonly id: string;
+        readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "contact" | "placement" | "recall";
+        readonly on?: string;
+        readonly with?: Readonly<Record<string, string>>;
+      })[];
+      readonly reason?: string;
+    };
+    readonly answer: {
+      readonly dryRun: boolean;
+      readonly recorded: number;
+      readonly items: readonly ({
+        readonly loan: string;
+        readonly id: string;
+        readonly became: "recorded" | "known" | "would-record" | "refused";
+        readonly bookedOn: string | null;
+        readonly code: string | null;
+        readonly says: string | null;
+      })[];
+    };
+  };
   readonly "evidence.propose": {
     readonly params: { readonly loan: string };
     readonly body: {
@@ -2027,6 +2052,7 @@ export const PLACES = {
   "complaint.open": ["POST", "/v1/borrowers/{borrower}/complaints"],
   "complaint.read": ["GET", "/v1/borrowers/{borrower}/complaints/{reference}"],
   "complaints.list": ["GET", "/v1/complaints"],
+  "events.record": ["POST", "/v1/events"],
   "evidence.propose": ["POST", "/v1/loans/{loan}/evidence"],
   "hardship.agreement": ["GET", "/v1/borrowers/{borrower}/hardship/{reference}/agreement"],
   "hardship.event": ["POST", "/v1/borrowers/{borrower}/hardship/{reference}/events"],

@@ -44,6 +44,10 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "loan.why": { url: "/v1/loans/{loan}/why" },
   "loan.limitation": { url: "/v1/loans/{loan}/limitation" },
   "loan.record": { url: "/v1/loans/{loan}/events", body: { kind: "hold", with: { hold: "dispute" } } },
+  "events.record": {
+    url: "/v1/events?dryRun=true",
+    body: { events: [{ loan: "L1", id: "E-1", kind: "hold", with: { hold: "dispute" } }] },
+  },
   "borrower.read": { url: "/v1/borrowers/{borrower}" },
   "borrower.reveal": { url: "/v1/borrowers/{borrower}/reveal", body: { fields: ["phone"], reason: REASON } },
   "worklist.read": { url: "/v1/worklist" },

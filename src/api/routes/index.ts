@@ -7,6 +7,7 @@ import { BOOK_ROUTES } from "./book.ts";
 import { BORROWER_ROUTES } from "./borrowers.ts";
 import { CLOSE_ROUTES } from "./closes.ts";
 import { COURT_ROUTES } from "./court.ts";
+import { EVENT_ROUTES } from "./events.ts";
 import { HARDSHIP_ROUTES } from "./hardship.ts";
 import { IMPORT_ROUTES } from "./imports.ts";
 import { JOB_ROUTES } from "./jobs.ts";
@@ -57,6 +58,7 @@ export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
   ...BOOK_ROUTES,
   ...LOAN_ROUTES,
+  ...EVENT_ROUTES,
   ...BORROWER_ROUTES,
   ...WORK_ROUTES,
   ...ACTION_ROUTES,

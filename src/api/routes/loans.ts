@@ -463,7 +463,12 @@ function waivedSince(file: LoanFile, day: number): number {
 }
 
 /** Giving up money above the limit takes two people. A sum that cannot be read is left to the loan's own refusal. */
-function isAboveLimit(api: Api, file: LoanFile, { kind, with: more }: EventAsked, now: number): boolean {
+export function isAboveLimit(
+  api: Api,
+  file: LoanFile,
+  { kind, with: more }: EventAsked,
+  now: number,
+): boolean {
   if (!WAIVERS.includes(kind)) return false;
   const { currency } = file.product.terms;
   const amount = more.amount === undefined ? 0 : (parseMoney(more.amount, decimalsOf(currency)) ?? 0);

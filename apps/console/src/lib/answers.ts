@@ -397,6 +397,18 @@ export interface Answers {
       readonly daysLeft: number | null;
     })[];
   };
+  readonly "events.record": {
+    readonly dryRun: boolean;
+    readonly recorded: number;
+    readonly items: readonly ({
+      readonly loan: string;
+      readonly id: string;
+      readonly became: "recorded" | "known" | "would-record" | "refused";
+      readonly bookedOn: string | null;
+      readonly code: string | null;
+      readonly says: string | null;
+    })[];
+  };
   readonly "evidence.propose": {
     readonly approval: string;
   };
