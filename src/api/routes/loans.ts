@@ -151,6 +151,7 @@ export function positionOn(file: LoanFile, api: Api, query: z.output<typeof Seen
     throw refusedBy({
       code: "not-paid-out-yet",
       says: `there is no such loan on that day: it was paid out on ${formatDay(file.stored.disbursedOn)}`,
+      saysZh: `该日尚无此贷款：放款日 ${formatDay(file.stored.disbursedOn)}`,
       at: "asOf",
     });
   return { position, seen: knownOn === undefined ? { asOf } : { asOf, knownOn } };

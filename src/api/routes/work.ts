@@ -40,7 +40,11 @@ const caseOf = (one: Parameters<typeof caseJson>[0], zone: string): z.input<type
 /** A collector's session says which collector of the team he is; nobody works for another. */
 function collectorOf(who: Who): string {
   if (who.party === null)
-    throw refusedBy({ code: "no-collector", says: `${who.id} is linked to no collector of the team` });
+    throw refusedBy({
+      code: "no-collector",
+      says: `${who.id} is linked to no collector of the team`,
+      saysZh: `${who.id} 未关联催收团队成员`,
+    });
   return who.party;
 }
 
