@@ -3,6 +3,7 @@ import { wordsRule } from "../words.ts";
 import { filingsByPeople } from "./rules/filings-by-people.ts";
 import { holds } from "./rules/holds.ts";
 import { oneMessageADay } from "./rules/one-message-a-day.ts";
+import { signIn } from "./rules/sign-in.ts";
 import { uncoveredDaysBefore } from "./rules/uncovered-days.ts";
 
 export { HOLD_EFFECTS } from "./rules/holds.ts";
@@ -20,6 +21,7 @@ export const houseRules = (firstCovered: string, words: readonly WordRule[] = []
   wordsRule("house", words),
   holds,
   oneMessageADay,
+  signIn,
   filingsByPeople,
   uncoveredDaysBefore(firstCovered),
 ];

@@ -1,17 +1,27 @@
 import type { BlockList } from "node:net";
 import type { Tracer } from "@opentelemetry/api";
 import type { Instant } from "../core/index.ts";
+import type { PaperSettings } from "../documents/papers/index.ts";
+import type { CourtTerms } from "../legal/index.ts";
 import type { Pack } from "../policy/index.ts";
 import type { Database, Lender, Shelves } from "../store/index.ts";
+import type { Provider } from "./access/identity.ts";
 import type { AccessLog } from "./access/log.ts";
 import type { Pages } from "./answer.ts";
 import type { Attempts } from "./attempts.ts";
 import type { Metrics } from "./http/metrics.ts";
 import type { Jobs } from "./jobs.ts";
+import type { PortalGiven } from "./portal/visit.ts";
 import type { Reads } from "./reads.ts";
 
 /** A line of the log: no names, numbers, addresses, bodies or ids of loans. */
 export type LogLine = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Of `court-terms.yaml` and `papers.yaml` beside the book. */
+export interface CourtSet {
+  readonly terms: CourtTerms;
+  readonly settings: PaperSettings;
+}
 
 /** What the server is given; everything from outside is here. */
 export interface Given {
@@ -29,8 +39,16 @@ export interface Given {
   readonly webhookAllow: BlockList;
   /** Served by HTTPS, through a proxy of ours: cookies are then sent by nothing else. */
   readonly secure: boolean;
+  /** Where pages of ours are, as `https://arrears.example`; without it, what each browser calls this server. */
+  readonly origin?: string;
+  /** Providers of identities by which people may sign in. */
+  readonly providers?: readonly Provider[];
   /** Waivers above this sum need a second person; minor units. */
   readonly waiverLimit: number;
+  /** What the lender supplies about courts and for papers; nothing where it supplies nothing. Throws, in words, where the files have mistakes. */
+  readonly courtSet?: () => CourtSet;
+  /** The pages of borrowers; without it there are none. */
+  readonly portal?: PortalGiven;
   /** The folder of the built console; without one there is none. */
   readonly console?: string;
   /** The program that checks a bundle, as it is put into each. */

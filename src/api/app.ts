@@ -31,7 +31,9 @@ import { PROBLEMS, Problem, type ProblemBody, problemBody } from "./http/problem
 import { shaped, takeFields } from "./http/shaped.ts";
 import { jobRunner } from "./jobs.ts";
 import { openApiInfo } from "./openapi.ts";
+import { servePortal } from "./portal/serve.ts";
 import { readsOf } from "./reads.ts";
+import { returnRoute } from "./return-page.ts";
 import type { OpenRoute, Route, Subjects, Who } from "./route.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
 import { serve } from "./server.ts";
@@ -143,13 +145,15 @@ export async function buildApp(asked: Given): Promise<App> {
     reply.type("text/html; charset=utf-8").header("content-security-policy", SIGN_IN_POLICY);
     return SIGN_IN_PAGE;
   });
-  const { pages } = given;
+  returnRoute(fastify, api, hasConsole);
+  const { pages, portal } = given;
+  if (portal) servePortal(fastify, api, portal);
   if (pages)
     await fastify.register(async (inner) => {
       inner.removeAllContentTypeParsers();
       // The page reads its form by itself, as a stream.
       inner.addContentTypeParser("*", (_request, _payload, done) => done(null));
-      for (const url of ["/", "/verify", "/verify/", "/verify/:code", "/verify/:code/"])
+      for (const url of [...(portal ? [] : ["/"]), "/verify", "/verify/", "/verify/:code", "/verify/:code/"])
         inner.all(url, { schema: { hide: true } }, async (request, reply) => {
           reply.hijack();
           await serve(request.raw, reply.raw, pages);

@@ -28,13 +28,27 @@ export function serveConsole(fastify: FastifyInstance, folder: string): boolean 
   const index = join(folder, "index.html");
   if (!existsSync(index)) return false;
   const page = readFileSync(index, "utf8");
+  serveFolder(fastify, join(folder, "assets"), "/console/assets");
+  const pageFor = (reply: FastifyReply): string => {
+    const nonce = randomBytes(16).toString("base64url");
+    reply.type("text/html; charset=utf-8").header("content-security-policy", policyOf(nonce));
+    return page.replaceAll("%NONCE%", nonce);
+  };
+  // Whatever page of it is asked for: which there are, the browser knows.
+  for (const url of ["/console", "/console/*"])
+    fastify.get(url, { schema: { hide: true } }, async (_request, reply) => pageFor(reply));
+  return true;
+}
+
+/** Files of a folder, from memory, by names that hold a hash of what is in them. Gives the names. */
+export function serveFolder(fastify: FastifyInstance, folder: string, under: string): readonly string[] {
   const assets = new Map<string, Asset>();
-  for (const name of readdirSync(join(folder, "assets"))) {
+  for (const name of readdirSync(folder)) {
     const type = TYPES[extname(name)];
-    if (type) assets.set(name, { type, plain: readFileSync(join(folder, "assets", name)) });
+    if (type) assets.set(name, { type, plain: readFileSync(join(folder, name)) });
   }
   fastify.get<{ Params: { name: string } }>(
-    "/console/assets/:name",
+    `${under}/:name`,
     { schema: { hide: true } },
     async (request, reply) => {
       const asset = assets.get(request.params.name);
@@ -46,15 +60,7 @@ export function serveConsole(fastify: FastifyInstance, folder: string): boolean 
       return asset.packed;
     },
   );
-  const pageFor = (reply: FastifyReply): string => {
-    const nonce = randomBytes(16).toString("base64url");
-    reply.type("text/html; charset=utf-8").header("content-security-policy", policyOf(nonce));
-    return page.replaceAll("%NONCE%", nonce);
-  };
-  // Whatever page of it is asked for: which there are, the browser knows.
-  for (const url of ["/console", "/console/*"])
-    fastify.get(url, { schema: { hide: true } }, async (_request, reply) => pageFor(reply));
-  return true;
+  return [...assets.keys()];
 }
 
 const policyOf = (nonce: string): string =>

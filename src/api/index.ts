@@ -1,3 +1,5 @@
+export type { Provider } from "./access/identity.ts";
+export { readProviders } from "./access/providers-file.ts";
 export { answer, type Pages } from "./answer.ts";
 export type { Api, Given, LogLine } from "./api.ts";
 export { type App, buildApp } from "./app.ts";

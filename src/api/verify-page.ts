@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Day, formatDay, formatInstant, type Instant, weekday, ymd } from "../core/index.ts";
 import type { LetterCode } from "../documents/letter-code.ts";
-import { Html, html } from "./html.ts";
+import { Html, html } from "../portal/html.ts";
 import type { PublicLetter, PublicSignature } from "./public-letter.ts";
 import type { Form } from "./upload.ts";
 import { KINDS, STANDING, WORDS } from "./verify-words.ts";

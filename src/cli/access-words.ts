@@ -54,6 +54,73 @@ export const accessSay = {
     en: (id: string) => `no token ${id} is in use; arrears token list`,
     zh: (id: string) => `没有在用的令牌 ${id}；见 arrears token list`,
   },
+  providersBad: {
+    en: (file: string, says: readonly string[]) => `${file} cannot be used:\n  ${says.join("\n  ")}`,
+    zh: (file: string, says: readonly string[]) => `${file} 不可用：\n  ${says.join("\n  ")}`,
+  },
+  identityKnown: {
+    en: (id: string) => `${id} may sign in by this identity`,
+    zh: (id: string) => `${id} 可用此身份登录`,
+  },
+  identityTaken: {
+    en: () => "somebody has this identity already",
+    zh: () => "此身份已关联其他用户",
+  },
+  noKeySource: {
+    en: () =>
+      "a book on a server has no keys of its own: name a file in ARREARS_KEYS, kept where the database and its backups are not, and run arrears keys add",
+    zh: () =>
+      "服务器上的账簿没有自带密钥：请用 ARREARS_KEYS 指明一个密钥文件（不与数据库及其备份放在一起），再运行 arrears keys add",
+  },
+  noKeys: {
+    en: () => "no keys: names, numbers and addresses lie open in this book",
+    zh: () => "没有密钥：本账簿中的姓名、号码与地址以明文保存",
+  },
+  keysInText: {
+    en: () =>
+      "the keys stand in ARREARS_KEYS itself, which this command cannot write: change the document where you keep it, or name a file",
+    zh: () => "密钥写在 ARREARS_KEYS 变量本身，本命令无法改写：请在其存放处修改，或改为指明文件",
+  },
+  keyHeads: { en: () => ["key", "made", ""], zh: () => ["密钥", "生成时间", ""] },
+  keyCurrent: { en: () => "for everything new", zh: () => "用于新数据" },
+  keyOld: { en: () => "older values may be under it", zh: () => "旧数据可能仍用此密钥" },
+  keyBehind: {
+    en: (what: string, rows: number) =>
+      `${what}: ${rows} rows lie open or under an older key: arrears keys rotate`,
+    zh: (what: string, rows: number) => `${what}：${rows} 行为明文或仍用旧密钥：arrears keys rotate`,
+  },
+  keyAdded: {
+    en: (id: string, file: string) =>
+      `${id} is the key for everything new. ${file}: keep a copy where the book and its backups are not; without it nobody reads them. arrears keys rotate brings what is there under it.`,
+    zh: (id: string, file: string) =>
+      `新数据将使用密钥 ${id}。请将 ${file} 另存一份，与账簿及其备份分开；失去密钥即无法读取。已有数据请用 arrears keys rotate 更换。`,
+  },
+  keyRows: {
+    en: (what: string, rows: number) => `${what}: ${rows} rows`,
+    zh: (what: string, rows: number) => `${what}：${rows} 行`,
+  },
+  keyRotated: {
+    en: (id: string, rows: number, dry: boolean) =>
+      dry
+        ? `${rows} rows would be brought under ${id}; nothing was changed`
+        : `${rows} rows were brought under ${id}`,
+    zh: (id: string, rows: number, dry: boolean) =>
+      dry ? `将有 ${rows} 行改用 ${id}；未作任何更改` : `${rows} 行已改用 ${id}`,
+  },
+  keyNotOld: {
+    en: (id: string) => `${id} is no older key of the file; arrears keys list`,
+    zh: (id: string) => `${id} 不是文件中的旧密钥；见 arrears keys list`,
+  },
+  keyInUse: {
+    en: (id: string, rows: number) =>
+      `${rows} rows are not under the current key yet, and may be under ${id}: arrears keys rotate`,
+    zh: (id: string, rows: number) => `尚有 ${rows} 行未改用当前密钥，可能仍用 ${id}：arrears keys rotate`,
+  },
+  keyDropped: {
+    en: (id: string) =>
+      `${id} is gone from the file; backups that are older than the rotation need it still: keep a copy for them`,
+    zh: (id: string) => `${id} 已从文件中移除；更换之前的备份仍需此密钥，请为其保留一份`,
+  },
   userHeads: {
     en: () => ["name", "role", "lender", "of", "sets up by", ""],
     zh: () => ["用户名", "角色", "出借人", "所属", "登录方式", ""],

@@ -6,6 +6,7 @@ import type { Language } from "./io.ts";
 import { LETTER_HELP } from "./letter-help.ts";
 import { PAPER_HELP } from "./paper-help.ts";
 import { RELIEF_HELP } from "./relief-help.ts";
+import { REQUEST_HELP } from "./request-help.ts";
 import { TEAM_HELP } from "./team-help.ts";
 
 export interface Help {
@@ -24,6 +25,7 @@ const HELP: Readonly<Record<string, Help>> = {
   ...ADVISE_HELP,
   ...ENFORCE_HELP,
   ...BUREAU_HELP,
+  ...REQUEST_HELP,
   import: {
     usage:
       "arrears import loans|payments|balances FILE --map MAP.yaml [--dry-run] [--quarantine FILE] [--strategies DIR] [--again]\n       arrears import KIND FILE --guess [--out MAP.yaml]\n       arrears import events FILE [--lender CODE] [--dry-run] [--quarantine FILE] [--again]\n       arrears import receipts FILE [--channel NAME] [--dry-run] [--quarantine FILE]",
@@ -54,6 +56,19 @@ const HELP: Readonly<Record<string, Help>> = {
       "arrears record stop L000123 --kinds text,call --at 15:40",
       "arrears record placement L000123 --with Acme --role agency --dry-run",
       "arrears record contact L000123 --via call --at 09:10 --outcome connected --who Acme",
+    ],
+  },
+  analytics: {
+    usage:
+      "arrears analytics roll|vintage|funnel|contacts|recoveries|promises|agencies|arms|complaints|ages\n       [--from DAY] [--to DAY] [--product CODE | --by product] [--table KEY] [--csv FILE] [--lender CODE] [--json]",
+    says: {
+      en: "Reports from the figures that the closes keep of each day; what each word means stands under its tables.\nUnder --json each figure has the query of the loans behind it.",
+      zh: "由日终逐日汇总生成的报表；各词含义列于表下。加 --json 时，每个数字附有其贷款清单的查询条件。",
+    },
+    examples: [
+      "arrears analytics roll --to 2026-03-31",
+      "arrears analytics vintage --table 30-principal --csv vintage.csv",
+      "arrears analytics contacts --from 2026-01-01 --to 2026-03-31 --by product --json",
     ],
   },
   close: {

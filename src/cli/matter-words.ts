@@ -5,6 +5,10 @@ import { deadlineWords } from "./proceeding-words.ts";
 
 /** What days of matters are for, each kind of matter with its own; what is not here is shown by its name. */
 const WHAT: Readonly<Record<string, Words>> = {
+  "complaint-answer": { en: "the complaint is to be answered", zh: "投诉答复期限" },
+  "hardship-answer": { en: "the request for help is to be answered", zh: "协商申请答复期限" },
+  "hardship-offer": { en: "the offered plan is open to him until then", zh: "方案有效期" },
+  "plan-broken": { en: "an agreed plan is not kept any more", zh: "分期协议未履行" },
   "debt-ended": { en: "the debt has ended", zh: "债务已了结" },
 };
 

@@ -4,6 +4,23 @@ import { addLink, type LinkPurpose, type Sql } from "../store/index.ts";
 
 const DAY_MS = 86_400_000;
 
+/** A link that lets a borrower into his own pages once. Behind no #: it works without script, and a page only asks for the button. */
+export async function borrowerLink(
+  sql: Sql,
+  staff: string,
+  { now, base, ms = DAY_MS }: { readonly now: Instant; readonly base: string; readonly ms?: number },
+): Promise<string> {
+  const secret = newSecret();
+  await addLink(sql, {
+    hash: hashOf(secret),
+    staff,
+    by: "command line",
+    purpose: "whole",
+    expiresAt: now + ms,
+  });
+  return `${base}/in/${secret}`;
+}
+
 /** A link that lets somebody in once; the address is of this machine unless one is given. */
 export async function linkFor(
   sql: Sql,

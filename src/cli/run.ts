@@ -1,5 +1,5 @@
 import { nearest } from "../core/index.ts";
-import { LockedError } from "../store/index.ts";
+import { BadKeys, KeyMissing, LockedError } from "../store/index.ts";
 import { help } from "./help.ts";
 import { Declined, type Io, languageOf, terminalIo, WrongUse } from "./io.ts";
 import { say } from "./messages.ts";
@@ -20,7 +20,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   limitation: () => import("./commands/limitation.ts"),
   forecast: () => import("./commands/forecast.ts"),
   relief: () => import("./commands/relief.ts"),
+  complaint: () => import("./commands/complaint.ts"),
+  hardship: async () => (await import("./commands/hardship.ts")).hardship,
+  plan: async () => (await import("./commands/hardship.ts")).plan,
   bureau: () => import("./commands/bureau.ts"),
+  analytics: () => import("./commands/analytics.ts"),
   advise: () => import("./commands/advise.ts"),
   verify: () => import("./commands/verify.ts"),
   seal: () => import("./commands/seal.ts"),
@@ -56,6 +60,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   user: () => import("./commands/user.ts"),
   token: () => import("./commands/token.ts"),
   webhook: () => import("./commands/webhook.ts"),
+  keys: () => import("./commands/keys.ts"),
   policy: () => import("./commands/policy.ts"),
   calc: () => import("./commands/calc.ts"),
   court: () => import("./commands/court.ts"),
@@ -99,7 +104,12 @@ export async function main(args: readonly string[]): Promise<number> {
 function failed(error: unknown, io: Io): number {
   const says = error instanceof Error ? error.message : String(error);
   const wrongUse = error instanceof WrongUse;
-  const expected = wrongUse || error instanceof Declined || error instanceof LockedError;
+  const expected =
+    wrongUse ||
+    error instanceof Declined ||
+    error instanceof LockedError ||
+    error instanceof KeyMissing ||
+    error instanceof BadKeys;
   io.object({ error: { code: wrongUse ? "wrong-use" : expected ? "declined" : "failed", says } });
   io.note(say.trouble[io.language](says));
   if (!expected && process.env.ARREARS_DEBUG) io.note(String((error as Error).stack));

@@ -2,12 +2,18 @@ import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../packs/load.ts";
-import { attempts, buildApp, type LogLine, type Pages, proxyList } from "../api/index.ts";
-import type { Database } from "../store/index.ts";
+import { attempts, buildApp, type LogLine, type Pages, type Provider, proxyList } from "../api/index.ts";
+import type { PortalSettings } from "../api/portal/settings.ts";
+import type { Courier } from "../dispatch/index.ts";
+import { type Database, lenders } from "../store/index.ts";
 import { packFor, shelvesOf } from "./book.ts";
+import { folderCourier } from "./courier.ts";
+import { courtTermsFor } from "./court-terms.ts";
 import type { Io } from "./io.ts";
 import { listOf } from "./letters/asked.ts";
 import { publicLetters } from "./letters/public.ts";
+import { settingsFrom } from "./papers/given.ts";
+import { portalOf } from "./portal.ts";
 import { stopped } from "./stopped.ts";
 import { telemetryOf } from "./telemetry.ts";
 import { verifierText } from "./verifier.ts";
@@ -25,8 +31,15 @@ export interface ServeAsked {
   readonly zone: string;
   readonly proxies: readonly string[];
   readonly secure: boolean;
+  /** Where pages of ours are for everybody, as `https://arrears.example`. */
+  readonly origin?: string;
+  readonly providers?: readonly Provider[];
   /** Minor units. */
   readonly waiverLimit: number;
+  /** How borrowers reach each lender; what is not set is not told. */
+  readonly portal?: readonly PortalSettings[];
+  /** By him a code to sign in goes out; into the folder `outbox` where none is given. */
+  readonly courier?: Courier;
   log(line: LogLine): void;
 }
 
@@ -66,12 +79,19 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     now: io.now,
     log: asked.log,
     pages: pagesOf(db, io, asked),
+    portal: portalOf(await lenders(db), asked.courier ?? folderCourier("outbox", io), asked.portal ?? []),
     proxies: proxyList(asked.proxies),
     attempts: attempts(REQUESTS),
     secure: asked.secure,
     webhookAllow: proxyList(listOf(process.env.ARREARS_WEBHOOK_ALLOW ?? "")),
+    ...(asked.origin === undefined ? {} : { origin: asked.origin }),
+    providers: asked.providers ?? [],
     waiverLimit: asked.waiverLimit,
     verifier: verifierText,
+    courtSet: () => {
+      const { terms } = courtTermsFor(undefined, io);
+      return { terms, settings: settingsFrom(undefined, terms, io) };
+    },
     console: join(packageRoot(), "dist/console"),
     scratch,
   });

@@ -34,6 +34,69 @@ export interface Calls {
       })[];
     };
   };
+  readonly "analytics.loans": {
+    readonly query: { readonly cursor?: string; readonly limit?: number; readonly of: "stock" | "roll" | "fact" | "ever" | "booked"; readonly product?: string; readonly on?: string; readonly cell?: number; readonly to?: string; readonly from?: string; readonly month?: string; readonly months?: number; readonly level?: "30" | "90"; readonly what?: string; readonly x?: string; readonly y?: string };
+    readonly answer: {
+      readonly items: readonly ({
+        readonly loan: string;
+        readonly on: string | null;
+        readonly amount: string | null;
+      })[];
+      readonly next: string | null;
+    };
+  };
+  readonly "analytics.read": {
+    readonly params: { readonly report: "roll" | "vintage" | "funnel" | "contacts" | "recoveries" | "promises" | "agencies" | "arms" | "complaints" | "ages" };
+    readonly query?: { readonly from?: string; readonly to?: string; readonly product?: string };
+    readonly answer: {
+      readonly report: "roll" | "vintage" | "funnel" | "contacts" | "recoveries" | "promises" | "agencies" | "arms" | "complaints" | "ages";
+      readonly currency: string;
+      readonly from: string;
+      readonly to: string;
+      readonly says: readonly ({
+        readonly en: string;
+        readonly zh: string;
+      })[];
+      readonly tables: readonly ({
+        readonly key: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly of: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly columns: readonly ({
+          readonly key: string;
+          readonly kind: "text" | "count" | "money" | "share" | "range";
+          readonly says: {
+            readonly en: string;
+            readonly zh: string;
+          };
+        })[];
+        readonly rows: readonly ({
+          readonly key: string;
+          readonly says: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly cells: readonly ({
+            readonly value: string | null;
+            readonly behind: Readonly<Record<string, string>> | null;
+          })[];
+          readonly caution: {
+            readonly en: string;
+            readonly zh: string;
+          } | null;
+        })[];
+      })[];
+      readonly means: readonly ({
+        readonly en: string;
+        readonly zh: string;
+      })[];
+    };
+  };
   readonly "approval.decide": {
     readonly params: { readonly approval: string };
     readonly body: {
@@ -221,6 +284,7 @@ export interface Calls {
         };
         readonly since: string;
         readonly loans: readonly (string)[];
+        readonly currency: string;
         readonly receivedOn: string;
         readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
         readonly words: string;
@@ -311,6 +375,7 @@ export interface Calls {
         };
         readonly since: string;
         readonly loans: readonly (string)[];
+        readonly currency: string;
         readonly receivedOn: string;
         readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
         readonly words: string;
@@ -388,6 +453,7 @@ export interface Calls {
       };
       readonly since: string;
       readonly loans: readonly (string)[];
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly words: string;
@@ -470,6 +536,78 @@ export interface Calls {
       })[];
     };
   };
+  readonly "court.deadlines": {
+    readonly query?: { readonly from?: string; readonly to?: string };
+    readonly answer: {
+      readonly today: string;
+      readonly items: readonly ({
+        readonly what: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly by: string;
+        readonly actor: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly lastOn: string;
+        readonly daysLeft: number;
+        readonly certain: boolean;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        } | null;
+        readonly verification: string | null;
+        readonly of: "proceeding" | "enforcement";
+        readonly matter: string;
+        readonly loan: string;
+        readonly court: string;
+        readonly number: string | null;
+      })[];
+      readonly left: number;
+    };
+  };
+  readonly "enforcement.kinds": {
+    readonly answer: {
+      readonly common: readonly (string)[];
+      readonly items: readonly ({
+        readonly event: string;
+        readonly fields: readonly ({
+          readonly column: string;
+          readonly choices: readonly (string)[] | null;
+        })[];
+      })[];
+    };
+  };
+  readonly "enforcements.list": {
+    readonly query?: { readonly cursor?: string; readonly limit?: number; readonly state?: "applied" | "accepted" | "noticed" | "settled" | "settlement-broken" | "stayed" | "round-ended" | "sued" | "rejected" | "closed" };
+    readonly answer: {
+      readonly items: readonly ({
+        readonly enforcement: string;
+        readonly loan: string;
+        readonly court: string;
+        readonly number: string | null;
+        readonly state: string;
+        readonly stateSays: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly dishonest: string;
+        readonly dishonestSays: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly consumption: string;
+        readonly consumptionSays: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
+      readonly next: string | null;
+    };
+  };
   readonly "events.record": {
     readonly query?: { readonly dryRun?: "true" | "false" };
     readonly body: {
@@ -538,6 +676,7 @@ export interface Calls {
         };
         readonly since: string;
         readonly loan: string;
+        readonly currency: string;
         readonly receivedOn: string;
         readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
         readonly reasons: readonly ({
@@ -670,6 +809,7 @@ export interface Calls {
       };
       readonly since: string;
       readonly loan: string;
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly reasons: readonly ({
@@ -796,6 +936,7 @@ export interface Calls {
         };
         readonly since: string;
         readonly loan: string;
+        readonly currency: string;
         readonly receivedOn: string;
         readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
         readonly reasons: readonly ({
@@ -903,8 +1044,45 @@ export interface Calls {
       readonly pastDue: string;
       readonly payoff: string;
       readonly surplus: string | null;
-      readonly household?: Readonly<Record<string, unknown>>;
-      readonly ways: readonly (Readonly<Record<string, unknown>>)[];
+      readonly household?: {
+        readonly needed: string;
+        readonly short: string;
+        readonly left: string;
+      };
+      readonly ways: readonly ({
+        readonly way: string;
+        readonly words: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly possible: boolean;
+        readonly offerable?: boolean;
+        readonly total?: string;
+        readonly cost?: string;
+        readonly months?: number;
+        readonly monthly?: string;
+        readonly endsOn?: string;
+        readonly affordable?: boolean;
+        readonly exposureWords?: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly recordWords?: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly restartsLimitation?: boolean;
+        readonly payments?: readonly ({
+          readonly on: string;
+          readonly amount: string;
+        })[];
+        readonly whyWords?: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly leastMonthly?: string;
+        readonly says?: string;
+      })[];
     };
   };
   readonly "import.upload": {
@@ -1135,6 +1313,85 @@ export interface Calls {
       readonly next: string | null;
     };
   };
+  readonly "loan.advice": {
+    readonly params: { readonly loan: string };
+    readonly answer: {
+      readonly loan: string;
+      readonly asOf: string;
+      readonly currency: string;
+      readonly claim: string;
+      readonly take: string;
+      readonly takeSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly because: readonly ({
+        readonly why: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
+      readonly months: number;
+      readonly waiting: {
+        readonly cases: number;
+        readonly mean: number | null;
+      };
+      readonly ways: readonly ({
+        readonly way: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly standing: string;
+        readonly standingSays: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly outlay: string;
+        readonly ifWon: {
+          readonly applicant: string;
+          readonly debtor: string;
+          readonly open: string;
+        };
+        readonly ifLost: {
+          readonly applicant: string;
+          readonly debtor: string;
+          readonly open: string;
+        };
+        readonly until: string;
+        readonly latest: string;
+        readonly cases: number;
+        readonly mean: number | null;
+        readonly net: {
+          readonly mean: string;
+          readonly low: string;
+          readonly high: string;
+        } | null;
+        readonly breakEven: number;
+        readonly time: readonly ({
+          readonly en: string;
+          readonly zh: string;
+        })[];
+        readonly conditions: readonly ({
+          readonly state: string;
+          readonly says: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly supply: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly cite: {
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+          };
+        })[];
+      })[];
+    };
+  };
   readonly "loan.borrower": {
     readonly params: { readonly loan: string };
     readonly answer: {
@@ -1163,6 +1420,278 @@ export interface Calls {
       })[];
     };
   };
+  readonly "loan.courts": {
+    readonly params: { readonly loan: string };
+    readonly query?: { readonly for?: "suit" | "payment-order" };
+    readonly answer: {
+      readonly loan: string;
+      readonly suit: string;
+      readonly courts: readonly ({
+        readonly court: string | null;
+        readonly area: string | null;
+        readonly basis: string;
+        readonly basisSays: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly standing: string;
+        readonly standingSays: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly because: readonly ({
+          readonly says: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly cite: {
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+          };
+        })[];
+        readonly missing: readonly ({
+          readonly en: string;
+          readonly zh: string;
+        })[];
+      })[];
+    };
+  };
+  readonly "loan.enforcement-apply": {
+    readonly params: { readonly loan: string };
+    readonly query?: { readonly dryRun?: "true" | "false" };
+    readonly body: {
+      readonly court: string;
+      readonly number: string;
+      readonly on: string;
+      readonly debt?: string;
+      readonly outside?: string;
+      readonly valueOn?: string;
+      readonly performBy?: string;
+      readonly proof?: string;
+      readonly id?: string;
+    };
+    readonly answer: {
+      readonly enforcement: string;
+      readonly became: "recorded" | "known" | "would-record";
+      readonly state: string | null;
+      readonly remarks: readonly ({
+        readonly code: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        };
+        readonly verification: string;
+      })[];
+    };
+  };
+  readonly "loan.enforcement-event": {
+    readonly params: { readonly loan: string; readonly enforcement: string };
+    readonly query?: { readonly dryRun?: "true" | "false" };
+    readonly body: {
+      readonly event: "accepted" | "rejected" | "noticed" | "assets" | "wish" | "granted" | "ended" | "recovered" | "settled" | "broken" | "stayed" | "resumed" | "round-ended" | "searched" | "penalty" | "closed" | "list" | "reversed";
+      readonly on: string;
+      readonly with?: Readonly<Record<string, string>>;
+    };
+    readonly answer: {
+      readonly enforcement: string;
+      readonly became: "recorded" | "known" | "would-record";
+      readonly state: string | null;
+      readonly remarks: readonly ({
+        readonly code: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        };
+        readonly verification: string;
+      })[];
+    };
+  };
+  readonly "loan.enforcements": {
+    readonly params: { readonly loan: string };
+    readonly answer: {
+      readonly items: readonly ({
+        readonly enforcement: string;
+        readonly loan: string;
+        readonly currency: string;
+        readonly state: string;
+        readonly stateSays: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly court: string;
+        readonly number: string | null;
+        readonly appliedOn: string;
+        readonly applyBy: string;
+        readonly late: boolean;
+        readonly judgment: {
+          readonly court: string;
+          readonly number: string;
+          readonly performBy: string;
+          readonly debt: string;
+        };
+        readonly owed: {
+          readonly judgment: string;
+          readonly doubled: string;
+          readonly total: string;
+        } | null;
+        readonly measures: readonly ({
+          readonly measure: string;
+          readonly type: string | null;
+          readonly what: string | null;
+          readonly granted: boolean;
+          readonly amount: string | null;
+          readonly until: string | null;
+          readonly ended: string | null;
+        })[];
+        readonly dishonest: {
+          readonly state: string;
+          readonly says: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly ground: string | null;
+          readonly decidedOn: string | null;
+          readonly until: string | null;
+          readonly removedOn: string | null;
+        };
+        readonly consumption: {
+          readonly state: string;
+          readonly says: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly ground: string | null;
+          readonly decidedOn: string | null;
+          readonly until: string | null;
+          readonly removedOn: string | null;
+        };
+        readonly days: readonly ({
+          readonly what: string;
+          readonly says: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly by: string;
+          readonly actor: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly lastOn: string;
+          readonly daysLeft: number;
+          readonly certain: boolean;
+          readonly cite: {
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+          } | null;
+          readonly verification: string | null;
+        })[];
+        readonly follows: readonly ({
+          readonly follows: string;
+          readonly says: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly by: string | null;
+          readonly cite: {
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+          };
+          readonly verification: string;
+        })[];
+        readonly history: readonly ({
+          readonly event: string;
+          readonly on: string;
+          readonly by: string;
+          readonly says: {
+            readonly en: string;
+            readonly zh: string;
+          };
+        })[];
+      })[];
+    };
+  };
+  readonly "loan.forecast": {
+    readonly params: { readonly loan: string };
+    readonly query?: { readonly asOf?: string; readonly through?: string; readonly pay?: string; readonly on?: string };
+    readonly answer: {
+      readonly loan: string;
+      readonly currency: string;
+      readonly asOf: string;
+      readonly through: string;
+      readonly now: {
+        readonly dpd: number;
+        readonly pastDue: string;
+        readonly payoff: string;
+      };
+      readonly events: readonly ({
+        readonly on: string;
+        readonly through: string | null;
+        readonly kind: string;
+        readonly certainty: "contract" | "intended" | "court";
+        readonly certaintySays: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly sum: string | null;
+        readonly pastDue: string;
+        readonly payoff: string;
+        readonly dpd: number;
+        readonly at: string | null;
+        readonly record: string;
+        readonly stop: {
+          readonly amount: string;
+          readonly by: string;
+          readonly clears: string;
+        } | null;
+        readonly says: {
+          readonly en: readonly (string)[];
+          readonly zh: readonly (string)[];
+        };
+        readonly because: readonly ({
+          readonly from: string;
+          readonly ref: string;
+          readonly cite: {
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+          } | null;
+          readonly verification: string | null;
+        })[];
+      })[];
+      readonly heldBack: readonly ({
+        readonly on: string;
+        readonly step: string;
+        readonly againOn: string | null;
+        readonly because: readonly ({
+          readonly from: string;
+          readonly ref: string;
+          readonly cite: {
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+          } | null;
+          readonly verification: string | null;
+        })[];
+      })[];
+      readonly unknownFrom: {
+        readonly on: string;
+        readonly reason: string;
+      } | null;
+    };
+  };
   readonly "loan.limitation": {
     readonly params: { readonly loan: string };
     readonly query?: { readonly asOf?: string };
@@ -1179,6 +1708,281 @@ export interface Calls {
         readonly longStopOn: string;
         readonly because: readonly (Readonly<Record<string, unknown>>)[];
       } | null;
+    };
+  };
+  readonly "loan.line": {
+    readonly params: { readonly loan: string };
+    readonly query?: { readonly asOf?: string };
+    readonly answer: {
+      readonly loan: string;
+      readonly currency: string;
+      readonly points: readonly ({
+        readonly on: string;
+        readonly outstanding: string;
+        readonly arrears: string;
+        readonly dpd: number;
+      })[];
+    };
+  };
+  readonly "loan.message-send": {
+    readonly params: { readonly loan: string };
+    readonly query?: { readonly dryRun?: "true" | "false" };
+    readonly body: {
+      readonly step: string;
+      readonly via: "app" | "text" | "call" | "email" | "letter";
+    };
+    readonly answer: {
+      readonly step: string;
+      readonly what: string;
+      readonly via: string;
+      readonly action: string;
+      readonly verdict: "send" | "later" | "no";
+      readonly text: string | null;
+      readonly from: string | null;
+      readonly why: string | null;
+      readonly because: readonly ({
+        readonly rule: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        } | null;
+      })[];
+      readonly planned: boolean;
+      readonly until: string | null;
+    };
+  };
+  readonly "loan.message-take-back": {
+    readonly params: { readonly loan: string };
+    readonly body: {
+      readonly on?: string;
+    };
+    readonly answer: {
+      readonly loan: string;
+      readonly on: string;
+      readonly takenBack: true;
+    };
+  };
+  readonly "loan.messages": {
+    readonly params: { readonly loan: string };
+    readonly answer: {
+      readonly loan: string;
+      readonly items: readonly ({
+        readonly step: string;
+        readonly what: string;
+        readonly via: string;
+        readonly action: string;
+        readonly verdict: "send" | "later" | "no";
+        readonly text: string | null;
+        readonly from: string | null;
+        readonly why: string | null;
+        readonly because: readonly ({
+          readonly rule: string;
+          readonly says: {
+            readonly en: string;
+            readonly zh: string;
+          } | null;
+          readonly cite: {
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+          } | null;
+        })[];
+      })[];
+    };
+  };
+  readonly "loan.paper": {
+    readonly params: { readonly loan: string; readonly kind: "complaint-loan" | "complaint-card" | "payment-order" | "preservation-before-suit" | "preservation-in-suit" | "mediation" | "judicial-confirmation" | "enforcement" | "settlement" | "enforcement-settlement" | "withdrawal" | "evidence-catalogue" | "authority-general" | "authority-special" | "firm-letter" | "representative-certificate" | "address-confirmation" };
+    readonly query?: { readonly court?: string; readonly reason?: string };
+    readonly answer: {
+      readonly kind: "complaint-loan" | "complaint-card" | "payment-order" | "preservation-before-suit" | "preservation-in-suit" | "mediation" | "judicial-confirmation" | "enforcement" | "settlement" | "enforcement-settlement" | "withdrawal" | "evidence-catalogue" | "authority-general" | "authority-special" | "firm-letter" | "representative-certificate" | "address-confirmation";
+      readonly name: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly filed: boolean;
+      readonly stops: number;
+      readonly warns: number;
+      readonly loan: string;
+      readonly asOf: string;
+      readonly title: string;
+      readonly fields: readonly ({
+        readonly field: string;
+        readonly label: string;
+        readonly english: string;
+        readonly need: string;
+        readonly value: string | null;
+        readonly from: {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+        readonly at: string | null;
+        readonly why: {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+        readonly next: {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+      })[];
+      readonly findings: readonly ({
+        readonly code: string;
+        readonly state: "stops" | "warn";
+        readonly field: string | null;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly next: {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+        readonly cite: string | null;
+      })[];
+    };
+  };
+  readonly "loan.papers": {
+    readonly params: { readonly loan: string };
+    readonly query?: { readonly court?: string; readonly reason?: string };
+    readonly answer: {
+      readonly loan: string;
+      readonly asOf: string;
+      readonly items: readonly ({
+        readonly kind: "complaint-loan" | "complaint-card" | "payment-order" | "preservation-before-suit" | "preservation-in-suit" | "mediation" | "judicial-confirmation" | "enforcement" | "settlement" | "enforcement-settlement" | "withdrawal" | "evidence-catalogue" | "authority-general" | "authority-special" | "firm-letter" | "representative-certificate" | "address-confirmation";
+        readonly name: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly filed: boolean;
+        readonly stops: number;
+        readonly warns: number;
+      })[];
+    };
+  };
+  readonly "loan.presence": {
+    readonly params: { readonly loan: string };
+    readonly answer: {
+      readonly others: readonly ({
+        readonly name: string;
+        readonly since: string;
+      })[];
+    };
+  };
+  readonly "loan.proceeding": {
+    readonly params: { readonly loan: string; readonly proceeding: string };
+    readonly answer: {
+      readonly proceeding: string;
+      readonly kind: string;
+      readonly kindSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly procedure: string | null;
+      readonly procedureSays: {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+      readonly state: string;
+      readonly stateSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly over: boolean;
+      readonly court: string;
+      readonly caseNumber: string | null;
+      readonly appealNumber: string | null;
+      readonly loans: readonly (string)[];
+      readonly currency: string;
+      readonly openedOn: string;
+      readonly claimed: string | null;
+      readonly firm: string | null;
+      readonly lawyer: string | null;
+      readonly performBy: string | null;
+      readonly award: readonly ({
+        readonly loan: string;
+        readonly principal: string;
+        readonly interest: string;
+        readonly costs: string;
+      })[] | null;
+      readonly days: readonly ({
+        readonly what: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly by: string;
+        readonly actor: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly lastOn: string;
+        readonly daysLeft: number;
+        readonly certain: boolean;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        } | null;
+        readonly verification: string | null;
+      })[];
+      readonly fees: {
+        readonly lines: readonly ({
+          readonly of: string;
+          readonly charged: string;
+          readonly prepaidBy: string;
+          readonly prepaid: string;
+          readonly fromCourt: string;
+          readonly fromDebtor: string;
+          readonly applicant: string;
+          readonly debtor: string;
+          readonly open: string;
+          readonly because: readonly ({
+            readonly rule: string;
+            readonly cite: {
+              readonly law: string;
+              readonly at: string;
+              readonly quote: string;
+            };
+          })[];
+        })[];
+        readonly total: {
+          readonly charged: string;
+          readonly prepaid: string;
+          readonly applicant: string;
+          readonly debtor: string;
+          readonly open: string;
+        };
+      } | null;
+      readonly history: readonly ({
+        readonly event: string;
+        readonly on: string;
+        readonly by: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly last: boolean;
+      })[];
+      readonly may: readonly ({
+        readonly key: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly event: string;
+        readonly with: Readonly<Record<string, string>>;
+        readonly fields: readonly ({
+          readonly column: string;
+          readonly kind: string;
+          readonly choices: readonly (string)[] | null;
+          readonly needed: boolean;
+        })[];
+      })[];
     };
   };
   readonly "loan.proceeding-event": {
@@ -1207,6 +2011,8 @@ export interface Calls {
       readonly engagement?: string;
       readonly firm?: string;
       readonly lawyer?: string;
+      readonly claimed?: string;
+      readonly procedure?: "ordinary" | "summary" | "small-claims";
       readonly letter?: string;
       readonly after?: string;
       readonly id?: string;
@@ -1359,8 +2165,45 @@ export interface Calls {
       readonly pastDue: string;
       readonly payoff: string;
       readonly surplus: string | null;
-      readonly household?: Readonly<Record<string, unknown>>;
-      readonly ways: readonly (Readonly<Record<string, unknown>>)[];
+      readonly household?: {
+        readonly needed: string;
+        readonly short: string;
+        readonly left: string;
+      };
+      readonly ways: readonly ({
+        readonly way: string;
+        readonly words: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly possible: boolean;
+        readonly offerable?: boolean;
+        readonly total?: string;
+        readonly cost?: string;
+        readonly months?: number;
+        readonly monthly?: string;
+        readonly endsOn?: string;
+        readonly affordable?: boolean;
+        readonly exposureWords?: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly recordWords?: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly restartsLimitation?: boolean;
+        readonly payments?: readonly ({
+          readonly on: string;
+          readonly amount: string;
+        })[];
+        readonly whyWords?: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly leastMonthly?: string;
+        readonly says?: string;
+      })[];
     };
   };
   readonly "loan.why": {
@@ -1391,7 +2234,7 @@ export interface Calls {
     };
   };
   readonly "loans.list": {
-    readonly query?: { readonly cursor?: string; readonly limit?: number; readonly product?: string; readonly band?: number };
+    readonly query?: { readonly cursor?: string; readonly limit?: number; readonly product?: string; readonly band?: number; readonly asOf?: string; readonly late?: "true" };
     readonly answer: {
       readonly items: readonly ({
         readonly loan: string;
@@ -1406,6 +2249,76 @@ export interface Calls {
         readonly currency: string;
       })[];
       readonly next: string | null;
+    };
+  };
+  readonly "passkey.add": {
+    readonly body: {
+      readonly name: string;
+      readonly passkey: {
+        readonly id: string;
+        readonly rawId: string;
+        readonly type: "public-key";
+        readonly response: {
+          readonly clientDataJSON: string;
+          readonly attestationObject: string;
+          readonly transports?: readonly (string)[];
+        };
+      };
+      readonly password?: string;
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly name: string;
+    };
+  };
+  readonly "passkey.ask": {
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly answer: {
+      readonly options: Readonly<Record<string, unknown>>;
+    };
+  };
+  readonly "passkey.begin": {
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly answer: {
+      readonly options: Readonly<Record<string, unknown>>;
+    };
+  };
+  readonly "passkey.list": {
+    readonly answer: {
+      readonly items: readonly ({
+        readonly id: string;
+        readonly name: string;
+        readonly createdAt: string;
+        readonly usedAt: string | null;
+      })[];
+    };
+  };
+  readonly "passkey.remove": {
+    readonly params: { readonly passkey: string };
+    readonly answer: {
+      readonly done: true;
+    };
+  };
+  readonly "passkey.sign-in": {
+    readonly body: {
+      readonly passkey: {
+        readonly id: string;
+        readonly rawId: string;
+        readonly type: "public-key";
+        readonly response: {
+          readonly clientDataJSON: string;
+          readonly authenticatorData: string;
+          readonly signature: string;
+          readonly userHandle?: string | null;
+        };
+      };
+      readonly user?: string;
+      readonly password?: string;
+    };
+    readonly answer: {
+      readonly csrf: string;
+      readonly endsAt: string;
+      readonly setUp: boolean;
     };
   };
   readonly "placed.list": {
@@ -1426,6 +2339,63 @@ export interface Calls {
         readonly payoff: string;
         readonly promise: string | null;
         readonly contactsToday: number;
+      })[];
+    };
+  };
+  readonly "proceedings.list": {
+    readonly query?: { readonly cursor?: string; readonly limit?: number; readonly state?: "prepared" | "filed" | "accepted" | "served" | "hearing" | "heard" | "mediated" | "ruled" | "ruling-appealed" | "judged" | "appealed" | "final" | "issued" | "objected" | "void" | "agreed" | "confirming" | "effective" | "performed" | "ended"; readonly kind?: "mediation" | "payment-order" | "suit"; readonly over?: "true" | "false" };
+    readonly answer: {
+      readonly items: readonly ({
+        readonly proceeding: string;
+        readonly kind: string;
+        readonly kindSays: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly state: string;
+        readonly stateSays: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly over: boolean;
+        readonly court: string;
+        readonly caseNumber: string | null;
+        readonly loans: readonly (string)[];
+        readonly openedOn: string;
+        readonly firm: string | null;
+        readonly next: {
+          readonly what: string;
+          readonly says: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly by: string;
+          readonly actor: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly lastOn: string;
+          readonly daysLeft: number;
+          readonly certain: boolean;
+          readonly cite: {
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+          } | null;
+          readonly verification: string | null;
+        } | null;
+      })[];
+      readonly next: string | null;
+    };
+  };
+  readonly "promises.list": {
+    readonly answer: {
+      readonly items: readonly ({
+        readonly loan: string;
+        readonly currency: string;
+        readonly on: string;
+        readonly amount: string;
+        readonly takenBy: string | null;
       })[];
     };
   };
@@ -1496,6 +2466,18 @@ export interface Calls {
       })[];
     };
   };
+  readonly "search.people": {
+    readonly body: {
+      readonly value: string;
+    };
+    readonly answer: {
+      readonly items: readonly ({
+        readonly kind: "borrower";
+        readonly id: string;
+        readonly loan: string;
+      })[];
+    };
+  };
   readonly "search.read": {
     readonly query: { readonly q: string };
     readonly answer: {
@@ -1538,6 +2520,14 @@ export interface Calls {
   readonly "session.end-others": {
     readonly answer: {
       readonly ended: number;
+    };
+  };
+  readonly "session.go": {
+    readonly body: {
+      readonly provider: string;
+    };
+    readonly answer: {
+      readonly address: string;
     };
   };
   readonly "session.list": {
@@ -1608,6 +2598,18 @@ export interface Calls {
       readonly csrf: string;
       readonly endsAt: string;
       readonly setUp: boolean;
+    };
+  };
+  readonly "session.ways": {
+    readonly answer: {
+      readonly passkeys: boolean;
+      readonly providers: readonly ({
+        readonly id: string;
+        readonly name: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
     };
   };
   readonly "strategies.list": {
@@ -1698,6 +2700,19 @@ export interface Calls {
       readonly withdrawn: true;
     };
   };
+  readonly "today.did": {
+    readonly query: { readonly cursor?: string; readonly limit?: number; readonly day: string; readonly what: "planned" | "refused" | "asked" | "cured" | "set-aside" };
+    readonly answer: {
+      readonly items: readonly ({
+        readonly loan: string;
+        readonly step: string | null;
+        readonly via: string | null;
+        readonly dpd: number | null;
+        readonly rules: readonly (string)[];
+      })[];
+      readonly next: string | null;
+    };
+  };
   readonly "today.read": {
     readonly query?: { readonly asOf?: string };
     readonly answer: {
@@ -1754,7 +2769,18 @@ export interface Calls {
         readonly letters: number;
         readonly approvals: number;
         readonly failed: number;
+        readonly promises: number;
+        readonly days: number;
+        readonly complaints: number;
+        readonly hardship: number;
         readonly most: number;
+      } | null;
+      readonly closing: {
+        readonly job: string;
+        readonly through: string | null;
+        readonly label: string;
+        readonly done: number;
+        readonly of: number;
       } | null;
       readonly lookAt: readonly ({
         readonly loan: string;
@@ -1932,6 +2958,51 @@ export interface Calls {
       readonly facts: readonly (string)[];
     };
   };
+  readonly "words.check": {
+    readonly body: {
+      readonly text: string;
+      readonly kind?: "app" | "text" | "email" | "call" | "visit" | "letter" | "post";
+    };
+    readonly answer: {
+      readonly forbidden: readonly ({
+        readonly from: number;
+        readonly to: number;
+        readonly found: string;
+        readonly what: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly rule: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly suggestion: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        };
+        readonly verification: string;
+      })[];
+      readonly required: readonly ({
+        readonly what: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly rule: string;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        };
+        readonly verification: string;
+      })[];
+    };
+  };
   readonly "worklist.call": {
     readonly answer: {
       readonly may: boolean;
@@ -2038,6 +3109,8 @@ export interface Calls {
 export const PLACES = {
   "actions.list": ["GET", "/v1/actions"],
   "actions.retry": ["POST", "/v1/actions/retry"],
+  "analytics.loans": ["GET", "/v1/analytics/loans"],
+  "analytics.read": ["GET", "/v1/analytics/{report}"],
   "approval.decide": ["POST", "/v1/approvals/{approval}"],
   "approvals.list": ["GET", "/v1/approvals"],
   "audit.list": ["GET", "/v1/audit"],
@@ -2052,6 +3125,9 @@ export const PLACES = {
   "complaint.open": ["POST", "/v1/borrowers/{borrower}/complaints"],
   "complaint.read": ["GET", "/v1/borrowers/{borrower}/complaints/{reference}"],
   "complaints.list": ["GET", "/v1/complaints"],
+  "court.deadlines": ["GET", "/v1/court/deadlines"],
+  "enforcement.kinds": ["GET", "/v1/enforcement-events"],
+  "enforcements.list": ["GET", "/v1/enforcements"],
   "events.record": ["POST", "/v1/events"],
   "evidence.propose": ["POST", "/v1/loans/{loan}/evidence"],
   "hardship.agreement": ["GET", "/v1/borrowers/{borrower}/hardship/{reference}/agreement"],
@@ -2073,9 +3149,23 @@ export const PLACES = {
   "letter.return": ["POST", "/v1/letters/{letter}/return"],
   "letters.approve": ["POST", "/v1/letters/approve"],
   "letters.list": ["GET", "/v1/letters"],
+  "loan.advice": ["GET", "/v1/loans/{loan}/advice"],
   "loan.borrower": ["GET", "/v1/loans/{loan}/borrower"],
   "loan.contacts": ["GET", "/v1/loans/{loan}/contacts"],
+  "loan.courts": ["GET", "/v1/loans/{loan}/courts"],
+  "loan.enforcement-apply": ["POST", "/v1/loans/{loan}/enforcements"],
+  "loan.enforcement-event": ["POST", "/v1/loans/{loan}/enforcements/{enforcement}/events"],
+  "loan.enforcements": ["GET", "/v1/loans/{loan}/enforcements"],
+  "loan.forecast": ["GET", "/v1/loans/{loan}/forecast"],
   "loan.limitation": ["GET", "/v1/loans/{loan}/limitation"],
+  "loan.line": ["GET", "/v1/loans/{loan}/line"],
+  "loan.message-send": ["POST", "/v1/loans/{loan}/messages"],
+  "loan.message-take-back": ["POST", "/v1/loans/{loan}/messages/take-back"],
+  "loan.messages": ["GET", "/v1/loans/{loan}/messages"],
+  "loan.paper": ["GET", "/v1/loans/{loan}/papers/{kind}"],
+  "loan.papers": ["GET", "/v1/loans/{loan}/papers"],
+  "loan.presence": ["GET", "/v1/loans/{loan}/presence"],
+  "loan.proceeding": ["GET", "/v1/loans/{loan}/proceedings/{proceeding}"],
   "loan.proceeding-event": ["POST", "/v1/loans/{loan}/proceedings/{proceeding}/events"],
   "loan.proceeding-open": ["POST", "/v1/loans/{loan}/proceedings"],
   "loan.proceedings": ["GET", "/v1/loans/{loan}/proceedings"],
@@ -2087,17 +3177,27 @@ export const PLACES = {
   "loan.ways": ["POST", "/v1/loans/{loan}/ways"],
   "loan.why": ["GET", "/v1/loans/{loan}/why"],
   "loans.list": ["GET", "/v1/loans"],
+  "passkey.add": ["POST", "/v1/me/passkeys"],
+  "passkey.ask": ["POST", "/v1/session/passkey/ask"],
+  "passkey.begin": ["POST", "/v1/me/passkeys/begin"],
+  "passkey.list": ["GET", "/v1/me/passkeys"],
+  "passkey.remove": ["DELETE", "/v1/me/passkeys/{passkey}"],
+  "passkey.sign-in": ["POST", "/v1/session/passkey"],
   "placed.list": ["GET", "/v1/placed"],
+  "proceedings.list": ["GET", "/v1/proceedings"],
+  "promises.list": ["GET", "/v1/promises"],
   "request.file-add": ["POST", "/v1/borrowers/{borrower}/requests/{reference}/files"],
   "requests.list": ["GET", "/v1/borrowers/{borrower}/requests"],
   "rule.read": ["GET", "/v1/rules/{pack}/{rule}"],
   "rules.list": ["GET", "/v1/rules"],
+  "search.people": ["POST", "/v1/search/people"],
   "search.read": ["GET", "/v1/search"],
   "server.health": ["GET", "/healthz"],
   "server.ready": ["GET", "/readyz"],
   "session.begin-code": ["POST", "/v1/me/code"],
   "session.confirm-code": ["POST", "/v1/me/code/confirm"],
   "session.end-others": ["DELETE", "/v1/me/sessions"],
+  "session.go": ["POST", "/v1/session/provider"],
   "session.list": ["GET", "/v1/me/sessions"],
   "session.may": ["GET", "/v1/me/may"],
   "session.me": ["GET", "/v1/me"],
@@ -2105,6 +3205,7 @@ export const PLACES = {
   "session.sign-in": ["POST", "/v1/session"],
   "session.sign-out": ["DELETE", "/v1/session"],
   "session.use-link": ["POST", "/v1/session/link"],
+  "session.ways": ["GET", "/v1/session/ways"],
   "strategies.list": ["GET", "/v1/strategies"],
   "strategy.propose": ["POST", "/v1/strategies"],
   "strategy.read": ["GET", "/v1/strategies/{name}/{version}"],
@@ -2112,6 +3213,7 @@ export const PLACES = {
   "strategy.try": ["POST", "/v1/strategies/try"],
   "strategy.try-book": ["POST", "/v1/strategies/try-book"],
   "strategy.withdraw": ["POST", "/v1/strategies/{name}/{version}/withdraw"],
+  "today.did": ["GET", "/v1/today/did"],
   "today.read": ["GET", "/v1/today"],
   "today.refused": ["GET", "/v1/today/refused"],
   "token.create": ["POST", "/v1/tokens"],
@@ -2127,6 +3229,7 @@ export const PLACES = {
   "webhook.test": ["POST", "/v1/webhooks/{webhook}/test"],
   "webhooks.list": ["GET", "/v1/webhooks"],
   "wish.make": ["POST", "/v1/borrowers/{borrower}/wishes"],
+  "words.check": ["POST", "/v1/words/check"],
   "worklist.call": ["POST", "/v1/worklist/call"],
   "worklist.codes": ["GET", "/v1/worklist/codes"],
   "worklist.next": ["POST", "/v1/worklist/next"],

@@ -84,6 +84,18 @@ export function formatDay(value: Day): string {
 
 export const addDays = (from: Day, days: number): Day => (from + days) as Day;
 
+/** Months since the year 0: one number a calendar month, the next month's one higher. */
+export function monthIndex(value: Day): number {
+  const { year, month } = ymd(value);
+  return year * 12 + month - 1;
+}
+
+/** First day of a month by its index; of the index after it, the day after its last. */
+export const monthStart = (index: number): Day => {
+  const year = Math.floor(index / 12);
+  return dayOf(year, index - year * 12 + 1, 1);
+};
+
 /** 1 Monday … 7 Sunday, as ISO 8601 counts. */
 export const weekday = (value: Day): number => ((((value + 3) % 7) + 7) % 7) + 1;
 

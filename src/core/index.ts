@@ -6,6 +6,7 @@ export * from "./books.ts";
 export * from "./bureau-facts.ts";
 export * from "./calendar.ts";
 export * from "./ceiling.ts";
+export * from "./cells.ts";
 export * from "./debts.ts";
 export * from "./decide.ts";
 export * from "./double-entry.ts";

@@ -21,7 +21,7 @@ import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
 import { type LimitationSeen, limitationSeen } from "./limitation-facts.ts";
 import { matters, type WatchedMatter } from "./matter-facts.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
-import { planAfter, type RunningPlan } from "./plan-facts.ts";
+import { planAfter, type RunningPlan, withNotice } from "./plan-facts.ts";
 import { type Product, termsOf } from "./product.ts";
 import {
   type Promised,
@@ -509,8 +509,12 @@ function promising(
   return made ? withExtra(loan, { promises: change(made) }) : loan;
 }
 
-const reminded = (loan: LoanState, step: string): LoanState =>
-  promising(loan, (made) => withReminder(made, step));
+function reminded(loan: LoanState, step: string): LoanState {
+  const plan = loan.extra?.plan;
+  const told = plan ? withNotice(plan, step) : undefined;
+  const next = told === plan ? loan : withExtra(loan, { plan: told });
+  return promising(next, (made) => withReminder(made, step));
+}
 
 /** What a hold, a missing address or something unknown of the person refused may be tried from today on. */
 function retryNow(loan: LoanState, on: Day): readonly BlockedStep[] | undefined {

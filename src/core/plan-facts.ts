@@ -72,6 +72,8 @@ export interface RunningPlan {
   readonly misses: number;
   /** The due day of the one that is missed now. */
   readonly dueOn?: Day;
+  /** He was told of it, or it was tried. */
+  readonly told?: true;
 }
 
 /** The numbers of these kinds in the journal. Never change one; only add. */
@@ -93,7 +95,7 @@ export function planAfter(before: RunningPlan | undefined, fact: PlanFact): Runn
     return { id, graceDays, missesForgiven, state: "kept", misses: 0 };
   }
   if (!before || before.id !== fact.id) return before;
-  const { dueOn: _, ...plan } = before;
+  const { dueOn: _due, told: _told, ...plan } = before;
   switch (fact.kind) {
     case "PlanEnded":
     case "PlanCompleted":
@@ -106,3 +108,31 @@ export function planAfter(before: RunningPlan | undefined, fact: PlanFact): Runn
       return { ...plan, state: "broken", dueOn: fact.dueOn };
   }
 }
+
+// --- the word about a missed payment ---------------------------------------------------------------------------------
+
+const NOTICE = /^plan\/missed-(\d+)@(.*)$/s;
+/** The name of the notice among steps: `plan/missed-1@H-…` tells of the first payment that was missed. */
+export const planNoticeKey = ({ id, misses }: Pick<RunningPlan, "id" | "misses">): string =>
+  `plan/missed-${misses}@${id}`;
+
+export function planNoticeOf(step: string): { readonly id: string; readonly n: number } | undefined {
+  const found = NOTICE.exec(step);
+  return found ? { id: found[2]!, n: Number(found[1]) } : undefined;
+}
+
+/** The payment that a notice tells of is still missed. */
+export function planNoticeHolds(
+  step: string,
+  { extra }: { readonly extra?: { readonly plan?: RunningPlan } },
+): boolean {
+  const named = planNoticeOf(step);
+  const plan = extra?.plan;
+  return plan?.state === "missed" && plan.id === named?.id && plan.misses === named.n;
+}
+
+/** The notice was planned, asked for, or given up: it is not made again. */
+export const withNotice = (plan: RunningPlan | undefined, step: string): RunningPlan | undefined => {
+  const named = planNoticeOf(step);
+  return plan && named && plan.id === named.id && plan.misses === named.n ? { ...plan, told: true } : plan;
+};

@@ -91,10 +91,10 @@ export const CONTACT_DAYS = 8;
 
 /**
  * What a step is for. `collect` unless said; `locate` asks a third person where the borrower is; `reply` answers him;
- * `marketing` offers him something.
+ * `marketing` offers him something; `sign-in` is a code or link that he asked for this minute, to see what is his.
  */
-export type Purpose = "collect" | "locate" | "reply" | "notice" | "marketing";
-export const PURPOSES: readonly Purpose[] = ["collect", "locate", "reply", "notice", "marketing"];
+export type Purpose = "collect" | "locate" | "reply" | "notice" | "marketing" | "sign-in";
+export const PURPOSES: readonly Purpose[] = ["collect", "locate", "reply", "notice", "marketing", "sign-in"];
 
 /** How a consent was given, where a rule asks: the person used the address, or said so; or a notice told him of it. */
 export type ConsentBy = "use" | "words" | "notice" | "writing";

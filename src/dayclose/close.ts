@@ -13,6 +13,7 @@ import {
   dayAtDpd,
   daysFromDue,
   dpdOn,
+  type EntryReversed,
   evolve,
   type Fact,
   fromBits,
@@ -27,13 +28,16 @@ import {
   loanIndex,
   MATTER,
   MAY_WE,
+  type Minor,
   matterStep,
   NEVER,
   type OutsideFact,
   type PersonFacts,
+  type PlanBroken,
   type Product,
   personOf,
   placementOn,
+  planNoticeOf,
   promisePause,
   reminderOf,
   replay,
@@ -67,8 +71,9 @@ import {
 } from "../strategy/index.ts";
 import { limitationCheckOn, limitationOn } from "./limitation.ts";
 import { mattersDue } from "./matters.ts";
+import { planNoticeAgain, planNoticesDue, plansJudged } from "./plans.ts";
 import { promisesJudged, reminderAgain, remindersDue } from "./promises.ts";
-import type { Action, CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
+import type { Action, CloseContext, ClosedBorrower, ClosedLoan, WokenBorrower } from "./types.ts";
 import { nextWake } from "./wake.ts";
 
 /** A loan on its way through the close: the state so far and what was written. */
@@ -81,6 +86,9 @@ interface Life {
   folded: number;
   readonly journal: readonly Fact[] | undefined;
   readonly facts: Fact[];
+  /** The loan after each of the facts. */
+  readonly states: LoanState[];
+  undone: Map<Fact, Minor> | undefined;
   /** On the day being closed it was first seen here as past due, and had been so for days: it came from elsewhere. */
   cameLate: boolean;
   /** The day being closed is one on which it wakes. */
@@ -143,6 +151,8 @@ export function closeBorrower(borrower: WokenBorrower, through: Day, context: Cl
       folded: 0,
       journal,
       facts: [],
+      states: [],
+      undone: undefined,
       cameLate: false,
       awake: false,
       wantsJournals: false,
@@ -155,9 +165,11 @@ export function closeBorrower(borrower: WokenBorrower, through: Day, context: Cl
     closeDay(lives, day, borrower, context, actions);
   }
   return {
-    loans: lives.map(({ before, loan, facts, wantsJournals }) =>
-      wantsJournals ? { before, after: loan, facts, wantsJournals } : { before, after: loan, facts },
-    ),
+    loans: lives.map(({ before, loan, facts, states, undone, wantsJournals }) => {
+      const closed: ClosedLoan = { before, after: loan, facts, states };
+      if (!wantsJournals && !undone) return closed;
+      return { ...closed, ...(wantsJournals ? { wantsJournals } : {}), ...(undone ? { undone } : {}) };
+    }),
     actions,
   };
 }
@@ -190,7 +202,7 @@ function closeDay(
     if (context.limitation) guarded(life, day, context, () => watchLimitation(life, day, borrower, context));
     const fallen = guarded(life, day, context, fallenDue) ?? NONE;
     due = due.length === 0 ? fallen : [...due, ...fallen];
-    if (life.loan.extra?.matters)
+    if (life.loan.extra?.matters || brokenToday(life, day))
       guarded(life, day, context, () => actions.push(...watchMatters(life, day, borrower, context)));
   }
   if (due.length > 0) act(due, day, borrower, context, actions);
@@ -240,6 +252,7 @@ function guarded<T>(
       life.facts.push(life.waiting[life.folded]!);
       life.folded += 1;
       life.loan = { ...life.loan, version: life.loan.version + 1 };
+      life.states.push(life.loan);
     }
     write(life, { kind: "SetAside", on: day, reason });
     return undefined;
@@ -249,6 +262,7 @@ function guarded<T>(
 function write(life: Life, fact: CloseFact): void {
   life.loan = evolve(life.loan, fact, life.product);
   life.facts.push(fact);
+  life.states.push(life.loan);
 }
 
 const hasWaiting = ({ waiting, folded }: Life, day: Day): boolean =>
@@ -266,9 +280,19 @@ function foldWaiting(life: Life, day: Day): void {
       return [...life.journal, ...life.facts];
     };
     life.loan = evolve(life.loan, fact, life.product, earlier);
+    if (fact.kind === "EntryReversed") undo(life, fact, earlier());
     life.facts.push(fact);
+    life.states.push(life.loan);
     life.folded += 1;
   }
+}
+
+/** Of a payment that is taken back, how much it was. */
+function undo(life: Life, fact: EntryReversed, earlier: readonly Fact[]): void {
+  const of = earlier.findLast((one) => one.kind === "PaymentReceived" && one.id === fact.id);
+  if (of?.kind !== "PaymentReceived") return;
+  life.undone ??= new Map();
+  life.undone.set(fact, of.amount);
 }
 
 function rebuild(life: Life): void {
@@ -284,10 +308,12 @@ function age(life: Life, day: Day): void {
   checkSums(loan, product);
   if (isOver(loan.status)) {
     if (loan.extra?.promises) keepPromises(life, day);
+    if (loan.extra?.plan) keepPlan(life, day);
     if (loan.band !== BAND_CLOSED) write(life, { kind: "LoanEnded", on: day, how: loan.status });
     return;
   }
   if (loan.extra?.promises) keepPromises(life, day);
+  if (loan.extra?.plan) keepPlan(life, day);
   const dpd = dpdOn(loan, product, day);
   const band = bandOf(product, dpd);
   // A loan whose last payment was taken back comes from elsewhere too: what was asked of people went with its end.
@@ -317,6 +343,11 @@ function watchLimitation(
 /** 2a. Promises kept, and those whose day is over without the money. */
 function keepPromises(life: Life, day: Day): void {
   for (const fact of promisesJudged(life.loan, life.product, day)) write(life, fact);
+}
+
+/** 2c. An agreed plan: what was missed, made up, not kept any more, done. */
+function keepPlan(life: Life, day: Day): void {
+  for (const fact of plansJudged(life.loan, life.product, day)) write(life, fact);
 }
 
 /** No step is made any more on a loan of which nothing is owed to this lender. A loan written off is still owed. */
@@ -352,7 +383,10 @@ function fallenDue(life: Life, day: Day, context: CloseContext): readonly DueSte
       ? missedToo
       : missedToo.filter((step) => !step.segments || dpd <= step.until);
   const missed = life.cameLate ? questionsMissed(strategy, loan.stepsThrough, dpd) : NONE;
-  const reminders = loan.extra?.promises ? remindersDue(loan, product, day) : NONE;
+  const reminders = [
+    ...(loan.extra?.promises ? remindersDue(loan, product, day) : NONE),
+    ...(loan.extra?.plan ? planNoticesDue(loan, product, day) : NONE),
+  ];
   if (again.length + fresh.length + missed.length + reminders.length === 0) return NONE;
   const due = [...again, ...fresh, ...missed, ...reminders];
   const open: Step[] = [];
@@ -366,10 +400,16 @@ function fallenDue(life: Life, day: Day, context: CloseContext): readonly DueSte
 /** 3a. Days of proceedings and other matters that are near or over: a question to a person, and nothing else. */
 function watchMatters(life: Life, day: Day, borrower: WokenBorrower, context: CloseContext): Action[] {
   const due = mattersDue(life.loan, day);
-  if (due.length === 0) return [];
+  const broken = brokenToday(life, day);
+  if (due.length === 0 && !broken) return [];
   for (const fact of due) write(life, fact);
   const { loan } = life;
-  const about = due.map((fact) => ({ n: loan.n, step: matterStep(fact) }));
+  const about = [
+    ...due.map((fact) => ({ n: loan.n, step: matterStep(fact) })),
+    ...(broken
+      ? [{ n: loan.n, step: matterStep({ matter: broken.id, what: "plan-broken", lastOn: broken.dueOn }) }]
+      : []),
+  ];
   const slot = instantAt(loan.extra?.zone ?? context.zone, day, MATTER_MINUTE);
   return [
     {
@@ -379,7 +419,7 @@ function watchMatters(life: Life, day: Day, borrower: WokenBorrower, context: Cl
       act: "ask-matter",
       item: loanIndex(loan.n),
       via: "person",
-      what: `${MATTER}${due[0]!.of}`,
+      what: `${MATTER}${due[0]?.of ?? "hardship"}`,
       slot,
       strategy: "none",
       pack: context.pack?.version ?? "none",
@@ -387,6 +427,10 @@ function watchMatters(life: Life, day: Day, borrower: WokenBorrower, context: Cl
     },
   ];
 }
+
+/** A plan that this close found not kept any more: what follows from it, a person decides. */
+const brokenToday = ({ facts }: Life, day: Day): PlanBroken | undefined =>
+  facts.findLast((fact): fact is PlanBroken => fact.kind === "PlanBroken" && fact.on === day);
 
 /** Nine in the morning, before the desk opens its list. */
 const MATTER_MINUTE = 540;
@@ -420,9 +464,10 @@ function retried(life: Life, day: Day, strategy: Strategy): Step[] {
   const steps: Step[] = [];
   for (const { step: key, retryOn } of life.loan.extra?.blocked ?? []) {
     if (retryOn > day) continue;
-    const reminds = reminderOf(key) !== undefined;
+    const notice = planNoticeOf(key) !== undefined;
+    const reminds = notice || reminderOf(key) !== undefined;
     const step = reminds
-      ? reminderAgain(key, life.loan, life.product, day)
+      ? (notice ? planNoticeAgain : reminderAgain)(key, life.loan, life.product, day)
       : strategy.steps.find((candidate) => candidate.key === key);
     if (step) steps.push(step);
     else {
@@ -527,7 +572,7 @@ function judge(
   const debts = named && [debtOf(id!, loan.status, agent)];
   const { lenderKind } = life.product;
   const facts = gateFactsOf({ zone, holds, contacts, reach, person, placement: agent, debts, lenderKind });
-  const pause = pauseOf(step, holds, promisedUntil(step, life, day));
+  const pause = pauseOf(step, holds, promisedUntil(step, life, day), life.loan);
   if (pause) {
     // The law's own refusal is written down with the strategy's, where both would stop the step.
     const { decision } = grant(context.pack, channels[0]!, slot, zone, day, facts, whose);
@@ -568,7 +613,10 @@ function pauseOf(
   step: Step,
   holds: readonly Hold[],
   promised: Day | undefined,
+  loan: LoanState,
 ): { readonly kind: Pause; readonly until?: Day } | undefined {
+  // It stands until a close finds otherwise, which wakes what it stopped.
+  if (restsByPlan(step, loan)) return { kind: "plan-kept" };
   let longest: { readonly kind: Pause; readonly until?: Day } | undefined =
     promised === undefined ? undefined : { kind: "promise-to-pay", until: promised };
   for (const kind of step.pauseOn) {
@@ -579,6 +627,12 @@ function pauseOf(
   }
   return longest;
 }
+
+/**
+ * An agreed plan is kept, or a missed payment of it can still be made up. A reminder before a payment goes on: it is what keeps a plan.
+ */
+const restsByPlan = ({ pauseOn, dpd }: Step, { extra }: LoanState): boolean =>
+  extra?.plan !== undefined && extra.plan.state !== "broken" && dpd >= 1 && pauseOn.includes("plan-kept");
 
 /** Last day on which a promise stops the step. */
 const promisedUntil = (step: Step, { loan, product }: Life, day: Day): Day | undefined =>
@@ -598,7 +652,7 @@ function judgeQuestion(
   const { loan, id } = life;
   const zone = loan.extra?.zone ?? context.zone;
   const holds = holdsOn(loan, day);
-  const pause = pauseOf(step, holds, promisedUntil(step, life, day));
+  const pause = pauseOf(step, holds, promisedUntil(step, life, day), life.loan);
   const placement = person && id !== undefined ? placementOn(person, id, day) : undefined;
   const agent = placement?.lenderSteps === "as-agent" ? placement : undefined;
   const debts = namesLoans && id !== undefined ? [debtOf(id, loan.status, agent)] : undefined;

@@ -1,4 +1,5 @@
 export * from "./close.ts";
+export * from "./counts.ts";
 export * from "./limitation.ts";
 export * from "./matters.ts";
 export * from "./outlook.ts";

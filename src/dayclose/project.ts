@@ -1,4 +1,13 @@
-import { addDays, CONTACT_DAYS, type Day, type Fact, type Instant, instantAt, NEVER } from "../core/index.ts";
+import {
+  addDays,
+  CONTACT_DAYS,
+  type Day,
+  type Fact,
+  type Instant,
+  instantAt,
+  type LoanState,
+  NEVER,
+} from "../core/index.ts";
 import type { BookedContact, StepKind } from "../policy/index.ts";
 import { isQuestion } from "../strategy/index.ts";
 import { closeBorrower } from "./close.ts";
@@ -21,6 +30,7 @@ export function projectBorrower(
   const contacts = supposed.length === 0 ? borrower.contacts : [...borrower.contacts, ...supposed];
   let now: WokenBorrower = { ...borrower, contacts };
   const facts: Fact[][] = borrower.loans.map(() => []);
+  const states: LoanState[][] = borrower.loans.map(() => []);
   const actions: Action[] = [];
   for (;;) {
     const day = nextDay(now.loans);
@@ -29,6 +39,7 @@ export function projectBorrower(
     const closed = closeBorrower({ ...now, contacts: recent(now.contacts, since) }, day, context);
     closed.loans.forEach((one, i) => {
       facts[i]!.push(...one.facts);
+      states[i]!.push(...one.states);
     });
     actions.push(...closed.actions);
     now = afterClosed(now, closed, day);
@@ -38,6 +49,7 @@ export function projectBorrower(
       before: loan,
       after: now.loans[i]!.loan,
       facts: facts[i]!,
+      states: states[i]!,
     })),
     actions,
   };

@@ -1,6 +1,7 @@
 import type { Day, Fact } from "../core/index.ts";
 import { isQuestion } from "../strategy/index.ts";
 import { closeBorrower } from "./close.ts";
+import { type DayCounts, newCounts } from "./counts.ts";
 import type { CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
 
 /** A run of whole buckets that live on one node: what one transaction closes. */
@@ -37,6 +38,8 @@ export interface ChunkWork {
   close(borrower: WokenBorrower): ClosedBorrower;
   /** Figures of one attempt at a chunk. */
   newTally(): Tally;
+  /** The same for the figures that are kept of each day. */
+  newCounts(): DayCounts;
 }
 
 export interface Tally {
@@ -94,7 +97,11 @@ export async function runClose(
   const totals = { touched: 0, actions: 0, refused: 0, asked: 0, setAside: 0 };
   let buckets = 0;
   const allBuckets = chunks.reduce((sum, chunk) => sum + chunk.to - chunk.from, 0);
-  const work: ChunkWork = { close: (borrower) => closeBorrower(borrower, through, context), newTally };
+  const work: ChunkWork = {
+    close: (borrower) => closeBorrower(borrower, through, context),
+    newTally,
+    newCounts: () => newCounts(context),
+  };
   for (const chunk of chunks) {
     const done = await store.closeChunk(lender, through, chunk, work);
     buckets += chunk.to - chunk.from;

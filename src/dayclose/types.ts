@@ -1,4 +1,13 @@
-import type { Day, Fact, Instant, LoanState, OutsideFact, PersonFact, Product } from "../core/index.ts";
+import type {
+  Day,
+  Fact,
+  Instant,
+  LoanState,
+  Minor,
+  OutsideFact,
+  PersonFact,
+  Product,
+} from "../core/index.ts";
 import type { BookedContact, Pack } from "../policy/index.ts";
 import type { Act, StrategyLine } from "../strategy/index.ts";
 import type { LimitationWatch } from "./limitation.ts";
@@ -69,6 +78,10 @@ export interface ClosedLoan {
   readonly after: LoanState;
   /** New journal entries in order: the waiting facts as they were folded in, and what the close added. */
   readonly facts: readonly Fact[];
+  /** The loan after each of them. */
+  readonly states: readonly LoanState[];
+  /** Payments that were taken back, by the fact that did it: how much each was. */
+  readonly undone?: ReadonlyMap<Fact, Minor>;
   /** Limitation had to be looked at and the journals were not given: close the borrower again with them. */
   readonly wantsJournals?: true;
 }

@@ -7,7 +7,13 @@ import {
   type Product,
   replay,
 } from "../core/index.ts";
-import { enforcementsOf, type ProceedingLife, proceedingsOf } from "../legal/index.ts";
+import {
+  complaintLives,
+  enforcementsOf,
+  hardshipsOf,
+  type ProceedingLife,
+  proceedingsOf,
+} from "../legal/index.ts";
 import type { CloseContext } from "./types.ts";
 import { nextWake } from "./wake.ts";
 
@@ -71,6 +77,8 @@ export function gapIn(facts: readonly { readonly seq: number }[]): string | unde
 export interface KeptMatters {
   readonly proceedings: readonly Pick<ProceedingLife, "id" | "state" | "court" | "caseNumber">[];
   readonly enforcements: readonly KeptEnforcementRow[];
+  /** Complaints, requests for help and wishes. */
+  readonly requests: readonly { readonly id: string; readonly state: string }[];
 }
 interface KeptEnforcementRow {
   readonly id: string;
@@ -80,7 +88,7 @@ interface KeptEnforcementRow {
   readonly number?: string | undefined;
 }
 
-/** Whether each proceeding and enforcement stands in its row as the borrower's journal leaves it. */
+/** Whether each proceeding, enforcement and request stands in its row as the borrower's journal leaves it. */
 export function checkMatters(facts: readonly Fact[], kept: KeptMatters): string | undefined {
   const rows = new Map<string, string>();
   for (const one of kept.proceedings) rows.set(`proceeding ${one.id}`, proceedingTold(one));
@@ -98,6 +106,10 @@ export function checkMatters(facts: readonly Fact[], kept: KeptMatters): string 
         number: accepted?.number,
       }),
     );
+  for (const { id, state } of kept.requests) rows.set(`request ${id}`, state);
+  for (const { id, state } of [...complaintLives(facts).values(), ...hardshipsOf(facts).values()])
+    replayed.set(`request ${id}`, state);
+  for (const fact of facts) if (fact.kind === "WishMade") replayed.set(`request ${fact.id}`, "done");
   for (const name of new Set([...replayed.keys(), ...rows.keys()])) {
     const [row, journal] = [rows.get(name) ?? "absent", replayed.get(name) ?? "absent"];
     if (row !== journal) return `the row of ${name} is ${row} and by replay ${journal}`;

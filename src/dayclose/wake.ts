@@ -10,6 +10,7 @@ import {
 import { nextStageAfter, nextStepAfter, planOf, type StrategyLine } from "../strategy/index.ts";
 import { type LimitationWatch, limitationCheckOn } from "./limitation.ts";
 import { matterWake } from "./matters.ts";
+import { planWake } from "./plans.ts";
 import { promiseWake } from "./promises.ts";
 
 /**
@@ -31,6 +32,7 @@ export function nextWake(
   for (const { retryOn } of loan.extra?.blocked ?? []) wake = Math.min(wake, Math.max(retryOn, day + 1));
   if (loan.extra?.promises) wake = Math.min(wake, promiseWake(loan, product, day));
   if (loan.dueOn === NEVER) return wake as Day;
+  if (loan.extra?.plan) wake = Math.min(wake, planWake(loan, product, day));
   const dpd = daysFromDue(loan, product, day);
   const edge = product.bandEdges.find((start) => start > dpd);
   if (edge !== undefined) wake = Math.min(wake, dayAtDpd(loan, product, edge));

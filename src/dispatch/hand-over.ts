@@ -1,7 +1,8 @@
 import type { Instant } from "../core/index.ts";
+import type { Permit } from "../policy/index.ts";
 import { channelFor } from "./judge.ts";
 import { NotHandedOver } from "./trouble.ts";
-import type { Begun, ChannelAdapter, Ended, Ending, Outbox } from "./types.ts";
+import type { Begun, ChannelAdapter, Ended, Ending, Message, Outbox } from "./types.ts";
 
 /** A channel that has said nothing for so long: nobody knows whether the message went out. */
 export const ANSWER_MS = 60_000;
@@ -36,12 +37,22 @@ export async function handOver(
   return ended;
 }
 
+/** Hands over one message that nothing has to be looked up for: a code that somebody waits for. */
+export const handOne = (
+  channels: readonly ChannelAdapter[],
+  permit: Permit,
+  message: Message,
+): Promise<Ending> => send(channelFor(channels, message), { permit, message }, ANSWER_MS);
+
 /** A clock that was set back does not make a permit younger. */
 const isOver = ({ permit }: Begun, now: Instant): boolean => now > permit.expires || now < permit.step.at;
 
 /** A channel that throws or says nothing may have sent: nobody knows, so there is no second try. */
-async function send(channel: ChannelAdapter | undefined, begun: Begun, answerMs: number): Promise<Ending> {
-  const { permit, message } = begun;
+async function send(
+  channel: ChannelAdapter | undefined,
+  { permit, message }: Pick<Begun, "permit" | "message">,
+  answerMs: number,
+): Promise<Ending> {
   if (!channel) return { outcome: "failed", receipt: `no channel carries ${message.via}` };
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<Ending>((resolve) => {

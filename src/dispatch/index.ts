@@ -9,6 +9,7 @@ export { MissingPackage } from "./peer.ts";
 export * from "./replies.ts";
 export * from "./run.ts";
 export * from "./settings.ts";
+export * from "./sign-in.ts";
 export * from "./trouble.ts";
 export * from "./types.ts";
 export * from "./wire.ts";

@@ -17,6 +17,8 @@ import {
   outsourcedTo,
   type Placed,
   placementOn,
+  planNoticeHolds,
+  planNoticeOf,
   position,
   promisePause,
   reminderHolds,
@@ -193,6 +195,7 @@ export function stillDue(
   if (loan.setAside) return false;
   // Who still owes is told before somebody else collects, written off or not.
   if (key !== undefined && outsourcedTo(key)) return loan.status === "open" || loan.status === "written-off";
+  if (key !== undefined && planNoticeOf(key)) return planNoticeHolds(key, loan);
   if (key !== undefined && reminderOf(key)) return reminderHolds(key, loan, product, today);
   if (waitsForPromise(standing, pending, today)) return false;
   const step = plannedStep(standing, pending);

@@ -65,7 +65,7 @@ function english(facts: AgreementFacts): AgreementText {
         ? []
         : [
             `While the plan is kept the lender makes no collection calls, messages, letters or visits about this loan and takes no step before a court. A reminder before a payment is none of these.`,
-            `A payment that is missed and made up within ${graceDays} days is no breach. This holds for ${missesForgiven} missed ${missesForgiven === 1 ? "payment" : "payments"}. The borrower is told at once when a payment is missed.`,
+            `A payment that is missed and made up within ${graceDays} days, with the contract's late interest for these days, is no breach. This holds for ${missesForgiven} missed ${missesForgiven === 1 ? "payment" : "payments"}. The borrower is told at once when a payment is missed.`,
             `If a payment is not made up in that time, or more payments are missed, the lender may collect what is late as before. What was paid stays paid. Nothing else follows by itself.`,
           ]),
       `The borrower may pay earlier at any time without a charge.`,
@@ -98,7 +98,7 @@ function chinese(facts: AgreementFacts): AgreementText {
         ? []
         : [
             `按约履行期间，出借人不就该笔贷款进行电话、短信、信函、上门催收，也不采取诉讼措施；还款日前的提醒不在此限。`,
-            `未按期支付而在 ${graceDays} 日内补足的，不视为违约；以 ${missesForgiven} 次为限。发生未按期支付的，出借人即时告知借款人。`,
+            `未按期支付而在 ${graceDays} 日内连同该期间依原约定计算的逾期利息一并补足的，不视为违约；以 ${missesForgiven} 次为限。发生未按期支付的，出借人即时告知借款人。`,
             `宽限期内未补足或者超过前述次数的，出借人可以依原约定催收逾期部分；已付款项仍然有效，此外不当然发生其他后果。`,
           ]),
       `借款人可以随时提前还款，不收取任何费用。`,

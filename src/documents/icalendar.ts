@@ -76,7 +76,7 @@ export function calendarFeed(
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
-    "PRODID:-//Arrears//court calendar//EN",
+    "PRODID:-//Arrears//calendar//EN",
     "CALSCALE:GREGORIAN",
     "METHOD:PUBLISH",
     `X-WR-CALNAME:${escapeText(name)}`,

@@ -58,11 +58,12 @@ export function openMembers(payload: string): readonly string[] {
 
 const NONE: readonly string[] = [];
 
+/** Whether there is something under a personal member still: not empty, and not replaced by its salted hash. */
+export const isOpenMember = (value: unknown): boolean =>
+  value !== undefined && value !== "" && !(typeof value === "string" && SALTED.test(value));
+
 const openIn = (members: Members): readonly string[] =>
-  PERSONAL_MEMBERS.filter((name) => {
-    const value = members[name];
-    return value !== undefined && value !== "" && !(typeof value === "string" && SALTED.test(value));
-  });
+  PERSONAL_MEMBERS.filter((name) => isOpenMember(members[name]));
 
 /** The salt of one member, so that one can be shown without the others. */
 export const memberSalt = (hash: Hash, salt: string, member: string): string =>

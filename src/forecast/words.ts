@@ -9,6 +9,8 @@ export interface Telling {
   readonly language: Language;
   readonly money: (amount: number) => string;
   readonly zone: string;
+  /** How days are written; `2026-03-31 Tue` where absent. */
+  readonly day?: (day: Day) => string;
 }
 
 export const CERTAINTY_WORDS: Readonly<Record<Certainty, Said>> = {
@@ -209,28 +211,45 @@ const RECORD_WORDS: Readonly<Record<RecordEffect, Said | undefined>> = {
   clears: undefined,
 };
 
-const STOPS: Readonly<Record<Language, (stop: Stop, money: Telling["money"]) => string>> = {
-  en: ({ amount, by, clears }, money) => {
+const STOPS: Readonly<Record<Language, (stop: Stop, telling: Telling) => string>> = {
+  en: ({ amount, by, clears }, { money, day = enDay }) => {
     const more = clears > amount ? ` ${money(clears)} leaves nothing late.` : "";
-    return `To stop this: pay ${money(amount)} by ${dayWords(by, "en")}.${more}`;
+    return `To stop this: pay ${money(amount)} by ${day(by)}.${more}`;
   },
-  zh: ({ amount, by, clears }, money) => {
+  zh: ({ amount, by, clears }, { money, day = zhDay }) => {
     const more = clears > amount ? `还 ${money(clears)} 则不再有逾期。` : "";
-    return `要避免：不晚于 ${dayWords(by, "zh")} 还 ${money(amount)}。${more}`;
+    return `要避免：不晚于 ${day(by)} 还 ${money(amount)}。${more}`;
   },
 };
+const enDay = (day: Day): string => dayWords(day, "en");
+const zhDay = (day: Day): string => dayWords(day, "zh");
 
-/** An event in the words of a person, without jargon; a line each, in the order in which they are read. */
+/** The sentences of an event, each by what it says. */
+export interface EventParts {
+  readonly what: string;
+  /** What it is not: what people fear, and what does not follow from it. */
+  readonly not?: string;
+  readonly record?: string;
+  readonly stop?: string;
+}
+
+/** An event in the words of a person, without jargon. */
+export function eventParts(event: ForecastEvent, telling: Telling): EventParts {
+  const { language } = telling;
+  const not = NOT[event.kind]?.[language];
+  const record = RECORD_WORDS[event.record]?.[language];
+  return {
+    what: HEADLINES[event.kind][language](event, telling),
+    ...(not === undefined ? {} : { not }),
+    ...(record === undefined ? {} : { record }),
+    ...(event.stop ? { stop: STOPS[language](event.stop, telling) } : {}),
+  };
+}
+
+/** The same, a line each, in the order in which they are read. */
 export function eventWords(event: ForecastEvent, telling: Telling): string[] {
-  const { language, money } = telling;
-  const { stop } = event;
-  const stops = stop && STOPS[language](stop, money);
-  return [
-    HEADLINES[event.kind][language](event, telling),
-    NOT[event.kind]?.[language],
-    RECORD_WORDS[event.record]?.[language],
-    stops,
-  ].filter((line) => line !== undefined);
+  const { what, not, record, stop } = eventParts(event, telling);
+  return [what, not, record, stop].filter((line) => line !== undefined);
 }
 
 /** The day of an event, or its first and last. */

@@ -4,11 +4,13 @@ export * from "./bureau-file.ts";
 export * from "./bureau-life.ts";
 export * from "./bureau-metro2.ts";
 export * from "./bureau-month.ts";
+export * from "./bureau-words.ts";
 export * from "./bureau-work.ts";
 export * from "./case-number.ts";
 export * from "./complaint.ts";
 export * from "./court-fee.ts";
 export * from "./court-message.ts";
+export * from "./court-message-words.ts";
 export * from "./court-terms.ts";
 export * from "./deadline.ts";
 export * from "./delay-interest.ts";
@@ -33,6 +35,7 @@ export * from "./preflight.ts";
 export * from "./proceeding.ts";
 export * from "./proceeding-days.ts";
 export * from "./proceeding-fees.ts";
+export * from "./proceeding-fields.ts";
 export {
   ALL_EVENT_COLUMNS,
   EVENT_COLUMNS as PROCEEDING_EVENT_COLUMNS,

@@ -11,6 +11,7 @@ import {
   PERSON_ROLES,
   type ProposedStep,
   PURPOSES,
+  type Purpose,
   type Rule,
   type RuleContext,
   STEP_KINDS,
@@ -396,6 +397,13 @@ interface RulesInForce {
   readonly ids: readonly string[];
 }
 
+/**
+ * A code that the person asked for to reach his own page is no work on the debt: rules that name no purpose speak of such work, and only
+ * those that name this one bind it.
+ */
+const isFor = ({ purposes }: Rule, purpose: Purpose | undefined): boolean =>
+  purposes === undefined ? purpose !== "sign-in" : purpose === undefined || purposes.includes(purpose);
+
 /** A time on all of whose days the same rules are in force with the same values; it ends where the next one begins. */
 interface Period {
   readonly from: Day;
@@ -422,7 +430,7 @@ function rulesOn(pack: Pack, on: Day, step: ProposedStep): Bound {
         rule.governs.includes(step.kind) &&
         coversDay(rule, on) &&
         (rule.binds === undefined || role === undefined || rule.binds.includes(role)) &&
-        (rule.purposes === undefined || purpose === undefined || rule.purposes.includes(purpose)) &&
+        isFor(rule, purpose) &&
         (rule.persons === undefined || addressed === undefined || rule.persons.includes(addressed)),
     );
     const conditions = [...new Set(governing.flatMap(({ covers }) => covers ?? []))];

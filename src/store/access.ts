@@ -1,6 +1,7 @@
 import type { Instant } from "../core/index.ts";
 import { everyRequest } from "./every-request.ts";
 import type { Sql } from "./sql.ts";
+import { opened, openedOrNull, sealed } from "./vault.ts";
 
 /** Somebody who may sign in. Roles are words to the store; what they may is decided in `src/api/access`. */
 export interface StaffMember {
@@ -37,16 +38,21 @@ interface StaffRow extends Record<string, unknown> {
 const STAFF = `select s.id, l.code as lender, s.role, s.name, s.party, s.active, s.password, s.totp, s.totp_step
   from staff s join lender l on l.id = s.lender`;
 
-const secretsOf = ({ totp_step, active, ...row }: StaffRow): StaffSecrets => ({
+export const namePlace = (id: string): string => `staff:${id}:name`;
+export const totpPlace = (id: string): string => `staff:${id}:totp`;
+
+const secretsOf = (sql: Sql, { totp_step, active, ...row }: StaffRow): StaffSecrets => ({
   ...row,
+  name: opened(sql.vault, namePlace(row.id), row.name),
+  totp: openedOrNull(sql.vault, totpPlace(row.id), row.totp),
   active: active === 1,
   totpStep: totp_step,
   hasPassword: row.password !== null,
   hasTotp: row.totp !== null,
 });
 
-function memberOf(row: StaffRow): StaffMember {
-  const { password: _password, totp: _totp, totpStep: _step, ...member } = secretsOf(row);
+function memberOf(sql: Sql, row: StaffRow): StaffMember {
+  const { password: _password, totp: _totp, totpStep: _step, ...member } = secretsOf(sql, row);
   return member;
 }
 
@@ -56,12 +62,12 @@ export async function staff(sql: Sql, lender?: string): Promise<StaffMember[]> {
   const rows = await sql.query<StaffRow>(`${STAFF} where $1::text is null or l.code = $1 order by s.id`, [
     lender ?? null,
   ]);
-  return rows.map(memberOf);
+  return rows.map((row) => memberOf(sql, row));
 }
 
 export async function staffSecrets(sql: Sql, id: string): Promise<StaffSecrets | undefined> {
   const [row] = await sql.query<StaffRow>(`${STAFF} where s.id = $1`, [id]);
-  return row && secretsOf(row);
+  return row && secretsOf(sql, row);
 }
 
 export type NewStaff = Pick<StaffMember, "id" | "lender" | "role" | "name" | "party">;
@@ -71,7 +77,7 @@ export async function addStaff(sql: Sql, one: NewStaff, now: Instant): Promise<b
   const added = await sql.run(
     `insert into staff (id, lender, role, name, party, active, created_at, changed_at)
      select $1, l.id, $3, $4, $5, 1, $6::int8, $6::int8 from lender l where l.code = $2 on conflict (id) do nothing`,
-    [one.id, one.lender, one.role, one.name, one.party, now],
+    [one.id, one.lender, one.role, sealed(sql.vault, namePlace(one.id), one.name), one.party, now],
   );
   return added === 1;
 }
@@ -101,7 +107,7 @@ export const setPassword = (sql: Sql, id: string, hash: string, now: Instant): P
 export const setTotp = (sql: Sql, id: string, secret: string, step: number, now: Instant): Promise<number> =>
   sql.run("update staff set totp = $2, totp_step = $3, changed_at = $4 where id = $1", [
     id,
-    secret,
+    sealed(sql.vault, totpPlace(id), secret),
     step,
     now,
   ]);
@@ -197,7 +203,7 @@ export async function sessionsByHash(
       hash,
       {
         session: { id: session, staff: owner, how, createdAt, seenAt, endsAt },
-        member: memberOf(person as StaffRow),
+        member: memberOf(sql, person as StaffRow),
       },
     ]),
   );

@@ -1,4 +1,5 @@
 import { type Key, keyToNumber } from "../core/index.ts";
+import { openBorrower } from "./profile.ts";
 import { keyArrays } from "./rows.ts";
 import type { Row, Sql } from "./sql.ts";
 
@@ -15,8 +16,13 @@ export async function defendantsOf(
   owners: readonly Key[],
 ): Promise<ReadonlyMap<number, DefendantRow>> {
   if (owners.length === 0) return new Map();
-  const rows = await sql.query<DefendantRow & { readonly bucket: number; readonly n: number }>(
-    `select b.bucket, b.n, b.loans, b.name, b.address from ${keyArrays(owners)} join borrower b on b.bucket = k.bucket and b.n = k.n`,
+  const rows = await sql.query<DefendantRow & Key & { readonly sealed?: string | null }>(
+    `select b.bucket, b.n, b.loans, b.name, b.address, b.sealed from ${keyArrays(owners)} join borrower b on b.bucket = k.bucket and b.n = k.n`,
   );
-  return new Map(rows.map(({ bucket, n, ...rest }) => [keyToNumber({ bucket, n }), rest]));
+  return new Map(
+    rows.map((row) => {
+      const { loans, name, address } = openBorrower(sql, row);
+      return [keyToNumber(row), { loans, name, address }];
+    }),
+  );
 }

@@ -42,7 +42,8 @@ import { addExtras, chunksFor, contactsOf } from "./close-store.ts";
 import { recordEvents } from "./events.ts";
 import { findKeys, idsOf } from "./lookups.ts";
 import { ACT_CODES, OUTBOX_COLUMNS, STATE } from "./outbox-rows.ts";
-import { personsOf, recordPersons } from "./persons.ts";
+import { openedPerson, personsOf, recordPersons } from "./persons.ts";
+import { openBorrower } from "./profile.ts";
 import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 import { lockBorrower, tell } from "./team-action.ts";
@@ -189,12 +190,12 @@ export async function placeSegment(
 /** How many loans stand placed under a mandate. */
 async function placedUnder(sql: Sql, mandate: Mandate, lender: Lender): Promise<number> {
   let placed = 0;
-  const rows = await sql.query<{ facts: string }>(
-    "select facts from person where bucket >= 0 and lender = $1 and facts like '%\"Placed\"%'",
+  const rows = await sql.query<{ bucket: number; n: number; facts: string }>(
+    "select bucket, n, facts from person where bucket >= 0 and lender = $1 and facts like '%\"Placed\"%'",
     [lender.id],
   );
-  for (const { facts } of rows)
-    placed += personOf(JSON.parse(facts) as PersonFact[]).placements.filter(({ id }) =>
+  for (const row of rows)
+    placed += personOf(JSON.parse(openedPerson(sql, row)) as PersonFact[]).placements.filter(({ id }) =>
       id.startsWith(`place/${mandate.id}/`),
     ).length;
   return placed;
@@ -302,7 +303,7 @@ async function peopleNamed(sql: Sql, owners: readonly Key[]): Promise<Map<number
   const rows = await sql.query<OwnerRow>(
     `select b.* from ${keyArrays(distinct)} join borrower b on b.bucket = k.bucket and b.n = k.n`,
   );
-  return new Map(rows.map((row) => [keyToNumber(row), row]));
+  return new Map(rows.map((row) => [keyToNumber(row), openBorrower(sql, row)]));
 }
 
 /** What became of a notice on a loan: delivered, on its way, or never begun (or failed, and to be tried again). */
@@ -471,7 +472,7 @@ async function placedWith(sql: Sql, lender: Lender, agency: string): Promise<Sta
     [lender.id, `%"with":${JSON.stringify(agency).replaceAll(/[\\%_]/g, "\\$&")}%`],
   );
   const standing = rows.flatMap(({ bucket, n, facts }) => {
-    const all = JSON.parse(facts) as PersonFact[];
+    const all = JSON.parse(openedPerson(sql, { bucket, n, facts })) as PersonFact[];
     return personOf(all)
       .placements.filter((placed) => placed.with === agency)
       .map((fact) => ({ owner: { bucket, n }, fact, facts: all }));

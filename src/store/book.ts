@@ -33,6 +33,7 @@ import { borrowersFor, type NewLoan, refreshBorrowers, spreadHolds, withoutDropp
 import { findLender, products, type Shelves } from "./catalog.ts";
 import { journalsOf, writeExtras } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
+import { BookedCounts } from "./counts.ts";
 import { type EventsAsked, type RecordedEvents, recordEvents } from "./events.ts";
 import { findKeys, knownLoans, REF_COLUMNS, unknownLoan, waitingOf, writeRef } from "./lookups.ts";
 import { type PersonAsked, type PersonRecord, type RecordedPersons, recordPersons } from "./persons.ts";
@@ -141,6 +142,7 @@ async function addLoans(
   const refs = new CopyWriter(1 << 18);
   const receipts = new CopyWriter();
   const extras: { after: LoanState }[] = [];
+  const counts = new BookedCounts();
   const placed = accepted.filter(({ record }) => owners.has(record));
   // In key order, so that each table's pages and index leaves are met once and not at random.
   const keyOf = ({ record }: NewLoan): Key => owners.get(record)!;
@@ -151,9 +153,10 @@ async function addLoans(
     let loan = book(key, facts[0] as LoanBooked, product);
     for (const fact of facts.slice(1)) loan = evolve(loan, fact, product);
     writeLoan(loans, loan);
+    counts.add(loan, facts[0]!.on);
     facts.forEach((fact, i) => {
       const entry = { ...key, seq: i + 1, recordedAt: batch.recordedAt, actor: ACTORS.import, fact };
-      writeJournal(journal, entry);
+      writeJournal(journal, entry, batch.sql.vault);
       if (i > 0) writeReceipt(receipts, key, idOf(fact as OutsideFact), digestOf(fact));
     });
     if (loan.extra) extras.push({ after: loan });
@@ -165,6 +168,7 @@ async function addLoans(
   await sql.copyIn("journal", JOURNAL_COLUMNS, journal.finish());
   if (receipts.rows > 0) await sql.copyIn("receipt", RECEIPT_COLUMNS, receipts.finish());
   if (extras.length > 0) await writeExtras(sql, extras);
+  await counts.store(sql);
   return placed.length;
 }
 

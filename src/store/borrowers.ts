@@ -19,8 +19,10 @@ import type { BorrowerRecord, LoanRecord } from "../intake/index.ts";
 import type { Batch, NewFact, Refused } from "./batch.ts";
 import type { Lender } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";
+import { openBorrower, PROFILE_FIELDS, putProfile, putRefs, recognised, storedProfile } from "./profile.ts";
 import { idOf, putFacts } from "./receipts.ts";
 import type { Sql } from "./sql.ts";
+import type { Vault } from "./vault.ts";
 
 /** A row for a loan that the book does not have, its product found and its rate checked. */
 export interface NewLoan {
@@ -40,11 +42,12 @@ const BORROWER_COLUMNS = [
   "email",
   "app",
   "address",
+  "sealed",
   "zone",
   "language",
 ] as const;
 
-const PROFILE = ["name", "phone", "email", "app", "address", "zone", "language"] as const;
+const PROFILE = [...PROFILE_FIELDS, "zone", "language"] as const;
 
 interface OwnerRow extends Record<string, unknown> {
   readonly bucket: number;
@@ -85,7 +88,9 @@ export async function withoutDropped(
   const dropped = new Map(rows.map((row) => [row.id, JSON.parse(row.dropped) as string[]]));
   return records.map((record) => {
     const { phone, ...rest } = record.borrower;
-    return phone !== undefined && dropped.get(record.borrowerId)?.includes(phone)
+    const numbers = dropped.get(record.borrowerId);
+    return phone !== undefined &&
+      numbers?.some((one) => one === phone || one === recognised(sql.vault, phone))
       ? { ...record, borrower: rest }
       : record;
   });
@@ -116,13 +121,17 @@ export async function borrowersFor(
     missing.map(({ bucket }) => bucket),
   );
   const writer = new CopyWriter(1 << 18);
+  const made: { readonly key: Key; readonly profile: BorrowerRecord }[] = [];
   for (const { id, bucket } of missing) {
     const { n } = borrowerKey(bucket, numbers.next(bucket));
     const rows = byBorrower.get(id)!;
     owners.set(id, { bucket, n, external_id: id, loans: 0 });
-    writeBorrower(writer, { bucket, n }, lender, id, rows[0]!.record.borrower, rows.length);
+    const { borrower } = rows[0]!.record;
+    writeBorrower(writer, { bucket, n }, lender, id, borrower, rows.length, sql.vault);
+    made.push({ key: { bucket, n }, profile: borrower });
   }
   if (writer.rows > 0) await sql.copyIn("borrower", BORROWER_COLUMNS, writer.finish());
+  await putRefs(sql, lender.id, made);
 
   const keys = new Map<LoanRecord, Key>();
   const grown: { bucket: number; n: number; loans: number }[] = [];
@@ -184,14 +193,19 @@ function writeBorrower(
   id: string,
   borrower: BorrowerRecord,
   loans: number,
+  vault: Vault | undefined,
 ): void {
+  const stored = storedProfile(vault, key, borrower);
   writer.row(BORROWER_COLUMNS.length);
   writer.int4(key.bucket);
   writer.int4(key.n);
   writer.int2(lender.id);
   writer.int2(Math.min(loans, LOANS_A_BORROWER - 1));
   writer.text(id);
-  for (const field of PROFILE) writer.textOrNull(borrower[field]);
+  for (const field of PROFILE_FIELDS) writer.textOrNull(stored[field]);
+  writer.textOrNull(stored.sealed);
+  writer.textOrNull(borrower.zone);
+  writer.textOrNull(borrower.language);
 }
 
 /** Addresses and the like are no facts of a loan: the last word on them stands. What a row leaves out stays as it was. */
@@ -205,7 +219,9 @@ export async function refreshBorrowers(
      cross join lateral (select * from borrower b where b.bucket = k.bucket and b.n = k.n limit 1) b`,
     [owners.map(({ bucket }) => bucket), owners.map(({ n }) => n)],
   );
-  const stored = new Map(rows.map((row) => [keyToNumber(row), row]));
+  const stored = new Map(
+    rows.map((row): [number, Record<string, unknown>] => [keyToNumber(row), openBorrower(batch.sql, row)]),
+  );
   const lines: number[] = [];
   for (const [i, { record }] of known.entries()) {
     const row = stored.get(keyToNumber(owners[i]!))!;
@@ -213,12 +229,15 @@ export async function refreshBorrowers(
       (field) => record.borrower[field] && record.borrower[field] !== row[field],
     );
     if (changed.length === 0) continue;
+    const before = { ...row };
     for (const field of changed) row[field] = record.borrower[field];
-    await batch.sql.run(
-      `update borrower set ${PROFILE.map((field, at) => `${field} = $${at + 3}`).join(", ")}
-       where bucket = $1 and n = $2`,
-      [row.bucket, row.n, ...PROFILE.map((field) => (row[field] ?? null) as string | null)],
-    );
+    await putProfile(batch.sql, owners[i]!, batch.lender.id, before, row);
+    await batch.sql.run("update borrower set zone = $3, language = $4 where bucket = $1 and n = $2", [
+      owners[i]!.bucket,
+      owners[i]!.n,
+      (row.zone ?? null) as string | null,
+      (row.language ?? null) as string | null,
+    ]);
     lines.push(record.line);
   }
   return lines;

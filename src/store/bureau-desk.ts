@@ -10,12 +10,13 @@ import {
   ok,
   type Result,
 } from "../core/index.ts";
-import { monthsOf, notesIn } from "./bureau.ts";
+import { monthsOf, notePlace, notesIn } from "./bureau.ts";
 import { unpackNumbers } from "./bureau-pack.ts";
 import type { Lender } from "./catalog.ts";
 import { lockBorrowers, seqsOf } from "./outbox-rows.ts";
 import { type Actor, appendJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
+import { sealedFacts } from "./vault.ts";
 
 /** What is known of a loan's entry in the record when something is recorded of it. */
 export interface BureauEntry {
@@ -95,7 +96,12 @@ async function write(
   await sql.run(
     `insert into bureau_note (bucket, n, lender, facts, told) values ($1, $2, $3, $4, '[]')
      on conflict (bucket, n) do update set facts = excluded.facts`,
-    [owner.bucket, owner.n, lender.id, JSON.stringify([...before, ...facts])],
+    [
+      owner.bucket,
+      owner.n,
+      lender.id,
+      sealedFacts(sql.vault, notePlace(owner), JSON.stringify([...before, ...facts])),
+    ],
   );
 }
 

@@ -15,13 +15,14 @@ import {
 } from "../core/index.ts";
 import type { MonthEntry } from "../legal/index.ts";
 import type { BookedContact } from "../policy/index.ts";
-import { bucketsAtOnce, loansOfBook, monthAt, notesIn } from "./bureau.ts";
+import { bucketsAtOnce, loansOfBook, monthAt, notesIn, openedNotes } from "./bureau.ts";
 import { packNumbers, unpackNumbers } from "./bureau-pack.ts";
 import { type Lender, products } from "./catalog.ts";
 import { addExtras, contactsOf } from "./close-store.ts";
 import { CopyReader, CopyWriter } from "./copy.ts";
 import { idsOf } from "./lookups.ts";
 import { personsOf } from "./persons.ts";
+import { openBorrower } from "./profile.ts";
 import type { BorrowerRow } from "./read.ts";
 import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
@@ -136,7 +137,7 @@ async function candidatesOf(
       await sql.query<BorrowerRow>(
         `select b.* from ${keyArrays(owners)} join borrower b on b.bucket = k.bucket and b.n = k.n`,
       )
-    ).map((row) => [keyToNumber(row), row]),
+    ).map((row) => [keyToNumber(row), openBorrower(sql, row)]),
   );
   const persons = await personsOf(sql, owners);
   const range = `bucket >= ${keys[0]!.bucket} and bucket <= ${keys.at(-1)!.bucket}`;
@@ -204,7 +205,7 @@ export async function pendingChanges(sql: Sql, lender: Pick<Lender, "id">): Prom
   );
   return rows.flatMap(({ bucket, n, facts, told }) => {
     const carried = new Set(JSON.parse(told) as string[]);
-    return (JSON.parse(facts) as BureauFact[]).flatMap((fact) =>
+    return (JSON.parse(openedNotes(sql, { bucket, n, facts })) as BureauFact[]).flatMap((fact) =>
       (fact.kind === "BureauCorrected" || fact.kind === "BureauDeleted") && !carried.has(fact.id)
         ? [{ owner: { bucket, n }, fact }]
         : [],

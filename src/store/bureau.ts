@@ -19,6 +19,7 @@ import { extrasIn, journalsOf } from "./close-store.ts";
 import { CopyReader, CopyWriter } from "./copy.ts";
 import { LOAN_COLUMNS, LoanRows, withStoredExtra } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
+import { openedFacts } from "./vault.ts";
 
 /** Buckets of one transaction, or read together: a partition of a large book, and a small one whole. */
 export const bucketsAtOnce = (loans: number): number =>
@@ -333,6 +334,12 @@ export async function monthAt(
   return months;
 }
 
+export const notePlace = ({ bucket, n }: Key): string => `bureau_note:${bucket}/${n}`;
+export const openedNotes = (
+  sql: Pick<Sql, "vault">,
+  row: { bucket: number; n: number; facts: string },
+): string => openedFacts(sql.vault, notePlace(row), row.facts);
+
 /** What was recorded of borrowers' entries in the record, by borrower, in a run of buckets. */
 export async function notesIn(
   sql: Sql,
@@ -343,7 +350,7 @@ export async function notesIn(
     `select bucket, n, facts from bureau_note where ${range} and lender = $1`,
     [lender.id],
   );
-  return new Map(rows.map((row) => [keyToNumber(row), JSON.parse(row.facts) as BureauFact[]]));
+  return new Map(rows.map((row) => [keyToNumber(row), JSON.parse(openedNotes(sql, row)) as BureauFact[]]));
 }
 
 /** The months of one loan that were taken, oldest first. */

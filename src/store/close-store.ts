@@ -35,6 +35,7 @@ import type {
 import type { BookedContact, ContactMade, StepKind } from "../policy/index.ts";
 import { findLender, houseSettings, type Lender, products, type Shelves } from "./catalog.ts";
 import { CopyWriter } from "./copy.ts";
+import { storeCounts } from "./counts.ts";
 import { cancelOfEnded, type EndedLoan } from "./ended.ts";
 import { idsOf } from "./lookups.ts";
 import { ACT_CODES, OUTBOX_COLUMNS } from "./outbox-rows.ts";
@@ -56,6 +57,7 @@ import {
   writeStaged,
 } from "./rows.ts";
 import { type Database, isPassing, type Sql } from "./sql.ts";
+import type { Vault } from "./vault.ts";
 
 /** A batch of about this many touched loans is one transaction. */
 const TOUCHED_A_CHUNK = 20_000;
@@ -200,13 +202,16 @@ async function closeChunk(
   const woken = await readWoken(sql, lender.id, await productIds(sql, lender.id), through, chunk);
   if (woken.rows.count === 0) return [];
   const tally = work.newTally();
-  const written = new Written(lender, through, shelves.now(), woken.origins);
+  const counts = work.newCounts();
+  const written = new Written(lender, through, shelves.now(), woken.origins, sql.vault);
   const anyPerson = await hasPersons(sql, lender.id, chunk);
   await closeAll(sql, borrowersOf(woken), work, anyPerson, (closed) => {
     tally.add(closed);
+    counts.add(closed);
     written.add(closed);
   });
   await written.store(sql, chunk);
+  await storeCounts(sql, chunk.from, counts);
   if (woken.waiting.size > 0) {
     await sql.run("delete from inbox where bucket >= $1 and bucket < $2 and lender = $3 and on_day <= $4", [
       chunk.from,
@@ -382,7 +387,7 @@ export async function readWaiting(sql: Sql, where: string, origins: Origins): Pr
   const bytes = await sql.copyOut(
     `select ${INBOX_SELECT} from inbox where ${where} order by on_day, recorded_at, ord`,
   );
-  for (const entry of readInbox(bytes)) {
+  for (const entry of readInbox(bytes, sql.vault)) {
     const id = keyToNumber(entry);
     const known = waiting.get(id) ?? {
       key: { bucket: entry.bucket, n: entry.n },
@@ -464,7 +469,7 @@ export async function journalsOf(
     `select ${columns} from ${keyArrays(keys)} join journal j on j.bucket = k.bucket and j.n = k.n
      order by j.bucket, j.n, j.seq`,
   );
-  for (const entry of readJournal(bytes)) {
+  for (const entry of readJournal(bytes, sql.vault)) {
     const id = keyToNumber(entry);
     const facts = journals.get(id);
     if (facts) facts.push(entry.fact);
@@ -571,7 +576,7 @@ export async function contactsOf(
     made.set(id, own);
     return own;
   };
-  for (const { bucket, n, seq, fact } of readJournal(bytes)) {
+  for (const { bucket, n, seq, fact } of readJournal(bytes, sql.vault)) {
     const id = keyToNumber({ bucket, n });
     const { on } = fact;
     if (fact.kind === "ContactStarted") ofBorrower(id).set(fact.action, { on, made: contactOf(fact) });
@@ -688,7 +693,16 @@ class Written {
   readonly #extras: { before: LoanState; after: LoanState }[] = [];
   readonly #ended: EndedLoan[] = [];
 
-  constructor({ id, zone }: Lender, through: Day, recordedAt: number, origins: Origins) {
+  readonly #vault: Vault | undefined;
+
+  constructor(
+    { id, zone }: Lender,
+    through: Day,
+    recordedAt: number,
+    origins: Origins,
+    vault: Vault | undefined,
+  ) {
+    this.#vault = vault;
     this.#lender = id;
     this.#zone = zone;
     this.#through = through;
@@ -706,7 +720,7 @@ class Written {
         if (fact.kind === "LoanEnded") this.#ended.push({ bucket, n: borrowerN(n), loan: n, on: fact.on });
         seq += 1;
         const { recordedAt, actor } = (this.#origins.size > 0 && this.#origins.get(fact)) || this.#own;
-        writeJournal(this.#journal, { bucket, n, seq, recordedAt, actor, fact });
+        writeJournal(this.#journal, { bucket, n, seq, recordedAt, actor, fact }, this.#vault);
       }
     }
     for (const action of actions) writeAction(this.#outbox, this.#lender, this.#own.recordedAt, action);

@@ -41,6 +41,15 @@ export class CopyWriter {
     this.#at = at + 8;
   }
 
+  int4OrNull(value: number | undefined): void {
+    if (value !== undefined) {
+      this.int4(value);
+      return;
+    }
+    this.#view.setInt32(this.#at, -1);
+    this.#at += 4;
+  }
+
   /** Any safe whole number. */
   int8(value: number): void {
     const at = this.#at;

@@ -84,7 +84,7 @@ export async function cancelOfEnded(
       why: "loan-ended",
       rules: [],
     };
-    writeJournal(facts, { bucket, n, seq, recordedAt, actor: ACTORS.close, fact });
+    writeJournal(facts, { bucket, n, seq, recordedAt, actor: ACTORS.close, fact }, sql.vault);
   }
   if (keys.length === 0) return;
   await sql.copyIn("journal", JOURNAL_COLUMNS, facts.finish());

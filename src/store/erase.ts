@@ -14,18 +14,21 @@ import {
   refuse,
 } from "../core/index.ts";
 import { closedPayload, type FactRow, type Hash, openMembers } from "../evidence/index.ts";
+import { notePlace } from "./bureau.ts";
 import { noteRowOf } from "./bureau-desk.ts";
 import type { Lender } from "./catalog.ts";
 import { addExtras } from "./close-store.ts";
-import { lettersAt } from "./letters.ts";
+import { letterPlace, lettersAt } from "./letters.ts";
 import { idsOf } from "./lookups.ts";
-import { personRowOf } from "./persons.ts";
+import { personPlace, personRowOf } from "./persons.ts";
+import { dropRefs, PROFILE_FIELDS } from "./profile.ts";
 import type { BorrowerRow } from "./read.ts";
 import { JOURNAL_COLUMNS, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import { sealedThrough } from "./seal-check.ts";
 import { rowsOf } from "./seals.ts";
 import type { Database, Sql } from "./sql.ts";
 import { lockBorrower, tell } from "./team-action.ts";
+import { sealed, sealedFacts } from "./vault.ts";
 
 export interface ErasureAsked {
   /** His id at the lender. */
@@ -51,7 +54,7 @@ export interface Erasure {
 }
 
 /** What his own row says of him. His zone and language stay: without them no old step can be judged again. */
-const FIELDS = ["name", "phone", "email", "app", "address"] as const;
+const FIELDS = PROFILE_FIELDS;
 
 /**
  * Takes out of the book what says something of a borrower: personal values of his facts and of his loans', with their salts;
@@ -86,6 +89,7 @@ export function eraseBorrower(db: Database, lender: Lender, asked: ErasureAsked)
     const rows = [
       ...rowsOf(
         await sql.copyOut(`select ${JOURNAL_COLUMNS.join(", ")} from journal where ${own} order by n, seq`),
+        sql.vault,
       ),
     ];
     const today = Math.max(lender.openOn, dayAt(lender.zone, asked.now)) as Day;
@@ -134,10 +138,11 @@ async function unsealedIn(sql: Sql, bucket: number, rows: readonly FactRow[]): P
 async function erase(
   sql: Sql,
   { hash }: ErasureAsked,
-  { bucket, n }: BorrowerRow,
+  borrower: BorrowerRow,
   open: readonly FactRow[],
   rows: readonly FactRow[],
 ): Promise<void> {
+  const { bucket, n } = borrower;
   const closed = new Map<FactRow, string>();
   for (const row of open) {
     const [salt] = await sql.query<{ salt: string }>(
@@ -157,8 +162,9 @@ async function erase(
   }
   const last = n + LOANS_A_BORROWER - 1;
   await sql.run("delete from seal_salt where bucket = $1 and n between $2 and $3", [bucket, n, last]);
+  await dropRefs(sql, borrower, borrower);
   await sql.run(
-    `update borrower set ${FIELDS.map((field) => `${field} = null`).join(", ")}, dropped = null
+    `update borrower set ${FIELDS.map((field) => `${field} = null`).join(", ")}, sealed = null, dropped = null
      where bucket = $1 and n = $2`,
     [bucket, n],
   );
@@ -172,10 +178,18 @@ async function erase(
     .map((row) => factFromText(row.kind, row.day as Day, closed.get(row) ?? row.payload));
   const person = personRowOf(facts);
   if (person !== undefined)
-    await sql.run("update person set facts = $3 where bucket = $1 and n = $2", [bucket, n, person]);
+    await sql.run("update person set facts = $3 where bucket = $1 and n = $2", [
+      bucket,
+      n,
+      sealedFacts(sql.vault, personPlace({ bucket, n }), person),
+    ]);
   const notes = noteRowOf(facts);
   if (notes !== undefined)
-    await sql.run("update bureau_note set facts = $3 where bucket = $1 and n = $2", [bucket, n, notes]);
+    await sql.run("update bureau_note set facts = $3 where bucket = $1 and n = $2", [
+      bucket,
+      n,
+      sealedFacts(sql.vault, notePlace({ bucket, n }), notes),
+    ]);
 }
 
 /**
@@ -190,7 +204,11 @@ async function erasePapers(sql: Sql, { bucket, n }: Key): Promise<void> {
       bucket,
       n,
       id,
-      JSON.stringify({ ...letter, addressee: { name: "–" } }),
+      sealed(
+        sql.vault,
+        letterPlace({ bucket, n }, id),
+        JSON.stringify({ ...letter, addressee: { name: "–" } }),
+      ),
     ]);
   }
   const last = n + LOANS_A_BORROWER - 1;

@@ -3,12 +3,15 @@ import { BUCKETS, hash32, type Instant, type Key } from "../core/index.ts";
 import type { LoanDocument, LoanDocumentKind } from "../legal/index.ts";
 import { keyArrays } from "./rows.ts";
 import type { Sql } from "./sql.ts";
+import { openedBytes } from "./vault.ts";
 
 export const sha256Hex = (bytes: Uint8Array | string): string =>
   createHash("sha256").update(bytes).digest("hex");
 
 /** Never changed: stored rows depend on it. */
 const bucketOfFile = (sha256: string): number => hash32(`file\u0000${sha256}`) % BUCKETS;
+
+export const filePlace = (sha256: string): string => `kept_file:${sha256}:bytes`;
 
 /**
  * Keeps a file under the hash of its bytes, once.
@@ -20,7 +23,7 @@ export async function keepFile(sql: Sql, bytes: Uint8Array, now: Instant): Promi
   const sha256 = sha256Hex(bytes);
   await sql.run(
     `insert into kept_file (kept_at, bucket, sha256, bytes) values ($1, $2, $3, $4) on conflict (bucket, sha256) do nothing`,
-    [now, bucketOfFile(sha256), sha256, bytes],
+    [now, bucketOfFile(sha256), sha256, sql.vault ? sql.vault.sealBytes(filePlace(sha256), bytes) : bytes],
   );
   return sha256;
 }
@@ -32,7 +35,7 @@ export async function keptFile(sql: Sql, sha256: string): Promise<Buffer | undef
     [bucketOfFile(sha256), sha256],
   );
   if (!row) return undefined;
-  const bytes = Buffer.from(row.bytes);
+  const bytes = openedBytes(sql.vault, filePlace(sha256), row.bytes);
   if (sha256Hex(bytes) !== sha256) throw new Error(`the file kept as ${sha256} has other bytes now`);
   return bytes;
 }

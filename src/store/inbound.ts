@@ -20,8 +20,9 @@ import { fallBack } from "./outbox.ts";
 import { lockBorrowers, seqsOf } from "./outbox-rows.ts";
 import { contactBegun } from "./read.ts";
 import { contactOfReference, ownersOfAddress } from "./refs.ts";
-import { appendJournal } from "./rows.ts";
+import { appendJournal, openedPayload } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
+import { opened, sealed } from "./vault.ts";
 
 /** What became of an event: told to its borrower, known before, or kept because nobody is known whose it is. */
 export type Taken = "new" | "same" | "kept";
@@ -133,13 +134,16 @@ async function wasBegun(sql: Sql, { bucket, n }: Key, action: string): Promise<b
 }
 
 async function addressOf(sql: Sql, { bucket, n }: Key, action: string): Promise<string | undefined> {
-  const rows = await sql.query<{ payload: string }>(
-    `select payload from journal where bucket = $1 and n = $2 and kind = ${FACT_CODES.ContactStarted}
+  const rows = await sql.query<{ seq: number; payload: string }>(
+    `select seq, payload from journal where bucket = $1 and n = $2 and kind = ${FACT_CODES.ContactStarted}
      and position($3 in payload) > 0 order by seq desc`,
     [bucket, n, JSON.stringify(action)],
   );
-  for (const { payload } of rows) {
-    const begun = JSON.parse(payload) as { action: string; address: string };
+  for (const { seq, payload } of rows) {
+    const begun = JSON.parse(openedPayload(sql.vault, { bucket, n, seq }, payload)) as {
+      action: string;
+      address: string;
+    };
     if (begun.action === action) return begun.address;
   }
   return undefined;
@@ -232,11 +236,19 @@ async function whatFollows(
 const bucketOfEvent = (channel: string, id: string): number =>
   hash32(`inbound\u0000${channel}\u0000${id}`) % BUCKETS;
 
+export const keptPlace = (channel: string, id: string): string => `inbound_kept:${channel}/${id}:body`;
+
 const keep = (db: Database, event: Inbound, now: Instant): Promise<number> =>
   db.run(
     `insert into inbound_kept (received_at, settled_at, bucket, channel, id, body) values ($1, 0, $2, $3, $4, $5)
      on conflict (bucket, channel, id) do nothing`,
-    [now, bucketOfEvent(event.channel, event.id), event.channel, event.id, JSON.stringify(event)],
+    [
+      now,
+      bucketOfEvent(event.channel, event.id),
+      event.channel,
+      event.id,
+      sealed(db.vault, keptPlace(event.channel, event.id), JSON.stringify(event)),
+    ],
   );
 
 async function keptOf(sql: Sql, all: boolean): Promise<KeptInbound[]> {
@@ -255,6 +267,6 @@ async function keptOf(sql: Sql, all: boolean): Promise<KeptInbound[]> {
     id,
     receivedAt: received_at,
     settledAt: settled_at === 0 ? null : settled_at,
-    event: JSON.parse(body) as Inbound,
+    event: JSON.parse(opened(sql.vault, keptPlace(channel, id), body)) as Inbound,
   }));
 }

@@ -79,7 +79,7 @@ export async function takeLettersOut(
     }
     if (going.length === 0) return told;
     for (const one of going) await plan(sql, lender, one, byOwner.get(keyToNumber(one.owner))!, asked.now);
-    const written = new Written(asked.now);
+    const written = new Written(asked.now, sql.vault);
     const letterOf = new Map(going.map(({ letter }) => [whatOf(letter), letter]));
     const refused = new Map<string, LetterTaken>();
     const decide = (standing: Standing): Decided => {

@@ -34,6 +34,7 @@ import { ACT_CODES, lockBorrowers, STATE } from "./outbox-rows.ts";
 import type { BorrowerRow } from "./read.ts";
 import { ACTORS, JOURNAL_COLUMNS, keyArrays, LOAN_COLUMNS, readLoans, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
+import { opened, sealed } from "./vault.ts";
 
 // --- one borrower on the desk ------------------------------------------------------------------------------------------
 
@@ -232,7 +233,7 @@ async function write(
     let seq = person.facts.length;
     for (const fact of wish.facts) {
       seq += 1;
-      writeJournal(facts, { ...person.key, seq, recordedAt: now, actor: ACTORS.person, fact });
+      writeJournal(facts, { ...person.key, seq, recordedAt: now, actor: ACTORS.person, fact }, sql.vault);
     }
   }
   if (facts.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, facts.finish());
@@ -281,7 +282,7 @@ async function putDraft(sql: Sql, lender: Lender, owner: Key, draft: Draft, now:
       lawyer,
       code,
       loans.join(" "),
-      body,
+      sealed(sql.vault, letterPlace(owner, id), body),
     ],
   );
   for (const ref of [id, code])
@@ -402,7 +403,9 @@ interface LetterRow extends Record<string, unknown> {
 const LETTER_ROW =
   "l.bucket, l.n, l.state_at, l.handed_over_at, l.dated, l.answer_by, l.state, l.id, l.number, l.kind, l.firm, l.engagement, l.lawyer, l.code, l.loans, l.action, l.body, l.file, l.signature";
 
-const keptOf = (row: LetterRow): KeptLetter => ({
+export const letterPlace = ({ bucket, n }: Key, id: string): string => `letter:${bucket}/${n}/${id}:body`;
+
+const keptOf = (sql: Sql, row: LetterRow): KeptLetter => ({
   owner: { bucket: row.bucket, n: row.n },
   id: row.id,
   number: row.number,
@@ -418,7 +421,7 @@ const keptOf = (row: LetterRow): KeptLetter => ({
   answerBy: row.answer_by as Day,
   loans: row.loans.split(" "),
   action: row.action,
-  body: row.body,
+  body: opened(sql.vault, letterPlace(row, row.id), row.body),
   file: row.file,
   signature: row.signature === null ? null : (JSON.parse(row.signature) as KeptSignature),
 });
@@ -429,7 +432,7 @@ export async function lettersAt(sql: Sql, owners: readonly Key[]): Promise<KeptL
     `select ${LETTER_ROW} from ${keyArrays(owners)} join letter l on l.bucket = k.bucket and l.n = k.n
      order by l.bucket, l.n, l.id`,
   );
-  return rows.map(keptOf);
+  return rows.map((row) => keptOf(sql, row));
 }
 
 /** A letter by its id or by its code. */
@@ -440,7 +443,7 @@ export async function keptLetter(sql: Sql, ref: string): Promise<KeptLetter | un
     `select ${LETTER_ROW} from letter l where l.bucket = $1 and l.n = $2 and l.id = $3`,
     [found.owner.bucket, found.owner.n, found.id],
   );
-  return row && keptOf(row);
+  return row && keptOf(sql, row);
 }
 
 /** The letter that a contact carried, by the contact's name. */
@@ -489,7 +492,7 @@ export async function listLetters(
       limit ?? null,
     ],
   );
-  return rows.map(keptOf);
+  return rows.map((row) => keptOf(sql, row));
 }
 
 /** A case as it stands. */

@@ -12,8 +12,16 @@ import {
 import { type Lender, products } from "./catalog.ts";
 import { everyRequest } from "./every-request.ts";
 import { refBucket } from "./lookups.ts";
+import { openBorrower } from "./profile.ts";
 import type { BorrowerRow, LoanFile } from "./read.ts";
-import { type JournalEntry, LOAN_COLUMNS, type LoanRowColumns, loanOfRow } from "./rows.ts";
+import {
+  type JournalEntry,
+  LOAN_COLUMNS,
+  type LoanRowColumns,
+  loanOfRow,
+  openedPayload,
+  openedWaiting,
+} from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
 /** Between the facts of a text, and between the parts of a fact: a JSON text escapes both, so no payload has them. */
@@ -141,18 +149,27 @@ async function filesOf(
       id: ids.find((one) => one.n === n)!.id,
       lender: lenders[row.at - 1]!,
       product: known.get(row.product)!,
-      borrower: borrowers.get(keyToNumber({ bucket, n: owner }))!,
+      borrower: openBorrower(sql, borrowers.get(keyToNumber({ bucket, n: owner }))!),
       stored: loanOfRow(row, row.extra),
-      journal: entriesOf(row.facts, bucket, n),
-      waiting: entriesOf(row.waiting, bucket, n),
-      ofBorrower: entriesOf(row.person, bucket, owner),
+      journal: entriesOf(row.facts, bucket, n, (seq, text) =>
+        openedPayload(sql.vault, { bucket, n, seq }, text),
+      ),
+      waiting: entriesOf(row.waiting, bucket, n, (_, text) => openedWaiting(sql.vault, { bucket, n }, text)),
+      ofBorrower: entriesOf(row.person, bucket, owner, (seq, text) =>
+        openedPayload(sql.vault, { bucket, n: owner, seq }, text),
+      ),
       siblings: ids.filter((one) => one.n !== n).map(({ id }) => id),
     };
   }
   return files;
 }
 
-function entriesOf(text: string | null, bucket: number, n: number): JournalEntry[] {
+function entriesOf(
+  text: string | null,
+  bucket: number,
+  n: number,
+  open: (seq: number, payload: string) => string,
+): JournalEntry[] {
   if (text === null) return [];
   return text.split(FACT).map((entry) => {
     const [seq, on, recordedAt, actor, kind, payload] = entry.split(PART) as [
@@ -163,7 +180,7 @@ function entriesOf(text: string | null, bucket: number, n: number): JournalEntry
       string,
       string,
     ];
-    const fact = factFromText(Number(kind), Number(on) as Day, payload);
+    const fact = factFromText(Number(kind), Number(on) as Day, open(Number(seq), payload));
     return { bucket, n, seq: Number(seq), recordedAt: Number(recordedAt), actor: Number(actor), fact };
   });
 }

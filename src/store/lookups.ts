@@ -82,7 +82,7 @@ export async function waitingOf(sql: Sql, keys: readonly Key[]): Promise<Map<num
     `select ${columns.join(", ")} from ${keyArrays(keys)} join inbox i on i.bucket = k.bucket and i.n = k.n
      order by i.on_day, i.recorded_at, i.ord`,
   );
-  for (const entry of readInbox(bytes)) {
+  for (const entry of readInbox(bytes, sql.vault)) {
     const own = waiting.get(keyToNumber(entry));
     if (own) own.push(entry.fact);
     else waiting.set(keyToNumber(entry), [entry.fact]);

@@ -38,12 +38,36 @@ export interface StoppedAsked {
 }
 
 /** The steps that one rule stopped on one day, by the order of their loans. Reads the journal of that day. */
-export async function stoppedBy(
-  sql: Sql,
-  { day, rule, products, after, limit }: StoppedAsked,
-): Promise<StoppedStep[]> {
+export async function stoppedBy(sql: Sql, { rule, ...asked }: StoppedAsked): Promise<StoppedStep[]> {
   // It goes into a statement that takes no parameters.
-  if (!/^[\w/-]{1,100}$/.test(rule) || products.length === 0) return [];
+  if (!/^[\w/-]{1,100}$/.test(rule)) return [];
+  const found = await factsOfDay(
+    sql,
+    ["StepRefused", "StepAsked"],
+    asked,
+    `and position('"${rule}"' in j.payload) > 0`,
+  );
+  return found.flatMap(({ fact, ...rest }) =>
+    fact.kind === "StepRefused" || fact.kind === "StepAsked" ? [{ ...rest, fact }] : [],
+  );
+}
+
+/** A fact of a loan with the loan's number. */
+export interface DayFact {
+  readonly key: Key;
+  readonly seq: number;
+  readonly loan: string;
+  readonly fact: Fact;
+}
+
+/** Facts of these kinds on one day, by the order of their loans. Reads the journal of that day. */
+export async function factsOfDay(
+  sql: Sql,
+  kinds: readonly (keyof typeof FACT_CODES)[],
+  { day, products, after, limit }: Omit<StoppedAsked, "rule">,
+  more = "",
+): Promise<DayFact[]> {
+  if (products.length === 0) return [];
   const whole = (value: number): number => Math.trunc(value);
   const from = after
     ? `and (j.bucket, j.n, j.seq) > (${whole(after.bucket)}, ${whole(after.n)}, ${whole(after.seq)})`
@@ -51,13 +75,15 @@ export async function stoppedBy(
   const bytes = await sql.copyOut(
     `select ${JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ")} from journal j
      join loan_state l on l.bucket = j.bucket and l.n = j.n
-     where j.kind in (${FACT_CODES.StepRefused}, ${FACT_CODES.StepAsked}) and j.on_day = ${whole(day)}
-       and position('"${rule}"' in j.payload) > 0 and l.product in (${products.map(whole).join(", ")}) ${from}
+     where j.kind in (${kinds.map((kind) => FACT_CODES[kind]).join(", ")}) and j.on_day = ${whole(day)}
+       ${more} and l.product in (${products.map(whole).join(", ")}) ${from}
      order by j.bucket, j.n, j.seq limit ${whole(limit)}`,
   );
-  const found = [...readJournal(bytes)].flatMap(({ bucket, n, seq, fact }) =>
-    fact.kind === "StepRefused" || fact.kind === "StepAsked" ? [{ key: { bucket, n }, seq, fact }] : [],
-  );
+  const found = [...readJournal(bytes, sql.vault)].map(({ bucket, n, seq, fact }) => ({
+    key: { bucket, n },
+    seq,
+    fact,
+  }));
   const ids = await idsOf(
     sql,
     found.map(({ key }) => key),

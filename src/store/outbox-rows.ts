@@ -1,6 +1,7 @@
 import { actionId, type Instant, type Key, keyToNumber, loanIndex } from "../core/index.ts";
 import type { Action } from "../dayclose/index.ts";
 import type { ActionKey, BorrowerKey } from "../dispatch/index.ts";
+import { openBorrower } from "./profile.ts";
 import type { BorrowerRow } from "./read.ts";
 import { keyArrays } from "./rows.ts";
 import type { Sql } from "./sql.ts";
@@ -62,11 +63,12 @@ export interface OwnerRow extends BorrowerRow {
   readonly lender: number;
 }
 
-export function lockBorrowers(sql: Sql, keys: readonly BorrowerKey[]): Promise<OwnerRow[]> {
-  return sql.query<OwnerRow>(
+export async function lockBorrowers(sql: Sql, keys: readonly BorrowerKey[]): Promise<OwnerRow[]> {
+  const rows = await sql.query<OwnerRow>(
     `select b.* from ${keyArrays(keys)} join borrower b on b.bucket = k.bucket and b.n = k.n
      order by b.bucket, b.n for update of b`,
   );
+  return rows.map((row) => openBorrower(sql, row));
 }
 
 /** The number of each borrower's last fact; under his lock nobody adds another. */

@@ -27,11 +27,13 @@ import type {
 import { lenders, type Shelves } from "./catalog.ts";
 import { contextOf } from "./close-store.ts";
 import { CopyReader, CopyWriter } from "./copy.ts";
+import { type AddedRow, addCounts } from "./counts.ts";
 import { ACT_CODES, DUE_ACTS, lockBorrowers, notOfATeam, STATE, seqsOf } from "./outbox-rows.ts";
 import { type Addressed, rememberAddresses, rememberReferences } from "./refs.ts";
 import { ACTORS, JOURNAL_COLUMNS, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 import { type Lenders, marksOf, readStanding, type Stood } from "./standing.ts";
+import type { Vault } from "./vault.ts";
 
 /** The outbox over either engine. */
 export function outboxStore(db: Database, shelves: Shelves): Outbox {
@@ -133,7 +135,7 @@ async function take(
   const unknown = orphaned.length > 0 ? await giveUpIn(sql, orphaned) : 0;
   const leased = asked.filter((bucket) => !held.has(bucket));
   const own = borrowers.filter(({ bucket }) => held.has(bucket));
-  const written = new Written(now);
+  const written = new Written(now, sql.vault);
   const standing = own.length > 0 ? await readStanding(sql, own, now, all) : [];
   for (const stood of standing) written.decide(stood, decide);
   await written.store(sql);
@@ -190,9 +192,13 @@ export class Written {
   readonly broken: Taken["broken"][number][] = [];
   readonly #addressed: Addressed[] = [];
   readonly more: BorrowerKey[] = [];
+  readonly #counted: AddedRow[] = [];
   consolidated = 0;
 
-  constructor(now: Instant) {
+  readonly #vault: Vault | undefined;
+
+  constructor(now: Instant, vault: Vault | undefined) {
+    this.#vault = vault;
     this.#now = now;
   }
 
@@ -217,7 +223,8 @@ export class Written {
     let { seq } = stood;
     const tell = (fact: Fact): void => {
       seq += 1;
-      writeJournal(this.#facts, { ...stood.key, seq, recordedAt: now, actor: ACTORS.dispatch, fact });
+      const entry = { ...stood.key, seq, recordedAt: now, actor: ACTORS.dispatch, fact };
+      writeJournal(this.#facts, entry, this.#vault);
     };
     for (const { action, into, by } of consolidated) {
       const names = { action: nameOf(action), into: nameOf(into) };
@@ -249,6 +256,7 @@ export class Written {
           verdict: permit.verdict,
           judged: { step: permit.step, facts: permit.facts },
         });
+        this.#count(stood, action, message.via, base.on);
         this.#addressed.push({ ...stood.key, via: message.via, address: message.to });
         this.#changes.push({ ...key, state: STATE.started, slot: action.slot });
         const { tried } = action;
@@ -258,9 +266,19 @@ export class Written {
     if (more) this.more.push(stood.key);
   }
 
+  /** A contact begun counts as made, on the day it was begun and under the stage of the step that leads it. */
+  #count({ standing }: Stood, { steps: [lead] }: PlannedAction, via: string, on: Day): void {
+    const loan = standing?.loans.find((one) => one.loan.n === lead?.n);
+    if (!lead || !loan) return;
+    const y = lead.step.slice(0, Math.max(0, lead.step.indexOf("/")));
+    this.#counted.push({ on, product: loan.product.id, what: "contact", x: via, y, n: 1, amount: 0 });
+  }
+
   async store(sql: Sql): Promise<void> {
     if (this.#facts.rows > 0) await sql.copyIn("journal", JOURNAL_COLUMNS, this.#facts.finish());
     await rememberAddresses(sql, this.#addressed, this.#now);
+    const [first] = this.#addressed;
+    if (first) await addCounts(sql, first.bucket, this.#counted);
     for (const action of this.#carriers) await carry(sql, action);
     await change(sql, this.#changes, this.#now);
   }
@@ -327,7 +345,7 @@ async function end(
       for (const fact of factsOf(one, now)) {
         const seq = (seqs.get(id) ?? 0) + 1;
         seqs.set(id, seq);
-        writeJournal(facts, { bucket, n, seq, recordedAt: now, actor: ACTORS.dispatch, fact });
+        writeJournal(facts, { bucket, n, seq, recordedAt: now, actor: ACTORS.dispatch, fact }, sql.vault);
       }
       ends.push(endOf(one, now));
     }
@@ -408,6 +426,17 @@ async function changeEnds(sql: Sql, ends: readonly EndChange[], now: Instant): P
 // --- what comes back later ---------------------------------------------------------------------------------------
 
 const CONTACT = /^(\d{1,4})-(\d{1,10})\/(\d{4}-\d\d-\d\d)\/([a-z]+)(?:\/(\d+))?(?:\+(\d+))?$/;
+
+/** The row of the outbox that a contact's name tells of. */
+export function actionKeyOf(action: string): ActionKey | undefined {
+  const named = CONTACT.exec(action);
+  if (!named) return undefined;
+  const [, bucket, n, day, act, item = "0"] = named;
+  const code = ACT_CODES[act as Action["act"]];
+  const on = parseDay(day!);
+  if (code === undefined || on === undefined) return undefined;
+  return { bucket: Number(bucket), n: Number(n), on, act: code, item: Number(item) };
+}
 
 /**
  * A carrier reports, after it had taken a message, that it could not deliver it or that it came back. On the same local

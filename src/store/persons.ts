@@ -21,6 +21,7 @@ import { idsOf } from "./lookups.ts";
 import { nameOf, putFacts, RECEIPT_COLUMNS, receiptsOf, writeReceipt } from "./receipts.ts";
 import { ACTORS, type Actor, JOURNAL_COLUMNS, keyArrays, readJournal, writeJournal } from "./rows.ts";
 import type { Sql } from "./sql.ts";
+import { openedFacts, sealedFacts } from "./vault.ts";
 
 /** A fact of a person that is wished for. */
 export interface PersonRecord {
@@ -111,8 +112,14 @@ export async function personsOf(
   const rows = await sql.query<{ bucket: number; n: number; facts: string }>(
     `select p.bucket, p.n, p.facts from ${keyArrays(owners)} join person p on p.bucket = k.bucket and p.n = k.n`,
   );
-  return new Map(rows.map((row) => [keyToNumber(row), JSON.parse(row.facts) as PersonFact[]]));
+  return new Map(rows.map((row) => [keyToNumber(row), JSON.parse(openedPerson(sql, row)) as PersonFact[]]));
 }
+
+export const personPlace = ({ bucket, n }: Key): string => `person:${bucket}/${n}`;
+export const openedPerson = (
+  sql: Pick<Sql, "vault">,
+  row: { bucket: number; n: number; facts: string },
+): string => openedFacts(sql.vault, personPlace(row), row.facts);
 
 /** The row that a borrower's journal must have left; none where nothing is kept of him there. */
 export function personRowOf(facts: readonly Fact[]): string | undefined {
@@ -212,7 +219,7 @@ async function wholeOf(sql: Sql, owners: readonly Key[]): Promise<Map<number, Pe
      where j.kind between ${FACT_CODES.ConsentGiven} and ${FACT_CODES.PersonFactReversed}
      order by j.bucket, j.n, j.seq`,
   );
-  for (const { bucket, n, fact } of readJournal(bytes)) {
+  for (const { bucket, n, fact } of readJournal(bytes, sql.vault)) {
     if (!isPersonFact(fact)) continue;
     const id = keyToNumber({ bucket, n });
     facts.set(id, [...(facts.get(id) ?? []), fact]);
@@ -240,7 +247,7 @@ async function write(
     const id = keyToNumber(owner);
     const seq = (seqs.get(id) ?? 0) + 1;
     seqs.set(id, seq);
-    writeJournal(journal, { ...owner, seq, recordedAt, actor: ACTORS[actor], fact });
+    writeJournal(journal, { ...owner, seq, recordedAt, actor: ACTORS[actor], fact }, sql.vault);
     writeReceipt(receipts, owner, receiptOf(fact), digest);
   }
   await sql.copyIn("journal", JOURNAL_COLUMNS, journal.finish());
@@ -253,7 +260,12 @@ async function write(
     `insert into person (bucket, n, lender, facts)
      select k.bucket, k.n, $4, k.facts from unnest($1::int4[], $2::int4[], $3::text[]) as k(bucket, n, facts)
      on conflict (bucket, n) do update set facts = excluded.facts`,
-    [rows.map(({ bucket }) => bucket), rows.map(({ n }) => n), rows.map(({ row }) => row), lender.id],
+    [
+      rows.map(({ bucket }) => bucket),
+      rows.map(({ n }) => n),
+      rows.map(({ row, ...key }) => sealedFacts(sql.vault, personPlace(key), row)),
+      lender.id,
+    ],
   );
   const byOwner = new Map(people.map((person) => [keyToNumber(person.owner), person]));
   const wakes = news.flatMap(({ record, fact }) =>

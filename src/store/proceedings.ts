@@ -22,6 +22,7 @@ import { recordEvents } from "./events.ts";
 import { type DeskPerson, readDesk } from "./letters.ts";
 import { type MatterWish, watchMatters } from "./matters.ts";
 import { answerAsked } from "./outbox-rows.ts";
+import { openBorrower } from "./profile.ts";
 import { appendJournal, keyArrays } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 
@@ -185,6 +186,9 @@ export interface ProceedingsAsked {
   readonly ways?: readonly ProceedingKind[];
   readonly court?: string;
   readonly loans?: readonly string[];
+  /** The last one of the page before. */
+  readonly after?: { readonly openedOn: number; readonly id: string };
+  readonly limit?: number;
 }
 
 interface ProceedingRow extends Record<string, unknown> {
@@ -210,23 +214,28 @@ const COLUMNS =
 export async function listProceedings(
   sql: Sql,
   lender: Pick<Lender, "id">,
-  { states = PROCEEDING_STATES, ways = PROCEEDING_KINDS, court, loans }: ProceedingsAsked = {},
+  { states = PROCEEDING_STATES, ways = PROCEEDING_KINDS, court, loans, after, limit }: ProceedingsAsked = {},
 ): Promise<KeptProceeding[]> {
   const rows = await sql.query<ProceedingRow>(
     `select ${COLUMNS}
      from proceeding
      where bucket >= 0 and lender = $1 and state = any($2::int4[]) and way = any($3::int4[])
        and ($4::text is null or court = $4)
-     order by opened_on, id`,
+       and ($5::text[] is null or string_to_array(loans, ' ') && $5)
+       and ($6::int4 is null or (opened_on, id) > ($6, $7))
+     order by opened_on, id limit $8`,
     [
       lender.id,
       states.map((one) => PROCEEDING_STATES.indexOf(one)),
       ways.map((one) => PROCEEDING_KINDS.indexOf(one)),
       court ?? null,
+      loans ? [...loans] : null,
+      after?.openedOn ?? null,
+      after?.id ?? "",
+      limit ?? null,
     ],
   );
-  const kept = rows.map(keptProceeding);
-  return loans ? kept.filter((one) => one.loans.some((loan) => loans.includes(loan))) : kept;
+  return rows.map(keptProceeding);
 }
 
 /** What their rows say of all proceedings of some buckets, for who compares them with the journal. */
@@ -259,8 +268,9 @@ const keptProceeding = (row: ProceedingRow): KeptProceeding => ({
 /** Names of borrowers by their keys, for lists that people read; none of one whose name is not kept. */
 export async function namesOf(sql: Sql, owners: readonly Key[]): Promise<ReadonlyMap<number, string>> {
   if (owners.length === 0) return new Map();
-  const rows = await sql.query<{ bucket: number; n: number; name: string | null }>(
-    `select b.bucket, b.n, b.name from ${keyArrays(owners)} join borrower b on b.bucket = k.bucket and b.n = k.n`,
+  const found = await sql.query<{ bucket: number; n: number; name: string | null; sealed: string | null }>(
+    `select b.bucket, b.n, b.name, b.sealed from ${keyArrays(owners)} join borrower b on b.bucket = k.bucket and b.n = k.n`,
   );
+  const rows = found.map((row) => openBorrower(sql, row));
   return new Map(rows.flatMap((row) => (row.name === null ? [] : [[keyToNumber(row), row.name] as const])));
 }

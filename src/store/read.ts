@@ -186,7 +186,7 @@ export async function contactBegun(
     `select ${JOURNAL_COLUMNS.join(", ")} from journal
      where bucket = ${bucket} and n = ${n} and kind = ${FACT_CODES.ContactStarted} order by seq desc`,
   );
-  for (const { fact } of readJournal(bytes)) {
+  for (const { fact } of readJournal(bytes, sql.vault)) {
     if (fact.kind !== "ContactStarted" || fact.action !== action) continue;
     const [of] = await sql.query<{ id: number; pack: string; zone: string }>(
       `select l.id, l.pack, coalesce(b.zone, l.zone) as zone from borrower b join lender l on l.id = b.lender
@@ -349,9 +349,9 @@ export async function* moneyFactsByRange(
     };
     const columns = JOURNAL_COLUMNS.join(", ");
     const journal = `select ${columns} from journal where ${range} order by bucket, n, seq`;
-    for (const entry of readJournal(await sql.copyOut(journal))) take(entry);
+    for (const entry of readJournal(await sql.copyOut(journal), sql.vault)) take(entry);
     const inbox = `select ${INBOX_SELECT} from inbox where ${range} order by bucket, n, on_day, recorded_at, ord`;
-    for (const entry of readInbox(await sql.copyOut(inbox))) take(entry);
+    for (const entry of readInbox(await sql.copyOut(inbox), sql.vault)) take(entry);
     const done = Math.min(1, (from + size) / BUCKETS);
     yield { loans: [...loans.values()], done: Math.round(count!.loans * done), of: count!.loans };
   }

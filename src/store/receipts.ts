@@ -1,7 +1,7 @@
 import { codeOf, type Fact, factToText, hash32, type Key, type OutsideFact } from "../core/index.ts";
 import type { Batch, NewFact, Refused } from "./batch.ts";
 import { CopyWriter } from "./copy.ts";
-import { ACTORS, INBOX_COLUMNS } from "./rows.ts";
+import { ACTORS, INBOX_COLUMNS, sealedWaiting } from "./rows.ts";
 import { type Sql, sqlState } from "./sql.ts";
 
 /** What a fact is called outside, so that the same one is not accepted twice. */
@@ -149,7 +149,7 @@ async function copyFacts(
     inbox.int2(lender.id);
     inbox.int2(ACTORS[actor]);
     inbox.int2(codeOf(fact));
-    inbox.text(text);
+    inbox.text(sealedWaiting(sql.vault, key, fact, text));
   }
   await sql.copyIn("receipt", RECEIPT_COLUMNS, receipts.finish());
   await sql.copyIn("inbox", INBOX_COLUMNS, inbox.finish());

@@ -1,9 +1,19 @@
-import { addressForms, BUCKETS, type Channel, hash32, type Instant, type Key } from "../core/index.ts";
+import {
+  addressForms,
+  BUCKETS,
+  type Channel,
+  hash32,
+  type Instant,
+  type Key,
+  keyToNumber,
+} from "../core/index.ts";
 import type { Ended } from "../dispatch/index.ts";
 import type { Sql } from "./sql.ts";
+import { isSealed, opened, sealed } from "./vault.ts";
 
 /** Never changed: stored rows depend on it. */
 const bucketOfAddress = (form: string): number => hash32(`address\u0000${form}`) % BUCKETS;
+const refPlace = (form: string, { bucket, n }: Key): string => `address_ref:${form}/${bucket}/${n}:written`;
 const bucketOfReference = (channel: string, reference: string): number =>
   hash32(`reference\u0000${channel}\u0000${reference}`) % BUCKETS;
 
@@ -22,8 +32,9 @@ export async function rememberAddresses(
   // One row a borrower and address, in the order of the key: two writers then never wait for each other in a circle.
   const rows = new Map<string, Addressed & { readonly form: string; readonly refBucket: number }>();
   for (const one of addressed) {
-    const form = addressForms(one.via, one.address)[0]!;
-    if (form === "") continue;
+    const plain = addressForms(one.via, one.address)[0]!;
+    if (plain === "") continue;
+    const form = sql.vault ? sql.vault.blind("address", plain) : plain;
     const refBucket = bucketOfAddress(form);
     rows.set(`${String(refBucket).padStart(4)} ${form} ${one.bucket} ${one.n}`, { ...one, form, refBucket });
   }
@@ -43,7 +54,7 @@ export async function rememberAddresses(
       all.map(({ n }) => n),
       all.map(({ via }) => via),
       all.map(({ form }) => form),
-      all.map(({ address }) => address),
+      all.map((one) => sealed(sql.vault, refPlace(one.form, one), one.address)),
     ],
   );
 }
@@ -102,11 +113,49 @@ export async function ownersOfAddress(
   via: Channel,
   address: string,
 ): Promise<readonly (Key & { readonly written: string })[]> {
-  const forms = addressForms(via, address).filter((form) => form !== "");
-  return sql.query<{ bucket: number; n: number; written: string }>(
-    `select r.owner_bucket as bucket, r.owner_n as n, max(r.written) as written
+  const { vault } = sql;
+  const plain = addressForms(via, address).filter((form) => form !== "");
+  // What was written before the book had keys stands open still.
+  const forms = vault ? [...plain.map((form) => vault.blind("address", form)), ...plain] : plain;
+  const rows = await sql.query<{ bucket: number; n: number; form: string; written: string }>(
+    `select r.owner_bucket as bucket, r.owner_n as n, r.address as form, r.written
      from unnest($1::int4[], $2::text[]) as k(bucket, address)
-     join address_ref r on r.bucket = k.bucket and r.address = k.address group by 1, 2 order by 1, 2`,
+     join address_ref r on r.bucket = k.bucket and r.address = k.address order by 1, 2, r.written`,
     [forms.map(bucketOfAddress), forms],
+  );
+  const owners = new Map(
+    rows.map(({ form, ...row }) => [
+      keyToNumber(row),
+      { bucket: row.bucket, n: row.n, written: opened(vault, refPlace(form, row), row.written) },
+    ]),
+  );
+  return [...owners.values()];
+}
+
+/** Brings one row under the current key: one that lay open moves to where its blind form is looked for. */
+export async function moveAddress(
+  sql: Sql,
+  row: {
+    readonly last_at: number;
+    readonly bucket: number;
+    readonly owner_bucket: number;
+    readonly owner_n: number;
+    readonly via: string;
+    readonly address: string;
+    readonly written: string;
+  },
+): Promise<void> {
+  const vault = sql.vault!;
+  const owner = { bucket: row.owner_bucket, n: row.owner_n };
+  const form = isSealed(row.written) ? row.address : vault.blind("address", row.address);
+  const written = vault.seal(refPlace(form, owner), vault.open(refPlace(row.address, owner), row.written));
+  await sql.run(
+    "delete from address_ref where bucket = $1 and address = $2 and owner_bucket = $3 and owner_n = $4",
+    [row.bucket, row.address, owner.bucket, owner.n],
+  );
+  await sql.run(
+    `insert into address_ref (last_at, bucket, owner_bucket, owner_n, via, address, written)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (bucket, address, owner_bucket, owner_n) do nothing`,
+    [row.last_at, bucketOfAddress(form), owner.bucket, owner.n, row.via, form, written],
   );
 }

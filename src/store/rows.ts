@@ -14,6 +14,7 @@ import {
 } from "../core/index.ts";
 import { CopyReader, CopyWriter } from "./copy.ts";
 import type { Sql } from "./sql.ts";
+import { hasPersonal, holdsSealed, openedFact, sealedFact, type Vault } from "./vault.ts";
 
 /** Who wrote a fact, as the journal's number for it. Never change one; only add. */
 export const ACTORS = { close: 1, import: 2, dispatch: 3, person: 4, channel: 6 } as const;
@@ -320,7 +321,37 @@ export interface JournalEntry {
   readonly fact: Fact;
 }
 
-export function writeJournal(writer: CopyWriter, entry: JournalEntry): void {
+export const journalPlace = (bucket: number, n: number, seq: number): string =>
+  `journal:${bucket}/${n}/${seq}`;
+/** A fact that waits has no number yet. */
+export const inboxPlace = (bucket: number, n: number): string => `inbox:${bucket}/${n}`;
+
+/** The payload of a row of the journal as it was before it was sealed. */
+export const openedPayload = (
+  vault: Vault | undefined,
+  { bucket, n, seq }: Key & { readonly seq: number },
+  payload: string,
+): string => (holdsSealed(payload) ? openedFact(vault, journalPlace(bucket, n, seq), payload) : payload);
+
+export const sealedPayload = (
+  vault: Vault,
+  { bucket, n, seq }: Key & { readonly seq: number },
+  payload: string,
+): string => sealedFact(vault, journalPlace(bucket, n, seq), payload);
+
+/** The payload of a fact for the inbox. */
+export const sealedWaiting = (
+  vault: Vault | undefined,
+  { bucket, n }: Key,
+  fact: Fact,
+  text: string,
+): string => (vault && hasPersonal(fact) ? sealedFact(vault, inboxPlace(bucket, n), text) : text);
+
+export const openedWaiting = (vault: Vault | undefined, { bucket, n }: Key, payload: string): string =>
+  holdsSealed(payload) ? openedFact(vault, inboxPlace(bucket, n), payload) : payload;
+
+/** `vault` is said even where there is none, so that no writer forgets it. */
+export function writeJournal(writer: CopyWriter, entry: JournalEntry, vault: Vault | undefined): void {
   writer.row(JOURNAL_COLUMNS.length);
   writer.int4(entry.bucket);
   writer.int4(entry.n);
@@ -329,7 +360,8 @@ export function writeJournal(writer: CopyWriter, entry: JournalEntry): void {
   writer.int8(entry.recordedAt);
   writer.int2(entry.actor);
   writer.int2(codeOf(entry.fact));
-  writer.text(factToText(entry.fact));
+  const text = factToText(entry.fact);
+  writer.text(vault && hasPersonal(entry.fact) ? sealedPayload(vault, entry, text) : text);
 }
 
 /** Adds facts to one journal, behind the `seq` that it ends with; under the lock that guards it. */
@@ -345,12 +377,12 @@ export async function appendJournal(
   const journal = new CopyWriter(1 << 14);
   facts.forEach((fact, i) => {
     const { bucket, n } = owner;
-    writeJournal(journal, { bucket, n, seq: seq + 1 + i, recordedAt, actor: ACTORS[actor], fact });
+    writeJournal(journal, { bucket, n, seq: seq + 1 + i, recordedAt, actor: ACTORS[actor], fact }, sql.vault);
   });
   await sql.copyIn("journal", JOURNAL_COLUMNS, journal.finish());
 }
 
-export function* readJournal(bytes: Buffer): Generator<JournalEntry> {
+export function* readJournal(bytes: Buffer, vault: Vault | undefined): Generator<JournalEntry> {
   const reader = new CopyReader(bytes);
   while (reader.row()) {
     const bucket = reader.int4();
@@ -360,7 +392,8 @@ export function* readJournal(bytes: Buffer): Generator<JournalEntry> {
     const recordedAt = reader.int8();
     const actor = reader.int2();
     const code = reader.int2();
-    yield { bucket, n, seq, recordedAt, actor, fact: factFromText(code, on, reader.text()) };
+    const payload = openedPayload(vault, { bucket, n, seq }, reader.text());
+    yield { bucket, n, seq, recordedAt, actor, fact: factFromText(code, on, payload) };
   }
 }
 
@@ -387,7 +420,7 @@ export interface InboxEntry {
 
 export const INBOX_SELECT = "bucket, n, on_day, recorded_at, actor, kind, payload";
 
-export function* readInbox(bytes: Buffer): Generator<InboxEntry> {
+export function* readInbox(bytes: Buffer, vault: Vault | undefined): Generator<InboxEntry> {
   const reader = new CopyReader(bytes);
   while (reader.row()) {
     const bucket = reader.int4();
@@ -396,7 +429,8 @@ export function* readInbox(bytes: Buffer): Generator<InboxEntry> {
     const recordedAt = reader.int8();
     const actor = reader.int2();
     const code = reader.int2();
-    yield { bucket, n, recordedAt, actor, fact: factFromText(code, on, reader.text()) };
+    const payload = openedWaiting(vault, { bucket, n }, reader.text());
+    yield { bucket, n, recordedAt, actor, fact: factFromText(code, on, payload) };
   }
 }
 

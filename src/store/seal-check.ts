@@ -156,7 +156,7 @@ async function checkBucket(
   const bytes = await sql.copyOut(
     `select ${JOURNAL_COLUMNS.join(", ")} from journal where bucket = ${bucket} order by n, seq`,
   );
-  for (const row of rowsOf(bytes)) {
+  for (const row of rowsOf(bytes, sql.vault, "as it is")) {
     const text = sealedText(hash, row, salts.get(`${row.n}/${row.seq}`));
     const own = leaves.get(row.n) ?? [];
     leaves.set(row.n, own);
@@ -303,7 +303,7 @@ export async function sealedFactsOf(
        order by j.n, j.seq`,
     );
     const leaves: Uint8Array[] = [];
-    for (const row of rowsOf(bytes)) {
+    for (const row of rowsOf(bytes, sql.vault, "as it is")) {
       const salt = salts.get(`${row.n}/${row.seq}`);
       const text = sealedText(hash, row, salt) ?? factText(row);
       const index = leaves.push(textLeaf(hash, text)) - 1;

@@ -19,8 +19,9 @@ import {
 import { chunksFor } from "./close-store.ts";
 import { CopyReader, CopyWriter } from "./copy.ts";
 import { marksOf, packMarks, packRuns, type Run } from "./packed.ts";
-import { JOURNAL_COLUMNS } from "./rows.ts";
+import { JOURNAL_COLUMNS, openedPayload } from "./rows.ts";
 import { type Database, isPassing, type Sql } from "./sql.ts";
+import { holdsSealed, KeyMissing, type Vault } from "./vault.ts";
 
 /** What sealing takes from outside. */
 export interface SealTools {
@@ -140,7 +141,7 @@ async function sealRange(
          and j.${range.replace(" and ", " and j.")}
        order by j.bucket, j.n, j.seq`,
     );
-    written.take(slice, rowsOf(bytes), gaps);
+    written.take(slice, rowsOf(bytes, sql.vault), gaps);
   }
   await written.store(sql);
 }
@@ -199,11 +200,15 @@ function behindArrays(keys: readonly Behind[]): string {
   return `unnest(${list(({ bucket }) => bucket)}, ${list(({ n }) => n)}, ${list(({ after }) => after)}) as k(bucket, n, after)`;
 }
 
-/** Rows of the journal as they are sealed, undecoded: the payload's own text counts. */
-export function* rowsOf(bytes: Buffer): Generator<FactRow> {
+/** Rows of the journal as they are hashed, undecoded: the payload's own text counts, as it was before a key sealed parts of it. */
+export function* rowsOf(
+  bytes: Buffer,
+  vault: Vault | undefined,
+  unopened: "fails" | "as it is" = "fails",
+): Generator<FactRow> {
   const reader = new CopyReader(bytes);
   while (reader.row()) {
-    yield {
+    const row = {
       bucket: reader.int4(),
       n: reader.int4(),
       seq: reader.int4(),
@@ -213,6 +218,17 @@ export function* rowsOf(bytes: Buffer): Generator<FactRow> {
       kind: reader.int2(),
       payload: reader.text(),
     };
+    yield holdsSealed(row.payload) ? openedRow(row, vault, unopened) : row;
+  }
+}
+
+/** Whoever checks wants a changed value told as a changed fact, and goes on. */
+function openedRow(row: FactRow, vault: Vault | undefined, unopened: "fails" | "as it is"): FactRow {
+  try {
+    return { ...row, payload: openedPayload(vault, row, row.payload) };
+  } catch (error) {
+    if (unopened === "fails" || error instanceof KeyMissing) throw error;
+    return row;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { WorkCalendar } from "../core/index.ts";
+import type { Vault } from "./vault.ts";
 
 /** A value as a statement takes it: numbers, text, bytes, and flat lists of them. */
 export type Param = number | string | null | Uint8Array | readonly number[] | readonly (string | null)[];
@@ -22,6 +23,8 @@ export interface Sql {
    * is published later counts for it too.
    */
   readonly calendar?: Calendars;
+  /** What seals and opens the fields that say something of a person; a book without keys has none, and they lie open. */
+  readonly vault?: Vault;
 }
 
 export type Calendars = (place: string) => WorkCalendar | undefined;
@@ -33,12 +36,14 @@ export interface Database extends Sql {
   close(): Promise<void>;
 }
 
-/** The same database, knowing the working days of places. */
-export const withCalendars = (db: Database, calendar: Calendars): Database => ({
+/** The same database, knowing what the wiring gives: the working days of places, the keys of its fields. */
+export const carrying = (db: Database, carried: Pick<Sql, "calendar" | "vault">): Database => ({
   ...db,
-  calendar,
-  tx: (work) => db.tx((sql) => work({ ...sql, calendar })),
+  ...carried,
+  tx: (work) => db.tx((sql) => work({ ...sql, ...carried })),
 });
+
+export const withCalendars = (db: Database, calendar: Calendars): Database => carrying(db, { calendar });
 
 /** SQLSTATE of an error from either adapter. */
 export function sqlState(error: unknown): string | undefined {

@@ -214,7 +214,7 @@ async function inboxOf(sql: Sql, keys: readonly BorrowerKey[]): Promise<Map<numb
      join inbox i on i.bucket = k.bucket and i.n >= k.n and i.n < k.n + ${LOANS_A_BORROWER}
      where ${range(keys, "i")} order by i.on_day, i.recorded_at, i.ord`,
   );
-  return byBorrower(readInbox(bytes));
+  return byBorrower(readInbox(bytes, sql.vault));
 }
 
 async function loansOf(sql: Sql, keys: readonly BorrowerKey[]): Promise<Map<number, LoanState[]>> {

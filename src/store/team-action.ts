@@ -1,4 +1,5 @@
 import type { Day, Fact, Instant, Key } from "../core/index.ts";
+import { openBorrower } from "./profile.ts";
 import type { BorrowerRow } from "./read.ts";
 import { appendJournal } from "./rows.ts";
 import type { Sql } from "./sql.ts";
@@ -16,7 +17,7 @@ export async function lockBorrower(sql: Sql, key: Key): Promise<BorrowerRow> {
     "select * from borrower where bucket = $1 and n = $2 for update",
     [key.bucket, key.n],
   );
-  return row!;
+  return openBorrower(sql, row!);
 }
 
 /** Adds one fact to the borrower's own journal, under his lock. */

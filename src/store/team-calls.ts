@@ -31,6 +31,8 @@ import { type RecordedEvents, recordEvents } from "./events.ts";
 import { waitingOf } from "./lookups.ts";
 import { lendersOf, Written } from "./outbox.ts";
 import { ACT_CODES, actionName, OUTBOX_COLUMNS, STATE } from "./outbox-rows.ts";
+import { putProfile, recognised } from "./profile.ts";
+import type { BorrowerRow } from "./read.ts";
 import { idOf, putFacts } from "./receipts.ts";
 import type { Database, Sql } from "./sql.ts";
 import { readStanding } from "./standing.ts";
@@ -76,7 +78,7 @@ export async function beginCall(
     if (!held || held.until <= now)
       return no("taken-over", "the lease is over; arrears next gives the case again where it is free");
     if (!stood) return no("already-begun", "the call was begun before, or was cancelled");
-    const written = new Written(now);
+    const written = new Written(now, sql.vault);
     written.decide(stood, decide);
     await written.store(sql);
     const [begun] = written.begun;
@@ -227,7 +229,7 @@ async function recordIn(
   await mark(sql, claim, STATE.done, now);
   await placeHolds(batch, holds, loans, action.id);
   const dropped = row.does.dropsAddress
-    ? await dropPhone(batch, claim, borrower.phone, { ...base, code: row.code })
+    ? await dropPhone(batch, claim, borrower, { ...base, code: row.code })
     : undefined;
   if (told.language !== undefined && row.asks?.includes("language")) {
     await sql.run("update borrower set language = $3 where bucket = $1 and n = $2", [
@@ -322,20 +324,24 @@ async function placeHolds(
 async function dropPhone(
   batch: Batch,
   owner: Key,
-  phone: string | null,
+  borrower: BorrowerRow,
   {
     code,
     ...base
   }: { readonly on: Day; readonly at: Instant; readonly collector: string; readonly code: ResultCode },
 ): Promise<string | undefined> {
+  const { phone } = borrower;
   if (phone === null) return undefined;
   const { sql, lender } = batch;
   const [row] = await sql.query<{ dropped: string | null }>(
     "select dropped from borrower where bucket = $1 and n = $2",
     [owner.bucket, owner.n],
   );
-  const dropped = [...new Set([...(JSON.parse(row?.dropped ?? "[]") as string[]), phone])];
-  await sql.run("update borrower set phone = null, dropped = $3 where bucket = $1 and n = $2", [
+  const dropped = [
+    ...new Set([...(JSON.parse(row?.dropped ?? "[]") as string[]), recognised(sql.vault, phone)]),
+  ];
+  await putProfile(sql, owner, lender.id, borrower, { ...borrower, phone: null });
+  await sql.run("update borrower set dropped = $3 where bucket = $1 and n = $2", [
     owner.bucket,
     owner.n,
     JSON.stringify(dropped),

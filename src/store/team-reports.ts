@@ -133,12 +133,12 @@ async function* factsOfLender(
     `select ${columns(JOURNAL_COLUMNS)} from journal j join loan_state l on l.bucket = j.bucket and l.n = j.n
      where j.kind in (${kinds}) and l.product in (${own.join(", ")}) order by j.bucket, j.n, j.seq`,
   );
-  for (const entry of readJournal(journal)) yield { key: keyToNumber(entry), fact: entry.fact };
+  for (const entry of readJournal(journal, sql.vault)) yield { key: keyToNumber(entry), fact: entry.fact };
   const inbox = await sql.copyOut(
     `select ${columns(INBOX_SELECT.split(", "))} from inbox j where j.lender = ${lender.id} and j.kind in (${kinds})
      order by j.bucket, j.n, j.on_day, j.recorded_at, j.ord`,
   );
-  for (const entry of readInbox(inbox)) yield { key: keyToNumber(entry), fact: entry.fact };
+  for (const entry of readInbox(inbox, sql.vault)) yield { key: keyToNumber(entry), fact: entry.fact };
 }
 
 // --- contacts that can be checked ----------------------------------------------------------------------------------
@@ -184,6 +184,7 @@ export async function contactsToCheck(
       `select ${columns} from journal j where j.kind in (${CONTACT_KINDS}) and j.on_day >= ${from}
        order by j.bucket, j.n, j.seq`,
     ),
+    sql.vault,
   )) {
     const borrower = names.get(keyToNumber({ bucket, n }));
     if (borrower === undefined) continue;

@@ -10,11 +10,13 @@ import {
   type Product,
 } from "../core/index.ts";
 import type { CloseContext, KeptMatters } from "../dayclose/index.ts";
+import { requestsIn } from "./borrower-requests.ts";
+import { openedNotes } from "./bureau.ts";
 import { noteRowOf } from "./bureau-desk.ts";
 import { lenders, products, type Shelves } from "./catalog.ts";
 import { addExtras, chunksFor, contextOf } from "./close-store.ts";
 import { enforcementsIn } from "./enforcement.ts";
-import { personRowOf } from "./persons.ts";
+import { openedPerson, personRowOf } from "./persons.ts";
 import { proceedingsIn } from "./proceedings.ts";
 import { JOURNAL_COLUMNS, type JournalEntry, LOAN_COLUMNS, readJournal, readLoans } from "./rows.ts";
 import type { Sql } from "./sql.ts";
@@ -107,6 +109,7 @@ async function journalsIn(sql: Sql, range: string): Promise<Map<number, JournalE
   const columns = JOURNAL_COLUMNS.join(", ");
   for (const entry of readJournal(
     await sql.copyOut(`select ${columns} from journal where ${range} order by bucket, n, seq`),
+    sql.vault,
   )) {
     const own = journals.get(keyToNumber(entry));
     if (own) own.push(entry);
@@ -122,7 +125,7 @@ interface BorrowerRows {
   readonly matters: KeptMatters;
 }
 
-const NO_MATTERS: KeptMatters = { proceedings: [], enforcements: [] };
+const NO_MATTERS: KeptMatters = { proceedings: [], enforcements: [], requests: [] };
 
 async function borrowerRowsIn(sql: Sql, range: string): Promise<Map<number, BorrowerRows>> {
   const rows = new Map<number, BorrowerRows>();
@@ -132,12 +135,16 @@ async function borrowerRowsIn(sql: Sql, range: string): Promise<Map<number, Borr
   };
   type Noted = { bucket: number; n: number; facts: string };
   for (const row of await sql.query<Noted>(`select bucket, n, facts from person where ${range}`))
-    add(row, () => ({ person: row.facts }));
+    add(row, () => ({ person: openedPerson(sql, row) }));
   for (const row of await sql.query<Noted>(`select bucket, n, facts from bureau_note where ${range}`))
-    add(row, () => ({ notes: row.facts }));
+    add(row, () => ({ notes: openedNotes(sql, row) }));
   for (const one of await proceedingsIn(sql, range))
     add(one.owner, ({ matters }) => ({
       matters: { ...matters, proceedings: [...matters.proceedings, one] },
+    }));
+  for (const one of await requestsIn(sql, range))
+    add(one.owner, ({ matters }) => ({
+      matters: { ...matters, requests: [...matters.requests, one] },
     }));
   for (const one of await enforcementsIn(sql, range))
     add(one.owner, ({ matters }) => ({

@@ -9,6 +9,7 @@ import {
 } from "../core/index.ts";
 import { idsOf } from "./lookups.ts";
 import type { Database, Sql } from "./sql.ts";
+import { opened, sealed } from "./vault.ts";
 
 /** Where a lender wants to be told of events. */
 export interface WebhookEndpoint {
@@ -38,9 +39,13 @@ export interface WebhookDelivery {
   readonly lastSays: string | null;
 }
 
+/** Where a secret lies: the old one moves to the column beside it, and is of the same place. */
+export const webhookPlace = (id: string): string => `webhook_endpoint:${id}:secret`;
+
 /** How a secret lies in its column, and how it is read again. Only these two know. */
-const secretKept = (secret: string): string => secret;
-const secretRead = (kept: string): string => kept;
+const secretKept = (sql: Sql, id: string, secret: string): string =>
+  sealed(sql.vault, webhookPlace(id), secret);
+const secretRead = (sql: Sql, id: string, kept: string): string => opened(sql.vault, webhookPlace(id), kept);
 
 interface EndpointRow extends Record<string, unknown> {
   readonly id: string;
@@ -58,15 +63,17 @@ interface EndpointRow extends Record<string, unknown> {
 const ENDPOINT = `select e.id, l.code as lender, e.url, e.events, e.state, e.secret, e.old_secret, e.old_until,
   e.created_by, e.created_at from webhook_endpoint e join lender l on l.id = e.lender`;
 
-const endpointOf = (row: EndpointRow, now: Instant): WebhookEndpoint => ({
+const endpointOf = (sql: Sql, row: EndpointRow, now: Instant): WebhookEndpoint => ({
   id: row.id,
   lender: row.lender,
   url: row.url,
   events: row.events.split(" "),
   state: row.state,
   secrets: [
-    secretRead(row.secret),
-    ...(row.old_secret !== null && (row.old_until ?? 0) > now ? [secretRead(row.old_secret)] : []),
+    secretRead(sql, row.id, row.secret),
+    ...(row.old_secret !== null && (row.old_until ?? 0) > now
+      ? [secretRead(sql, row.id, row.old_secret)]
+      : []),
   ],
   createdBy: row.created_by,
   createdAt: row.created_at,
@@ -81,7 +88,7 @@ export async function webhookEndpoints(
     `${ENDPOINT} where ($1::text is null or l.code = $1) and ($2::text is null or e.id = $2) order by e.created_at, e.id`,
     [asked.lender ?? null, asked.id ?? null],
   );
-  return rows.map((row) => endpointOf(row, now));
+  return rows.map((row) => endpointOf(sql, row, now));
 }
 
 /** Facts from this instant on are told to it. */
@@ -93,7 +100,15 @@ export const addWebhook = (
   sql.run(
     `insert into webhook_endpoint (id, lender, url, events, state, secret, created_by, created_at, seen_until)
      select $1, l.id, $3, $4, 'active', $5, $6, $7::int8, $7::int8 from lender l where l.code = $2`,
-    [one.id, one.lender, one.url, one.events.join(" "), secretKept(secret), one.createdBy, one.createdAt],
+    [
+      one.id,
+      one.lender,
+      one.url,
+      one.events.join(" "),
+      secretKept(sql, one.id, secret),
+      one.createdBy,
+      one.createdAt,
+    ],
   );
 
 /** A new secret signs from now on; the one before signs beside it until then. */
@@ -106,7 +121,7 @@ export async function rotateWebhook(
   const changed = await sql.run(
     `update webhook_endpoint set old_secret = secret, old_until = $4, secret = $3
      where id = $1 and lender = (select l.id from lender l where l.code = $2)`,
-    [id, lender, secretKept(secret), oldUntil],
+    [id, lender, secretKept(sql, id, secret), oldUntil],
   );
   return changed === 1;
 }

@@ -76,7 +76,7 @@ export interface Step {
 /** Ends of a loan of which its borrower can be told. */
 export type EndedHow = "paid-off" | "settled";
 
-/** `hold` is any hold. `plan-kept`: an agreed plan stands and is kept. */
+/** `hold` is any hold. `plan-kept`: an agreed plan stands and is kept, or can still be made up; steps before a due day go on. */
 export type Pause = HoldKind | "promise-to-pay" | "plan-kept" | "hold";
 
 /** Loans that a stage is for. One written off is still owed. */

@@ -17,6 +17,14 @@ const at =
     await page.goto(`${base}/console${path}`);
   };
 
+/** A page whose chart has been drawn: it comes in a file of its own, after the page. */
+const chart =
+  (path: string) =>
+  async (page: Page, world: ConsoleWorld): Promise<void> => {
+    await at(path)(page, world);
+    await page.locator(".chart svg").first().waitFor();
+  };
+
 /** The first loan that the day names as worth a look. */
 export async function worthALook(page: Page, { base }: ConsoleWorld, why = "refused"): Promise<string> {
   const answer = await page.request.get(`${base}/v1/today`);
@@ -62,7 +70,67 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: "worklist", role: "collector", open: at("/worklist") },
+  { name: "court", role: "operations", whole: true, open: at("/court") },
+  {
+    name: "court-calendar",
+    role: "operations",
+    whole: true,
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console/court`);
+      await page.locator(".views .ant-segmented-item").nth(1).click();
+      await page.locator(".sheet, .plain").first().waitFor({ state: "attached" });
+    },
+  },
+  {
+    name: "proceeding",
+    role: "operations",
+    whole: true,
+    open: async (page, world) => {
+      const loan = world.office.suits[1]!;
+      await page.goto(`${world.base}/console/court/${loan}/proceeding/S-${loan}`);
+    },
+  },
+  {
+    name: "proceeding-event",
+    role: "operations",
+    open: async (page, world) => {
+      const loan = world.office.suits[1]!;
+      await page.goto(`${world.base}/console/court/${loan}/proceeding/S-${loan}`);
+      await page.locator(".head-acts .ant-btn-primary").click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "forecast",
+    role: "compliance",
+    whole: true,
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console/cases/${await worthALook(page, world)}`);
+      await page.getByRole("tab").nth(1).click();
+      await page.locator(".coming").first().waitFor();
+    },
+  },
   { name: "letters", role: "compliance", open: at("/letters") },
+  { name: "plans", role: "operations", open: at("/plans") },
+  {
+    name: "plan",
+    role: "operations",
+    whole: true,
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console${world.asked.help}`);
+      await page.locator("table.plain th").first().waitFor();
+    },
+  },
+  { name: "complaints", role: "compliance", open: at("/complaints") },
+  {
+    name: "complaint",
+    role: "compliance",
+    whole: true,
+    open: async (page, world) => {
+      await page.goto(`${world.base}/console${world.asked.complaint}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+    },
+  },
   { name: "strategy", role: "supervisor", open: at("/strategy") },
   { name: "approvals", role: "supervisor", open: at("/approvals") },
   { name: "rules", role: "compliance", open: at("/rules") },
@@ -73,6 +141,18 @@ export const SCREENS: readonly Screen[] = [
       await page.goto(`${world.base}/console/rules`);
       await page.locator("td a").first().click();
       await page.locator("blockquote").first().waitFor();
+    },
+  },
+  { name: "analytics", role: "operations", whole: true, open: chart("/analytics") },
+  { name: "analytics-vintage", role: "operations", open: chart("/analytics/vintage") },
+  { name: "analytics-funnel", role: "supervisor", open: chart("/analytics/funnel") },
+  {
+    name: "analytics-loans",
+    role: "operations",
+    open: async (page, world) => {
+      await at("/analytics/ages")(page, world);
+      await page.locator("table button.link").first().click();
+      await page.locator(".ant-drawer a[href*='/cases/']").first().waitFor();
     },
   },
   { name: "data", role: "operations", open: at("/data") },

@@ -9,6 +9,7 @@ import { SCREENS } from "./screens.ts";
 /** `npm run shots`: a picture of every screen, in both languages and themes, wide and narrow, into a folder outside git. */
 const folder = process.env.ARREARS_SHOTS;
 const only = process.env.ARREARS_SHOTS_ONLY?.split(",");
+const screens = process.env.ARREARS_SHOTS_SCREENS?.split(",");
 
 const LOOKS: readonly (Required<Omit<Look, "height">> & { readonly height: number })[] = (
   ["light", "dark"] as const
@@ -37,6 +38,7 @@ describe.runIf(folder !== undefined)("pictures of the console", () => {
     it(`shows every screen ${name}`, async () => {
       const pages = new Map<string, Awaited<ReturnType<typeof enter>>>();
       for (const screen of SCREENS) {
+        if (screens && !screens.includes(screen.name)) continue;
         const page = pages.get(screen.role) ?? (await enter(browser, await world.link(screen.role), look));
         pages.set(screen.role, page);
         await screen.open(page, world);

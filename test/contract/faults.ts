@@ -12,6 +12,7 @@ export function crashingAt(db: Database, at: number): Database & { readonly call
     if (calls === at) throw new Crash(`call ${calls}`);
   };
   const wrap = (sql: Sql): Sql => ({
+    ...sql,
     query: async (text, params) => {
       count();
       return sql.query(text, params);

@@ -52,7 +52,7 @@ describe.each(ENGINES)("what comes back, over $name", (engine) => {
     const bytes = await database.db.copyOut(
       `select ${JOURNAL_COLUMNS.join(", ")} from journal where bucket = ${owner.bucket} and n = ${owner.n} order by seq`,
     );
-    return [...readJournal(bytes)].map(({ fact }) => fact);
+    return [...readJournal(bytes, database.db.vault)].map(({ fact }) => fact);
   };
   const kinds = async (): Promise<string[]> => (await facts()).map(({ kind }) => kind);
   const sends = (

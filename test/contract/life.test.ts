@@ -102,7 +102,7 @@ routes:
     const bytes = await database.db.copyOut(
       `select ${JOURNAL_COLUMNS.join(", ")} from journal where bucket >= 0 and n % 4096 = 0 order by bucket, n, seq`,
     );
-    return [...readJournal(bytes)].map(({ fact }) => inWords(fact));
+    return [...readJournal(bytes, database.db.vault)].map(({ fact }) => inWords(fact));
   };
 
   test("reminded, late, called, promised, broken, a letter asked for, paid, thanked", async () => {

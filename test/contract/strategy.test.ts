@@ -190,7 +190,11 @@ describe.each(ENGINES)("a book made before releases were recorded, over $name", 
         [n],
       );
       for (let seq = 1; seq <= cures; seq++)
-        writeJournal(writer, { bucket: 5, n, seq, recordedAt: 0, actor: ACTORS.close, fact: cured });
+        writeJournal(
+          writer,
+          { bucket: 5, n, seq, recordedAt: 0, actor: ACTORS.close, fact: cured },
+          undefined,
+        );
     }
     await db.copyIn("journal", JOURNAL_COLUMNS, writer.finish());
     await migrate(db);

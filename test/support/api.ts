@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { ROLES_OF_PARTY, type Role } from "../../src/api/access/roles.ts";
 import { csrfOf, hashOf, newId, newSecret } from "../../src/api/access/secrets.ts";
-import type { LogLine } from "../../src/api/api.ts";
+import type { Given, LogLine } from "../../src/api/api.ts";
 import { type App, buildApp } from "../../src/api/app.ts";
 import { attempts, proxyList } from "../../src/api/attempts.ts";
 import { moveCases, offerCases } from "../../src/cli/letters/cases.ts";
@@ -72,7 +72,10 @@ const PARTIES: Partial<Record<Role, string>> = {
  * A book on which every relation can be tried: L1 is placed with the agency and a letter on it lies at the firm; L2 was placed
  * and came back; L3 is nobody's but the lender's. Another lender of the same book has O1.
  */
-export async function apiWorld(db: Database): Promise<ApiWorld> {
+export async function apiWorld(
+  db: Database,
+  more: Partial<Pick<Given, "origin" | "providers">> = {},
+): Promise<ApiWorld> {
   const loans = ["L1", "L2", "L3"];
   const letters = await letterBook(db, loans);
   await letters.papers(loans);
@@ -173,6 +176,7 @@ export async function apiWorld(db: Database): Promise<ApiWorld> {
     scratch: tmpdir(),
     checkAnswers: true,
     webhookAllow: proxyList(["127.0.0.0/8"]),
+    ...more,
   });
   let people = 0;
   const client = (secret: string, headers: Record<string, string>): Client =>

@@ -50,18 +50,24 @@ interface Found {
 }
 
 /** What axe finds serious or critical on a page as it stands, by WCAG 2.2 A and AA; one line each. */
-export async function seriousOn(page: Page): Promise<string[]> {
+export const seriousOn = async (page: Page): Promise<string[]> =>
+  (await foundOn(page)).filter(({ impact }) => impact === "serious" || impact === "critical").flatMap(lineOf);
+
+/** Whatever axe finds, however small, best practices included. */
+export const anythingOn = async (page: Page): Promise<string[]> =>
+  (await foundOn(page, true)).flatMap(lineOf);
+
+const lineOf = ({ id, nodes }: Found): string[] =>
+  nodes.map(
+    ({ target, failureSummary = "" }) =>
+      `${id}: ${target.join(" ")} ${failureSummary.split("\n").slice(0, 3).join(" ")}`,
+  );
+
+async function foundOn(page: Page, all = false): Promise<Found[]> {
   // By the debugger's door: the page's content policy lets no script in.
   await page.evaluate(`${AXE}; undefined`);
-  const found = (await page.evaluate(
-    `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] }).then(({ violations }) => violations)`,
+  const only = all ? "" : 'runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], ';
+  return (await page.evaluate(
+    `axe.run(document, { ${only}resultTypes: ["violations"] }).then(({ violations }) => violations)`,
   )) as Found[];
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ target, failureSummary = "" }) =>
-          `${id}: ${target.join(" ")} ${failureSummary.split("\n").slice(0, 3).join(" ")}`,
-      ),
-    );
 }

@@ -7,11 +7,21 @@ import { quietIo } from "../../src/api/quiet-io.ts";
 import { closeLender } from "../../src/cli/commands/close.ts";
 import { importFile, readMap } from "../../src/cli/commands/import.ts";
 import { writeSample } from "../../src/cli/commands/sample.ts";
+import type { Io } from "../../src/cli/io.ts";
 import { linkFor } from "../../src/cli/people.ts";
+import { openComplaint, openRequests, requestHardship } from "../../src/cli/requests/index.ts";
 import { sealBook } from "../../src/cli/sealing.ts";
 import { type ServeAsked, serveBook } from "../../src/cli/serving.ts";
-import { day, instantAt } from "../../src/core/index.ts";
-import { addStaff, findLender, putCollector } from "../../src/store/index.ts";
+import { day, instantAt, type Minor } from "../../src/core/index.ts";
+import {
+  addStaff,
+  type Database,
+  findLender,
+  listLoans,
+  products,
+  putCollector,
+} from "../../src/store/index.ts";
+import { furnishOffice, type OfficeLoans, recall } from "./console-office.ts";
 import { ENGINES } from "./database.ts";
 
 export const SAMPLE = "sample-micro";
@@ -19,22 +29,40 @@ const THROUGH = day("2026-06-30");
 /** Ten in the morning of the day after the last close, there where the borrowers are. */
 export const MORNING = instantAt("Asia/Shanghai", day("2026-07-01"), 10 * 60);
 
+/** Whose people of a role are, unless a test says otherwise. */
+const PARTIES: Partial<Record<Role, string>> = {
+  collector: "mei",
+  agency: "anxin",
+  "agency-collector": "anxin",
+  "law-firm": "hengxin:wang",
+};
+
 export interface ConsoleWorld {
   readonly base: string;
+  readonly db: Database;
+  readonly io: Io;
+  /** The server's clock goes on by so much at once. */
+  later(ms: number): void;
+  /** Addresses of a complaint and of a request for help, in their rooms. */
+  readonly asked: { readonly complaint: string; readonly help: string };
   readonly trouble: string[];
+  readonly office: OfficeLoans;
+  /** The house takes a placed loan back at once. */
+  recall(loan: string): Promise<void>;
   /** A link that lets somebody of a role in once, made as the command line makes it. */
   link(role: Exclude<Role, "integrator" | "borrower">, lender?: string, party?: string): Promise<string>;
   close(): Promise<void>;
 }
 
 /** The sample book, closed, and the server that stands over it: one for all journeys. */
-export async function consoleWorld(borrowers = 240): Promise<ConsoleWorld> {
+export async function consoleWorld(borrowers = 400, more: Partial<ServeAsked> = {}): Promise<ConsoleWorld> {
   const engine = ENGINES.find(({ name }) => name === "postgres")!;
   const { db, drop } = await engine.open(6);
   const folder = mkdtempSync(join(tmpdir(), "arrears-console-"));
   // It goes on as the test does: requests are counted by time, and one that stands still would let in only the first of them.
   const began = performance.now();
-  const now = (): number => MORNING + Math.round(performance.now() - began);
+  let skipped = 0;
+  const now = (): number => MORNING + skipped + Math.round(performance.now() - began);
   const io = quietIo({ now: now as never });
   await writeSample(io, folder, { borrowers, seed: 7 });
   for (const kind of ["loans", "payments"] as const)
@@ -48,7 +76,9 @@ export async function consoleWorld(borrowers = 240): Promise<ConsoleWorld> {
   await closeLender(db, io, (await findLender(db, SAMPLE))!, THROUGH);
   await sealBook(db, io);
   const lender = (await findLender(db, SAMPLE))!;
+  const office = await furnishOffice(db, io, lender, now() as never);
   await putCollector(db, lender, { id: "mei", name: "Mei", team: "", skills: {}, lead: true, active: true });
+  const requests = await someRequests(db, MORNING);
   const trouble: string[] = [];
   const asked: ServeAsked = {
     host: "127.0.0.1",
@@ -60,17 +90,26 @@ export async function consoleWorld(borrowers = 240): Promise<ConsoleWorld> {
     log: (line) => {
       if (line.level === "error") trouble.push(JSON.stringify(line));
     },
+    ...more,
   };
   const serving = await serveBook(db, io, asked);
   const base = `http://127.0.0.1:${serving.port}`;
   let people = 0;
   return {
     base,
+    db,
+    io,
+    later: (ms) => {
+      skipped += ms;
+    },
     trouble,
+    office,
+    recall: (loan) => recall(db, io, lender, loan, now() as never),
+    asked: requests,
     link: async (role, of = SAMPLE, party) => {
       people += 1;
       const id = `${role}-${people}`;
-      const whose = party ?? (role === "collector" ? "mei" : null);
+      const whose = party ?? PARTIES[role] ?? null;
       await addStaff(db, { id, lender: of, role, name: id, party: whose }, now() as never);
       return linkFor(db, id, "whole", { now: now() as never, base });
     },
@@ -79,6 +118,46 @@ export async function consoleWorld(borrowers = 240): Promise<ConsoleWorld> {
       await drop();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** A complaint and a request for help of two borrowers who owe nothing that is late: nobody's worklist changes by them. */
+async function someRequests(db: Database, now: number): Promise<ConsoleWorld["asked"]> {
+  const lender = (await findLender(db, SAMPLE))!;
+  const opened = await openRequests({ db, lender, now: now as never, by: "borrower" });
+  if (!opened.ok) throw new Error(opened.says);
+  const { desk } = opened;
+  const own = (await products(db)).filter(({ lender: code }) => code === SAMPLE).map(({ id }) => id);
+  const rows = (await listLoans(db, { products: own, bands: [0], limit: 200 }))
+    .filter(({ loan }) => loan.status === "open")
+    .map(({ id, borrower }) => ({ loan: id, borrower }));
+  const [first, second] = [rows[0]!, rows.find(({ borrower }) => borrower !== rows[0]!.borrower)!];
+  const complaint = await openComplaint(
+    desk,
+    { loans: [first.loan], topic: "conduct", words: "晚上十一点还打电话。", channel: "portal" },
+    false,
+  );
+  const help = await requestHardship(
+    desk,
+    {
+      loan: second.loan,
+      reasons: ["job-loss"],
+      words: "五月起没有工作。",
+      channel: "portal",
+      household: {
+        income: 900_000 as Minor,
+        living: 400_000 as Minor,
+        dependants: 0,
+        otherDebts: 0 as Minor,
+      },
+    },
+    false,
+  );
+  if (!complaint.done || !help.done) throw new Error(JSON.stringify([complaint, help]));
+  const at = ({ borrower }: { borrower: string }, id: string) => `${encodeURIComponent(borrower)}/${id}`;
+  return {
+    complaint: `/complaints/${at(first, complaint.value.id)}`,
+    help: `/plans/${at(second, help.value.id)}`,
   };
 }
 

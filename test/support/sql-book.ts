@@ -54,6 +54,10 @@ const TABLES = [
   "staff_session",
   "sign_in_link",
   "staff",
+  "count_day",
+  "count_roll",
+  "band_month",
+  "ever_late",
   "seal_part",
   "seal_mark",
   "seal_salt",
@@ -97,6 +101,7 @@ const TABLES = [
   "strategy_event",
   "strategy",
   "lender",
+  "person_ref",
 ];
 
 /** A database as new, for the next try: deleting, since to truncate each partition takes longer than a small close. */
@@ -135,6 +140,7 @@ export async function dumpBook(db: Database): Promise<Dump> {
   const names = new Map<number, string>();
   for (const entry of readJournal(
     await db.copyOut(`select ${JOURNAL_COLUMNS.join(", ")} from journal order by bucket, n, seq`),
+    db.vault,
   )) {
     const id = keyToNumber(entry);
     const own = journals.get(id) ?? [];
@@ -165,7 +171,10 @@ export async function dumpBook(db: Database): Promise<Dump> {
     ),
   );
   const inbox = [
-    ...readInbox(await db.copyOut(`select ${INBOX_SELECT} from inbox order by on_day, recorded_at, ord`)),
+    ...readInbox(
+      await db.copyOut(`select ${INBOX_SELECT} from inbox order by on_day, recorded_at, ord`),
+      db.vault,
+    ),
   ];
   const waiting = inbox.map((entry) => `${names.get(keyToNumber(entry))} ${tellFact(entry.fact)}`);
   return { loans: sorted(loans), actions: actions.sort(), waiting: waiting.sort() };

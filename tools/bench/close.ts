@@ -180,14 +180,18 @@ async function furnish(
         installments: 12,
         reach: loan.reach,
       };
-      writeJournal(journal, {
-        bucket: loan.bucket,
-        n: loan.n,
-        seq: 1,
-        recordedAt: 0,
-        actor: ACTORS.import,
-        fact,
-      });
+      writeJournal(
+        journal,
+        {
+          bucket: loan.bucket,
+          n: loan.n,
+          seq: 1,
+          recordedAt: 0,
+          actor: ACTORS.import,
+          fact,
+        },
+        undefined,
+      );
     }
     await db.copyIn("loan_state", LOAN_COLUMNS, rows.finish());
     await db.copyIn("journal", JOURNAL_COLUMNS, journal.finish());
@@ -351,14 +355,18 @@ async function rewriteAll(db: Database, context: CloseContext): Promise<{ cpu: n
             dpd: 1,
             arrears,
           };
-          writeJournal(journal, {
-            bucket: loan.bucket,
-            n: loan.n,
-            seq: loan.version + 1,
-            recordedAt: 0,
-            actor: 1,
-            fact,
-          });
+          writeJournal(
+            journal,
+            {
+              bucket: loan.bucket,
+              n: loan.n,
+              seq: loan.version + 1,
+              recordedAt: 0,
+              actor: 1,
+              fact,
+            },
+            undefined,
+          );
         }
         await updateStaged(sql, `l.bucket >= ${from} and l.bucket < ${from + 64}`, staged.finish());
         await sql.copyIn("journal", JOURNAL_COLUMNS, journal.finish());

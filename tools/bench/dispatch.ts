@@ -197,7 +197,7 @@ async function furnish(db: Database, jobs: number, loans: number): Promise<void>
         reach: toBits(["app", "text", "call"], CHANNELS),
       };
       writeLoan(rows, { ...book(key, fact, product), stepsThrough: 3, band: 1 });
-      writeJournal(journal, { ...key, seq: 1, recordedAt: 0, actor: ACTORS.import, fact });
+      writeJournal(journal, { ...key, seq: 1, recordedAt: 0, actor: ACTORS.import, fact }, undefined);
       steps.push({ n: key.n, step: "late/send-overdue@3" });
     }
     outbox.row(OUTBOX_COLUMNS.length);

@@ -184,13 +184,17 @@ async function furnish(db: Database, loans: number, progress: (text: string) => 
       writeLoan(rows, { ...state, ...key });
       let seq = 0;
       for (const fact of facts)
-        writeJournal(journal, {
-          ...key,
-          seq: ++seq,
-          recordedAt: 0,
-          actor: ACTORS.import,
-          fact: fact.kind === "LoanBooked" ? { ...fact, id: `L${i}` } : fact,
-        });
+        writeJournal(
+          journal,
+          {
+            ...key,
+            seq: ++seq,
+            recordedAt: 0,
+            actor: ACTORS.import,
+            fact: fact.kind === "LoanBooked" ? { ...fact, id: `L${i}` } : fact,
+          },
+          undefined,
+        );
       if (key.bucket !== bucket) {
         flush();
         bucket = key.bucket;

@@ -154,15 +154,23 @@ async function furnish(db: Database, count: number, each: number): Promise<reado
     borrowers.int2(1);
     borrowers.text(`B${i}`);
     for (let seq = 1; seq <= each; seq++)
-      writeJournal(journal, {
-        ...key,
-        seq,
-        recordedAt: 0,
-        actor: ACTORS.close,
-        fact: seq === 1 ? booked : factAt(seq),
-      });
+      writeJournal(
+        journal,
+        {
+          ...key,
+          seq,
+          recordedAt: 0,
+          actor: ACTORS.close,
+          fact: seq === 1 ? booked : factAt(seq),
+        },
+        undefined,
+      );
     if (i % 10 === 0)
-      writeJournal(journal, { ...owner, seq: 1, recordedAt: 0, actor: ACTORS.dispatch, fact: contact(i) });
+      writeJournal(
+        journal,
+        { ...owner, seq: 1, recordedAt: 0, actor: ACTORS.dispatch, fact: contact(i) },
+        undefined,
+      );
   }
   await db.copyIn("borrower", ["bucket", "n", "lender", "loans", "external_id"], borrowers.finish());
   await db.copyIn("loan_state", LOAN_COLUMNS, rows.finish());
@@ -203,14 +211,18 @@ const contact = (i: number): Fact => ({
 async function addNight(db: Database, loans: readonly LoanState[], before: number): Promise<void> {
   const journal = new CopyWriter(1 << 22);
   for (const { bucket, n } of loans)
-    writeJournal(journal, {
-      bucket,
-      n,
-      seq: before + 1,
-      recordedAt: 1,
-      actor: ACTORS.close,
-      fact: factAt(2),
-    });
+    writeJournal(
+      journal,
+      {
+        bucket,
+        n,
+        seq: before + 1,
+        recordedAt: 1,
+        actor: ACTORS.close,
+        fact: factAt(2),
+      },
+      undefined,
+    );
   await db.copyIn("journal", JOURNAL_COLUMNS, journal.finish());
   await db.run(
     `update loan_state l set version = $3 from unnest($1::int4[], $2::int4[]) as k(bucket, n)
@@ -222,7 +234,7 @@ async function addNight(db: Database, loans: readonly LoanState[], before: numbe
 /** The same texts, hashed one by one; reading them is not counted. */
 async function rawHashing(db: Database): Promise<{ facts: number; bytes: number; seconds: number }> {
   const bytes = await db.copyOut(`select ${JOURNAL_COLUMNS.join(", ")} from journal`);
-  const texts = [...rowsOf(bytes)].map((row) => Buffer.from(`\0${factText(row)}`));
+  const texts = [...rowsOf(bytes, undefined)].map((row) => Buffer.from(`\0${factText(row)}`));
   const start = spentSeconds();
   for (const text of texts) hash("sha256", text, "buffer");
   const seconds = spentSeconds() - start;

@@ -165,7 +165,11 @@ async function furnish(db: Database, loans: number, progress: (text: string) => 
         { kind: "ContactEnded", on, at, action, outcome: "sent", receipt: "r" },
       ];
       facts.forEach((fact, n) => {
-        writeJournal(journal, { ...owner, seq: n + 1, recordedAt: 0, actor: ACTORS.dispatch, fact });
+        writeJournal(
+          journal,
+          { ...owner, seq: n + 1, recordedAt: 0, actor: ACTORS.dispatch, fact },
+          undefined,
+        );
       });
     }
     await db.copyIn("loan_state", LOAN_COLUMNS, rows.finish());

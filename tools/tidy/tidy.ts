@@ -68,8 +68,13 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "src/documents": { may: ["src/core", "src/policy", "src/legal"], pure: true },
   "src/evidence": { may: ["src/core"], pure: true },
   "src/press": { may: ["src/core", "src/documents"], pure: false },
+  "src/analytics": { may: ["src/core"], pure: true, chances: true },
   "src/sample": { may: ["src/core"], pure: true, chances: true },
   "src/dayclose": { may: ["src/core", "src/policy", "src/strategy", "src/legal"], pure: true },
+  "src/portal": {
+    may: ["src/core", "src/policy", "src/legal", "src/forecast", "src/relief"],
+    pure: true,
+  },
   "src/intake": { may: ["src/core"], pure: false },
   "src/dispatch": {
     may: ["src/core", "src/policy", "src/documents"],
@@ -86,6 +91,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "src/dispatch",
       "src/legal",
       "src/documents",
+      "src/analytics",
     ],
     pure: false,
   },
@@ -95,11 +101,17 @@ const ROOMS: Readonly<Record<string, Room>> = {
   packs: { may: ["src/core", "src/yaml", "src/policy", "src/legal"], pure: true, packages: ["yaml"] },
   "packs/load.ts": { may: ["packs", "src/core", "src/policy", "src/legal"], pure: false },
   apps: { may: [], typesOf: ["src/api"], pure: false },
+  // Its islands answer in the browser by the engine itself, and draw with the functions by which the server draws.
+  "apps/portal": {
+    may: ["src/core", "src/policy", "src/legal", "src/forecast", "src/relief", "src/portal"],
+    pure: false,
+  },
 };
 
 export function roomOf(path: string): string | undefined {
   if (path === "packs/load.ts") return path;
   const [top, second] = path.split("/");
+  if (top === "apps" && second === "portal") return "apps/portal";
   if (top === "packs" || top === "apps") return top;
   return top === "src" && second !== undefined && path.split("/").length > 2 ? `src/${second}` : undefined;
 }
@@ -180,6 +192,7 @@ const WIRING: readonly string[] = [
   "commands/channels",
   "commands/listen",
   "letters/desk",
+  "courier",
 ].map((name) => `src/cli/${name}.ts`);
 /** Packages that speak to carriers. */
 const CARRIERS =

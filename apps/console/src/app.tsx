@@ -47,6 +47,8 @@ function Themed() {
       token: {
         colorPrimary: tones.accent,
         colorLink: tones.accent,
+        colorLinkHover: tones.accent,
+        colorLinkActive: tones.accent,
         colorInfo: tones.accent,
         colorError: tones.error,
         colorWarning: tones.past,

@@ -28,11 +28,11 @@ export function cookieOf(header: string | undefined, name: string): string | und
   return undefined;
 }
 
-/** Who sends a request; `undefined` where it brings nothing that says so, or what it brings is over. */
-export async function whoAsks(api: Api, request: FastifyRequest): Promise<Who | undefined> {
+/** Who sends a request, by the cookie of staff unless another is named; `undefined` where it brings nothing that says so, or what it brings is over. */
+export async function whoAsks(api: Api, request: FastifyRequest, cookie?: string): Promise<Who | undefined> {
   const { authorization } = request.headers;
-  if (authorization !== undefined) return whoseToken(api, authorization);
-  const secret = cookieOf(request.headers.cookie, cookieName(api.secure));
+  if (authorization !== undefined && cookie === undefined) return whoseToken(api, authorization);
+  const secret = cookieOf(request.headers.cookie, cookie ?? cookieName(api.secure));
   if (secret === undefined || secret.length > 100) return undefined;
   const now = api.now();
   const hash = hashOf(secret);
@@ -81,12 +81,17 @@ const SAFE = ["GET", "HEAD", "OPTIONS"];
  */
 export function checkCsrf(who: Who, request: FastifyRequest): void {
   if (!who.session || SAFE.includes(request.method)) return;
-  const site = request.headers["sec-fetch-site"];
-  if (site !== undefined && site !== "same-origin" && site !== "none") throw new Problem("csrf");
-  const { origin } = request.headers;
-  if (origin !== undefined && !isHere(origin, request)) throw new Problem("csrf");
+  if (!isFromHere(request)) throw new Problem("csrf");
   const sent = request.headers["x-csrf-token"];
   if (typeof sent !== "string" || !isSame(sent, csrfOf(who.session.secret))) throw new Problem("csrf");
+}
+
+/** Whether a write comes from a page of ours, as far as the browser says from where it comes. */
+export function isFromHere(request: FastifyRequest): boolean {
+  const site = request.headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin" && site !== "none") return false;
+  const { origin } = request.headers;
+  return origin === undefined || isHere(origin, request);
 }
 
 function isHere(origin: string, request: FastifyRequest): boolean {

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
+import { isCommon } from "./common-passwords.ts";
 
 /** 256 random bits as text that fits into addresses, cookies and headers. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
@@ -25,20 +26,17 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 export const LEAST_PASSWORD = 12;
 export const MOST_PASSWORD = 128;
 
-/** Words that a password may not be made of here; a list of leaked ones is a matter of the sign-in provider. */
-const PLAIN =
-  /^(?:.{0,2}(?:password|arrears|passw0rd|qwerty|admin|welcome|letmein)[\d!@#.]*|(.)\1+|(?:0?1234567890?)+)$/i;
-
+/** `words` are those of this place, which somebody who attacks it tries too: the user's name, the lender's. */
 export function passwordTrouble(
   password: string,
-  name: string,
+  ...words: readonly string[]
 ): "too-short" | "too-long" | "too-plain" | undefined {
   const length = [...password].length;
   if (length < LEAST_PASSWORD) return "too-short";
   if (length > MOST_PASSWORD) return "too-long";
-  return PLAIN.test(password) || password.toLowerCase().includes(name.toLowerCase())
-    ? "too-plain"
-    : undefined;
+  const name = words[0]?.toLowerCase();
+  if (name && password.toLowerCase().includes(name)) return "too-plain";
+  return isCommon(password, ["arrears", ...words]) ? "too-plain" : undefined;
 }
 
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize("NFKC"), COST);

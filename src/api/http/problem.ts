@@ -18,6 +18,11 @@ export const PROBLEMS = {
     en: "Name, password or code is wrong, or it is too soon for another try",
     zh: "用户名、密码或验证码不正确，或须稍后再试",
   },
+  "provider-refused": {
+    status: 401,
+    en: "The provider of identities did not let you in, or does not know you here; try again, or sign in otherwise",
+    zh: "身份提供方未予登录，或未与本系统用户关联；请重试或改用其他方式登录",
+  },
   "link-refused": {
     status: 401,
     en: "This link is used, over or unknown; ask for another",

@@ -1,14 +1,39 @@
 import { z } from "zod";
-import { moveProceeding, openCourt, openProceeding, takeBack } from "../../cli/court/desk.ts";
-import { lifeJson } from "../../cli/court/told.ts";
-import { dayAt, decimalsOf } from "../../core/index.ts";
-import { EVENT_NAMES, type ProceedingLife, proceedingDays, proceedingsOf } from "../../legal/index.ts";
-import type { Lender, LoanFile } from "../../store/index.ts";
-import type { Api } from "../api.ts";
-import { Problem, refusedBy } from "../http/problem.ts";
+import { type Court, moveProceeding, openProceeding, takeBack } from "../../cli/court/desk.ts";
+import { expectedFees, lifeJson } from "../../cli/court/told.ts";
+import { proceedingSentence } from "../../cli/proceeding-words.ts";
+import {
+  dayAt,
+  decimalsOf,
+  formatDay,
+  formatMoney,
+  type Minor,
+  PROCEDURES,
+  type ProceedingFact,
+  parseMoney,
+} from "../../core/index.ts";
+import {
+  EVENT_NAMES,
+  EVENT_WORDS,
+  eventFields,
+  isOverState,
+  mayFollow,
+  PROCEDURE_WORDS,
+  PROCEEDING_STATE_WORDS,
+  type ProceedingLife,
+  proceedingDays,
+  proceedingsOf,
+  toRecord,
+  WAY_WORDS,
+} from "../../legal/index.ts";
+import type { LoanFile } from "../../store/index.ts";
+import { maskText, ownValues } from "../access/fields.ts";
+import { courtOf, matterDay, todayOf, watchedOf } from "../courtroom.ts";
+import { Problem } from "../http/problem.ts";
 import { route } from "../route.ts";
+import { MatterDayShape } from "./court-book.ts";
 import { LOAN_WRITES, PROCEEDING_READS, PROCEEDING_WRITES } from "./rows.ts";
-import { DayText, DryRun, dayOf, Id, Loose, line } from "./shapes.ts";
+import { Cite, citeOf, DayText, DryRun, dayOf, Id, Loose, line, Money, Says } from "./shapes.ts";
 
 const LoanParams = z.strictObject({ loan: Id });
 const Told = z.object({
@@ -26,19 +51,16 @@ const about = (file: LoanFile): ProceedingLife[] =>
     debts.includes(file.id),
   );
 
-async function courtOf(api: Api, lender: Lender, now: number, by: string) {
-  const opened = await openCourt({ db: api.db, lender, now, by });
-  if (!opened.ok) throw refusedBy({ code: "no-law-on-proceedings", says: opened.says });
-  return opened.court;
-}
-type Desk = Awaited<ReturnType<typeof courtOf>>;
-
-const toldOf = (court: Desk, life: ProceedingLife, decimals: number): Record<string, unknown> =>
+const toldOf = (court: Court, life: ProceedingLife, decimals: number): Record<string, unknown> =>
   lifeJson(life, proceedingDays(life, court.law), decimals, dayAt(court.lender.zone, court.now));
 
-function outcomeOf(court: Desk, outcome: Awaited<ReturnType<typeof moveProceeding>>, dryRun: boolean) {
+function outcomeOf(court: Court, outcome: Awaited<ReturnType<typeof moveProceeding>>, dryRun: boolean) {
   if (!outcome.done)
-    throw new Problem("refused", { refusal: outcome.refusal.code, says: outcome.refusal.says.en });
+    throw new Problem("refused", {
+      refusal: outcome.refusal.code,
+      says: outcome.refusal.says.en,
+      saysZh: outcome.refusal.says.zh,
+    });
   const { life, known, booked, fed, decimals } = outcome;
   return {
     proceeding: life.id,
@@ -48,6 +70,69 @@ function outcomeOf(court: Desk, outcome: Awaited<ReturnType<typeof moveProceedin
     told: toldOf(court, life, decimals),
   };
 }
+
+const Line = z.object({
+  of: z.string(),
+  charged: Money,
+  prepaidBy: z.string(),
+  prepaid: Money,
+  fromCourt: Money,
+  fromDebtor: Money,
+  applicant: Money,
+  debtor: Money,
+  open: Money,
+  because: z.array(z.object({ rule: z.string(), cite: Cite })),
+});
+
+/** Fees by the law as far as the proceeding has gone: who paid first, who bears what, and by which sentence. */
+function feesShape(court: Court, life: ProceedingLife, money: (sum: number) => string) {
+  const fees = expectedFees(court, life);
+  if (!fees) return null;
+  const { lines, total } = fees;
+  return {
+    lines: lines.map((line) => ({
+      of: line.of,
+      charged: money(line.charged),
+      prepaidBy: line.prepaidBy,
+      prepaid: money(line.prepaid),
+      fromCourt: money(line.fromCourt),
+      fromDebtor: money(line.fromDebtor),
+      applicant: money(line.applicant),
+      debtor: money(line.debtor),
+      open: money(line.open),
+      because: line.because.map(({ rule, source }) => ({ rule, cite: citeOf(source) })),
+    })),
+    total: {
+      charged: money(total.charged),
+      prepaid: money(total.prepaid),
+      applicant: money(total.applicant),
+      debtor: money(total.debtor),
+      open: money(total.open),
+    },
+  };
+}
+
+/** What may be recorded next, each with what it has to be told with. */
+const nextEvents = (life: ProceedingLife) =>
+  [...new Set(mayFollow(life.way, life.state))]
+    .filter((key) => key !== "objected-in-vain")
+    .map((key) => {
+      const { event, with: preset } = toRecord(key);
+      const fields = eventFields(event, life.debts.length).filter(({ column }) => !(column in preset));
+      return {
+        key,
+        says: { ...EVENT_WORDS[key] },
+        event: event as string,
+        with: { ...preset },
+        fields: fields.map(({ column, kind, choices, needed }) => ({
+          column,
+          kind,
+          choices: choices ? [...choices] : null,
+          // An adjournment to another day is told with that day; without it the day is still open.
+          needed: needed || (key === "adjourned-to" && column === "hearing"),
+        })),
+      };
+    });
 
 export const COURT_ROUTES = [
   route({
@@ -70,6 +155,123 @@ export const COURT_ROUTES = [
     },
   }),
   route({
+    id: "loan.proceeding",
+    method: "GET",
+    url: "/v1/loans/:loan/proceedings/:proceeding",
+    says: {
+      en: "One proceeding: its days, fees and history, and what may be recorded next",
+      zh: "程序详情：期限、费用、经过与可登记事项",
+    },
+    of: "loan",
+    may: PROCEEDING_READS,
+    scope: "loans:read",
+    params: z.strictObject({ loan: Id, proceeding: Id }),
+    answers: z.object({
+      proceeding: z.string(),
+      kind: z.string(),
+      kindSays: Says,
+      procedure: z.string().nullable(),
+      procedureSays: Says.nullable(),
+      state: z.string(),
+      stateSays: Says,
+      over: z.boolean(),
+      court: z.string(),
+      caseNumber: z.string().nullable(),
+      appealNumber: z.string().nullable(),
+      loans: z.array(z.string()),
+      currency: z.string(),
+      openedOn: z.string(),
+      claimed: Money.nullable(),
+      firm: z.string().nullable(),
+      lawyer: z.string().nullable(),
+      performBy: z.string().nullable(),
+      award: z
+        .array(z.object({ loan: z.string(), principal: Money, interest: Money, costs: Money }))
+        .nullable(),
+      days: z.array(MatterDayShape),
+      fees: z
+        .object({
+          lines: z.array(Line),
+          total: z.object({ charged: Money, prepaid: Money, applicant: Money, debtor: Money, open: Money }),
+        })
+        .nullable()
+        .describe("Null where nobody said how much is claimed"),
+      history: z.array(
+        z.object({ event: z.string(), on: z.string(), by: z.string(), says: Says, last: z.boolean() }),
+      ),
+      may: z.array(
+        z.object({
+          key: z.string(),
+          says: Says,
+          event: z.string(),
+          with: z.record(z.string(), z.string()),
+          fields: z.array(
+            z.object({
+              column: z.string(),
+              kind: z.string(),
+              choices: z.array(z.string()).nullable(),
+              needed: z.boolean(),
+            }),
+          ),
+        }),
+      ),
+    }),
+    handle: async ({ api, lender, file, now, who, params }) => {
+      const court = await courtOf(api, lender, now, who.id);
+      const life = about(file).find(({ id }) => id === params.proceeding);
+      if (!life) throw new Problem("not-found");
+      const { currency } = file.product.terms;
+      const money = (sum: number): string => formatMoney(sum as Minor, decimalsOf(currency));
+      const last = life.events.at(-1);
+      const own = ownValues(file);
+      const said = (fact: ProceedingFact) => {
+        const words = proceedingSentence(fact, money);
+        return { en: maskText(words.en, own), zh: maskText(words.zh, own) };
+      };
+      const { opened, award, procedure } = life;
+      return {
+        proceeding: life.id,
+        kind: life.way,
+        kindSays: { ...WAY_WORDS[life.way] },
+        procedure: procedure ?? null,
+        procedureSays: procedure ? { ...PROCEDURE_WORDS[procedure] } : null,
+        state: life.state,
+        stateSays: { ...PROCEEDING_STATE_WORDS[life.state] },
+        over: isOverState(life.state),
+        court: life.court,
+        caseNumber: life.caseNumber ?? null,
+        appealNumber: life.appealNumber ?? null,
+        loans: [...life.debts],
+        currency,
+        openedOn: formatDay(opened.dated),
+        claimed: opened.claimed === undefined ? null : money(opened.claimed),
+        firm: opened.firm ?? null,
+        lawyer: opened.lawyer ?? null,
+        performBy: life.performBy === undefined ? null : formatDay(life.performBy),
+        award: award
+          ? award.sums.map(({ debt, principal, interest, costs }) => ({
+              loan: debt,
+              principal: money(principal),
+              interest: money(interest),
+              costs: money(costs),
+            }))
+          : null,
+        days: watchedOf(proceedingDays(life, court.law))
+          .sort((a, b) => a.lastOn - b.lastOn)
+          .map((day) => matterDay(day, todayOf(court))),
+        fees: feesShape(court, life, money),
+        history: [opened, ...life.events, ...life.takenBack].map((fact) => ({
+          event: "event" in fact ? fact.event : "opened",
+          on: formatDay("dated" in fact ? fact.dated : fact.on),
+          by: fact.by,
+          says: said(fact),
+          last: fact === last,
+        })),
+        may: nextEvents(life),
+      };
+    },
+  }),
+  route({
     id: "loan.proceeding-open",
     method: "POST",
     url: "/v1/loans/:loan/proceedings",
@@ -89,15 +291,32 @@ export const COURT_ROUTES = [
       engagement: Id.optional(),
       firm: Id.optional(),
       lawyer: Id.optional(),
+      claimed: Money.optional().describe("How much is claimed; without it no fee can be told"),
+      procedure: z.enum(PROCEDURES as unknown as readonly [string, ...string[]]).optional(),
       letter: Id.optional(),
       after: Id.optional(),
       id: Id.optional(),
     }),
     answers: Told,
-    handle: async ({ api, lender, file, now, who, query, body: { kind, on, court: name, ...more } }) => {
+    handle: async ({ api, lender, file, now, who, query, body }) => {
+      const { kind, on, court: name, claimed, ...more } = body;
       const court = await courtOf(api, lender, now, who.id);
       const said = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
-      const asked = { ...said, loans: [file.id], way: kind, court: name, dated: dayOf(on) };
+      const sum =
+        claimed === undefined ? undefined : parseMoney(claimed, decimalsOf(file.product.terms.currency));
+      if (claimed !== undefined && sum === undefined)
+        throw new Problem("bad-request", {
+          says: `"${claimed}" is no sum of this currency`,
+          at: "body/claimed",
+        });
+      const asked = {
+        ...said,
+        ...(sum === undefined ? {} : { claimed: sum }),
+        loans: [file.id],
+        way: kind,
+        court: name,
+        dated: dayOf(on),
+      };
       return outcomeOf(court, await openProceeding(court, asked, query.dryRun), query.dryRun);
     },
   }),

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { waysJson } from "../../cli/relief/ways.ts";
 import {
   agreementOf,
   type HardshipWished,
@@ -9,6 +8,7 @@ import {
   requestHardship,
   surplusTold,
   waysFor,
+  waysTold,
 } from "../../cli/requests/index.ts";
 import { dayAt } from "../../core/index.ts";
 import { agreementText } from "../../documents/index.ts";
@@ -18,7 +18,7 @@ import { newId } from "../access/secrets.ts";
 import type { Api } from "../api.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { route, type Who } from "../route.ts";
-import { Became, HardshipBody, HardshipEventBody, HardshipShape, Household } from "./request-shapes.ts";
+import { Became, HardshipBody, HardshipEventBody, HardshipShape, Household, Ways } from "./request-shapes.ts";
 import {
   becameOf,
   decimalsOfFile,
@@ -32,21 +32,10 @@ import {
   versionAsked,
 } from "./requests.ts";
 import { LOAN_READS, REQUEST_DECIDES, REQUEST_READS, REQUEST_WRITES } from "./rows.ts";
-import { DryRun, dayOf, Id, Loose, line, Money } from "./shapes.ts";
+import { DryRun, dayOf, Id, line, Money } from "./shapes.ts";
 
 const BorrowerParams = z.strictObject({ borrower: Id });
 const RequestParams = z.strictObject({ borrower: Id, reference: line(60) });
-const Ways = z.object({
-  loan: z.string(),
-  currency: z.string(),
-  asOf: z.string(),
-  pastDue: Money,
-  payoff: Money,
-  surplus: Money.nullable(),
-  household: Loose.optional(),
-  ways: z.array(Loose),
-});
-
 const WEEK_MS = 7 * 86_400_000;
 
 /** Steps that the borrower takes, as the matter of the law calls them. */
@@ -149,7 +138,7 @@ export const HARDSHIP_ROUTES = [
         body.months,
       );
       if (!made.ok) throw refusedBy(made.refusal);
-      return waysJson(made.value, { surplus, ...(household ? { household } : {}) }, decimals) as never;
+      return waysTold(made.value, { surplus, ...(household ? { household } : {}) }, decimals) as never;
     },
   }),
   route({
@@ -244,7 +233,7 @@ export const HARDSHIP_ROUTES = [
         query.months,
       );
       if (!made.ok) throw refusedBy(made.refusal);
-      return waysJson(
+      return waysTold(
         made.value,
         { surplus: household?.amount, ...(household ? { household } : {}) },
         decimalsOfFile(file),

@@ -14,6 +14,7 @@ import {
   eventOfTexts,
   formatDay,
   formatMoney,
+  keyToNumber,
   type Minor,
   mayAgencySee,
   PERSON_EVENT_KINDS,
@@ -27,6 +28,7 @@ import { madeEventId } from "../../intake/index.ts";
 import {
   bookStore,
   factsOf,
+  journalsOf,
   type LoanFile,
   listLoans,
   personFactsOf,
@@ -171,6 +173,9 @@ function expectedVersion(header: string | undefined, file: LoanFile): number {
   return Number(read[1]);
 }
 
+/** More bands than any product has edges. */
+const MOST_BANDS = 50;
+
 export const LOAN_ROUTES = [
   route({
     id: "loans.list",
@@ -190,9 +195,19 @@ export const LOAN_ROUTES = [
         .max(50)
         .optional()
         .describe("Age band at the last close: 0 is not past due"),
+      asOf: DayText.optional().describe(
+        "Figures of that day, by replay; a loan not paid out by then is left out. Not together with `band` or `late`, which are the last close's",
+      ),
+      late: z.enum(["true"]).optional().describe("Every loan that was past due at the last close"),
     }),
     answers: page(LoanRow),
     handle: async ({ api, lender, query }) => {
+      const on = dayOrNot(query.asOf);
+      if (on !== undefined && (query.band !== undefined || query.late))
+        throw new Problem("bad-request", {
+          says: "band and late are of the last close; leave them out of a past day",
+          at: "query/asOf",
+        });
       const own = (await products(api.db)).filter((one) => one.lender === lender.code);
       const wanted = own.filter(({ code }) => query.product === undefined || code === query.product);
       const after = pairOf("loans", query.cursor);
@@ -200,15 +215,43 @@ export const LOAN_ROUTES = [
         limit: query.limit + 1,
         products: wanted.map(({ id }) => id),
         ...(after ? { after } : {}),
-        ...(query.band === undefined ? {} : { bands: [query.band] }),
+        ...(query.band !== undefined
+          ? { bands: [query.band] }
+          : query.late
+            ? { bands: Array.from({ length: MOST_BANDS }, (_, i) => i + 1) }
+            : {}),
       });
       const shown = rows.slice(0, query.limit);
       const last = shown.at(-1)?.loan;
+      const journals =
+        on === undefined
+          ? undefined
+          : await journalsOf(
+              api.db,
+              shown.map(({ loan }) => loan),
+            );
       return {
-        items: shown.map(({ loan, id, borrower }) => {
+        items: shown.flatMap(({ loan, id, borrower }) => {
           const product = own.find((one) => one.id === loan.product)!;
           const { currency } = product.terms;
           const money = (value: number): string => formatMoney(value as Minor, decimalsOf(currency));
+          if (journals && on !== undefined) {
+            const facts = journals.get(keyToNumber(loan)) ?? [];
+            const position = positionFromFacts(loan, facts, () => product, on);
+            if (!position) return [];
+            return {
+              loan: id,
+              borrower,
+              product: product.code,
+              status: position.status,
+              setAside: false,
+              dpd: position.dpd,
+              bucket: position.band,
+              outstanding: money(position.outstanding),
+              arrears: money(position.arrears.total),
+              currency,
+            };
+          }
           const asOf = Math.max(lender.closedThrough, loan.lateOn, loan.disbursedOn) as Day;
           const dpd = dpdOn(loan, product, asOf);
           return {

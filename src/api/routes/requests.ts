@@ -81,6 +81,7 @@ export const toldTo = (lender: Lender, { files }: BorrowerFile, who: Who, now: n
   today: dayAt(lender.zone, now),
   zone: files[0]!.borrower.zone ?? lender.zone,
   decimals: decimalsOfFile(files[0]!),
+  currency: files[0]!.product.terms.currency,
   himself: who.role === "borrower",
 });
 

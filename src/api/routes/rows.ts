@@ -107,6 +107,18 @@ export const REQUEST_WRITES: Grants = { ...REQUEST_READS, auditor: "never" };
 /** What is answered, a collector does not decide. */
 export const REQUEST_DECIDES: Grants = { ...LOAN_WRITES, borrower: "himself" };
 
+/** What goes before courts, all of it: who works on it; a firm sees what it has the mandate for. */
+export const COURT_READS: Grants = { ...OVERSIGHT_READS, "law-firm": "own-lender", integrator: "own-lender" };
+/** Papers with a person's name, number and address, whole as a court takes them. */
+export const PAPER_MAKES: Grants = { ...LOAN_WRITES, "law-firm": "mandated" };
+
+/** A message with approved words, by hand. */
+export const MESSAGES: Grants = {
+  ...NOBODY,
+  operations: "own-lender",
+  collector: "own-lender",
+  supervisor: "own-lender",
+};
 export const COLLECTS: Grants = { ...NOBODY, collector: "own-lender" };
 export const OPERATES: Grants = { ...NOBODY, operations: "own-lender", supervisor: "own-lender" };
 export const OPERATES_BY_PROGRAM: Grants = { ...NOBODY, operations: "own-lender", integrator: "own-lender" };

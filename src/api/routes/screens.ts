@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { reasonWords } from "../../cli/reasons.ts";
 import {
+  addDays,
   type ContactEnded,
   type ContactResult,
   type ContactStarted,
   type Day,
+  dayAt,
   decimalsOf,
+  type Fact,
   formatDay,
   formatInstant,
   formatMoney,
@@ -19,28 +22,36 @@ import {
   type BookSummary,
   borrowerLoans,
   type Database,
+  factsOfDay,
   findKeys,
+  findPeople,
+  jobs,
   keptLetter,
   type Lender,
   listLetters,
   listOutbox,
+  listRequests,
   loanFile,
   products,
+  promisesDue,
   stoppedBy,
   summarise,
+  summariseOn,
   talliesBetween,
 } from "../../store/index.ts";
 import { maskText, ownValues } from "../access/fields.ts";
 import { firmOf } from "../access/party.ts";
+import type { Api } from "../api.ts";
+import { courtOf } from "../courtroom.ts";
 import { cursorOf, keyOf } from "../http/cursor.ts";
 import { route } from "../route.ts";
+import { daysOfAll } from "./court-book.ts";
 import { LoanParams } from "./loans.ts";
 import { AUDITS, EVERY_PERSON, HOUSE_READS, LOAN_WORK_READS } from "./rows.ts";
-import { DayText, dayOf, dayOrNot, Money, Paging, page } from "./shapes.ts";
+import { DayText, dayOf, dayOrNot, Money, Paging, page, Says } from "./shapes.ts";
 
 /** What a page of the console puts together; nothing here is kept. */
 
-const Says = z.object({ en: z.string(), zh: z.string() });
 const RuleId = z.string().regex(/^[\w/-]{1,100}$/, "a rule's id, as cn/quiet-hours");
 
 const Counted = z.object({
@@ -65,6 +76,7 @@ const Band = z.object({
 
 /** What waits is counted this far: a page says "200 and more". */
 const MOST_WAITING = 200;
+const MOST_FOUND = 20;
 const NIGHTS = 14;
 /** A day later than any: a step that lapses with its stage, with no day to try it again. */
 const NO_DAY = 2_000_000;
@@ -110,6 +122,59 @@ function summaryAt(db: Database, lender: Lender): Promise<BookSummary> {
   summary.catch(() => own.delete(lender.code));
   return summary;
 }
+
+/** A past day is replayed from the journals of a book up to this size, once a day asked for. */
+const REPLAYED_LOANS = 50_000;
+const PAST = new WeakMap<Database, Map<string, Promise<BookSummary | undefined>>>();
+
+function pastSummary(db: Database, lender: Lender, day: Day): Promise<BookSummary | undefined> {
+  const own = PAST.get(db) ?? new Map<string, Promise<BookSummary | undefined>>();
+  PAST.set(db, own);
+  const key = `${lender.code} ${day}`;
+  const known = own.get(key);
+  if (known) return known;
+  if (own.size > 100) own.clear();
+  const summary = summariseOn(db, lender.code, day, REPLAYED_LOANS);
+  own.set(key, summary);
+  summary.catch(() => own.delete(key));
+  return summary;
+}
+
+const WEEK = 7;
+const weekFrom = (lender: Lender, now: number) => {
+  const today = dayAt(lender.zone, now);
+  return { from: today, to: addDays(today, WEEK), asOf: lender.closedThrough };
+};
+
+/** Days before courts; none where the place's pack has no law on proceedings. */
+async function daysThisWeek(api: Api, lender: Lender, now: number, by: string): Promise<number> {
+  if (lender.pack !== "cn") return 0;
+  const court = await courtOf(api, lender, now, by);
+  return (await daysOfAll(court, undefined)).filter(({ daysLeft }) => daysLeft <= WEEK).length;
+}
+
+async function closingNow(api: Api, lender: Lender) {
+  for (const { id, asked } of (await jobs(api.db, lender.code, "close", 5)).filter(
+    ({ state }) => state === "running",
+  )) {
+    const at = api.jobs.at(id);
+    if (!at) continue;
+    const { through } = JSON.parse(asked) as { through?: string };
+    return { job: id, through: through ?? null, label: at.label, done: at.done, of: at.of };
+  }
+  return null;
+}
+
+/** What a night did to loans, each with the facts that say so. */
+const DID = {
+  planned: ["StepPlanned"],
+  refused: ["StepRefused"],
+  asked: ["StepAsked"],
+  cured: ["Cured"],
+  "set-aside": ["SetAside"],
+} as const satisfies Record<string, readonly Fact["kind"][]>;
+type Did = keyof typeof DID;
+const DIDS = Object.keys(DID) as [Did, ...Did[]];
 
 function bookOf(summary: BookSummary) {
   const money = (value: number): string => formatMoney(value as Minor, decimalsOf(summary.currency));
@@ -185,17 +250,35 @@ export const SCREEN_ROUTES = [
           letters: z.int(),
           approvals: z.int(),
           failed: z.int(),
+          promises: z.int().describe("Promises due within seven days"),
+          days: z
+            .int()
+            .describe(
+              "Hearings and last days within seven days, and those that passed with nothing recorded",
+            ),
+          complaints: z.int().describe("Complaints to be answered within a week, or late"),
+          hardship: z.int().describe("Requests for help that nobody has answered"),
           most: z.int().describe("Nothing is counted beyond this"),
         })
         .nullable(),
+      closing: z
+        .object({
+          job: z.string(),
+          through: z.string().nullable(),
+          label: z.string(),
+          done: z.number(),
+          of: z.number(),
+        })
+        .nullable()
+        .describe("The close that runs at this moment"),
       lookAt: z.array(z.object({ loan: z.string(), why: z.enum(["largest-arrears", "cured", "refused"]) })),
     }),
-    handle: async ({ api, lender, query }) => {
+    handle: async ({ api, lender, who, now, query }) => {
       const day = Math.min(dayOrNot(query.asOf) ?? lender.closedThrough, lender.closedThrough) as Day;
       const isNow = day === lender.closedThrough;
       const pack = await api.packFor(lender);
       const found = await nights(api.db, lender, (day - NIGHTS + 1) as Day, day);
-      const summary = isNow ? await summaryAt(api.db, lender) : undefined;
+      const summary = isNow ? await summaryAt(api.db, lender) : await pastSummary(api.db, lender, day);
       const [first] = (await products(api.db)).filter(({ lender: of }) => of === lender.code);
       const night = found.find((tally) => tally.day === day);
       return {
@@ -213,9 +296,26 @@ export const SCREEN_ROUTES = [
               letters: (await listLetters(api.db, lender, { states: ["drafted"] })).length,
               approvals: (await approvals(api.db, lender.code, MOST_WAITING, "proposed")).length,
               failed: (await listOutbox(api.db, ["failed"], MOST_WAITING, lender)).length,
+              promises: (await promisesDue(api.db, lender.code, weekFrom(lender, now))).length,
+              days: await daysThisWeek(api, lender, now, who.id),
+              complaints: (
+                await listRequests(api.db, lender, {
+                  sort: "complaint",
+                  nextBy: addDays(dayAt(lender.zone, now), 7),
+                  limit: MOST_WAITING,
+                })
+              ).length,
+              hardship: (
+                await listRequests(api.db, lender, {
+                  sort: "hardship",
+                  states: ["requested", "proposed"],
+                  limit: MOST_WAITING,
+                })
+              ).length,
               most: MOST_WAITING,
             }
           : null,
+        closing: await closingNow(api, lender),
         lookAt: (summary?.toLookAt ?? []).map(({ id, why }) => ({ loan: id, why })),
       };
     },
@@ -274,6 +374,86 @@ export const SCREEN_ROUTES = [
     },
   }),
   route({
+    id: "today.did",
+    method: "GET",
+    url: "/v1/today/did",
+    says: {
+      en: "The loans behind a figure of a night: planned, refused, asked, cured, set aside",
+      zh: "某日日终数字对应的贷款：计划、被拒、待人工、恢复正常、搁置",
+    },
+    of: "lender",
+    may: { ...HOUSE_READS, integrator: "never" },
+    query: z.strictObject({ ...Paging, day: DayText, what: z.enum(DIDS) }),
+    answers: page(
+      z.object({
+        loan: z.string(),
+        step: z.string().nullable(),
+        via: z.string().nullable(),
+        dpd: z.int().nullable(),
+        rules: z.array(z.string()),
+      }),
+    ),
+    handle: async ({ api, lender, query }) => {
+      const after = keyOf("did", query.cursor, ["number", "number", "number"]) as
+        | [number, number, number]
+        | undefined;
+      const own = (await products(api.db)).filter(({ lender: of }) => of === lender.code);
+      const found = await factsOfDay(api.db, DID[query.what], {
+        day: dayOf(query.day),
+        products: own.map(({ id }) => id),
+        limit: query.limit + 1,
+        ...(after ? { after: { bucket: after[0], n: after[1], seq: after[2] } } : {}),
+      });
+      const shown = found.slice(0, query.limit);
+      const last = shown.at(-1);
+      return {
+        items: shown.map(({ loan, fact }) => ({
+          loan,
+          step: "step" in fact ? String(fact.step) : null,
+          via: "via" in fact ? String(fact.via) : null,
+          dpd: "dpd" in fact ? Number(fact.dpd) : null,
+          rules: "rules" in fact ? [...(fact.rules as readonly string[])] : [],
+        })),
+        next:
+          found.length > shown.length && last
+            ? cursorOf("did", [last.key.bucket, last.key.n, last.seq])
+            : null,
+      };
+    },
+  }),
+  route({
+    id: "promises.list",
+    method: "GET",
+    url: "/v1/promises",
+    says: {
+      en: "Promises that fall due within seven days and are not kept yet, as the last close left them",
+      zh: "七日内到期、尚未履行的承诺（截至最近一次日终）",
+    },
+    of: "lender",
+    may: HOUSE_READS,
+    scope: "loans:read",
+    answers: z.object({
+      items: z.array(
+        z.object({
+          loan: z.string(),
+          currency: z.string(),
+          on: z.string(),
+          amount: Money,
+          takenBy: z.string().nullable(),
+        }),
+      ),
+    }),
+    handle: async ({ api, lender, now }) => ({
+      items: (await promisesDue(api.db, lender.code, weekFrom(lender, now))).map(
+        ({ on, amount, ...rest }) => ({
+          ...rest,
+          on: formatDay(on),
+          amount: formatMoney(amount, decimalsOf(rest.currency)),
+        }),
+      ),
+    }),
+  }),
+  route({
     id: "search.read",
     method: "GET",
     url: "/v1/search",
@@ -310,6 +490,30 @@ export const SCREEN_ROUTES = [
       return {
         items: [...loans.map((id) => ({ kind: "loan" as const, id, loan: id })), ...borrowers, ...letters],
       };
+    },
+  }),
+  route({
+    id: "search.people",
+    method: "POST",
+    url: "/v1/search/people",
+    says: {
+      en: "Whose phone number or name this is, exactly; it is asked in the body, since addresses are kept in logs",
+      zh: "按电话号码或姓名精确查找借款人（内容放在请求体中，避免留在日志里）",
+    },
+    of: "lender",
+    may: { ...HOUSE_READS, auditor: "never", integrator: "never" },
+    once: true,
+    body: z.strictObject({ value: z.string().trim().min(2).max(100) }),
+    answers: z.object({
+      items: z.array(z.object({ kind: z.literal("borrower"), id: z.string(), loan: z.string() })),
+    }),
+    handle: async ({ api, lender, body }) => {
+      const items = [];
+      for (const { id } of await findPeople(api.db, lender.id, body.value, MOST_FOUND)) {
+        const [first] = await borrowerLoans(api.db, lender, id);
+        if (first) items.push({ kind: "borrower" as const, id, loan: first.id });
+      }
+      return { items };
     },
   }),
   route({

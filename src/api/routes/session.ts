@@ -1,9 +1,7 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
 import {
-  addSession,
   countFailedTry,
-  dropOver,
   endSession,
   endSessions,
   forgetTries,
@@ -16,7 +14,8 @@ import {
   takeTotpStep,
   useLink,
 } from "../../store/index.ts";
-import { IDLE_MS, LINK_SESSION_MS, OLDEST_MS, sessionCookie } from "../access/authenticate.ts";
+import { sessionCookie } from "../access/authenticate.ts";
+import { logSignIn, openSession, SignedIn, waitMs } from "../access/opening.ts";
 import {
   csrfOf,
   fromBase32,
@@ -26,59 +25,18 @@ import {
   isSame,
   LEAST_PASSWORD,
   MOST_PASSWORD,
-  newId,
-  newSecret,
   newTotpSecret,
   passwordTrouble,
   totpAddress,
   totpStepOf,
 } from "../access/secrets.ts";
-import type { Api } from "../api.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { openRoute, route } from "../route.ts";
 import { EVERY_PERSON } from "./rows.ts";
 import { Id, utc } from "./shapes.ts";
 
-/** After five wrong tries from one network at one name each doubles the wait, up to a quarter of an hour. */
-const FREE_TRIES = 5;
-const waitMs = (failed: number): number =>
-  failed < FREE_TRIES ? 0 : Math.min(900_000, 1000 * 2 ** Math.min(20, failed - FREE_TRIES));
-
-const SignedIn = z.object({
-  csrf: z.string().describe("Send it as X-CSRF-Token with every write"),
-  endsAt: z.string(),
-  setUp: z.boolean().describe("True where this session is only for setting a password and a code"),
-});
-
 const Code = z.string().max(12).describe("Six digits of the app");
 const Secret = z.string().min(1).max(400);
-
-interface Opening {
-  readonly api: Api;
-  readonly now: number;
-  readonly reply: { header(name: string, value: string): unknown };
-}
-
-/** A new session with a new secret, whatever the browser had before. */
-async function open(
-  { api, now, reply }: Opening,
-  staff: string,
-  how: string,
-): Promise<z.input<typeof SignedIn>> {
-  const secret = newSecret();
-  const ms = how === "password" ? OLDEST_MS : LINK_SESSION_MS;
-  await dropOver(api.db, now, IDLE_MS);
-  await addSession(api.db, hashOf(secret), {
-    id: newId(),
-    staff,
-    how,
-    createdAt: now,
-    seenAt: now,
-    endsAt: now + ms,
-  });
-  reply.header("set-cookie", sessionCookie(api, secret, ms));
-  return { csrf: csrfOf(secret), endsAt: utc(now + ms), setUp: how === "link-set-up" };
-}
 
 export const SIGN_IN = [
   openRoute({
@@ -106,7 +64,7 @@ export const SIGN_IN = [
         throw new Problem("sign-in-refused");
       }
       await forgetTries(api.db, who);
-      return open({ api, now, reply }, id, "password");
+      return openSession({ api, now, reply }, id, "password");
     },
   }),
   openRoute({
@@ -123,35 +81,10 @@ export const SIGN_IN = [
         throw new Problem("link-refused");
       }
       await logSignIn(api, request.id, await staffSecrets(api.db, used.staff), now, 200);
-      return open({ api, now, reply }, used.staff, used.purpose === "whole" ? "link" : "link-set-up");
+      return openSession({ api, now, reply }, used.staff, used.purpose === "whole" ? "link" : "link-set-up");
     },
   }),
 ];
-
-/** Of names that nobody has there is no lender to whose log they could go; they are counted. */
-async function logSignIn(
-  api: Api,
-  id: string,
-  member: Awaited<ReturnType<typeof staffSecrets>>,
-  at: number,
-  status: number,
-): Promise<void> {
-  if (!member) return;
-  const { lender, role } = member;
-  await api.accessLog.write({
-    lender,
-    at,
-    id,
-    who: member.id,
-    role,
-    action: "session.sign-in",
-    relation: "anybody",
-    subject: "",
-    allowed: status === 200,
-    status,
-    remark: null,
-  });
-}
 
 const Me = z.object({
   id: z.string(),
@@ -279,7 +212,7 @@ export const SESSION_ROUTES = [
           says: "the password until now is not right",
           at: "before",
         });
-      const trouble = passwordTrouble(body.password, who.id);
+      const trouble = passwordTrouble(body.password, who.id, who.name, who.lender);
       if (trouble)
         throw refusedBy({
           code: `password-${trouble}`,

@@ -55,6 +55,9 @@ export const DryRun = z
   .transform((text) => text === "true")
   .describe("Says what would happen, and does nothing");
 
+/** A sentence in both languages. */
+export const Says = z.object({ en: z.string(), zh: z.string() });
+
 export const Cite = z.object({ law: z.string(), at: z.string(), quote: z.string() });
 
 /** Something that was recorded of a person; values of his are within `says`, masked. */
@@ -64,4 +67,10 @@ export const OfPerson = z.object({
   on: z.string(),
   at: z.string(),
   says: z.string(),
+});
+
+export const citeOf = ({ cite }: { readonly cite: z.output<typeof Cite> }): z.input<typeof Cite> => ({
+  law: cite.law,
+  at: cite.at,
+  quote: cite.quote,
 });

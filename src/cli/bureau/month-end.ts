@@ -1,10 +1,18 @@
 import { addDays, decimalsOf, formatDay, formatMoney, type Minor, parseDay } from "../../core/index.ts";
-import { formatMonth, lastDayOf, type Month, monthOf, monthWork, parseMonth } from "../../legal/index.ts";
+import {
+  CODE_WORDS,
+  formatMonth,
+  lastDayOf,
+  type Month,
+  monthOf,
+  monthWork,
+  parseMonth,
+} from "../../legal/index.ts";
 import { type Database, type Lender, type MonthTally, monthsTaken, takeMonthEnd } from "../../store/index.ts";
 import { packFor } from "../book.ts";
 import { amount, count, Declined, type Io, table, WrongUse } from "../io.ts";
 import { bureauLaw } from "./law.ts";
-import { BUREAU_SAY, CODE_WORDS } from "./words.ts";
+import { BUREAU_SAY } from "./words.ts";
 
 /** The last month of which every day is closed. */
 export const lastClosedMonth = ({ closedThrough }: Lender): Month => monthOf(addDays(closedThrough, 1)) - 1;

@@ -4,6 +4,7 @@ import {
   amendedOf,
   arrearsSpells,
   type Clearing,
+  CODE_WORDS,
   clearingOf,
   complaintsOf,
   disputesOf,
@@ -31,7 +32,7 @@ import { amount, Declined, dayOrDash, type Io, table } from "../io.ts";
 import { sourceJson } from "../limitation-json.ts";
 import { judgeReport } from "./judge.ts";
 import { type BureauLaw, bureauLaw } from "./law.ts";
-import { BUREAU_SAY, CODE_WORDS } from "./words.ts";
+import { BUREAU_SAY } from "./words.ts";
 
 /** One month of a loan, as its borrower sees it. */
 export interface MonthSeenBy {

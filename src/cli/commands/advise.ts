@@ -105,7 +105,8 @@ export async function caseOfFile(
   return booked && caseOf(booked, around, said);
 }
 
-async function aroundOf(
+/** What advice on a lender's loans goes by on a day. */
+export async function aroundOf(
   db: Database,
   lender: Lender,
   terms: CourtTerms,
@@ -239,7 +240,12 @@ function figuresOf({ claim, line }: RouteFound["conditions"][number]): string {
 
 const money = (value: Minor | number): string => formatMoney(value as Minor);
 
-function wayJson(facts: CaseFacts, way: WhichWay, months: number | undefined): Record<string, unknown> {
+/** Advice with the keys of docs/reference/advise.md. */
+export function wayJson(
+  facts: CaseFacts,
+  way: WhichWay,
+  months: number | undefined,
+): Record<string, unknown> {
   return {
     asOf: formatDay(facts.on),
     claim: money(facts.claim),

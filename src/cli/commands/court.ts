@@ -3,30 +3,29 @@ import { courtMessageLaw } from "../../../packs/cn/index.ts";
 import { loadCalendar } from "../../../packs/load.ts";
 import { type Day, dayAt, formatDay, formatMinute, nearest, weekday } from "../../core/index.ts";
 import {
+  COURT_WAYS,
   type CourtMessage,
   type CourtMessageLaw,
+  FOLLOWING_DAY_WORDS,
   type FollowingDay,
   isShortNotice,
+  KIND_WORDS,
   type KnownCase,
+  LINK_WORDS,
   LONGEST_MESSAGE,
   type Match,
+  NEVER_GENUINE,
+  PART_WORDS,
+  POINT_WORDS,
+  READING_WORDS,
   readCourtMessage,
+  SIGN_WORDS,
   type Source,
 } from "../../legal/index.ts";
 import { dayOption, packOf } from "../book.ts";
 import { caseOfProceeding, meantJson, proceedingsMeant, tellMeant } from "../court/known.ts";
 import { PROCEEDING_VERBS, proceedingOptions, runProceeding } from "../court/verbs.ts";
 import { whereOptions, whichCourt } from "../court/where.ts";
-import {
-  KIND_WORDS,
-  LINK_WORDS,
-  NEVER_GENUINE,
-  PART_WORDS,
-  POINT_WORDS,
-  READING_WORDS,
-  SIGN_WORDS,
-  WAYS,
-} from "../court-words.ts";
 import { Declined, type Io, WrongUse } from "../io.ts";
 import { sourceJson } from "../limitation-json.ts";
 import { say } from "../messages.ts";
@@ -135,7 +134,7 @@ function jsonOf(read: CourtMessage, receivedOn: Day, law: CourtMessageLaw): Reco
       ...(source ? { cite: sourceJson(source) } : {}),
     })),
     law: points.map((point) => ({ point, says: POINT_WORDS[point].en, cite: sourceJson(law.points[point]) })),
-    check: WAYS.en,
+    check: COURT_WAYS.en,
   };
 }
 
@@ -163,22 +162,6 @@ const SAY = {
     },
   },
 } as const;
-
-const DAY_WORDS: Readonly<Record<FollowingDay["what"], { en: string; zh: string }>> = {
-  hearing: { en: "hearing", zh: "开庭" },
-  answer: {
-    en: "last day to answer, if the papers reached you on the day of the message",
-    zh: "答辩期限届满（按短信当日收到材料计）",
-  },
-  "payment-order-objection": {
-    en: "last day to pay or to object in writing, if the order reached you on the day of the message",
-    zh: "清偿或书面异议期限届满（按短信当日收到计）",
-  },
-  appeal: {
-    en: "last day to appeal, if it was served on the day of the message",
-    zh: "上诉期限届满（按短信当日送达计）",
-  },
-};
 
 function tell(read: CourtMessage, receivedOn: Day, law: CourtMessageLaw, cut: boolean, io: Io): void {
   const { language } = io;
@@ -229,7 +212,7 @@ function tell(read: CourtMessage, receivedOn: Day, law: CourtMessageLaw, cut: bo
     );
   section(
     "ways",
-    WAYS[language].map((way, i) => `${i + 1}. ${way}`),
+    COURT_WAYS[language].map((way, i) => `${i + 1}. ${way}`),
   );
 }
 
@@ -241,7 +224,7 @@ const where = ({ cite, verification }: Source): string => `(${cite.law} ${cite.a
 function matchLine({ part, known, said, agrees }: Match, { language }: Io): string {
   const name =
     part === "hearing"
-      ? DAY_WORDS.hearing[language]
+      ? FOLLOWING_DAY_WORDS.hearing[language]
       : PART_WORDS[part === "party" ? "parties" : part][language];
   if (agrees) return language === "zh" ? `${name}一致：${dated(said)}` : `${name}: the same, ${dated(said)}`;
   return language === "zh"
@@ -277,5 +260,5 @@ function dayLine(
       : []),
     ...(source ? [where(source).slice(1, -1)] : []),
   ];
-  return `${formatDay(on)} ${dayName(on, language)}  ${DAY_WORDS[what][language]} (${notes.join(zh ? "；" : "; ")})`;
+  return `${formatDay(on)} ${dayName(on, language)}  ${FOLLOWING_DAY_WORDS[what][language]} (${notes.join(zh ? "；" : "; ")})`;
 }

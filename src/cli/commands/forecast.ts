@@ -11,7 +11,7 @@ import {
 import { FORECAST_REFUSALS, type Forecast, forecast, type Thought } from "../../forecast/index.ts";
 import type { CourtFeeTiers } from "../../legal/index.ts";
 import { type LoanFile, loanFile } from "../../store/index.ts";
-import { dayOption, packOf, withBook } from "../book.ts";
+import { dayOption, packOf, shelvesOf, withBook } from "../book.ts";
 import { standingOf } from "../forecast/borrower.ts";
 import { eventJson, forecastJson } from "../forecast/json.ts";
 import { tellForecast } from "../forecast/timeline.ts";
@@ -44,7 +44,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const asOf = asOfAsked(asked, file, io);
     const through = dayOption(asked.text("through"), "--through", io) ?? addDays(asOf, USUAL_DAYS);
     const pay = payAsked(asked, file, asOf, io);
-    const { borrower, context } = await standingOf(db, file, asOf, io);
+    const { borrower, context } = await standingOf(db, file, asOf, shelvesOf(io));
     const question = { borrower, n: file.key.n, asOf, through, context, courtFees: feesOf(file.lender.pack) };
     const nothing = found(forecast(question), io);
     const zone = file.borrower.zone ?? file.lender.zone;

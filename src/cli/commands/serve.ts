@@ -1,11 +1,13 @@
 import { isIP } from "node:net";
-import type { LogLine } from "../../api/index.ts";
+import { type LogLine, type Provider, readProviders } from "../../api/index.ts";
 import { isZone, parseMoney } from "../../core/index.ts";
 import { accessSay } from "../access-words.ts";
-import { withBook } from "../book.ts";
-import { type Io, WrongUse } from "../io.ts";
+import { textOf, withBook } from "../book.ts";
+import { courierAsked } from "../courier.ts";
+import { Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { portalSettings } from "../portal.ts";
 import { serveBook } from "../serving.ts";
 import { signingSay } from "../signing-words.ts";
 
@@ -17,6 +19,11 @@ export const options = {
   https: { type: "boolean" },
   "waiver-limit": { type: "string" },
   log: { type: "boolean" },
+  base: { type: "string" },
+  providers: { type: "string" },
+  portal: { type: "string" },
+  channels: { type: "string" },
+  out: { type: "string" },
 } as const;
 
 export const USUAL_PORT = 8789;
@@ -34,14 +41,24 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   const waiverLimit = parseMoney(asked.text("waiver-limit") ?? WAIVER_LIMIT);
   if (waiverLimit === undefined || waiverLimit < 0)
     throw new WrongUse(say.missing[io.language]("--waiver-limit", `--waiver-limit ${WAIVER_LIMIT}`));
+  const origin = originAsked(asked, io);
+  const providers = providersAsked(asked, io);
+  const portal = portalSettings(asked.text("portal"), io);
+  const { courier, close } = courierAsked({ channels: asked.text("channels"), out: asked.text("out") }, io);
   return withBook(place, io, async (db) => {
+    // Whoever serves people over a network has keys; a book on one's own machine made its own.
+    if (asked.flag("https") && !db.vault) throw new Declined(accessSay.noKeySource[io.language]());
     const serving = await serveBook(db, io, {
+      portal,
+      courier,
       host,
       port,
       zone,
       proxies,
       waiverLimit,
       secure: asked.flag("https"),
+      ...(origin === undefined ? {} : { origin }),
+      providers,
       log: asked.flag("log") ? toStandardError : onlyTrouble,
     });
     io.object({ serving: true, host, port: serving.port });
@@ -51,7 +68,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     await serving.untilStopped();
     io.object({ serving: false });
     return 0;
-  });
+  }).finally(close);
 }
 
 /** A line of JSON for each request. */
@@ -68,6 +85,25 @@ export function portAsked(asked: Asked, io: Io): number {
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new WrongUse(say.missing[io.language]("--port", `arrears serve --port ${USUAL_PORT}`));
   return port;
+}
+
+function originAsked(asked: Asked, io: Io): string | undefined {
+  const text = asked.text("base");
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search !== "")
+    throw new WrongUse(say.missing[io.language]("--base", "--base https://arrears.example"));
+  return url.origin;
+}
+
+function providersAsked(asked: Asked, io: Io): readonly Provider[] {
+  const file = asked.text("providers");
+  if (file === undefined) return [];
+  const read = readProviders(textOf(file, io), ({ env, file: path }) =>
+    env === undefined ? textOf(path!, io) : process.env[env],
+  );
+  if (!read.ok) throw new Declined(accessSay.providersBad[io.language](file, read.says));
+  return read.providers;
 }
 
 function proxiesAsked(asked: Asked, io: Io): readonly string[] {

@@ -2,12 +2,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../../packs/load.ts";
 import { ROLE_WORDS, type Role } from "../../api/access/roles.ts";
+import { portalMember } from "../../api/portal/door.ts";
 import { addDays, day, formatDay, parseMoney } from "../../core/index.ts";
 import {
   addStaff,
   changeStaff,
   type Database,
   findLender,
+  loanFile,
   putAgency,
   putCollector,
   summarise,
@@ -17,7 +19,8 @@ import { withBookOrNew } from "../book.ts";
 import { type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { linkFor } from "../people.ts";
+import { borrowerLink, linkFor } from "../people.ts";
+import { portalSettings } from "../portal.ts";
 import { tellSealed } from "../seal-words.ts";
 import { sealBook } from "../sealing.ts";
 import { serveBook } from "../serving.ts";
@@ -89,6 +92,7 @@ async function serveSample(db: Database, io: Io, port: number): Promise<void> {
     secure: false,
     waiverLimit: parseMoney(WAIVER_LIMIT)!,
     log: onlyTrouble,
+    portal: portalSettings(join(packageRoot(), "examples/portal.yaml"), io),
   });
   io.object({ serving: true, host: serving.host, port: serving.port });
   io.out("");
@@ -104,11 +108,25 @@ async function serveSample(db: Database, io: Io, port: number): Promise<void> {
     io.object({ role, link });
     io.out(`  ${ROLE_WORDS[role][io.language].padEnd(18)} ${link}`);
   }
+  const borrower = await sampleBorrower(db);
+  if (borrower !== undefined) {
+    const staff = await portalMember({ db }, [SAMPLE, borrower], io.now());
+    const link = await borrowerLink(db, staff, { now: io.now(), base, ms: LINK_MS });
+    io.object({ role: "borrower", borrower, link });
+    io.out(`  ${ROLE_WORDS.borrower[io.language].padEnd(18)} ${link}`);
+  }
   io.out(accessSay.stop[io.language]());
   await serving.untilStopped();
 }
 
-/** Somebody for each role that the sample has anything for. No firm is engaged in it, borrowers have no pages yet, programs have tokens. */
+/** Whose arrears are the largest: of him there is most to see. */
+async function sampleBorrower(db: Database): Promise<string | undefined> {
+  const { toLookAt } = await summarise(db, SAMPLE, MICRO_THROUGH);
+  const [loan] = toLookAt;
+  return loan && (await loanFile(db, loan.id, SAMPLE))?.borrower.external_id;
+}
+
+/** Somebody for each role that the sample has anything for. No firm is engaged in it, borrowers have pages of their own, programs have tokens. */
 async function peopleOf(db: Database): Promise<readonly (readonly [Role, string | null])[]> {
   const lender = (await findLender(db, SAMPLE))!;
   await putCollector(db, lender, { id: "mei", name: "Mei", team: "", skills: {}, lead: true, active: true });

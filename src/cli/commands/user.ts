@@ -2,6 +2,7 @@ import { firmOf, lawyerOf } from "../../api/access/party.ts";
 import { ROLE_WORDS, ROLES, ROLES_OF_PARTY, type Role } from "../../api/access/roles.ts";
 import { nearest } from "../../core/index.ts";
 import {
+  addIdentity,
   addStaff,
   agencies,
   borrowerLoans,
@@ -26,9 +27,18 @@ import { linkFor } from "../people.ts";
 import { USUAL_PORT } from "./serve.ts";
 
 const TEXT = { type: "string" } as const;
-export const options = { role: TEXT, name: TEXT, party: TEXT, lender: TEXT, base: TEXT } as const;
+export const options = {
+  role: TEXT,
+  name: TEXT,
+  party: TEXT,
+  lender: TEXT,
+  base: TEXT,
+  issuer: TEXT,
+  subject: TEXT,
+  email: TEXT,
+} as const;
 
-const VERBS = ["list", "add", "link", "role", "disable", "enable"] as const;
+const VERBS = ["list", "add", "link", "role", "disable", "enable", "identity"] as const;
 /** Programs have tokens, and no name to sign in by. */
 const OF_PEOPLE = ROLES.filter((role) => role !== "integrator");
 
@@ -64,6 +74,23 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       io.object({ id, link });
       io.out(accessSay.link[io.language](id));
       io.out(link);
+      return 0;
+    }
+    if (verb === "identity") {
+      const [issuer, subject, email] = [asked.text("issuer"), asked.text("subject"), asked.text("email")];
+      const value = subject ?? email;
+      if (!issuer || !value)
+        throw new WrongUse(
+          say.missing[io.language](
+            "--issuer URL --subject ID | --email ADDRESS",
+            `arrears user identity ${id} --issuer https://id.example --email ${id}@lender.example`,
+          ),
+        );
+      const kind = subject === undefined ? ("email" as const) : ("subject" as const);
+      if (!(await addIdentity(db, id, { issuer, kind, value }, now)))
+        throw new Declined(accessSay.identityTaken[io.language]());
+      io.object({ id, issuer, kind });
+      io.out(accessSay.identityKnown[io.language](id));
       return 0;
     }
     if (verb === "role") {

@@ -160,6 +160,14 @@ const CONSENT_WORDS: Readonly<Record<ConsentForm, Both>> = {
   "acted-on": { en: "he answered or took part and did not object", zh: "接受已完成的电子送达且未反对" },
 };
 
+/** What a court found has to do with the debt and what is missing, each in both languages. */
+export const courtWords = ({ basis, standing, because, missing }: CourtFound) => ({
+  basis: BASIS[basis],
+  standing: STANDING[standing],
+  because: because.map(({ rule }) => RULE_WORDS[rule]),
+  missing: missing.map((one) => MISSING[one]),
+});
+
 const jsonOf = ({ suit, courts, notes }: Jurisdiction): Record<string, unknown> => ({
   suit,
   courts: courts.map(({ basis, standing, area, court, because, missing }) => ({

@@ -17,9 +17,8 @@ import {
   type LoanFile,
   loanFile,
   personsOf,
+  type Shelves,
 } from "../../store/index.ts";
-import { shelvesOf } from "../book.ts";
-import type { Io } from "../io.ts";
 
 /** A borrower and what his lender's closes go by. */
 export interface Standing {
@@ -31,8 +30,13 @@ export interface Standing {
  * The borrower of a loan as the close after a day would be given him: all his loans, awake or asleep, what waits, what is known of him. Of a
  * day before the last close, as his journals leave him then.
  */
-export async function standingOf(db: Database, file: LoanFile, asOf: Day, io: Io): Promise<Standing> {
-  const context = await contextOf(db, shelvesOf(io), file.lender.code);
+export async function standingOf(
+  db: Database,
+  file: LoanFile,
+  asOf: Day,
+  shelves: Shelves,
+): Promise<Standing> {
+  const context = await contextOf(db, shelves, file.lender.code);
   const files = [file];
   for (const id of file.siblings) {
     const sibling = await loanFile(db, id, file.lender.code);

@@ -44,7 +44,7 @@ export async function ways(asked: Asked, io: Io, place: string): Promise<number>
     if (!made.ok) throw declined(made.refusal, io);
     io.object({ lender: file.lender.code, ...waysJson(made.value, budget, decimals) });
     io.out(`${file.id} · ${file.lender.name} · ${file.product.code} · ${formatDay(asOf)}`);
-    tell(made.value, budget, decimals, io);
+    tellWays(made.value, budget, decimals, io);
     return 0;
   });
 }
@@ -134,7 +134,7 @@ const WORDS = {
   },
 } as const;
 
-function tell(
+export function tellWays(
   { position, surplus, ways: all }: WaysOut,
   { household }: BudgetAsked,
   decimals: number,

@@ -36,8 +36,17 @@ import {
   isOpenComplaint,
   isRestingHardship,
 } from "../../legal/index.ts";
-import type { Surplus } from "../../relief/index.ts";
+import {
+  EXPOSURE_WORDS,
+  recordWords,
+  type Surplus,
+  WAY_WORDS,
+  type WaysOut,
+  whyNotWords,
+} from "../../relief/index.ts";
 import { sourceJson } from "../limitation-json.ts";
+import type { BudgetAsked } from "../relief/budget.ts";
+import { waysJson } from "../relief/ways.ts";
 import { WISH_WORDS } from "../request-words.ts";
 import { surplusTold } from "./offers.ts";
 
@@ -46,6 +55,7 @@ export interface ToldTo {
   readonly today: Day;
   readonly zone: string;
   readonly decimals: number;
+  readonly currency: string;
   readonly himself: boolean;
 }
 
@@ -74,6 +84,7 @@ export function complaintJson(life: ComplaintLife, law: ComplaintLaw, to: ToldTo
     stateWords: COMPLAINT_STATE_WORDS[life.state],
     since: formatDay(life.since),
     loans: life.debts,
+    currency: to.currency,
     receivedOn: formatDay(opened.receivedOn),
     channel: opened.channel,
     words: opened.words,
@@ -176,6 +187,7 @@ export function hardshipJson(life: HardshipLife, law: HardshipLaw, to: ToldTo, l
     stateWords: HARDSHIP_STATE_WORDS[to.himself && life.state === "proposed" ? "requested" : life.state],
     since: formatDay(life.since),
     loan: life.debt,
+    currency: to.currency,
     receivedOn: formatDay(requested.receivedOn),
     channel: requested.channel,
     reasons: requested.reasons.map((reason) => ({ reason, words: HARDSHIP_REASON_WORDS[reason] })),
@@ -230,6 +242,26 @@ function hardshipEventJson(fact: HardshipMoved, to: ToldTo) {
       reason: "reason" in what && what.reason !== undefined ? what.reason : null,
     },
   ];
+}
+
+/** The ways side by side, each with the words by which a person compares them. */
+export function waysTold(ways: WaysOut, budget: BudgetAsked, decimals: number) {
+  const told = waysJson(ways, budget, decimals) as { readonly ways: readonly Record<string, unknown>[] };
+  const both = (say: (language: "en" | "zh") => string) => ({ en: say("en"), zh: say("zh") });
+  return {
+    ...told,
+    ways: ways.ways.map((way, i) => ({
+      ...told.ways[i]!,
+      words: WAY_WORDS[way.way],
+      ...(way.possible
+        ? {
+            exposureWords: EXPOSURE_WORDS[way.exposure],
+            recordWords: both((language) => recordWords(way.record, language)),
+            offerable: way.change !== undefined,
+          }
+        : { whyWords: both((language) => whyNotWords(way, language)) }),
+    })),
+  };
 }
 
 export const wishJson = (fact: WishMade, to: ToldTo) => ({

@@ -16,6 +16,7 @@ const WORKLIST: readonly Key[] = [
   ["J  K", work.keyMove],
   ["C", work.keyCall],
   ["P", work.keyPromise],
+  ["S", work.keyMessage],
   ["N", work.keyNote],
   ["E", work.keyDone],
   ["Z", work.keySnooze],

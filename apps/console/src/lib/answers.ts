@@ -23,6 +23,62 @@ export interface Answers {
       readonly would?: string;
     })[];
   };
+  readonly "analytics.loans": {
+    readonly items: readonly ({
+      readonly loan: string;
+      readonly on: string | null;
+      readonly amount: string | null;
+    })[];
+    readonly next: string | null;
+  };
+  readonly "analytics.read": {
+    readonly report: "roll" | "vintage" | "funnel" | "contacts" | "recoveries" | "promises" | "agencies" | "arms" | "complaints" | "ages";
+    readonly currency: string;
+    readonly from: string;
+    readonly to: string;
+    readonly says: readonly ({
+      readonly en: string;
+      readonly zh: string;
+    })[];
+    readonly tables: readonly ({
+      readonly key: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly of: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly columns: readonly ({
+        readonly key: string;
+        readonly kind: "text" | "count" | "money" | "share" | "range";
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
+      readonly rows: readonly ({
+        readonly key: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly cells: readonly ({
+          readonly value: string | null;
+          readonly behind: Readonly<Record<string, string>> | null;
+        })[];
+        readonly caution: {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+      })[];
+    })[];
+    readonly means: readonly ({
+      readonly en: string;
+      readonly zh: string;
+    })[];
+  };
   readonly "approval.decide": {
     readonly id: string;
     readonly what: string;
@@ -169,6 +225,7 @@ export interface Answers {
       };
       readonly since: string;
       readonly loans: readonly (string)[];
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly words: string;
@@ -245,6 +302,7 @@ export interface Answers {
       };
       readonly since: string;
       readonly loans: readonly (string)[];
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly words: string;
@@ -319,6 +377,7 @@ export interface Answers {
     };
     readonly since: string;
     readonly loans: readonly (string)[];
+    readonly currency: string;
     readonly receivedOn: string;
     readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
     readonly words: string;
@@ -397,6 +456,70 @@ export interface Answers {
       readonly daysLeft: number | null;
     })[];
   };
+  readonly "court.deadlines": {
+    readonly today: string;
+    readonly items: readonly ({
+      readonly what: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly by: string;
+      readonly actor: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly lastOn: string;
+      readonly daysLeft: number;
+      readonly certain: boolean;
+      readonly cite: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+      } | null;
+      readonly verification: string | null;
+      readonly of: "proceeding" | "enforcement";
+      readonly matter: string;
+      readonly loan: string;
+      readonly court: string;
+      readonly number: string | null;
+    })[];
+    readonly left: number;
+  };
+  readonly "enforcement.kinds": {
+    readonly common: readonly (string)[];
+    readonly items: readonly ({
+      readonly event: string;
+      readonly fields: readonly ({
+        readonly column: string;
+        readonly choices: readonly (string)[] | null;
+      })[];
+    })[];
+  };
+  readonly "enforcements.list": {
+    readonly items: readonly ({
+      readonly enforcement: string;
+      readonly loan: string;
+      readonly court: string;
+      readonly number: string | null;
+      readonly state: string;
+      readonly stateSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly dishonest: string;
+      readonly dishonestSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly consumption: string;
+      readonly consumptionSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    })[];
+    readonly next: string | null;
+  };
   readonly "events.record": {
     readonly dryRun: boolean;
     readonly recorded: number;
@@ -437,6 +560,7 @@ export interface Answers {
       };
       readonly since: string;
       readonly loan: string;
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly reasons: readonly ({
@@ -563,6 +687,7 @@ export interface Answers {
     };
     readonly since: string;
     readonly loan: string;
+    readonly currency: string;
     readonly receivedOn: string;
     readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
     readonly reasons: readonly ({
@@ -670,6 +795,7 @@ export interface Answers {
       };
       readonly since: string;
       readonly loan: string;
+      readonly currency: string;
       readonly receivedOn: string;
       readonly channel: "portal" | "app" | "phone" | "letter" | "email" | "visit" | "regulator";
       readonly reasons: readonly ({
@@ -773,8 +899,45 @@ export interface Answers {
     readonly pastDue: string;
     readonly payoff: string;
     readonly surplus: string | null;
-    readonly household?: Readonly<Record<string, unknown>>;
-    readonly ways: readonly (Readonly<Record<string, unknown>>)[];
+    readonly household?: {
+      readonly needed: string;
+      readonly short: string;
+      readonly left: string;
+    };
+    readonly ways: readonly ({
+      readonly way: string;
+      readonly words: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly possible: boolean;
+      readonly offerable?: boolean;
+      readonly total?: string;
+      readonly cost?: string;
+      readonly months?: number;
+      readonly monthly?: string;
+      readonly endsOn?: string;
+      readonly affordable?: boolean;
+      readonly exposureWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly recordWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly restartsLimitation?: boolean;
+      readonly payments?: readonly ({
+        readonly on: string;
+        readonly amount: string;
+      })[];
+      readonly whyWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly leastMonthly?: string;
+      readonly says?: string;
+    })[];
   };
   readonly "import.upload": {
     readonly dryRun: boolean;
@@ -953,6 +1116,82 @@ export interface Answers {
     })[];
     readonly next: string | null;
   };
+  readonly "loan.advice": {
+    readonly loan: string;
+    readonly asOf: string;
+    readonly currency: string;
+    readonly claim: string;
+    readonly take: string;
+    readonly takeSays: {
+      readonly en: string;
+      readonly zh: string;
+    };
+    readonly because: readonly ({
+      readonly why: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    })[];
+    readonly months: number;
+    readonly waiting: {
+      readonly cases: number;
+      readonly mean: number | null;
+    };
+    readonly ways: readonly ({
+      readonly way: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly standing: string;
+      readonly standingSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly outlay: string;
+      readonly ifWon: {
+        readonly applicant: string;
+        readonly debtor: string;
+        readonly open: string;
+      };
+      readonly ifLost: {
+        readonly applicant: string;
+        readonly debtor: string;
+        readonly open: string;
+      };
+      readonly until: string;
+      readonly latest: string;
+      readonly cases: number;
+      readonly mean: number | null;
+      readonly net: {
+        readonly mean: string;
+        readonly low: string;
+        readonly high: string;
+      } | null;
+      readonly breakEven: number;
+      readonly time: readonly ({
+        readonly en: string;
+        readonly zh: string;
+      })[];
+      readonly conditions: readonly ({
+        readonly state: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly supply: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        };
+      })[];
+    })[];
+  };
   readonly "loan.borrower": {
     readonly loan: string;
     readonly borrower: string;
@@ -975,6 +1214,243 @@ export interface Answers {
       } | null;
     })[];
   };
+  readonly "loan.courts": {
+    readonly loan: string;
+    readonly suit: string;
+    readonly courts: readonly ({
+      readonly court: string | null;
+      readonly area: string | null;
+      readonly basis: string;
+      readonly basisSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly standing: string;
+      readonly standingSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly because: readonly ({
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        };
+      })[];
+      readonly missing: readonly ({
+        readonly en: string;
+        readonly zh: string;
+      })[];
+    })[];
+  };
+  readonly "loan.enforcement-apply": {
+    readonly enforcement: string;
+    readonly became: "recorded" | "known" | "would-record";
+    readonly state: string | null;
+    readonly remarks: readonly ({
+      readonly code: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly cite: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+      };
+      readonly verification: string;
+    })[];
+  };
+  readonly "loan.enforcement-event": {
+    readonly enforcement: string;
+    readonly became: "recorded" | "known" | "would-record";
+    readonly state: string | null;
+    readonly remarks: readonly ({
+      readonly code: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly cite: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+      };
+      readonly verification: string;
+    })[];
+  };
+  readonly "loan.enforcements": {
+    readonly items: readonly ({
+      readonly enforcement: string;
+      readonly loan: string;
+      readonly currency: string;
+      readonly state: string;
+      readonly stateSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly court: string;
+      readonly number: string | null;
+      readonly appliedOn: string;
+      readonly applyBy: string;
+      readonly late: boolean;
+      readonly judgment: {
+        readonly court: string;
+        readonly number: string;
+        readonly performBy: string;
+        readonly debt: string;
+      };
+      readonly owed: {
+        readonly judgment: string;
+        readonly doubled: string;
+        readonly total: string;
+      } | null;
+      readonly measures: readonly ({
+        readonly measure: string;
+        readonly type: string | null;
+        readonly what: string | null;
+        readonly granted: boolean;
+        readonly amount: string | null;
+        readonly until: string | null;
+        readonly ended: string | null;
+      })[];
+      readonly dishonest: {
+        readonly state: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly ground: string | null;
+        readonly decidedOn: string | null;
+        readonly until: string | null;
+        readonly removedOn: string | null;
+      };
+      readonly consumption: {
+        readonly state: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly ground: string | null;
+        readonly decidedOn: string | null;
+        readonly until: string | null;
+        readonly removedOn: string | null;
+      };
+      readonly days: readonly ({
+        readonly what: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly by: string;
+        readonly actor: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly lastOn: string;
+        readonly daysLeft: number;
+        readonly certain: boolean;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        } | null;
+        readonly verification: string | null;
+      })[];
+      readonly follows: readonly ({
+        readonly follows: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly by: string | null;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        };
+        readonly verification: string;
+      })[];
+      readonly history: readonly ({
+        readonly event: string;
+        readonly on: string;
+        readonly by: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
+    })[];
+  };
+  readonly "loan.forecast": {
+    readonly loan: string;
+    readonly currency: string;
+    readonly asOf: string;
+    readonly through: string;
+    readonly now: {
+      readonly dpd: number;
+      readonly pastDue: string;
+      readonly payoff: string;
+    };
+    readonly events: readonly ({
+      readonly on: string;
+      readonly through: string | null;
+      readonly kind: string;
+      readonly certainty: "contract" | "intended" | "court";
+      readonly certaintySays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly sum: string | null;
+      readonly pastDue: string;
+      readonly payoff: string;
+      readonly dpd: number;
+      readonly at: string | null;
+      readonly record: string;
+      readonly stop: {
+        readonly amount: string;
+        readonly by: string;
+        readonly clears: string;
+      } | null;
+      readonly says: {
+        readonly en: readonly (string)[];
+        readonly zh: readonly (string)[];
+      };
+      readonly because: readonly ({
+        readonly from: string;
+        readonly ref: string;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        } | null;
+        readonly verification: string | null;
+      })[];
+    })[];
+    readonly heldBack: readonly ({
+      readonly on: string;
+      readonly step: string;
+      readonly againOn: string | null;
+      readonly because: readonly ({
+        readonly from: string;
+        readonly ref: string;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        } | null;
+        readonly verification: string | null;
+      })[];
+    })[];
+    readonly unknownFrom: {
+      readonly on: string;
+      readonly reason: string;
+    } | null;
+  };
   readonly "loan.limitation": {
     readonly loan: string;
     readonly asOf: string;
@@ -988,6 +1464,246 @@ export interface Answers {
       readonly longStopOn: string;
       readonly because: readonly (Readonly<Record<string, unknown>>)[];
     } | null;
+  };
+  readonly "loan.line": {
+    readonly loan: string;
+    readonly currency: string;
+    readonly points: readonly ({
+      readonly on: string;
+      readonly outstanding: string;
+      readonly arrears: string;
+      readonly dpd: number;
+    })[];
+  };
+  readonly "loan.message-send": {
+    readonly step: string;
+    readonly what: string;
+    readonly via: string;
+    readonly action: string;
+    readonly verdict: "send" | "later" | "no";
+    readonly text: string | null;
+    readonly from: string | null;
+    readonly why: string | null;
+    readonly because: readonly ({
+      readonly rule: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+      readonly cite: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+      } | null;
+    })[];
+    readonly planned: boolean;
+    readonly until: string | null;
+  };
+  readonly "loan.message-take-back": {
+    readonly loan: string;
+    readonly on: string;
+    readonly takenBack: true;
+  };
+  readonly "loan.messages": {
+    readonly loan: string;
+    readonly items: readonly ({
+      readonly step: string;
+      readonly what: string;
+      readonly via: string;
+      readonly action: string;
+      readonly verdict: "send" | "later" | "no";
+      readonly text: string | null;
+      readonly from: string | null;
+      readonly why: string | null;
+      readonly because: readonly ({
+        readonly rule: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        } | null;
+      })[];
+    })[];
+  };
+  readonly "loan.paper": {
+    readonly kind: "complaint-loan" | "complaint-card" | "payment-order" | "preservation-before-suit" | "preservation-in-suit" | "mediation" | "judicial-confirmation" | "enforcement" | "settlement" | "enforcement-settlement" | "withdrawal" | "evidence-catalogue" | "authority-general" | "authority-special" | "firm-letter" | "representative-certificate" | "address-confirmation";
+    readonly name: {
+      readonly en: string;
+      readonly zh: string;
+    };
+    readonly filed: boolean;
+    readonly stops: number;
+    readonly warns: number;
+    readonly loan: string;
+    readonly asOf: string;
+    readonly title: string;
+    readonly fields: readonly ({
+      readonly field: string;
+      readonly label: string;
+      readonly english: string;
+      readonly need: string;
+      readonly value: string | null;
+      readonly from: {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+      readonly at: string | null;
+      readonly why: {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+      readonly next: {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+    })[];
+    readonly findings: readonly ({
+      readonly code: string;
+      readonly state: "stops" | "warn";
+      readonly field: string | null;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly next: {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+      readonly cite: string | null;
+    })[];
+  };
+  readonly "loan.papers": {
+    readonly loan: string;
+    readonly asOf: string;
+    readonly items: readonly ({
+      readonly kind: "complaint-loan" | "complaint-card" | "payment-order" | "preservation-before-suit" | "preservation-in-suit" | "mediation" | "judicial-confirmation" | "enforcement" | "settlement" | "enforcement-settlement" | "withdrawal" | "evidence-catalogue" | "authority-general" | "authority-special" | "firm-letter" | "representative-certificate" | "address-confirmation";
+      readonly name: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly filed: boolean;
+      readonly stops: number;
+      readonly warns: number;
+    })[];
+  };
+  readonly "loan.presence": {
+    readonly others: readonly ({
+      readonly name: string;
+      readonly since: string;
+    })[];
+  };
+  readonly "loan.proceeding": {
+    readonly proceeding: string;
+    readonly kind: string;
+    readonly kindSays: {
+      readonly en: string;
+      readonly zh: string;
+    };
+    readonly procedure: string | null;
+    readonly procedureSays: {
+      readonly en: string;
+      readonly zh: string;
+    } | null;
+    readonly state: string;
+    readonly stateSays: {
+      readonly en: string;
+      readonly zh: string;
+    };
+    readonly over: boolean;
+    readonly court: string;
+    readonly caseNumber: string | null;
+    readonly appealNumber: string | null;
+    readonly loans: readonly (string)[];
+    readonly currency: string;
+    readonly openedOn: string;
+    readonly claimed: string | null;
+    readonly firm: string | null;
+    readonly lawyer: string | null;
+    readonly performBy: string | null;
+    readonly award: readonly ({
+      readonly loan: string;
+      readonly principal: string;
+      readonly interest: string;
+      readonly costs: string;
+    })[] | null;
+    readonly days: readonly ({
+      readonly what: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly by: string;
+      readonly actor: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly lastOn: string;
+      readonly daysLeft: number;
+      readonly certain: boolean;
+      readonly cite: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+      } | null;
+      readonly verification: string | null;
+    })[];
+    readonly fees: {
+      readonly lines: readonly ({
+        readonly of: string;
+        readonly charged: string;
+        readonly prepaidBy: string;
+        readonly prepaid: string;
+        readonly fromCourt: string;
+        readonly fromDebtor: string;
+        readonly applicant: string;
+        readonly debtor: string;
+        readonly open: string;
+        readonly because: readonly ({
+          readonly rule: string;
+          readonly cite: {
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+          };
+        })[];
+      })[];
+      readonly total: {
+        readonly charged: string;
+        readonly prepaid: string;
+        readonly applicant: string;
+        readonly debtor: string;
+        readonly open: string;
+      };
+    } | null;
+    readonly history: readonly ({
+      readonly event: string;
+      readonly on: string;
+      readonly by: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly last: boolean;
+    })[];
+    readonly may: readonly ({
+      readonly key: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly event: string;
+      readonly with: Readonly<Record<string, string>>;
+      readonly fields: readonly ({
+        readonly column: string;
+        readonly kind: string;
+        readonly choices: readonly (string)[] | null;
+        readonly needed: boolean;
+      })[];
+    })[];
   };
   readonly "loan.proceeding-event": {
     readonly proceeding: string;
@@ -1101,8 +1817,45 @@ export interface Answers {
     readonly pastDue: string;
     readonly payoff: string;
     readonly surplus: string | null;
-    readonly household?: Readonly<Record<string, unknown>>;
-    readonly ways: readonly (Readonly<Record<string, unknown>>)[];
+    readonly household?: {
+      readonly needed: string;
+      readonly short: string;
+      readonly left: string;
+    };
+    readonly ways: readonly ({
+      readonly way: string;
+      readonly words: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly possible: boolean;
+      readonly offerable?: boolean;
+      readonly total?: string;
+      readonly cost?: string;
+      readonly months?: number;
+      readonly monthly?: string;
+      readonly endsOn?: string;
+      readonly affordable?: boolean;
+      readonly exposureWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly recordWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly restartsLimitation?: boolean;
+      readonly payments?: readonly ({
+        readonly on: string;
+        readonly amount: string;
+      })[];
+      readonly whyWords?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly leastMonthly?: string;
+      readonly says?: string;
+    })[];
   };
   readonly "loan.why": {
     readonly loan: string;
@@ -1142,6 +1895,32 @@ export interface Answers {
     })[];
     readonly next: string | null;
   };
+  readonly "passkey.add": {
+    readonly id: string;
+    readonly name: string;
+  };
+  readonly "passkey.ask": {
+    readonly options: Readonly<Record<string, unknown>>;
+  };
+  readonly "passkey.begin": {
+    readonly options: Readonly<Record<string, unknown>>;
+  };
+  readonly "passkey.list": {
+    readonly items: readonly ({
+      readonly id: string;
+      readonly name: string;
+      readonly createdAt: string;
+      readonly usedAt: string | null;
+    })[];
+  };
+  readonly "passkey.remove": {
+    readonly done: true;
+  };
+  readonly "passkey.sign-in": {
+    readonly csrf: string;
+    readonly endsAt: string;
+    readonly setUp: boolean;
+  };
   readonly "placed.list": {
     readonly items: readonly ({
       readonly loan: string;
@@ -1159,6 +1938,58 @@ export interface Answers {
       readonly payoff: string;
       readonly promise: string | null;
       readonly contactsToday: number;
+    })[];
+  };
+  readonly "proceedings.list": {
+    readonly items: readonly ({
+      readonly proceeding: string;
+      readonly kind: string;
+      readonly kindSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly state: string;
+      readonly stateSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly over: boolean;
+      readonly court: string;
+      readonly caseNumber: string | null;
+      readonly loans: readonly (string)[];
+      readonly openedOn: string;
+      readonly firm: string | null;
+      readonly next: {
+        readonly what: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly by: string;
+        readonly actor: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly lastOn: string;
+        readonly daysLeft: number;
+        readonly certain: boolean;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        } | null;
+        readonly verification: string | null;
+      } | null;
+    })[];
+    readonly next: string | null;
+  };
+  readonly "promises.list": {
+    readonly items: readonly ({
+      readonly loan: string;
+      readonly currency: string;
+      readonly on: string;
+      readonly amount: string;
+      readonly takenBy: string | null;
     })[];
   };
   readonly "request.file-add": {
@@ -1215,6 +2046,13 @@ export interface Answers {
       readonly params: readonly (string)[];
     })[];
   };
+  readonly "search.people": {
+    readonly items: readonly ({
+      readonly kind: "borrower";
+      readonly id: string;
+      readonly loan: string;
+    })[];
+  };
   readonly "search.read": {
     readonly items: readonly ({
       readonly kind: "loan" | "borrower" | "letter";
@@ -1239,6 +2077,9 @@ export interface Answers {
   };
   readonly "session.end-others": {
     readonly ended: number;
+  };
+  readonly "session.go": {
+    readonly address: string;
   };
   readonly "session.list": {
     readonly items: readonly ({
@@ -1283,6 +2124,16 @@ export interface Answers {
     readonly csrf: string;
     readonly endsAt: string;
     readonly setUp: boolean;
+  };
+  readonly "session.ways": {
+    readonly passkeys: boolean;
+    readonly providers: readonly ({
+      readonly id: string;
+      readonly name: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    })[];
   };
   readonly "strategies.list": {
     readonly items: readonly ({
@@ -1333,6 +2184,16 @@ export interface Answers {
   readonly "strategy.withdraw": {
     readonly strategy: string;
     readonly withdrawn: true;
+  };
+  readonly "today.did": {
+    readonly items: readonly ({
+      readonly loan: string;
+      readonly step: string | null;
+      readonly via: string | null;
+      readonly dpd: number | null;
+      readonly rules: readonly (string)[];
+    })[];
+    readonly next: string | null;
   };
   readonly "today.read": {
     readonly lender: string;
@@ -1388,7 +2249,18 @@ export interface Answers {
       readonly letters: number;
       readonly approvals: number;
       readonly failed: number;
+      readonly promises: number;
+      readonly days: number;
+      readonly complaints: number;
+      readonly hardship: number;
       readonly most: number;
+    } | null;
+    readonly closing: {
+      readonly job: string;
+      readonly through: string | null;
+      readonly label: string;
+      readonly done: number;
+      readonly of: number;
     } | null;
     readonly lookAt: readonly ({
       readonly loan: string;
@@ -1497,6 +2369,45 @@ export interface Answers {
     readonly reference: string;
     readonly wish: string;
     readonly facts: readonly (string)[];
+  };
+  readonly "words.check": {
+    readonly forbidden: readonly ({
+      readonly from: number;
+      readonly to: number;
+      readonly found: string;
+      readonly what: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly rule: string;
+      readonly says: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly suggestion: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly cite: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+      };
+      readonly verification: string;
+    })[];
+    readonly required: readonly ({
+      readonly what: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly rule: string;
+      readonly cite: {
+        readonly law: string;
+        readonly at: string;
+        readonly quote: string;
+      };
+      readonly verification: string;
+    })[];
   };
   readonly "worklist.call": {
     readonly may: boolean;

@@ -5,7 +5,7 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly titles: Readonly<Record<Lang, string>>;
-  readonly detail: string | undefined;
+  readonly details: Readonly<Record<Lang, string>> | undefined;
   readonly errors: readonly { readonly at: string; readonly says: string }[];
   readonly request: string | undefined;
   constructor(status: number, body: Partial<ProblemBody>) {
@@ -13,7 +13,8 @@ export class ApiProblem extends Error {
     this.status = status;
     this.code = body.code ?? `http-${status}`;
     this.titles = { en: body.title ?? `HTTP ${status}`, zh: body.titleZh ?? body.title ?? `HTTP ${status}` };
-    this.detail = body.detail;
+    this.details =
+      body.detail === undefined ? undefined : { en: body.detail, zh: body.detailZh ?? body.detail };
     this.errors = body.errors ?? [];
     this.request = body.instance;
   }
@@ -24,6 +25,7 @@ interface ProblemBody {
   readonly titleZh: string;
   readonly code: string;
   readonly detail?: string;
+  readonly detailZh?: string;
   readonly errors?: readonly { readonly at: string; readonly says: string }[];
   readonly instance: string;
 }

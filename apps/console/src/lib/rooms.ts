@@ -8,9 +8,13 @@ export interface Room {
     | "/cases"
     | "/placed"
     | "/letters"
+    | "/court"
+    | "/plans"
+    | "/complaints"
     | "/approvals"
     | "/strategy"
     | "/rules"
+    | "/analytics"
     | "/data"
     | "/audit";
   readonly name: Both<string>;
@@ -28,9 +32,25 @@ export const ROOMS: readonly Room[] = [
   { path: "/placed", name: rooms.placed, needs: "placed.list", icon: "worklist", looksBack: false },
   { path: "/cases", name: rooms.cases, needs: "loans.list", icon: "cases", looksBack: true },
   { path: "/letters", name: rooms.letters, needs: "letters.list", icon: "letters", looksBack: false },
+  { path: "/court", name: rooms.court, needs: "proceedings.list", icon: "court", looksBack: false },
+  { path: "/plans", name: rooms.plans, needs: "hardship.list", icon: "plans", looksBack: false },
+  {
+    path: "/complaints",
+    name: rooms.complaints,
+    needs: "complaints.list",
+    icon: "complaints",
+    looksBack: false,
+  },
   { path: "/strategy", name: rooms.strategy, needs: "strategies.list", icon: "strategy", looksBack: false },
   { path: "/approvals", name: rooms.approvals, needs: "approvals.list", icon: "approvals", looksBack: false },
   { path: "/rules", name: rooms.rules, needs: "rules.list", icon: "rules", looksBack: false },
+  {
+    path: "/analytics",
+    name: rooms.analytics,
+    needs: "analytics.read",
+    icon: "analytics",
+    looksBack: true,
+  },
   { path: "/data", name: rooms.data, needs: "imports.list", icon: "data", looksBack: false },
   { path: "/audit", name: rooms.audit, needs: "audit.list", icon: "audit", looksBack: false },
 ];

@@ -9,6 +9,7 @@ import { useMe } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { caseWords as words } from "../words/case.ts";
 import { frame } from "../words/frame.ts";
+import { Stale } from "./stale.tsx";
 import { Trouble } from "./states.tsx";
 
 interface Typed {
@@ -18,16 +19,14 @@ interface Typed {
 
 /** Takes a promise on the loan as it was read; if somebody changed it meanwhile, it is read again and nothing is lost. */
 export function PromiseForm({
-  loan,
-  version,
-  currency,
+  data,
   close,
 }: {
-  readonly loan: string;
-  readonly version: number;
-  readonly currency: string;
+  readonly data: Answers["loan.read"];
   readonly close: () => void;
 }) {
+  const { loan, version, currency } = data;
+  const [read, setRead] = useState(data);
   const say = useSay();
   const { lang } = useSettings();
   const me = useMe();
@@ -58,7 +57,12 @@ export function PromiseForm({
         void queries.invalidateQueries({ queryKey: ["loan.read"] });
     },
   });
-  const run = (dryRun: boolean) => async () => record.mutate({ typed: await form.validateFields(), dryRun });
+  const run = (dryRun: boolean) => async () => {
+    const typed = await form.validateFields();
+    // Whoever tries again has seen what changed.
+    setRead(data);
+    record.mutate({ typed, dryRun });
+  };
   const isStale = record.error instanceof ApiProblem && record.error.code === "changed-meanwhile";
   return (
     <Modal
@@ -115,9 +119,7 @@ export function PromiseForm({
       {checked ? <p role="status">{say(words.would)}</p> : null}
       {record.error ? (
         isStale ? (
-          <p className="trouble no" role="alert">
-            {say(words.changed)}
-          </p>
+          <Stale before={read} after={data} />
         ) : (
           <Trouble error={record.error} />
         )

@@ -8,6 +8,7 @@ import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { frame } from "../words/frame.ts";
 import { work } from "../words/work.ts";
+import { Forbidden } from "./spoken.tsx";
 import { Loaded, Trouble } from "./states.tsx";
 
 interface Typed {
@@ -37,6 +38,7 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
   const code = Form.useWatch("code", form) ?? (start === "promise" ? "connected-promised" : undefined);
   const row = codes.data?.items.find((one) => one.code === code);
   const asks = row?.asks ?? [];
+  const typed = Form.useWatch("note", form) ?? "";
   const record = useMutation({
     mutationFn: ({ code: of, note: words, language, amount, by }: Typed) =>
       ask("/v1/worklist/result", {
@@ -153,6 +155,7 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
                 onPressEnter={() => form.submit()}
               />
             </Form.Item>
+            <Forbidden text={typed} kind="call" />
             {record.error ? <Trouble error={record.error} /> : null}
           </Form>
         )}

@@ -95,7 +95,7 @@ export function Trouble({ error, retry }: { readonly error: unknown; readonly re
   return (
     <div className={kind} role="alert">
       <p className="trouble-title">{title}</p>
-      {problem?.detail ? <p>{problem.detail}</p> : null}
+      {problem?.details ? <p>{problem.details[lang]}</p> : null}
       {problem && problem.errors.length > 0 ? (
         <ul>
           {problem.errors.map(({ at, says }) => (

@@ -1,19 +1,25 @@
 import { useParams } from "@tanstack/react-router";
-import { Button } from "antd";
+import { Button, Tabs } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { day as dayWords } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
+import { CaseCourt } from "../parts/case-court.tsx";
+import { CaseForecast } from "../parts/case-forecast.tsx";
 import { CaseTimeline } from "../parts/case-timeline.tsx";
 import { Channels } from "../parts/channels.tsx";
+import { LoanLine } from "../parts/loan-line.tsx";
+import { MessageForm } from "../parts/message-form.tsx";
 import { Oversight } from "../parts/oversight.tsx";
+import { Presence } from "../parts/presence.tsx";
 import { PromiseForm } from "../parts/promise-form.tsx";
 import { Age, Day, Money } from "../parts/said.tsx";
 import { Head, Loaded, Panel } from "../parts/states.tsx";
 import { Who } from "../parts/who.tsx";
 import { caseWords as words } from "../words/case.ts";
+import { work } from "../words/work.ts";
 
 type Loan = Answers["loan.read"];
 
@@ -34,6 +40,7 @@ function Case({ data }: { readonly data: Loan }) {
   const { lang } = useSettings();
   const may = useMay();
   const [promise, setPromise] = useState(false);
+  const [message, setMessage] = useState(false);
   return (
     <>
       <Head
@@ -45,33 +52,50 @@ function Case({ data }: { readonly data: Loan }) {
           </>
         }
       >
+        {may("loan.message-send") && data.status === "open" ? (
+          <Button onClick={() => setMessage(true)}>{say(work.message)}</Button>
+        ) : null}
         {may("loan.record") && data.status === "open" ? (
           <Button type="primary" onClick={() => setPromise(true)}>
             {say(words.promise)}
           </Button>
         ) : null}
       </Head>
-      <div className="two">
-        <div>
-          <Owed data={data} />
-          <CaseTimeline loan={data.loan} />
-          {may("loan.schedule") ? <Schedule loan={data.loan} currency={data.currency} /> : null}
-        </div>
-        <div>
-          {may("loan.why") ? <Channels loan={data.loan} /> : null}
-          {may("loan.borrower") ? <Who loan={data.loan} /> : null}
-          <Oversight loan={data.loan} />
-        </div>
-      </div>
-      {promise ? (
-        <PromiseForm
-          loan={data.loan}
-          version={data.version}
-          currency={data.currency}
-          close={() => setPromise(false)}
-        />
-      ) : null}
+      {may("loan.presence") ? <Presence loan={data.loan} /> : null}
+      <Tabs
+        items={[
+          { key: "now", label: say(words.tabNow), children: <Now data={data} /> },
+          ...(may("loan.forecast")
+            ? [{ key: "comes", label: say(words.tabComes), children: <CaseForecast loan={data.loan} /> }]
+            : []),
+          ...(may("loan.proceedings")
+            ? [{ key: "court", label: say(words.tabCourt), children: <CaseCourt loan={data.loan} /> }]
+            : []),
+        ]}
+        destroyOnHidden
+      />
+      {message ? <MessageForm loan={data.loan} close={() => setMessage(false)} /> : null}
+      {promise ? <PromiseForm data={data} close={() => setPromise(false)} /> : null}
     </>
+  );
+}
+
+function Now({ data }: { readonly data: Loan }) {
+  const may = useMay();
+  return (
+    <div className="two">
+      <div>
+        <Owed data={data} />
+        {may("loan.line") ? <LoanLine loan={data.loan} /> : null}
+        <CaseTimeline loan={data.loan} />
+        {may("loan.schedule") ? <Schedule loan={data.loan} currency={data.currency} /> : null}
+      </div>
+      <div>
+        {may("loan.why") ? <Channels loan={data.loan} /> : null}
+        {may("loan.borrower") ? <Who loan={data.loan} /> : null}
+        <Oversight loan={data.loan} />
+      </div>
+    </div>
   );
 }
 

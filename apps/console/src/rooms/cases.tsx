@@ -12,8 +12,12 @@ export function Page() {
   const say = useSay();
   const { lang } = useSettings();
   const navigate = useNavigate();
-  const { band } = useSearch({ strict: false }) as { band?: number };
-  const query = usePages("loans.list", "/v1/loans", { band, limit: 50 });
+  const { band, late } = useSearch({ strict: false }) as { band?: number; late?: string };
+  const query = usePages("loans.list", "/v1/loans", {
+    band,
+    late: late === undefined ? undefined : "true",
+    limit: 50,
+  });
   const lender = useAsk("lender.read", "/v1/lender");
   const most = Math.max(1, ...(lender.data?.products ?? []).map(({ bandEdges }) => bandEdges.length));
   const items = useMemo(() => query.data?.pages.flatMap(({ items: some }) => some) ?? [], [query.data]);
@@ -23,12 +27,16 @@ export function Page() {
         <Select
           aria-label={say(words.age)}
           style={{ width: 150 }}
-          value={band ?? -1}
+          value={band ?? (late === undefined ? -1 : -2)}
           onChange={(value: number) =>
-            void navigate({ to: "/cases", search: (value < 0 ? {} : { band: value }) as never })
+            void navigate({
+              to: "/cases",
+              search: (value === -1 ? {} : value === -2 ? { late: "true" } : { band: value }) as never,
+            })
           }
           options={[
             { value: -1, label: say(words.anyAge) },
+            { value: -2, label: say(words.late) },
             ...Array.from({ length: most + 1 }, (_, i) => ({ value: i, label: <Age bucket={`M${i}`} /> })),
           ]}
         />

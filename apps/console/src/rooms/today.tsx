@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { count, day as dayWords } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
-import { useSay, useSettings } from "../lib/settings.tsx";
+import { type Both, useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { Age, Day, Money } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
@@ -15,7 +15,16 @@ type Today = Answers["today.read"];
 /** What the close did, and what waits for a person. */
 export function Page() {
   const { asOf } = useSettings();
-  const query = useAsk("today.read", "/v1/today", { asOf });
+  const [closing, setClosing] = useState(false);
+  // While a close runs the page looks again every few seconds.
+  const query = useAsk(
+    "today.read",
+    "/v1/today",
+    { asOf },
+    { keep: true, ...(closing ? { every: 3000 } : {}) },
+  );
+  const runs = query.data?.closing != null;
+  useEffect(() => setClosing(runs), [runs]);
   return <Loaded query={query}>{(data) => <Told data={data} />}</Loaded>;
 }
 
@@ -26,7 +35,10 @@ function Told({ data }: { readonly data: Today }) {
   return (
     <>
       <Head title={say(rooms.today)} lead={say(today.lead)(data.name, dayWords(data.closedThrough, lang))} />
-      {data.book ? <Figures book={data.book} currency={data.currency} night={data.night} /> : null}
+      {data.closing ? <Closing closing={data.closing} /> : null}
+      {data.book ? (
+        <Figures book={data.book} currency={data.currency} night={data.night} day={data.day} />
+      ) : null}
       <div className="two">
         <div>
           <Stopped day={night ?? data.day} today={data} />
@@ -64,10 +76,12 @@ function Figures({
   book,
   currency,
   night,
+  day,
 }: {
   readonly book: NonNullable<Today["book"]>;
   readonly currency: string;
   readonly night: Today["night"];
+  readonly day: string;
 }) {
   const say = useSay();
   const may = useMay();
@@ -83,15 +97,24 @@ function Figures({
         <span className="value">{value}</span>
       </div>
     );
+  const did = (what: string, name: Both<string>, value: number) =>
+    value === 0 ? (
+      tile(say(name), count(value))
+    ) : (
+      <Link to="/today/did/$day/$what" params={{ day, what }}>
+        <span className="name">{say(name)}</span>
+        <span className="value">{count(value)}</span>
+      </Link>
+    );
   return (
     <div className="figures">
       {tile(say(today.loans), count(book.loans), {})}
-      {tile(say(today.inArrears), count(book.inArrears))}
-      {tile(say(today.arrears), <Money of={book.arrears} currency={currency} />)}
-      {night ? tile(say(today.cured), count(night.cured)) : null}
-      {night ? tile(say(today.actions), count(night.actions)) : null}
-      {night ? tile(say(today.refused), count(night.refused)) : null}
-      {night ? tile(say(today.asked), count(night.asked)) : null}
+      {tile(say(today.inArrears), count(book.inArrears), { late: "true" })}
+      {tile(say(today.arrears), <Money of={book.arrears} currency={currency} />, { late: "true" })}
+      {night ? did("cured", today.cured, night.cured) : null}
+      {night ? did("planned", today.actions, night.actions) : null}
+      {night ? did("refused", today.refused, night.refused) : null}
+      {night ? did("asked", today.asked, night.asked) : null}
     </div>
   );
 }
@@ -201,7 +224,11 @@ function Waiting({ waiting }: { readonly waiting: NonNullable<Today["waiting"]> 
   const may = useMay();
   const rows = [
     { words: today.letters, n: waiting.letters, to: "/letters", needs: "letters.list" },
+    { words: today.days, n: waiting.days, to: "/court", needs: "proceedings.list" },
+    { words: today.promises, n: waiting.promises, to: "/today/promises", needs: "promises.list" },
     { words: today.approvals, n: waiting.approvals, to: "/approvals", needs: "approvals.list" },
+    { words: today.complaints, n: waiting.complaints, to: "/complaints", needs: "complaints.list" },
+    { words: today.hardship, n: waiting.hardship, to: "/plans", needs: "hardship.list" },
     { words: today.failed, n: waiting.failed, to: "/data", needs: "imports.list" },
   ].filter(({ n }) => n > 0);
   return (
@@ -227,13 +254,32 @@ function Waiting({ waiting }: { readonly waiting: NonNullable<Today["waiting"]> 
   );
 }
 
-function Bands({ data: { book, currency } }: { readonly data: Today }) {
+/** How far the close is that runs now. */
+function Closing({ closing }: { readonly closing: NonNullable<Today["closing"]> }) {
+  const say = useSay();
+  const { lang } = useSettings();
+  const share = closing.of > 0 ? Math.floor((closing.done * 100) / closing.of) : 0;
+  return (
+    <div className="closing" role="status">
+      <p>
+        {closing.through ? say(today.closing)(dayWords(closing.through, lang)) : say(today.closingSome)}{" "}
+        <span className="soft figure">
+          {count(closing.done)} / {count(closing.of)}
+        </span>
+      </p>
+      <progress max={100} value={share} aria-label={say(today.closingSome)} />
+    </div>
+  );
+}
+
+function Bands({ data: { book, currency, day } }: { readonly data: Today }) {
   const say = useSay();
   const may = useMay();
+  const { lang, asOf } = useSettings();
   return (
     <Panel
       title={say(today.bands)}
-      extra={<span className="soft">{book ? say(today.bandsAsAt) : null}</span>}
+      extra={<span className="soft">{book ? say(today.bandsOn)(dayWords(day, lang)) : null}</span>}
       flush
     >
       {book ? (
@@ -253,7 +299,7 @@ function Bands({ data: { book, currency } }: { readonly data: Today }) {
               {book.bands.map(({ band, name, loans, arrears, share }) => (
                 <tr key={band}>
                   <td>
-                    {may("loans.list") ? (
+                    {may("loans.list") && asOf === undefined ? (
                       <Link to="/cases" search={{ band } as never} className="quiet">
                         <Age bucket={name} />
                       </Link>
@@ -287,7 +333,16 @@ function Bands({ data: { book, currency } }: { readonly data: Today }) {
           <p className="panel-body soft">{say(today.ended)(count(book.ended), count(book.writtenOff))}</p>
         </>
       ) : (
-        <p className="panel-body soft">{say(today.bandsPast)}</p>
+        <div className="panel-body">
+          <p className="soft">{say(today.bandsPast)}</p>
+          {may("analytics.read") ? (
+            <p>
+              <Link to="/analytics/$report" params={{ report: "ages" }} search={{ to: day } as never}>
+                {say(today.agesThen)}
+              </Link>
+            </p>
+          ) : null}
+        </div>
       )}
     </Panel>
   );

@@ -10,9 +10,12 @@ import { useMay, useMe } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { Channels } from "../parts/channels.tsx";
+import { MessageForm } from "../parts/message-form.tsx";
+import { Presence } from "../parts/presence.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { ResultForm } from "../parts/result-form.tsx";
 import { Instant, Money } from "../parts/said.tsx";
+import { RequiredLines } from "../parts/spoken.tsx";
 import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { work } from "../words/work.ts";
 
@@ -50,12 +53,13 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
   const queries = useQueryClient();
   const { message } = App.useApp();
   const mayWork = may("worklist.next");
+  const mayMessage = may("loan.message-send");
   const inHand = mayWork
     ? items.find(({ claimedBy }) => claimedBy !== null && claimedBy === me.party)
     : undefined;
   const [picked, setPicked] = useState<string | undefined>();
   const [call, setCall] = useState<Call | undefined>();
-  const [dialog, setDialog] = useState<"result" | "promise" | "note" | "snooze" | undefined>();
+  const [dialog, setDialog] = useState<"result" | "promise" | "note" | "snooze" | "message" | undefined>();
   const shown = items.find(({ action }) => action === (picked ?? inHand?.action)) ?? inHand ?? items[0]!;
   const isMine = inHand !== undefined && shown.action === inHand.action;
 
@@ -101,6 +105,7 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
     k: move(-1),
     c: within(() => inHand?.act === "call" && !call?.may && begin.mutate()),
     p: within(() => inHand?.act === "call" && setDialog("promise")),
+    s: within(() => mayMessage && inHand && setDialog("message")),
     n: within(() => setDialog("note")),
     e: within(() => setDialog("result")),
     z: within(() => setDialog("snooze")),
@@ -112,6 +117,7 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
       </Panel>
       <div>
         <CaseCard one={shown} mine={isMine} />
+        {shown.loans[0] && may("loan.presence") ? <Presence loan={shown.loans[0]} /> : null}
         {isMine && call ? <CallCard call={call} /> : null}
         {shown.loans[0] ? <Channels loan={shown.loans[0]} /> : null}
       </div>
@@ -143,6 +149,11 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
                   {say(work.promise)}
                 </Act>
               ) : null}
+              {mayMessage ? (
+                <Act keyName="S" run={within(() => setDialog("message"))}>
+                  {say(work.message)}
+                </Act>
+              ) : null}
               <Act keyName="N" run={within(() => setDialog("note"))}>
                 {say(work.note)}
               </Act>
@@ -167,7 +178,10 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
           run={(reason) => putBack.mutate(reason)}
         />
       ) : null}
-      {inHand && dialog !== undefined && dialog !== "snooze" ? (
+      {inHand?.loans[0] && dialog === "message" ? (
+        <MessageForm loan={inHand.loans[0]} close={() => setDialog(undefined)} />
+      ) : null}
+      {inHand && dialog !== undefined && dialog !== "snooze" && dialog !== "message" ? (
         <ResultForm
           act={inHand.act}
           loans={inHand.loans}
@@ -239,6 +253,7 @@ function Queue({
             type="button"
             ref={one.action === shown.action ? here : undefined}
             aria-current={one.action === shown.action}
+            data-case={one.action}
             onClick={() => pick(one.action)}
           >
             <span className="queue-line">
@@ -333,6 +348,7 @@ function CallCard({ call }: { readonly call: Call }) {
         {call.number}
       </p>
       {call.script ? <blockquote className="script">{call.script}</blockquote> : null}
+      <RequiredLines kind="call" />
     </Panel>
   );
 }

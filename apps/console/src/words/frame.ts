@@ -59,9 +59,13 @@ export const rooms = {
   cases: both("Cases", "案件"),
   placed: both("Placed with us", "委外案件"),
   letters: both("Letters", "律师函"),
+  court: both("Court", "诉讼执行"),
+  plans: both("Plans", "方案"),
+  complaints: both("Complaints", "投诉异议"),
   approvals: both("Second person", "复核"),
   strategy: both("Strategy", "策略"),
   rules: both("Rules", "规则"),
+  analytics: both("Analytics", "分析"),
   data: both("Imports and closes", "导入与日终"),
   audit: both("Audit", "审计"),
 } as const;

@@ -287,6 +287,7 @@ export const approvalWords = {
   kinds: {
     "loan.record": both("Record on a loan", "登记贷款事项"),
     "evidence.bundle": both("Evidence bundle", "证据包"),
+    "hardship.offer": both("Offer of a plan", "提出还款方案"),
   } as Table,
 } as const;
 

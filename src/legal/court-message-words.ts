@@ -1,7 +1,8 @@
-import type { LawPoint, LinkOwner, MessageKind, Part, Reading, SignCode } from "../legal/index.ts";
-import type { Language } from "./io.ts";
+import type { FollowingDay, LawPoint, MessageKind, Part, Reading } from "./court-message.ts";
+import type { LinkOwner } from "./message-links.ts";
+import type { SignCode } from "./message-signs.ts";
 
-type Both = Readonly<Record<Language, string>>;
+type Both = { readonly en: string; readonly zh: string };
 
 export const READING_WORDS: Readonly<Record<Reading, Both>> = {
   "signs-of-a-scam": {
@@ -158,7 +159,7 @@ export const POINT_WORDS: Readonly<Record<LawPoint, Both>> = {
 };
 
 /** Ways that the reader finds himself: none of them stands in the message. */
-export const WAYS: Readonly<Record<Language, readonly string[]>> = {
+export const COURT_WAYS: { readonly en: readonly string[]; readonly zh: readonly string[] } = {
   en: [
     "Do not pay, open, answer or call by the message itself.",
     "Write down the court, the case number, the judge or clerk.",
@@ -175,4 +176,21 @@ export const WAYS: Readonly<Record<Language, readonly string[]>> = {
     "纸质材料的邮件应有“法院专递”标识。",
     "携带身份证到该法院诉讼服务大厅查询。",
   ],
+};
+
+/** The days that follow, where the message is real. */
+export const FOLLOWING_DAY_WORDS: Readonly<Record<FollowingDay["what"], Both>> = {
+  hearing: { en: "hearing", zh: "开庭" },
+  answer: {
+    en: "last day to answer, if the papers reached you on the day of the message",
+    zh: "答辩期限届满（按短信当日收到材料计）",
+  },
+  "payment-order-objection": {
+    en: "last day to pay or to object in writing, if the order reached you on the day of the message",
+    zh: "清偿或书面异议期限届满（按短信当日收到计）",
+  },
+  appeal: {
+    en: "last day to appeal, if it was served on the day of the message",
+    zh: "上诉期限届满（按短信当日送达计）",
+  },
 };

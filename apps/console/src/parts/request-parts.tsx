@@ -1,0 +1,145 @@
+import { Link } from "@tanstack/react-router";
+import { Form, Input, Modal } from "antd";
+import type { ReactNode } from "react";
+import type { Answers } from "../lib/answers.ts";
+import { useMay } from "../lib/session.ts";
+import { useSay, useSettings } from "../lib/settings.tsx";
+import { frame } from "../words/frame.ts";
+import { requestWords as words } from "../words/requests.ts";
+import { Day } from "./said.tsx";
+import { Panel, Trouble } from "./states.tsx";
+
+type Complaint = Answers["complaint.read"];
+
+/** So many days left, in words; late ones stand out by their words and their weight, not by a colour. */
+export function Left({ days }: { readonly days: number | null }) {
+  const say = useSay();
+  if (days === null) return <span className="soft">–</span>;
+  return <span className={days < 0 ? "strong figure" : "figure"}>{say(words.leftWords)(days)}</span>;
+}
+
+export function Loans({ of }: { readonly of: readonly string[] }) {
+  const may = useMay();
+  return (
+    <>
+      {of.map((loan, i) => (
+        <span key={loan}>
+          {i > 0 ? ", " : null}
+          {may("loan.read") ? (
+            <Link to="/cases/$loan" params={{ loan }}>
+              {loan}
+            </Link>
+          ) : (
+            loan
+          )}
+        </span>
+      ))}
+    </>
+  );
+}
+
+export function History({ events }: { readonly events: Complaint["events"] }) {
+  const say = useSay();
+  const { lang } = useSettings();
+  return (
+    <Panel title={say(words.history)} flush>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th>{say(words.on)}</th>
+            <th>{say(words.what)}</th>
+            <th>{say(words.who)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {events.map(({ event, on, at, says, by, words: said, reason }) => (
+            <tr key={`${event} ${at}`}>
+              <td>
+                <Day of={on} />
+              </td>
+              <td>
+                {says[lang]}
+                {said ? <div className="soft">{said}</div> : null}
+                {reason ? (
+                  <div className="soft">{typeof reason === "string" ? reason : reason[lang]}</div>
+                ) : null}
+              </td>
+              <td>{by}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+export function Files({ path, files }: { readonly path: string; readonly files: Complaint["files"] }) {
+  const say = useSay();
+  return (
+    <Panel title={say(words.files)}>
+      {files.length === 0 ? (
+        <p className="soft">{say(words.noFiles)}</p>
+      ) : (
+        <ul className="bare">
+          {files.map(({ sha256, name, bytes }) => (
+            <li key={sha256}>
+              <a href={`${path}/files/${sha256}`} download>
+                {name}
+              </a>{" "}
+              <span className="soft figure">{Math.max(1, Math.round(bytes / 1024))} KB</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+/** The reason that he will read, in both languages, beside whatever else the act asks for. */
+export function BothReasons<T extends object>({
+  title,
+  lead,
+  act,
+  busy,
+  error,
+  close,
+  run,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly lead?: ReactNode;
+  readonly act: ReactNode;
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly close: () => void;
+  readonly run: (typed: T & { readonly en: string; readonly zh: string }) => void;
+  readonly children?: ReactNode;
+}) {
+  const say = useSay();
+  const [form] = Form.useForm();
+  const rules = [{ required: true, whitespace: true, message: say(words.required) }];
+  return (
+    <Modal
+      open
+      title={title}
+      onCancel={close}
+      onOk={() => form.submit()}
+      okText={act}
+      cancelText={say(frame.cancel)}
+      confirmLoading={busy}
+      destroyOnHidden
+    >
+      {lead ? <p className="soft">{lead}</p> : null}
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={run} style={{ marginTop: 12 }}>
+        {children}
+        <Form.Item name="zh" label={say(words.reasonZh)} rules={rules}>
+          <Input.TextArea rows={3} maxLength={2000} />
+        </Form.Item>
+        <Form.Item name="en" label={say(words.reasonEn)} rules={rules}>
+          <Input.TextArea rows={3} maxLength={2000} />
+        </Form.Item>
+      </Form>
+      {error ? <Trouble error={error} /> : null}
+    </Modal>
+  );
+}

@@ -1,0 +1,278 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { App, Button, Dropdown, Form, Input, Modal, Select } from "antd";
+import { useState } from "react";
+import type { Answers } from "../lib/answers.ts";
+import { ask } from "../lib/client.ts";
+import { useMay } from "../lib/session.ts";
+import { useSay, useSettings } from "../lib/settings.tsx";
+import { useAsk } from "../lib/use-ask.ts";
+import { ReasonDialog } from "../parts/reason.tsx";
+import { BothReasons, Files, History, Left, Loans } from "../parts/request-parts.tsx";
+import { word } from "../parts/rule-card.tsx";
+import { Day, Money } from "../parts/said.tsx";
+import { Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
+import { frame } from "../words/frame.ts";
+import { requestWords, complaintWords as words } from "../words/requests.ts";
+
+type Complaint = Answers["complaint.read"];
+/** What is asked for in one line before it is recorded. */
+type OneLine = "asked" | "extended" | "closed" | "noted" | "escalated";
+
+/** A complaint: by when it is answered, what it stops, and the acts that follow. */
+export function Page() {
+  const { borrower, reference } = useParams({ strict: false }) as { borrower: string; reference: string };
+  const path = `/v1/borrowers/${encodeURIComponent(borrower)}/complaints/${encodeURIComponent(reference)}`;
+  const query = useAsk("complaint.read", path);
+  return (
+    <Loaded query={query} rows={10}>
+      {(data) => <Told data={data} path={path} borrower={borrower} />}
+    </Loaded>
+  );
+}
+
+function Told({
+  data,
+  path,
+  borrower,
+}: {
+  readonly data: Complaint;
+  readonly path: string;
+  readonly borrower: string;
+}) {
+  const say = useSay();
+  const { lang } = useSettings();
+  const may = useMay();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const [doing, setDoing] = useState<OneLine | "answered" | undefined>();
+  const record = useMutation({
+    mutationFn: (body: object) => ask(`${path}/events`, { method: "POST", body, ifMatch: data.version }),
+    onSuccess: async () => {
+      setDoing(undefined);
+      void message.success(say(requestWords.done));
+      await queries.invalidateQueries();
+    },
+    onError: () => queries.invalidateQueries({ queryKey: ["complaint.read"] }),
+  });
+  const can = (event: string): boolean => may("complaint.event") && data.mayFollow.includes(event);
+  const begin = (what: typeof doing) => {
+    record.reset();
+    setDoing(what);
+  };
+  const more = [
+    { key: "asked", label: say(words.ask) },
+    { key: "extended", label: say(words.extend) },
+    { key: "escalated", label: say(words.escalate) },
+    { key: "closed", label: say(words.close) },
+    { key: "noted", label: say(requestWords.note) },
+  ].filter(({ key }) => can(key));
+  return (
+    <>
+      <Head
+        title={data.kindWords[lang]}
+        lead={
+          <>
+            <span className="tag">{data.stateWords[lang]}</span>{" "}
+            <span className="figure">{data.reference}</span>
+          </>
+        }
+      >
+        <Link to="/complaints">{say(words.all)}</Link>
+        {more.length > 0 ? (
+          <Dropdown menu={{ items: more, onClick: ({ key }) => begin(key as OneLine) }} trigger={["click"]}>
+            <Button>{say(requestWords.act)}</Button>
+          </Dropdown>
+        ) : null}
+        {can("answered") ? (
+          <Button type="primary" onClick={() => begin("answered")}>
+            {say(words.answer)}
+          </Button>
+        ) : null}
+      </Head>
+      <div className="two">
+        <div>
+          <Panel title={say(requestWords.words)}>
+            <p>{data.words}</p>
+          </Panel>
+          {data.outcome ? (
+            <Panel title={say(words.outcome)}>
+              <p>{data.outcome.reason[lang]}</p>
+            </Panel>
+          ) : null}
+          {data.pending.length > 0 ? (
+            <Panel title={say(words.pending)}>
+              <p className="soft">{say(words.pendingLead)}</p>
+              <ul className="bare">
+                {data.pending.map(({ loan, what, amount, of }) => (
+                  <li key={`${loan} ${what} ${amount} ${of}`}>
+                    <Loans of={[loan]} /> · {word(words.corrections, what, say)}{" "}
+                    {amount ? <Money of={amount} currency={data.currency} /> : null} {of ?? ""}
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          ) : null}
+          <History events={data.events} />
+        </div>
+        <div>
+          <Panel>
+            <dl className="facts">
+              <div>
+                <dt>{say(requestWords.by)}</dt>
+                <dd>
+                  <Day of={data.answerBy} /> <Left days={data.daysLeft} />
+                </dd>
+              </div>
+              <div>
+                <dt>{say(requestWords.received)}</dt>
+                <dd>
+                  <Day of={data.receivedOn} /> · {say(requestWords.channels[data.channel])}
+                </dd>
+              </div>
+              <div>
+                <dt>{say(requestWords.borrower)}</dt>
+                <dd>{borrower}</dd>
+              </div>
+              <div>
+                <dt>{say(requestWords.loans)}</dt>
+                <dd>
+                  <Loans of={data.loans} />
+                </dd>
+              </div>
+              {data.disputed ? (
+                <div>
+                  <dt>{say(words.disputed)}</dt>
+                  <dd>
+                    <Money of={data.disputed} currency={data.currency} />
+                  </dd>
+                </div>
+              ) : null}
+            </dl>
+            {data.because ? (
+              <p className="soft" style={{ marginTop: 10 }}>
+                {say(requestWords.source)}: {data.because.law} {data.because.at} · {data.because.quote}
+              </p>
+            ) : null}
+          </Panel>
+          <Panel title={say(words.effect)}>
+            <p>{data.holds ? say(words.stops[data.holds]) : say(words.stopsNothing)}</p>
+          </Panel>
+          <Files
+            path={`/v1/borrowers/${encodeURIComponent(borrower)}/requests/${encodeURIComponent(data.reference)}`}
+            files={data.files}
+          />
+        </div>
+      </div>
+      {doing === "answered" ? (
+        <BothReasons<{ outcome: string }>
+          title={say(words.answer)}
+          act={say(words.answer)}
+          busy={record.isPending}
+          error={record.error}
+          close={() => setDoing(undefined)}
+          run={({ outcome, en, zh }) => record.mutate({ type: "answered", outcome, reason: { en, zh } })}
+        >
+          <Form.Item name="outcome" label={say(words.outcome)} rules={[{ required: true }]}>
+            <Select
+              autoFocus
+              options={(["upheld", "partly", "rejected"] as const).map((value) => ({
+                value,
+                label: say(words.states[value]),
+              }))}
+            />
+          </Form.Item>
+        </BothReasons>
+      ) : null}
+      {doing === "escalated" || doing === "extended" ? (
+        <MoreDialog
+          what={doing}
+          second={data.extensions > 0}
+          busy={record.isPending}
+          error={record.error}
+          close={() => setDoing(undefined)}
+          run={(body) => record.mutate(body)}
+        />
+      ) : null}
+      {doing === "asked" || doing === "noted" || doing === "closed" ? (
+        <ReasonDialog
+          title={more.find(({ key }) => key === doing)?.label}
+          act={more.find(({ key }) => key === doing)?.label}
+          least={1}
+          busy={record.isPending}
+          error={record.error}
+          close={() => setDoing(undefined)}
+          run={(typed) =>
+            record.mutate(doing === "closed" ? { type: doing, reason: typed } : { type: doing, words: typed })
+          }
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** To which office it went; or why it takes longer, and who agreed to it the second time. */
+function MoreDialog({
+  what,
+  second,
+  busy,
+  error,
+  close,
+  run,
+}: {
+  readonly what: "escalated" | "extended";
+  readonly second: boolean;
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly close: () => void;
+  readonly run: (body: object) => void;
+}) {
+  const say = useSay();
+  const [form] = Form.useForm();
+  const title = say(what === "escalated" ? words.escalate : words.extend);
+  return (
+    <Modal
+      open
+      title={title}
+      onCancel={close}
+      onOk={() => form.submit()}
+      okText={title}
+      cancelText={say(frame.cancel)}
+      confirmLoading={busy}
+      destroyOnHidden
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(typed: object) => run({ type: what, ...typed })}
+        style={{ marginTop: 12 }}
+      >
+        {what === "escalated" ? (
+          <Form.Item name="to" label={say(words.escalate)} rules={[{ required: true }]}>
+            <Select
+              autoFocus
+              options={Object.entries(words.offices).map(([value, both]) => ({ value, label: say(both) }))}
+            />
+          </Form.Item>
+        ) : (
+          <>
+            <Form.Item name="reason" label={say(frame.reason)} rules={[{ required: true, whitespace: true }]}>
+              <Input autoFocus maxLength={500} />
+            </Form.Item>
+            {second ? (
+              <Form.Item
+                name="approvedBy"
+                label={say(words.approvedBy)}
+                rules={[{ required: true, whitespace: true }]}
+              >
+                <Input maxLength={100} />
+              </Form.Item>
+            ) : null}
+          </>
+        )}
+      </Form>
+      {error ? <Trouble error={error} /> : null}
+    </Modal>
+  );
+}

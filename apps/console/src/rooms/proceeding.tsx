@@ -1,0 +1,272 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { App, Button } from "antd";
+import { useState } from "react";
+import type { Answers } from "../lib/answers.ts";
+import { ask } from "../lib/client.ts";
+import { useMay } from "../lib/session.ts";
+import { useSay } from "../lib/settings.tsx";
+import { useAsk } from "../lib/use-ask.ts";
+import { DaysTable } from "../parts/court-days.tsx";
+import { EventForm } from "../parts/event-form.tsx";
+import { Papers } from "../parts/papers.tsx";
+import { ReasonDialog } from "../parts/reason.tsx";
+import { word } from "../parts/rule-card.tsx";
+import { Day, Money } from "../parts/said.tsx";
+import { Head, Loaded, Panel } from "../parts/states.tsx";
+import { Where } from "../parts/where.tsx";
+import { Worth } from "../parts/worth.tsx";
+import { courtWords as words } from "../words/court.ts";
+
+type Told = Answers["loan.proceeding"];
+
+/** A proceeding: its days, its fees, its papers, what happened, and what may be recorded next with just what it needs. */
+export function Page() {
+  const { loan, proceeding } = useParams({ strict: false }) as { loan: string; proceeding: string };
+  const path = `/v1/loans/${encodeURIComponent(loan)}/proceedings/${encodeURIComponent(proceeding)}`;
+  const query = useAsk("loan.proceeding", path);
+  return (
+    <Loaded query={query} rows={10}>
+      {(data) => <Proceeding data={data} loan={loan} path={path} />}
+    </Loaded>
+  );
+}
+
+function Proceeding({
+  data,
+  loan,
+  path,
+}: {
+  readonly data: Told;
+  readonly loan: string;
+  readonly path: string;
+}) {
+  const say = useSay();
+  const may = useMay();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const [dialog, setDialog] = useState<"event" | "back" | undefined>();
+  const last = data.history.find((one) => one.last);
+  const back = useMutation({
+    mutationFn: (reason: string) =>
+      ask(`${path}/events`, {
+        method: "POST",
+        body: { event: "taken-back", on: last!.on, with: { name: last!.event, reason } },
+      }),
+    onSuccess: async () => {
+      setDialog(undefined);
+      await queries.invalidateQueries();
+    },
+  });
+  return (
+    <>
+      <Head
+        title={data.caseNumber ?? data.proceeding}
+        lead={
+          <>
+            <span className="tag">{say(data.kindSays)}</span> {data.court} · {say(data.stateSays)}
+          </>
+        }
+      >
+        <Link to="/court">{say(words.backToRoom)}</Link>
+        {may("loan.proceeding-event") && last ? (
+          <Button onClick={() => setDialog("back")}>{say(words.takeBack)}</Button>
+        ) : null}
+        {may("loan.proceeding-event") && data.may.length > 0 ? (
+          <Button type="primary" onClick={() => setDialog("event")}>
+            {say(words.record)}
+          </Button>
+        ) : null}
+      </Head>
+      <div className="two">
+        <div>
+          <Panel title={say(words.days)} flush>
+            {data.days.length === 0 ? (
+              <p className="panel-body soft">{say(data.over ? words.over : words.noDay)}</p>
+            ) : (
+              <DaysTable days={data.days} />
+            )}
+          </Panel>
+          <Fees data={data} />
+          {may("loan.papers") ? <Papers loan={loan} court={data.court} /> : null}
+        </div>
+        <div>
+          <Facts data={data} />
+          {data.over ? null : <Worth loan={loan} />}
+          <Where loan={loan} kind={data.kind} />
+          <Panel title={say(words.history)}>
+            <ul className="log">
+              {data.history.map(({ event, on, by, says }) => (
+                <li key={`${event} ${on} ${says.en}`}>
+                  <div className="soft">
+                    <Day of={on} /> · {by}
+                  </div>
+                  {say(says)}
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        </div>
+      </div>
+      {dialog === "event" ? (
+        <EventForm<Answers["loan.proceeding-event"]>
+          path={`${path}/events`}
+          choices={data.may.map((one) => ({ ...one, words: say(one.says) }))}
+          close={() => setDialog(undefined)}
+          done={({ booked }) => {
+            setDialog(undefined);
+            void message.success(
+              booked.length > 0 ? say(words.booked)(booked.join(", ")) : say(words.recorded),
+            );
+            void queries.invalidateQueries();
+          }}
+        />
+      ) : null}
+      {dialog === "back" && last ? (
+        <ReasonDialog
+          title={say(words.takeBack)}
+          lead={
+            <>
+              {say(last.says)}. {say(words.takeBackLead)}
+            </>
+          }
+          act={say(words.takeBack)}
+          busy={back.isPending}
+          error={back.error}
+          close={() => setDialog(undefined)}
+          run={(reason) => back.mutate(reason)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Facts({ data }: { readonly data: Told }) {
+  const say = useSay();
+  const may = useMay();
+  const { currency, award } = data;
+  return (
+    <Panel>
+      <dl className="facts">
+        <div>
+          <dt>{say(words.claimed)}</dt>
+          <dd>
+            <Money of={data.claimed} currency={currency} strong />
+          </dd>
+        </div>
+        <div>
+          <dt>{say(words.procedure)}</dt>
+          <dd>{data.procedureSays ? say(data.procedureSays) : "–"}</dd>
+        </div>
+        <div>
+          <dt>{say(words.openedOn)}</dt>
+          <dd>
+            <Day of={data.openedOn} />
+          </dd>
+        </div>
+        <div>
+          <dt>{say(words.firm)}</dt>
+          <dd>{data.firm ? `${data.firm}${data.lawyer ? ` · ${data.lawyer}` : ""}` : say(words.house)}</dd>
+        </div>
+        <div>
+          <dt>{say(words.loans)}</dt>
+          <dd>
+            {data.loans.map((loan) => (
+              <span key={loan}>
+                {may("loan.read") ? (
+                  <Link to="/cases/$loan" params={{ loan }}>
+                    {loan}
+                  </Link>
+                ) : (
+                  loan
+                )}{" "}
+              </span>
+            ))}
+          </dd>
+        </div>
+        {data.performBy ? (
+          <div>
+            <dt>{say(words.performBy)}</dt>
+            <dd>
+              <Day of={data.performBy} />
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+      {award ? (
+        <table className="plain" style={{ marginTop: 12 }}>
+          <caption>{say(words.award)}</caption>
+          <thead>
+            <tr>
+              <th>{say(words.loan)}</th>
+              <th className="num">{say(words.principal)}</th>
+              <th className="num">{say(words.interest)}</th>
+              <th className="num">{say(words.costs)}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {award.map(({ loan, principal, interest, costs }) => (
+              <tr key={loan}>
+                <td>{loan}</td>
+                {[principal, interest, costs].map((sum, i) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: three columns, always in this order
+                  <td key={i} className="num">
+                    <Money of={sum} currency={currency} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </Panel>
+  );
+}
+
+/** Who pays a fee first and who bears it in the end, with the sentence that says so. */
+function Fees({ data: { fees, kind, currency } }: { readonly data: Told }) {
+  const say = useSay();
+  return (
+    <Panel title={say(words.fees)} flush>
+      {fees === null ? (
+        <p className="panel-body soft">{say(kind === "mediation" ? words.feesFree : words.feesNone)}</p>
+      ) : (
+        <div className="scroll">
+          <table className="plain">
+            <thead>
+              <tr>
+                <th>{say(words.fee)}</th>
+                <th className="num">{say(words.charged)}</th>
+                <th className="num">{say(words.prepaid)}</th>
+                <th className="num">{say(words.fromCourt)}</th>
+                <th className="num">{say(words.applicant)}</th>
+                <th className="num">{say(words.debtor)}</th>
+                <th className="num">{say(words.stillOpen)}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {fees.lines.map((line) => (
+                <tr key={line.of}>
+                  <td>
+                    {word(words.feeOf, line.of, say)}
+                    <div className="soft">
+                      {[...new Set(line.because.map(({ cite }) => `${cite.law} ${cite.at}`))].join("; ")}
+                    </div>
+                  </td>
+                  {[line.charged, line.prepaid, line.fromCourt, line.applicant, line.debtor, line.open].map(
+                    (sum, i) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: six columns, always in this order
+                      <td key={i} className="num">
+                        <Money of={sum} currency={currency} />
+                      </td>
+                    ),
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,238 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { html, NO_HOUSE, pageText, type Said, SCRIPT, type Show, say, tagOf } from "../../portal/index.ts";
+import { borrowerLoans, findLender } from "../../store/index.ts";
+import { cookieOf, isFromHere, whoAsks } from "../access/authenticate.ts";
+import { csrfOf, isSame } from "../access/secrets.ts";
+import type { Api } from "../api.ts";
+import type { Who } from "../route.ts";
+import { islandOf, serveAssets } from "./assets.ts";
+import { cookieNames, LOOK_COOKIE, setCookie } from "./cookies.ts";
+import { OPEN_PAGES, OWN_PAGES } from "./pages.ts";
+import type { OwnVisit, PortalGiven, PortalPage, Reply, Visit } from "./visit.ts";
+
+const MOST_FORM = 64 * 1024;
+const YEAR_MS = 365 * 86_400_000;
+
+const hashed = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/**
+ * The borrower's pages: plain HTML from the server, each of which works without script. Whoever signed in sees what is his and cannot name
+ * anything else; every page of his is in the log of accesses before it is answered.
+ */
+export function servePortal(fastify: FastifyInstance, api: Api, portal: PortalGiven): void {
+  const islands = serveAssets(fastify, portal.islands);
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' ${hashed(SCRIPT)}`,
+    `style-src ${hashed(portal.style)}`,
+    "img-src 'self'",
+    "manifest-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+  const desk: Desk = { api, portal, policy, islands };
+  fastify.register(async (inner) => {
+    inner.removeAllContentTypeParsers();
+    inner.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string", bodyLimit: MOST_FORM },
+      (_request, text, done) => done(null, text),
+    );
+    inner.setErrorHandler(async (error, request, reply) => failed(desk, error, request, reply));
+    for (const page of [...OPEN_PAGES, ...OWN_PAGES])
+      inner.route({
+        method: page.method,
+        url: page.url,
+        schema: { hide: true },
+        handler: (request, reply) => answer(desk, page, request, reply),
+      });
+  });
+}
+
+interface Desk {
+  readonly api: Api;
+  readonly portal: PortalGiven;
+  readonly policy: string;
+  readonly islands: ReadonlyMap<string, string>;
+}
+
+async function answer(
+  desk: Desk,
+  page: PortalPage,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const { api } = desk;
+  const client = request.client ?? "";
+  const wait = api.attempts.take(client, api.now());
+  const visit = await visitOf(desk, request);
+  if (wait !== undefined) {
+    reply.header("retry-after", String(wait));
+    return written(desk, visit, { page: plain(visit.show, TROUBLE.tooMany), status: 429 }, reply);
+  }
+  if (page.method === "POST" && !isFromHere(request))
+    return written(desk, visit, { page: plain(visit.show, TROUBLE.elsewhere), status: 403 }, reply);
+  if (page.open) return written(desk, visit, await page.handle(visit), reply);
+  const { who } = visit;
+  if (!who) return written(desk, visit, { to: "/enter" }, reply);
+  request.who = who;
+  if (page.method === "POST" && !isSame(visit.form.get("csrf") ?? "", csrfOf(who.session!.secret)))
+    return written(desk, visit, { page: plain(visit.show, TROUBLE.elsewhere), status: 403 }, reply);
+  const lender = (await findLender(api.db, who.lender))!;
+  const files = await borrowerLoans(api.db, lender, who.party!);
+  const own: OwnVisit = { ...visit, who, lender, files };
+  // A loan that is not his looks like one that does not exist.
+  const named = own.params.loan ?? own.query.get("loan") ?? own.form.get("loan") ?? "";
+  const isHis = named === "" || files.some(({ id }) => id === named);
+  const done: Reply = isHis
+    ? await page.handle(own)
+    : { page: plain(visit.show, TROUBLE.nowhere), status: 404 };
+  await api.accessLog.write({
+    lender: who.lender,
+    at: visit.now,
+    id: randomUUID(),
+    who: who.id,
+    role: who.role,
+    action: page.id,
+    relation: isHis ? "himself" : "somebody-else",
+    subject: `borrower ${who.party}`,
+    allowed: isHis,
+    status: "page" in done ? (done.status ?? 200) : "to" in done ? 303 : 200,
+    remark: null,
+  });
+  return written(desk, own, done, reply);
+}
+
+type AnyVisit = Visit & { readonly who?: Who };
+
+async function visitOf({ api, portal }: Desk, request: FastifyRequest): Promise<AnyVisit> {
+  const url = new URL(request.url, "http://here");
+  const query = url.searchParams;
+  const form = new URLSearchParams(typeof request.body === "string" ? request.body : "");
+  const who = await whoAsks(api, request, cookieNames(api.secure).session);
+  const mine = who?.role === "borrower" && who.party !== null ? who : undefined;
+  const lender = mine ? await findLender(api.db, mine.lender) : undefined;
+  const [look = "", size = ""] = (cookieOf(request.headers.cookie, LOOK_COOKIE) ?? "").split(".");
+  const kept = new URLSearchParams(query);
+  for (const name of ["lang", "text"]) kept.delete(name);
+  const asked = query.get("lang") ?? look;
+  const language = asked === "zh" || asked === "en" ? asked : preferred(request);
+  const show: Show = {
+    language,
+    zone: lender?.zone ?? "Asia/Shanghai",
+    path: `${url.pathname}${kept.size > 0 ? `?${kept}` : ""}`,
+    large: (query.get("text") ?? size) === "large",
+    house: lender ? portal.house(lender.code) : NO_HOUSE,
+    laws: portal.laws,
+    ...(mine?.session ? { csrf: csrfOf(mine.session.secret) } : {}),
+  };
+  return {
+    api,
+    portal,
+    request,
+    now: api.now(),
+    client: request.client ?? "",
+    show,
+    params: request.params as Readonly<Record<string, string>>,
+    query,
+    form,
+    ...(mine ? { who: mine } : {}),
+  };
+}
+
+/** Chinese, unless the browser prefers English. */
+const preferred = ({ headers }: FastifyRequest): Show["language"] =>
+  /\b(zh|en)\b/i.exec(headers["accept-language"] ?? "")?.[1]?.toLowerCase() === "en" ? "en" : "zh";
+
+function written(
+  { api, portal, policy, islands }: Desk,
+  visit: Visit,
+  done: Reply,
+  reply: FastifyReply,
+): unknown {
+  const { show, query } = visit;
+  const cookies = [...(done.cookies ?? [])];
+  if (query.has("lang") || query.has("text"))
+    cookies.push(
+      setCookie(api.secure, LOOK_COOKIE, `${show.language}.${show.large ? "large" : "usual"}`, YEAR_MS),
+    );
+  if (cookies.length > 0) reply.header("set-cookie", cookies);
+  if ("to" in done) {
+    reply.code(303).header("location", done.to);
+    return "";
+  }
+  if ("text" in done) {
+    if (done.file !== undefined) reply.header("content-disposition", `attachment; filename="${done.file}"`);
+    reply.type(done.type);
+    return done.text;
+  }
+  const { island, ...page } = done.page;
+  const file = islandOf(islands, island);
+  reply
+    .code(done.status ?? 200)
+    .type("text/html; charset=utf-8")
+    .header("content-security-policy", policy)
+    .header("content-language", tagOf(show.language))
+    // Ours alone: with none at all a browser does not say from where a form comes.
+    .header("referrer-policy", "same-origin")
+    .header("x-robots-tag", "noindex, nofollow");
+  return pageText(show, portal.style, { ...page, ...(file === undefined ? {} : { island: file }) });
+}
+
+const TROUBLE = {
+  nowhere: {
+    title: { zh: "没有这个页面", en: "There is no such page" },
+    says: { zh: "请从首页开始。", en: "Please begin at the start." },
+  },
+  tooMany: {
+    title: { zh: "请稍等一下", en: "Please wait a moment" },
+    says: {
+      zh: "请求太多。过几秒再试。",
+      en: "There were many requests at once. Try again in a few seconds.",
+    },
+  },
+  elsewhere: {
+    title: { zh: "没有办理", en: "Nothing was done" },
+    says: {
+      zh: "这个请求不是从本页发出的，或者页面放得太久。请返回，重新打开再试。",
+      en: "This did not come from our page, or the page was open for long. Go back, open it again, and try once more.",
+    },
+  },
+  failed: {
+    title: { zh: "出了问题", en: "Something went wrong" },
+    says: {
+      zh: "是我们的问题，不是您的。什么都没有改变。请过一会儿再试，或拨打合同上的电话。",
+      en: "It is our fault and not yours. Nothing was changed. Try again later, or call the number of your contract.",
+    },
+  },
+} as const;
+
+const plain = (show: Show, { title, says }: { readonly title: Said; readonly says: Said }) => ({
+  title: say(title, show),
+  body: paragraph(say(says, show), show),
+});
+
+async function failed(
+  desk: Desk,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const { statusCode = 500 } = error as { statusCode?: number };
+  if (statusCode >= 500)
+    desk.api.log({
+      level: "error",
+      request: request.id,
+      action: request.routeOptions.url ?? "portal",
+      says: error instanceof Error ? error.message : String(error),
+    });
+  const visit = await visitOf(desk, request);
+  const trouble = statusCode >= 500 ? TROUBLE.failed : TROUBLE.elsewhere;
+  return written(desk, visit, { page: plain(visit.show, trouble), status: statusCode }, reply);
+}
+
+const paragraph = (text: string, show: Show) =>
+  html`<p>${text}</p><p><a href="/">${say({ zh: "首页", en: "Start" }, show)}</a></p>`;

@@ -1,0 +1,399 @@
+import { basename } from "node:path";
+import {
+  addDays,
+  COMPLAINT_KINDS,
+  COMPLAINT_STATES,
+  type ComplaintEvent,
+  type Correction,
+  ESCALATED_TO,
+  formatDay,
+  parseDay,
+  parseMoney,
+  REQUEST_CHANNELS,
+} from "../../core/index.ts";
+import { readNamedRows } from "../../intake/index.ts";
+import {
+  COMPLAINT_EVENTS,
+  COMPLAINT_KIND_WORDS,
+  COMPLAINT_STATE_WORDS,
+  complaintKindOf,
+} from "../../legal/index.ts";
+import { listRequests } from "../../store/index.ts";
+import { dayOption, mustBeFile } from "../book.ts";
+import { count, Declined, type Io, table, WrongUse } from "../io.ts";
+import { oneWordOf, TEXT, verbOf, wholeOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
+import { type Asked, required } from "../options.ts";
+import {
+  type ComplaintAsked,
+  complaintJson,
+  moveComplaint,
+  openComplaint,
+  openRequests,
+  type RequestDesk,
+  type RequestOutcome,
+} from "../requests/index.ts";
+import { complaintNamed, rowJson, tellComplaint, todayOf, toldToHouse } from "../requests/told.ts";
+import { Quarantine } from "./import-file.ts";
+import { withLender } from "./team.ts";
+
+const FLAG = { type: "boolean" } as const;
+export const options = {
+  lender: TEXT,
+  at: TEXT,
+  by: TEXT,
+  kind: TEXT,
+  words: TEXT,
+  channel: TEXT,
+  on: TEXT,
+  received: TEXT,
+  disputed: TEXT,
+  against: TEXT,
+  happened: TEXT,
+  id: TEXT,
+  state: TEXT,
+  within: TEXT,
+  outcome: TEXT,
+  reason: TEXT,
+  "reason-zh": TEXT,
+  correct: TEXT,
+  entry: TEXT,
+  to: TEXT,
+  reference: TEXT,
+  "approved-by": TEXT,
+  quarantine: TEXT,
+  "dry-run": FLAG,
+} as const;
+
+const VERBS = ["list", "open", "show", "event", "deadlines", "import"] as const;
+
+export const run = (asked: Asked, io: Io, place: string): Promise<number> => {
+  const verb = verbOf(asked, VERBS, "complaint", io);
+  return withLender(asked, io, place, async ({ db, lender, now }) => {
+    const opened = await openRequests({ db, lender, now, by: asked.text("by") ?? "lender" });
+    if (!opened.ok) throw new Declined(opened.says);
+    return VERB[verb](opened.desk, asked, io);
+  });
+};
+
+const VERB: Readonly<
+  Record<(typeof VERBS)[number], (desk: RequestDesk, asked: Asked, io: Io) => Promise<number>>
+> = { list, open, show, event, deadlines, import: importFile };
+
+/** An outcome as a command tells it: the object, or a refusal as the exit. */
+export function refusedOr<T>(
+  outcome: RequestOutcome<T>,
+  io: Io,
+): { readonly value: T; readonly known: boolean } {
+  if (outcome.done) return outcome;
+  const { code, says } = outcome.refusal;
+  io.object({ id: outcome.id, became: "refused", code, says: says.en });
+  throw new Declined(`${code}: ${says[io.language]}`);
+}
+
+export function tellBecame(known: boolean, dryRun: boolean, io: Io): void {
+  const zh = io.language === "zh";
+  if (known) io.out(zh ? "此前已登记，未作变动" : "it was recorded before; nothing changed");
+  if (dryRun) io.out(zh ? "试运行，未写入" : "dry run: nothing was written");
+}
+
+async function open(desk: RequestDesk, asked: Asked, io: Io): Promise<number> {
+  const loans = asked.words.slice(1);
+  if (loans.length === 0)
+    throw new WrongUse(
+      say.missing[io.language]("LOAN…", 'arrears complaint open L000123 --kind conduct --words "…"'),
+    );
+  const disputed = asked.text("disputed");
+  const sum = disputed === undefined ? undefined : parseMoney(disputed, 2);
+  if (disputed !== undefined && sum === undefined)
+    throw new WrongUse(say.missing[io.language]("--disputed", "--disputed 100.00"));
+  const receivedOn = dayOption(asked.text("received"), "--received", io);
+  const happenedOn = dayOption(asked.text("happened"), "--happened", io);
+  const against = asked.text("against");
+  const outside = asked.text("id");
+  const dryRun = asked.flag("dry-run");
+  const outcome = await openComplaint(
+    desk,
+    {
+      loans,
+      topic: oneWordOf(asked.text("kind"), COMPLAINT_KINDS, "kind", io),
+      words: required(asked, "words", '--words "called at night"', io),
+      channel: oneWordOf(asked.text("channel") ?? "phone", REQUEST_CHANNELS, "channel", io),
+      ...(receivedOn === undefined ? {} : { receivedOn }),
+      ...(happenedOn === undefined ? {} : { happenedOn }),
+      ...(sum === undefined ? {} : { disputed: sum }),
+      ...(against === undefined ? {} : { against }),
+      ...(outside === undefined ? {} : { outside }),
+    },
+    dryRun,
+  );
+  const { value, known } = refusedOr(outcome, io);
+  if (dryRun) {
+    io.object({ reference: value.id, state: value.state, kind: value.about, became: "would-record", dryRun });
+    tellBecame(known, dryRun, io);
+    return 0;
+  }
+  return shown(desk, value.id, { became: known ? "known" : "recorded" }, io, known);
+}
+
+async function shown(
+  desk: RequestDesk,
+  ref: string,
+  more: Readonly<Record<string, unknown>>,
+  io: Io,
+  known = false,
+): Promise<number> {
+  const one = await complaintNamed(desk, ref, io);
+  io.object({ ...complaintJson(one.life, desk.complaints, toldToHouse(desk, one.file)), ...more });
+  tellBecame(known, false, io);
+  tellComplaint(io, desk, one);
+  return 0;
+}
+
+function show(desk: RequestDesk, asked: Asked, io: Io): Promise<number> {
+  const ref = asked.words[1];
+  if (!ref) throw new WrongUse(say.missing[io.language]("REFERENCE", "arrears complaint show C-…"));
+  return shown(desk, ref, {}, io);
+}
+
+async function event(desk: RequestDesk, asked: Asked, io: Io): Promise<number> {
+  const [, ref, type] = asked.words;
+  if (!ref)
+    throw new WrongUse(
+      say.missing[io.language]("REFERENCE EVENT", "arrears complaint event C-… acknowledged"),
+    );
+  const what = eventAsked(oneWordOf(type, COMPLAINT_EVENTS, "event", io), asked, io);
+  const dated = dayOption(asked.text("on"), "--on", io);
+  const dryRun = asked.flag("dry-run");
+  const name = asked.text("id");
+  const outcome = await moveComplaint(
+    desk,
+    ref,
+    what,
+    { ...(dated === undefined ? {} : { dated }), ...(name === undefined ? {} : { event: name }) },
+    dryRun,
+  );
+  const { value, known } = refusedOr(outcome, io);
+  if (!dryRun) return shown(desk, value.id, { became: known ? "known" : "recorded" }, io, known);
+  io.object({ reference: value.id, state: value.state, became: known ? "known" : "would-record", dryRun });
+  tellBecame(known, dryRun, io);
+  return 0;
+}
+
+function eventAsked(type: ComplaintEvent["type"], asked: Asked, io: Io): ComplaintEvent {
+  const words = () => required(asked, "words", '--words "…"', io);
+  const reason = () => required(asked, "reason", '--reason "…"', io);
+  const text = <K extends string>(key: K, option: string) => {
+    const value = asked.text(option);
+    return (value === undefined ? {} : { [key]: value }) as { [Name in K]?: string };
+  };
+  switch (type) {
+    case "acknowledged":
+      return { type };
+    case "asked":
+    case "informed":
+    case "noted":
+      return { type, words: words() };
+    case "extended":
+      return { type, reason: reason(), ...text("approvedBy", "approved-by") };
+    case "answered": {
+      const corrections = correctionsOf(asked.text("correct"), io);
+      return {
+        type,
+        outcome: oneWordOf(asked.text("outcome"), ["upheld", "partly", "rejected"] as const, "outcome", io),
+        reason: { en: reason(), zh: required(asked, "reason-zh", "--reason-zh 理由", io) },
+        ...(corrections.length === 0 ? {} : { corrections }),
+      };
+    }
+    case "corrected":
+      return { type, entry: required(asked, "entry", "--entry W-17", io), reason: reason() };
+    case "escalated":
+      return {
+        type,
+        to: oneWordOf(asked.text("to"), ESCALATED_TO, "to", io),
+        ...text("reference", "reference"),
+      };
+    case "withdrawn":
+      return { type, ...text("reason", "reason") };
+    case "closed":
+      return { type, reason: reason() };
+  }
+}
+
+const CORRECTIONS: readonly Correction["what"][] = [
+  "waiver",
+  "reversal",
+  "bureau-correction",
+  "stop",
+  "letter-withdrawn",
+];
+
+/** `L1 waiver 12.00 late-interest; L1 reversal P-17`. */
+function correctionsOf(text: string | undefined, io: Io): Correction[] {
+  if (text === undefined) return [];
+  return text.split(/[;；]/).map((one): Correction => {
+    const [debt, word, ...rest] = one.trim().split(/\s+/);
+    const what = oneWordOf(word, CORRECTIONS, "correct", io);
+    const amount = what === "waiver" ? parseMoney(rest[0] ?? "", 2) : undefined;
+    const of = what === "waiver" ? rest[1] : rest[0];
+    return {
+      debt: debt!,
+      what,
+      ...(amount === undefined ? {} : { amount }),
+      ...(of === undefined ? {} : { of }),
+    };
+  });
+}
+
+async function list(desk: RequestDesk, asked: Asked, io: Io): Promise<number> {
+  const [state, kind] = [asked.text("state"), asked.text("kind")];
+  const rows = await listRequests(desk.db, desk.lender, {
+    sort: "complaint",
+    ...(state === undefined ? {} : { states: [oneWordOf(state, COMPLAINT_STATES, "state", io)] }),
+    ...(kind === undefined ? {} : { about: oneWordOf(kind, COMPLAINT_KINDS, "kind", io) }),
+  });
+  return tellRows(desk, rows, io);
+}
+
+async function deadlines(desk: RequestDesk, asked: Asked, io: Io): Promise<number> {
+  const nextBy = addDays(todayOf(desk), wholeOf(asked, "within", 30, io));
+  return tellRows(desk, await listRequests(desk.db, desk.lender, { sort: "complaint", nextBy }), io);
+}
+
+function tellRows(desk: RequestDesk, rows: Awaited<ReturnType<typeof listRequests>>, io: Io): number {
+  const today = todayOf(desk);
+  const { language } = io;
+  for (const row of rows) io.object(rowJson(row, today));
+  io.out(
+    table(
+      language === "zh"
+        ? ["编号", "事由", "状态", "贷款", "收到", "答复期限", "剩余天数"]
+        : ["reference", "about", "state", "loans", "received", "answer by", "days left"],
+      rows.map((row) => [
+        row.id,
+        COMPLAINT_KIND_WORDS[row.about as keyof typeof COMPLAINT_KIND_WORDS]?.[language] ?? row.about,
+        COMPLAINT_STATE_WORDS[row.state as keyof typeof COMPLAINT_STATE_WORDS][language],
+        row.loans.join(", "),
+        formatDay(row.receivedOn),
+        row.nextOn === null ? "–" : formatDay(row.nextOn),
+        row.nextOn === null ? "–" : String(row.nextOn - today),
+      ]),
+      ["left", "left", "left", "left", "left", "left", "right"],
+    ),
+  );
+  return 0;
+}
+
+// --- a register of somebody else ---------------------------------------------------------------------------------------
+
+const COLUMNS = {
+  known: ["id", "loan", "kind", "received", "words", "channel", "disputed", "against", "happened"],
+  needed: ["id", "loan", "kind", "received", "words"],
+};
+
+/** Takes a register of complaints, row by row; the same id again changes nothing. Several loans of one stand with blanks between. */
+async function importFile(desk: RequestDesk, asked: Asked, io: Io): Promise<number> {
+  const file = asked.words[1];
+  if (!file)
+    throw new WrongUse(say.missing[io.language]("FILE", "arrears complaint import complaints.csv --dry-run"));
+  mustBeFile(file, io);
+  const dryRun = asked.flag("dry-run");
+  const quarantine = new Quarantine(asked.text("quarantine") ?? `${basename(file)}.quarantine.csv`);
+  const total = { added: 0, same: 0, bad: 0 };
+  const reader = readNamedRows(file, COLUMNS);
+  for await (const batch of reader) {
+    const bad = [...batch.bad];
+    const refuse = (line: number, column: string, value: string, code: string, says: string): void => {
+      bad.push({ line, column, value, code, says, fileColumn: column, raw: "" });
+      io.object({ line, became: "refused", code, says });
+      io.out(`  ${line}  ${column}  ${value}  ${code}: ${says}`);
+    };
+    for (const { line, texts } of batch.records) {
+      const row = rowAsked(texts);
+      if ("column" in row) {
+        refuse(line, row.column, texts[row.column] ?? "", row.code, row.says[io.language]);
+        continue;
+      }
+      const outcome = await openComplaint(desk, row.asked, dryRun);
+      if (!outcome.done) {
+        refuse(line, "loan", texts.loan ?? "", outcome.refusal.code, outcome.refusal.says[io.language]);
+        continue;
+      }
+      if (outcome.known) total.same += 1;
+      else total.added += 1;
+      io.object({
+        line,
+        outside: texts.id,
+        reference: outcome.value.id,
+        became: outcome.known ? "known" : dryRun ? "would-record" : "recorded",
+      });
+    }
+    total.bad += bad.length;
+    if (!dryRun) await quarantine.add(bad);
+  }
+  await quarantine.close();
+  const { summary } = reader;
+  io.object({ file, ...(dryRun ? { dryRun } : {}), rows: summary.rows, ...total });
+  io.out(
+    io.language === "zh"
+      ? `${basename(file)}：${count(summary.rows)} 行，新登记 ${total.added}，已有 ${total.same}，未采纳 ${total.bad}${dryRun ? "（试运行，未写入）" : ""}`
+      : `${basename(file)}: ${count(summary.rows)} rows, ${total.added} new, ${total.same} known, ${total.bad} refused${dryRun ? " (dry run: nothing was written)" : ""}`,
+  );
+  if (summary.refusals.length > 0 || !summary.complete)
+    throw new Declined(
+      `${say.fileRefused[io.language](file)}\n${summary.refusals.map(({ says }) => `  ${says}`).join("\n")}`,
+    );
+  return total.bad > 0 ? 1 : 0;
+}
+
+type RowTrouble = {
+  readonly column: string;
+  readonly code: string;
+  readonly says: { readonly en: string; readonly zh: string };
+};
+
+function rowAsked(
+  texts: Readonly<Record<string, string | undefined>>,
+): { readonly asked: ComplaintAsked } | RowTrouble {
+  const trouble = (column: string, code: string, en: string, zh: string): RowTrouble => ({
+    column,
+    code,
+    says: { en, zh },
+  });
+  const topic = complaintKindOf(texts.kind ?? "");
+  if (!topic)
+    return trouble(
+      "kind",
+      "unknown-kind",
+      `known are ${COMPLAINT_KINDS.join(", ")}`,
+      `可用：${COMPLAINT_KINDS.join("、")}`,
+    );
+  const receivedOn = parseDay(texts.received ?? "");
+  if (receivedOn === undefined)
+    return trouble("received", "not-a-day", "write 2026-03-31", "应写作 2026-03-31");
+  const channel = texts.channel || "regulator";
+  if (!REQUEST_CHANNELS.some((one) => one === channel))
+    return trouble(
+      "channel",
+      "unknown-channel",
+      `known are ${REQUEST_CHANNELS.join(", ")}`,
+      `可用：${REQUEST_CHANNELS.join("、")}`,
+    );
+  const disputed = texts.disputed ? parseMoney(texts.disputed, 2) : undefined;
+  if (texts.disputed && disputed === undefined)
+    return trouble("disputed", "not-money", "write 100.00", "应写作 100.00");
+  const happenedOn = texts.happened ? parseDay(texts.happened) : undefined;
+  return {
+    asked: {
+      loans: (texts.loan ?? "").split(/[\s,;]+/).filter((one) => one !== ""),
+      topic,
+      words: texts.words ?? "",
+      channel: channel as ComplaintAsked["channel"],
+      receivedOn,
+      ...(texts.id ? { outside: texts.id } : {}),
+      ...(disputed === undefined ? {} : { disputed }),
+      ...(texts.against ? { against: texts.against } : {}),
+      ...(happenedOn === undefined ? {} : { happenedOn }),
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/** What a sign says, in a few words. The meanings are those of public pages, none of them the issuer's own text. */
+export const CODE_WORDS: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  N: { en: "paid as due", zh: "正常还款" },
+  "*": { en: "nothing due, nothing behind", zh: "当月不需还款且无拖欠" },
+  "1": { en: "past due, first step", zh: "逾期第一档" },
+  "2": { en: "past due, second step", zh: "逾期第二档" },
+  "3": { en: "past due, third step", zh: "逾期第三档" },
+  "4": { en: "past due, fourth step", zh: "逾期第四档" },
+  "5": { en: "past due, fifth step", zh: "逾期第五档" },
+  "6": { en: "past due, sixth step", zh: "逾期第六档" },
+  "7": { en: "past due, last step", zh: "逾期最高档" },
+  M: { en: "paid late, within the month", zh: "还款日后月底前还款" },
+  D: { en: "repaid by a guarantor", zh: "担保人代还" },
+  Z: { en: "in kind", zh: "以资抵债" },
+  B: { en: "bad debt", zh: "呆账" },
+  C: { en: "settled", zh: "结清" },
+  G: { en: "ended otherwise", zh: "结束（非结清）" },
+  A: { en: "bill day moved", zh: "账单日调整" },
+  "#": { en: "not known", zh: "未知" },
+};
