@@ -199,10 +199,10 @@ export async function factsSince(
   );
   return rows.map((row) => {
     const fact = factFromText(row.kind, row.on_day as Day, row.payload);
-    const { id } = fact as { readonly id?: unknown };
+    const { id, hold } = fact as { readonly id?: unknown; readonly hold?: string };
     const loan = ids.get(keyToNumber(row));
     // A fact that waits has no number yet; those that can wait have an id of their own or a day on which there is one of them.
-    const own = typeof id === "string" ? id : `${row.on_day}`;
+    const own = typeof id === "string" ? id : `${row.on_day}${hold === undefined ? "" : `/${hold}`}`;
     const event = (fact as { readonly event?: unknown }).event;
     return {
       id: `${row.bucket}-${row.n}/${fact.kind}/${own}${typeof event === "string" ? `/${event}` : ""}`,
