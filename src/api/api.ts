@@ -1,4 +1,5 @@
 import type { BlockList } from "node:net";
+import type { Tracer } from "@opentelemetry/api";
 import type { LetterSigner } from "../cli/letters/office.ts";
 import type { Instant } from "../core/index.ts";
 import type { PaperSettings } from "../documents/papers/index.ts";
@@ -12,6 +13,7 @@ import type { Attempts } from "./attempts.ts";
 import type { Metrics } from "./http/metrics.ts";
 import type { Jobs } from "./jobs.ts";
 import type { PortalGiven } from "./portal/visit.ts";
+import type { Reads } from "./reads.ts";
 
 /** A line of the log: no names, numbers, addresses, bodies or ids of loans. */
 export type LogLine = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -34,6 +36,8 @@ export interface Given {
   readonly proxies: BlockList;
   /** Requests of one client. */
   readonly attempts: Attempts;
+  /** Networks of our own in which endpoints for events may lie; elsewhere they are on the internet, by HTTPS. */
+  readonly webhookAllow: BlockList;
   /** Served by HTTPS, through a proxy of ours: cookies are then sent by nothing else. */
   readonly secure: boolean;
   /** Where pages of ours are, as `https://arrears.example`; without it, what each browser calls this server. */
@@ -52,6 +56,10 @@ export interface Given {
   readonly console?: string;
   /** The program that checks a bundle, as it is put into each. */
   readonly verifier: () => string;
+  /** Where spans go; without one nothing is traced. */
+  readonly tracer?: Tracer;
+  /** Reads every answer against its schema before it goes out: for tests. */
+  readonly checkAnswers?: boolean;
   /** Where an upload may be put while it is read. */
   readonly scratch: string;
 }
@@ -60,4 +68,5 @@ export interface Api extends Given {
   readonly accessLog: AccessLog;
   readonly metrics: Metrics;
   readonly jobs: Jobs;
+  readonly reads: Reads;
 }

@@ -1,6 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import swagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifySerializerCompiler,
+} from "fastify";
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -19,17 +24,21 @@ import { type Named, subjectOf } from "./access/subject.ts";
 import type { Api, Given } from "./api.ts";
 import { clientOf } from "./attempts.ts";
 import { serveConsole } from "./console.ts";
+import { cutOf } from "./http/cut.ts";
 import { readJson } from "./http/json-body.ts";
 import { metrics } from "./http/metrics.ts";
 import { PROBLEMS, Problem, type ProblemBody, problemBody } from "./http/problem.ts";
+import { shaped, takeFields } from "./http/shaped.ts";
 import { jobRunner } from "./jobs.ts";
 import { openApiInfo } from "./openapi.ts";
 import { servePortal } from "./portal/serve.ts";
+import { readsOf } from "./reads.ts";
 import { returnRoute } from "./return-page.ts";
 import type { OpenRoute, Route, Subjects, Who } from "./route.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
 import { serve } from "./server.ts";
 import { SIGN_IN_PAGE, SIGN_IN_POLICY } from "./sign-in-page.ts";
+import { tracedDatabase, tracedJobs, traceRequests } from "./tracing.ts";
 
 /** A body that is no file. */
 const MOST_BYTES = 256 * 1024;
@@ -65,17 +74,21 @@ export interface App {
 }
 
 /** The whole server, not yet listening: `fastify.inject` asks it without a socket. */
-export async function buildApp(given: Given): Promise<App> {
+export async function buildApp(asked: Given): Promise<App> {
+  const { tracer } = asked;
+  const given = tracer ? { ...asked, db: tracedDatabase(asked.db, tracer) } : asked;
   const troubles = rowTroubles(ROUTES);
   invariant(troubles.length === 0, troubles.join("; "));
   const counted = metrics();
+  const jobs = jobRunner(given.db, given.now, (error, kind) =>
+    given.log({ level: "error", job: kind, says: says(error) }),
+  );
   const api: Api = {
     ...given,
     accessLog: accessLog(given.db),
     metrics: counted,
-    jobs: jobRunner(given.db, given.now, (error, kind) =>
-      given.log({ level: "error", job: kind, says: says(error) }),
-    ),
+    reads: readsOf(given),
+    jobs: tracer ? tracedJobs(jobs, tracer) : jobs,
   };
   const fastify = Fastify({
     logger: false,
@@ -88,9 +101,10 @@ export async function buildApp(given: Given): Promise<App> {
     routerOptions: { maxParamLength: 200, caseSensitive: true },
   });
   fastify.setValidatorCompiler(validatorCompiler);
-  fastify.setSerializerCompiler(serializerCompiler);
+  fastify.setSerializerCompiler(api.checkAnswers ? checkedSerializer : plainSerializer);
   fastify.setErrorHandler(async (error, request, reply) => fail(api, error, request, reply));
   fastify.setNotFoundHandler(async (request, reply) => fail(api, new Problem("not-found"), request, reply));
+  if (tracer) traceRequests(fastify, tracer, where);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser("application/json", { parseAs: "string" }, (_request, text, done) => {
     try {
@@ -106,6 +120,7 @@ export async function buildApp(given: Given): Promise<App> {
     reply.header("x-request-id", request.id);
     await admit(api, request);
   });
+  fastify.addHook("preValidation", async (request) => takeFields(request));
   fastify.addHook("onResponse", async (request, reply) => told(api, request, reply));
   await fastify.register(swagger, {
     openapi: openApiInfo(),
@@ -147,6 +162,22 @@ export async function buildApp(given: Given): Promise<App> {
   await fastify.ready();
   return { fastify, api };
 }
+
+/** Cuts an answer to what its schema names. */
+const plainSerializer: FastifySerializerCompiler<z.ZodType> = ({ schema }) => {
+  const cut = cutOf(schema);
+  return (value) => JSON.stringify(cut(value));
+};
+
+/** The same, with every value read against its schema, for tests: an answer that does not fit fails, and so does a cut that differs. */
+const checkedSerializer: FastifySerializerCompiler<z.ZodType> = (given) => {
+  const [plain, read] = [plainSerializer(given), serializerCompiler(given)];
+  return (value) => {
+    const [text, whole] = [plain(value), read(value)];
+    invariant(text === whole, `an answer is cut to another than its schema: ${text} and ${whole}`);
+    return text;
+  };
+};
 
 // --- before a body is read ------------------------------------------------------------------------------------------
 
@@ -275,7 +306,7 @@ async function run(api: Api, route: Route, request: FastifyRequest, reply: Fasti
   const who = request.who!;
   const now = api.now();
   const named = (request.params ?? {}) as Named;
-  const { relation, subject, found } = await subjectOf(api.db, who, route.of, named, now);
+  const { relation, subject, found } = await subjectOf(api, who, route.of, named, now);
   const remarks: string[] = [];
   const write = (allowed: boolean, status: number): Promise<void> =>
     api.accessLog.write(
@@ -316,8 +347,11 @@ async function run(api: Api, route: Route, request: FastifyRequest, reply: Fasti
       return await keyed(api, route, request, reply, write, () => route.handle(ask));
     reply.code(status);
     const answer = await route.handle(ask);
+    const text = shaped(route, answer, request, reply);
     await write(true, status);
-    return answer;
+    if (text === undefined) return answer;
+    reply.serializer((whole: unknown) => whole as string);
+    return text;
   } catch (error) {
     await write(true, error instanceof Problem ? PROBLEMS[error.code].status : 500);
     throw error;

@@ -16,6 +16,16 @@ interface Schema {
 
 interface Operation {
   readonly operationId?: string;
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly schema?: Schema;
+  }[];
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
+  };
   readonly responses?: Readonly<
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> }>
   >;
@@ -36,6 +46,41 @@ export function clientTypes(document: Described): string {
         members.push(`  readonly ${JSON.stringify(operationId)}: ${typeOf(schema, 1)};`);
     }
   return `${HEAD}export interface Answers {\n${members.sort().join("\n")}\n}\n`;
+}
+
+/** What `arrears/client` is made of: each operation's place, and what it takes and answers. Files and streams are not among them. */
+export function clientOperations(document: Described): string {
+  const calls: string[] = [];
+  const places: string[] = [];
+  for (const [path, operations] of Object.entries(document.paths ?? {}))
+    for (const [method, operation] of Object.entries(operations)) {
+      const { operationId, responses = {}, requestBody } = operation;
+      const answer = Object.entries(responses).find(([status]) => /^2\d\d$/.test(status))?.[1];
+      const schema = answer?.content?.["application/json"]?.schema;
+      if (!operationId || !schema) continue;
+      const name = JSON.stringify(operationId);
+      const body = requestBody?.content?.["application/json"]?.schema;
+      const parts = [
+        ...partOf(operation, "path", "params"),
+        ...partOf(operation, "query", "query"),
+        ...(body ? [`    readonly body${requestBody?.required ? "" : "?"}: ${typeOf(body, 2)};`] : []),
+        `    readonly answer: ${typeOf(schema, 2)};`,
+      ];
+      calls.push(`  readonly ${name}: {\n${parts.join("\n")}\n  };`);
+      places.push(`  ${name}: [${JSON.stringify(method.toUpperCase())}, ${JSON.stringify(path)}],`);
+    }
+  return `${HEAD}export interface Calls {\n${calls.sort().join("\n")}\n}\n\nexport const PLACES = {\n${places.sort().join("\n")}\n} as const;\n`;
+}
+
+function partOf({ parameters = [] }: Operation, where: string, name: string): string[] {
+  const own = parameters.filter((one) => one.in === where);
+  if (own.length === 0) return [];
+  const isNeeded = own.some(({ required }) => required);
+  const members = own.map(
+    (one) =>
+      `readonly ${/^\w+$/.test(one.name) ? one.name : JSON.stringify(one.name)}${one.required ? "" : "?"}: ${one.schema ? typeOf(one.schema, 3) : "unknown"}`,
+  );
+  return [`    readonly ${name}${isNeeded ? "" : "?"}: { ${members.join("; ")} };`];
 }
 
 const HEAD = "// Made by `npm run api-docs` from the description of the API. Not to be edited.\n\n";

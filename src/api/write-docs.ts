@@ -5,7 +5,7 @@ import { matrixText } from "./access/matrix.ts";
 import type { Given } from "./api.ts";
 import { buildApp } from "./app.ts";
 import { attempts, proxyList } from "./attempts.ts";
-import { clientTypes, type Described } from "./client-types.ts";
+import { clientOperations, clientTypes, type Described } from "./client-types.ts";
 import { openApiText } from "./openapi.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
 
@@ -16,6 +16,7 @@ const given = {
   log: () => {},
   proxies: proxyList([]),
   attempts: attempts({ atOnce: 1, everyMs: 1 }),
+  webhookAllow: proxyList([]),
   secure: true,
   waiverLimit: 0,
   scratch: "",
@@ -27,6 +28,10 @@ writeFileSync(join(folder, "openapi.json"), openApiText(fastify.swagger()));
 writeFileSync(
   join(packageRoot(), "apps/console/src/lib/answers.ts"),
   clientTypes(fastify.swagger() as unknown as Described),
+);
+writeFileSync(
+  join(packageRoot(), "src/client/operations.ts"),
+  clientOperations(fastify.swagger() as unknown as Described),
 );
 writeFileSync(join(folder, "access.md"), matrixText(ROUTES, OPEN_ROUTES));
 await fastify.close();

@@ -38,4 +38,16 @@ export const ACCESS_HELP: Readonly<Record<string, Help>> = {
       "arrears token list",
     ],
   },
+  webhook: {
+    usage:
+      "arrears webhook list | add URL [--events LIST] [--lender CODE] | rotate ID | remove ID | test ID\n       arrears webhook replay ID [--state dead|delivered] [--ids LIST] | deliver [--follow] [--allow NETWORKS]",
+    says: {
+      en: "Where the lender's own systems are told of events, signed by Standard Webhooks (docs/guide/webhooks.md). deliver looks what was\nrecorded, sends what is due and ends; --follow goes on until it is stopped. An endpoint is on the internet, by HTTPS, unless --allow\n(or ARREARS_WEBHOOK_ALLOW) names its network. The secret is shown once; after rotate the old one signs too for a day.",
+      zh: "向出借人自有系统推送事件，按 Standard Webhooks 签名（docs/guide/webhooks.md）。deliver 汇集新事实、投递到期事件后结束；--follow 持续运行。\n端点须为公网 HTTPS 地址，除非 --allow（或 ARREARS_WEBHOOK_ALLOW）列出其网络。密钥仅显示一次；rotate 后旧密钥并行一天。",
+    },
+    examples: [
+      "arrears webhook add https://core.example.com/arrears --events payment.received,promise.broken",
+      "arrears webhook deliver --follow",
+    ],
+  },
 };

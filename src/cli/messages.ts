@@ -37,6 +37,7 @@ the legal road
   sign PDF | check-signature PDF      sign a PDF (PAdES) with a time stamp; who signed it, and what was changed since
   serve [--port N]                    the API, and the public page that says whether a letter is genuine
   user | token                        who may sign in to it, in which role; tokens of programs
+  webhook                             events told to the lender's own systems
   keys list | add | rotate            under which keys names, numbers and addresses lie encrypted
   court where LOAN                    which courts can hear it, with reasons and what is missing
   court open LOAN… --kind --court     a proceeding: mediation, payment order, suit; nothing is filed by it
@@ -109,6 +110,7 @@ exit codes: 0 done · 1 refused, or findings · 2 wrong use`,
   sign PDF | check-signature PDF      为 PDF 签名（PAdES）并加盖时间戳；谁签名、签名后是否改动
   serve [--port N]                    API 与公开的律师函核验页
   user | token                        谁可登录及其角色；程序所用令牌
+  webhook                             向出借人自有系统推送事件
   keys list | add | rotate            姓名、号码、地址加密所用的密钥
   court where 借据号                  可由哪些法院管辖，理由与待补充的信息
   court open 借据号… --kind --court   建立程序：调解、支付令、诉讼；并不提交

@@ -38,9 +38,12 @@ export function promisesOfFile(file: LoanFile, { asOf, knownOn }: Seen): Promise
       (!("asOf" in fact) || fact.asOf <= asOf) &&
       !(OUTCOMES.includes(fact.kind) && fact.on > asOf),
   );
-  const loan = replayed(file, facts);
+  // Most loans have none, and need not be counted for it.
+  const loan = facts.some(({ kind }) => MADE.includes(kind)) ? replayed(file, facts) : undefined;
   return loan ? promisesTold(loan, file.product, asOf) : [];
 }
+
+const MADE: readonly Fact["kind"][] = ["PromiseMade", "PromiseReplaced"];
 
 /** What a later close found is derived anew for the day that is asked for. */
 const OUTCOMES: readonly Fact["kind"][] = [

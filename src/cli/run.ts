@@ -59,6 +59,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: () => import("./commands/serve.ts"),
   user: () => import("./commands/user.ts"),
   token: () => import("./commands/token.ts"),
+  webhook: () => import("./commands/webhook.ts"),
   keys: () => import("./commands/keys.ts"),
   policy: () => import("./commands/policy.ts"),
   calc: () => import("./commands/calc.ts"),

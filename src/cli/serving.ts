@@ -10,11 +10,13 @@ import { packFor, shelvesOf } from "./book.ts";
 import { folderCourier } from "./courier.ts";
 import { courtTermsFor } from "./court-terms.ts";
 import type { Io } from "./io.ts";
+import { listOf } from "./letters/asked.ts";
 import type { LetterSigner } from "./letters/office.ts";
 import { publicLetters } from "./letters/public.ts";
 import { settingsFrom } from "./papers/given.ts";
 import { portalOf } from "./portal.ts";
 import { stopped } from "./stopped.ts";
+import { telemetryOf } from "./telemetry.ts";
 import { verifierText } from "./verifier.ts";
 
 /** Thirty look-ups of letters at once, then one every two seconds: far more than a person needs, far less than a crawler wants. */
@@ -71,8 +73,10 @@ export interface Serving {
 export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promise<Serving> {
   const scratch = join(tmpdir(), "arrears-uploads");
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
+  const telemetry = await telemetryOf(process.env);
   const { fastify, api } = await buildApp({
     db,
+    ...(telemetry ? { tracer: telemetry.tracer } : {}),
     shelves: shelvesOf(io),
     packFor: (lender) => packFor(db, lender),
     now: io.now,
@@ -82,6 +86,7 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     proxies: proxyList(asked.proxies),
     attempts: attempts(REQUESTS),
     secure: asked.secure,
+    webhookAllow: proxyList(listOf(process.env.ARREARS_WEBHOOK_ALLOW ?? "")),
     ...(asked.origin === undefined ? {} : { origin: asked.origin }),
     providers: asked.providers ?? [],
     waiverLimit: asked.waiverLimit,
@@ -99,6 +104,7 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
   const close = async (): Promise<void> => {
     await fastify.close();
     await api.jobs.idle();
+    await telemetry?.end();
   };
   return {
     host: asked.host,

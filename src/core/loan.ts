@@ -184,8 +184,9 @@ export function evolve(
   fact: Fact,
   product: Product,
   earlier: () => readonly Fact[] = noHistory,
+  memory?: Counting,
 ): LoanState {
-  const next = evolveKind(loan, fact, product, earlier);
+  const next = evolveKind(loan, fact, product, earlier, memory);
   const version = loan.version + 1;
   if (next === loan) return { ...loan, version };
   // A fresh object that nobody else holds yet: setting one field of it spares a second copy of all the others.
@@ -202,13 +203,14 @@ function evolveKind(
   fact: Fact,
   product: Product,
   earlier: () => readonly Fact[],
+  memory: Counting | undefined,
 ): LoanState {
   switch (fact.kind) {
     case "LoanBooked":
       throw new InvariantError("a loan is booked once");
     case "EntryReversed": {
       const all = [...earlier(), fact];
-      const again = counted(unlimited(loan), product, all, fact.on);
+      const again = counted(unlimited(loan), product, all, fact.on, memory);
       const next = promising(again, (made) => recounted(made, all));
       return woken(next, loan, fact.on);
     }
@@ -316,7 +318,7 @@ function evolveKind(
       const money: MoneyFact = fact;
       const before = NEARER.has(money.kind) ? unlimited(loan) : loan;
       const next = needsHistory(before, [money])
-        ? counted(before, product, [...earlier(), money], money.on)
+        ? counted(before, product, [...earlier(), money], money.on, memory)
         : added(before, product, money);
       const kept =
         money.kind === "PaymentReceived" ? promising(next, (made) => withPayment(made, money)) : next;
@@ -355,10 +357,11 @@ export function replay(
   invariant(first.kind === "LoanBooked", "a loan's journal must begin with its booking");
   const ofLoan = product(first.product);
   let loan = book(key, first, ofLoan);
+  const memory: Counting = { facts: [], after: [] };
   for (let i = 1; i < ordered.length; i++) {
     const fact = ordered[i]!;
     if (fact.on > knownOn) break;
-    loan = evolve(loan, fact, ofLoan, () => ordered.slice(0, i));
+    loan = evolve(loan, fact, ofLoan, () => ordered.slice(0, i), memory);
   }
   return loan;
 }
@@ -371,9 +374,15 @@ function added(loan: LoanState, product: Product, fact: MoneyFact): LoanState {
 }
 
 /** All money of the loan again from the start, in order of value day: for what came late or did not stand. */
-function counted(loan: LoanState, product: Product, facts: readonly Fact[], on: Day): LoanState {
+function counted(
+  loan: LoanState,
+  product: Product,
+  facts: readonly Fact[],
+  on: Day,
+  memory?: Counting,
+): LoanState {
   mustBeKept(product);
-  const books = fold(firstBooks(termsOf(loan, product)), standing(facts), product);
+  const books = foldFrom(memory, firstBooks(termsOf(loan, product)), standing(facts), product);
   // Late interest stands counted through the same day as before, so that a later payment still folds in order.
   const { principalDays: _, ...through } = advance(books, product, loan.lateOn);
   return entered(loan, through, product, on);
@@ -384,6 +393,34 @@ const mustBeKept = (product: Product): void =>
 
 export function fold(books: Books, facts: readonly MoneyFact[], product: Product): Books {
   return facts.reduce((now, fact) => post(now, fact, product), books);
+}
+
+/**
+ * The books after each money fact of the last count of one loan: the next count begins where the order first differs. Without it
+ * a replay of a loan with many payments of one day counts all of them again for each.
+ */
+interface Counting {
+  facts: readonly MoneyFact[];
+  readonly after: Books[];
+}
+
+function foldFrom(
+  memory: Counting | undefined,
+  first: Books,
+  facts: readonly MoneyFact[],
+  product: Product,
+): Books {
+  if (!memory) return fold(first, facts, product);
+  let same = 0;
+  while (same < facts.length && facts[same] === memory.facts[same]) same += 1;
+  memory.after.length = same;
+  let books = memory.after[same - 1] ?? first;
+  for (const fact of facts.slice(same)) {
+    books = post(books, fact, product);
+    memory.after.push(books);
+  }
+  memory.facts = facts;
+  return books;
 }
 
 /** The loan with these books, and with its steps beginning anew where its oldest due day moved. */

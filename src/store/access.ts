@@ -176,26 +176,42 @@ export const addSession = (sql: Sql, hash: string, session: Session): Promise<nu
     [hash, session.id, session.staff, session.how, session.createdAt, session.seenAt, session.endsAt],
   );
 
-const SESSION_OF = everyRequest(
-  `select p.id, l.code as lender, p.role, p.name, p.party, p.active, p.password, p.totp, p.totp_step,
+const SESSIONS_OF = everyRequest(
+  `select s.hash, p.id, l.code as lender, p.role, p.name, p.party, p.active, p.password, p.totp, p.totp_step,
      s.id as session, s.staff, s.how, s.created_at as "createdAt", s.seen_at as "seenAt", s.ends_at as "endsAt"
    from staff_session s join staff p on p.id = s.staff join lender l on l.id = p.lender
-   where s.hash = $1 and p.active = 1`,
+   where s.hash = any($1) and p.active = 1`,
 );
 
-/** The session with the person as he stands now: what was changed a moment ago counts. */
-export async function sessionOf(
-  sql: Sql,
-  hash: string,
-): Promise<{ readonly session: Session; readonly member: StaffMember } | undefined> {
-  const [row] = await sql.query<StaffRow & Omit<Session, "id"> & { session: string }>(SESSION_OF, [hash]);
-  if (!row) return undefined;
-  const { session, staff: owner, how, createdAt, seenAt, endsAt, ...person } = row;
-  return {
-    session: { id: session, staff: owner, how, createdAt, seenAt, endsAt },
-    member: memberOf(sql, person as StaffRow),
-  };
+/** A session with the person as he stands now: what was changed a moment ago counts. */
+export interface SessionFound {
+  readonly session: Session;
+  readonly member: StaffMember;
 }
+
+/** In the order of the hashes; `undefined` where there is no such session, or its person is switched off. */
+export async function sessionsByHash(
+  sql: Sql,
+  hashes: readonly string[],
+): Promise<(SessionFound | undefined)[]> {
+  const rows = await sql.query<StaffRow & Omit<Session, "id"> & { hash: string; session: string }>(
+    SESSIONS_OF,
+    [hashes],
+  );
+  const found = new Map(
+    rows.map(({ hash, session, staff: owner, how, createdAt, seenAt, endsAt, ...person }) => [
+      hash,
+      {
+        session: { id: session, staff: owner, how, createdAt, seenAt, endsAt },
+        member: memberOf(sql, person as StaffRow),
+      },
+    ]),
+  );
+  return hashes.map((hash) => found.get(hash));
+}
+
+export const sessionOf = async (sql: Sql, hash: string): Promise<SessionFound | undefined> =>
+  (await sessionsByHash(sql, [hash]))[0];
 
 export const sessionSeen = (sql: Sql, hash: string, now: Instant): Promise<number> =>
   sql.run("update staff_session set seen_at = $2 where hash = $1 and seen_at < $2", [hash, now]);

@@ -31,6 +31,13 @@ export interface Lender {
 const LENDER = `select id, code, name, zone, pack, open_on as "openOn", closed_through as "closedThrough" from lender`;
 
 const LENDER_OF = everyRequest(`${LENDER} where code = $1`);
+const LENDERS_OF = everyRequest(`${LENDER} where code = any($1)`);
+
+/** In the order of the codes. */
+export async function lendersByCode(sql: Sql, codes: readonly string[]): Promise<(Lender | undefined)[]> {
+  const rows = await sql.query<Lender & Record<string, unknown>>(LENDERS_OF, [codes]);
+  return codes.map((code) => rows.find((row) => row.code === code));
+}
 
 export async function lenders(sql: Sql): Promise<Lender[]> {
   return sql.query<Lender & Record<string, unknown>>(`${LENDER} order by id`);

@@ -27,6 +27,7 @@ export { chunksFor, closeStore, contactsOf, contextOf, journalsOf, makeRoom } fr
 export { CopyReader, CopyWriter } from "./copy.ts";
 export * from "./enforcement.ts";
 export { type Erasure, type ErasureAsked, eraseBorrower } from "./erase.ts";
+export { statementName } from "./every-request.ts";
 export * from "./figures.ts";
 export * from "./files.ts";
 export * from "./firms.ts";
@@ -51,6 +52,7 @@ export * from "./letter-templates.ts";
 export * from "./letters.ts";
 export * from "./letters-out.ts";
 export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
+export { loanFilesById, loanFilesByKey, loanKeysOf } from "./loan-files.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
 export { type MatterWish, watchMatters } from "./matters.ts";
@@ -132,6 +134,7 @@ export {
 } from "./team.ts";
 export * from "./team-calls.ts";
 export * from "./team-reports.ts";
+export { together } from "./together.ts";
 export {
   isSealed,
   KeyMissing,
@@ -142,6 +145,7 @@ export {
   type Vault,
   vaultOf,
 } from "./vault.ts";
+export * from "./webhooks.ts";
 
 /**
  * Opens a book: a `postgres://` URL, or a folder for the embedded database. Brings its tables up to date. `calendars` are

@@ -10,7 +10,8 @@ export const REF_COLUMNS = ["bucket", "lender", "external_id", "loan_bucket", "l
 /** Keys of loans seen lately, so that a file sorted by loan asks the look-up table once. */
 const REMEMBERED = 200_000;
 
-const refBucket = (lender: Lender, loanId: string): number => bucketOf(lender.code, `loan ${loanId}`);
+/** The bucket of a loan's outside id. */
+export const refBucket = (lender: Lender, loanId: string): number => bucketOf(lender.code, `loan ${loanId}`);
 
 export function writeRef(writer: CopyWriter, lender: Lender, loanId: string, key: Key): void {
   writer.row(REF_COLUMNS.length);

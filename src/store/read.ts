@@ -3,8 +3,6 @@ import {
   arrearsOn,
   BUCKETS,
   bandOf,
-  borrowerN,
-  bucketOf,
   type ContactStarted,
   type Day,
   dpdOn,
@@ -14,8 +12,8 @@ import {
   isPersonFact,
   type Key,
   keyToNumber,
+  LOANS_A_BORROWER,
   type LoanState,
-  loanKey,
   NEVER,
   numberToKey,
   type PersonFact,
@@ -23,14 +21,19 @@ import {
 } from "../core/index.ts";
 import { findLender, type Lender, lenders, products } from "./catalog.ts";
 import { addExtras, chunksFor } from "./close-store.ts";
-import { findKeys, idsOf } from "./lookups.ts";
-import { openBorrower } from "./profile.ts";
+import { everyRequest } from "./every-request.ts";
+import { loanFilesById, loanFilesByKey, loanKeysOf } from "./loan-files.ts";
+import { idsOf } from "./lookups.ts";
+
 import {
+  HAS_EXTRA,
   INBOX_SELECT,
   type InboxEntry,
   JOURNAL_COLUMNS,
   type JournalEntry,
   LOAN_COLUMNS,
+  type LoanRowColumns,
+  loanOfRow,
   readInbox,
   readJournal,
   readLoans,
@@ -89,70 +92,21 @@ export const personFactsOf = (
 export async function loanFile(sql: Sql, id: string, lenderCode?: string): Promise<LoanFile | undefined> {
   for (const lender of await lenders(sql)) {
     if (lenderCode !== undefined && lender.code !== lenderCode) continue;
-    const key = (await findKeys(sql, lender, [id])).get(id);
-    if (key) return fileOf(sql, lender, id, key);
+    const [file] = await loanFilesById(sql, [{ lender, id }]);
+    if (file) return file;
   }
   return undefined;
 }
 
-async function fileOf(sql: Sql, lender: Lender, id: string, key: Key): Promise<LoanFile> {
-  const owner = borrowerN(key.n);
-  const at = `bucket = ${key.bucket} and n = ${key.n}`;
-  const stored = readLoans(
-    await sql.copyOut(`select ${LOAN_COLUMNS.join(", ")} from loan_state where ${at}`),
-  );
-  await addExtras(sql, stored);
-  const all = await products(sql);
-  const journalAt = async (where: string) => [
-    ...readJournal(
-      await sql.copyOut(`select ${JOURNAL_COLUMNS.join(", ")} from journal where ${where} order by seq`),
-      sql.vault,
-    ),
-  ];
-  const [borrower] = await sql.query<BorrowerRow>("select * from borrower where bucket = $1 and n = $2", [
-    key.bucket,
-    owner,
-  ]);
-  const firsts = await sql.query<{ n: number; payload: string }>(
-    "select n, payload from journal where bucket = $1 and n > $2 and n <= $3 and seq = 1 order by n",
-    [key.bucket, owner, owner + borrower!.loans],
-  );
-  const loan = stored[0]!.loan;
-  return {
-    key,
-    id,
-    lender,
-    product: all.find((product) => product.id === loan.product)!,
-    borrower: openBorrower(sql, borrower!),
-    stored: loan,
-    journal: await journalAt(at),
-    waiting: [
-      ...readInbox(
-        await sql.copyOut(`select ${INBOX_SELECT} from inbox where ${at} order by on_day, recorded_at, ord`),
-        sql.vault,
-      ),
-    ],
-    ofBorrower: await journalAt(`bucket = ${key.bucket} and n = ${owner}`),
-    siblings: firsts.filter(({ n }) => n !== key.n).map(({ payload }) => JSON.parse(payload).id),
-  };
-}
-
 /** All loans of a borrower by his id at the lender; none where the lender knows nobody by it. */
 export async function borrowerLoans(sql: Sql, lender: Lender, externalId: string): Promise<LoanFile[]> {
-  const bucket = bucketOf(lender.code, externalId);
-  const [row] = await sql.query<{ n: number; loans: number }>(
-    "select n, loans from borrower where bucket = $1 and lender = $2 and external_id = $3",
-    [bucket, lender.id, externalId],
+  const keys = await loanKeysOf(sql, lender, externalId);
+  if (keys.length === 0) return [];
+  const files = await loanFilesByKey(
+    sql,
+    keys.map((key) => ({ lender, key })),
   );
-  if (!row) return [];
-  const keys = Array.from({ length: row.loans }, (_, i) => loanKey({ bucket, n: row.n }, i + 1));
-  const ids = await idsOf(sql, keys);
-  const files: LoanFile[] = [];
-  for (const key of keys) {
-    const id = ids.get(keyToNumber(key));
-    if (id !== undefined) files.push(await fileOf(sql, lender, id, key));
-  }
-  return files;
+  return files.filter((file) => file !== undefined);
 }
 
 /** One row of a list of loans: the state row, its id and the borrower's. */
@@ -174,32 +128,48 @@ export interface LoansAsked {
 /** Loans in the order of their keys, from a key on: a page costs the same wherever it begins and however large the book. */
 export async function listLoans(sql: Sql, { after, limit, products, bands }: LoansAsked): Promise<LoanRow[]> {
   if (products.length === 0) return [];
-  const whole = (value: number): number => Math.trunc(value);
-  const from = after ?? { bucket: 0, n: -1 };
-  const inBands = bands === undefined ? "" : `and band in (${bands.map(whole).join(", ") || "-1"})`;
-  const stored = readLoans(
-    await sql.copyOut(
-      `select ${LOAN_COLUMNS.join(", ")} from loan_state
-       where bucket >= ${whole(from.bucket)} and (bucket > ${whole(from.bucket)} or n > ${whole(from.n)})
-         and product in (${products.map(whole).join(", ")}) ${inBands}
-       order by bucket, n limit ${whole(limit)}`,
-    ),
-  );
-  await addExtras(sql, stored);
-  const keys = stored.map(({ loan }) => ({ bucket: loan.bucket, n: loan.n }));
-  const ids = await idsOf(sql, keys);
-  const owners = await sql.query<{ bucket: number; n: number; id: string }>(
-    `select b.bucket, b.n, b.external_id as id from unnest($1::int4[], $2::int4[]) as k(bucket, n)
-     join borrower b on b.bucket = k.bucket and b.n = k.n`,
-    [keys.map(({ bucket }) => bucket), keys.map(({ n }) => borrowerN(n))],
-  );
-  const names = new Map(owners.map((row) => [keyToNumber(row), row.id]));
-  return stored.map(({ loan }) => ({
-    loan,
-    id: ids.get(keyToNumber(loan))!,
-    borrower: names.get(keyToNumber({ bucket: loan.bucket, n: borrowerN(loan.n) }))!,
+  const found: ListedRow[] = [];
+  let from: Key = after ?? { bucket: 0, n: -1 };
+  // A run of buckets at a time, so that the server looks into few partitions; small books take ever longer runs.
+  for (let run = RUN; from.bucket < BUCKETS && found.length < limit; run *= 8) {
+    const to = Math.min(BUCKETS, from.bucket - (from.bucket % RUN) + run);
+    const wanted = limit - found.length;
+    found.push(
+      ...(await sql.query<ListedRow>(LIST, [from.bucket, from.n, to, products, bands ?? null, wanted])),
+    );
+    from = { bucket: to, n: -1 };
+  }
+  return found.map((row) => ({
+    loan: loanOfRow(row, row.extra),
+    id: (JSON.parse(row.first) as { id: string }).id,
+    borrower: row.borrower,
   }));
 }
+
+/** Buckets of a partition. */
+const RUN = 64;
+
+interface ListedRow extends LoanRowColumns {
+  readonly extra: string | null;
+  readonly first: string;
+  readonly borrower: string;
+}
+
+const LIST = everyRequest(
+  `select ${LOAN_COLUMNS.map((name) => `l.${name}`).join(", ")}, x.body as extra, j.payload as first,
+     b.external_id as borrower
+   from (
+     select * from loan_state l where l.bucket >= $1 and l.bucket < $3 and (l.bucket > $1 or l.n > $2)
+       and l.product = any($4::int2[]) and ($5::int2[] is null or l.band = any($5))
+     order by l.bucket, l.n limit $6
+   ) l
+   cross join lateral (
+     select * from journal j where j.bucket = l.bucket and j.n = l.n and j.seq = 1 limit 1
+   ) j
+   join borrower b on b.bucket = l.bucket and b.n = l.n - l.n % ${LOANS_A_BORROWER}
+   left join loan_extra x on x.bucket = l.bucket and x.n = l.n and l.status & ${HAS_EXTRA} <> 0
+   order by l.bucket, l.n`,
+);
 
 /** The contact that an action began, by the action's name (`7-0/2026-03-06/message`), with its lender. */
 export async function contactBegun(

@@ -10,6 +10,7 @@ import { moveAddress } from "./refs.ts";
 import { inboxPlace, journalPlace } from "./rows.ts";
 import type { Database, Row, Sql } from "./sql.ts";
 import { openedFact, openedFacts, sealedFact, sealedFacts, type Vault } from "./vault.ts";
+import { webhookPlace } from "./webhooks.ts";
 
 /** One column whose values lie encrypted. */
 interface Kept {
@@ -239,6 +240,20 @@ const KEPT: readonly Kept[] = [
     [["id", "text"]],
     textOf("totp"),
     whole((row) => totpPlace(row.id as string)),
+  ),
+  texts(
+    "webhook_endpoint",
+    "secret",
+    [["id", "text"]],
+    textOf("secret"),
+    whole((row) => webhookPlace(row.id as string)),
+  ),
+  texts(
+    "webhook_endpoint",
+    "old_secret",
+    [["id", "text"]],
+    textOf("old_secret"),
+    whole((row) => webhookPlace(row.id as string)),
   ),
 ];
 

@@ -21,7 +21,8 @@ export const ACTORS = { close: 1, import: 2, dispatch: 3, person: 4, channel: 6 
 export type Actor = keyof typeof ACTORS;
 
 const SET_ASIDE = 4;
-const HAS_EXTRA = 8;
+/** It has a row in `loan_extra`. */
+export const HAS_EXTRA = 8;
 const REACH_SHIFT = 4;
 const REACH = 0x1f0;
 /** How often it was late before: three bits. */
@@ -257,6 +258,42 @@ function readLoan(reader: CopyReader): StoredLoan {
     wakeOn,
   };
   return { loan, hasExtra: (bits & HAS_EXTRA) !== 0 };
+}
+
+/** The columns of a loan as a statement gives them, without COPY. */
+export interface LoanRowColumns
+  extends Record<string, unknown>,
+    Record<(typeof LOAN_COLUMNS)[number], number> {}
+
+/** The loan of such a row, with what `loan_extra` holds of it. */
+export function loanOfRow(row: LoanRowColumns, extra: string | null): LoanState {
+  const bits = row.status;
+  const loan: LoanState = {
+    bucket: row.bucket,
+    n: row.n,
+    version: row.version,
+    product: row.product,
+    status: statusOf(bits),
+    setAside: (bits & SET_ASIDE) !== 0,
+    principal: row.principal as Minor,
+    rateE8: row.rate_e8,
+    disbursedOn: row.disbursed_on as Day,
+    firstDueOn: row.first_due_on as Day,
+    installments: row.installments,
+    principalPaid: row.principal_paid as Minor,
+    interestPaid: row.interest_paid as Minor,
+    lateUnits: row.late_units,
+    latePaid: row.late_paid as Minor,
+    lateOn: row.late_on as Day,
+    dueOn: row.due_on as Day,
+    band: row.band,
+    stepsThrough: row.steps_through,
+    holds: row.holds,
+    reach: (bits & REACH) >> REACH_SHIFT,
+    timesLate: (bits & TIMES_LATE) >> TIMES_LATE_SHIFT,
+    wakeOn: row.wake_on as Day,
+  };
+  return (bits & HAS_EXTRA) === 0 ? loan : withStoredExtra(loan, extra ?? "{}");
 }
 
 export const withStoredExtra = (loan: LoanState, body: string): LoanState => ({

@@ -103,8 +103,8 @@ export interface WorkCase extends Case {
   readonly claimedUntil?: Instant;
 }
 
-/** The oldest so many planned acts are ranked; the rest waits behind them. */
-const RANKED_AT_MOST = 20_000;
+/** The oldest so many planned acts are ranked; the rest waits behind them, so that the list costs the same however large the book. */
+const RANKED_AT_MOST = 5_000;
 /** Days back in which a contact, or a word for the supervisor, is looked for. */
 const LOOK_BACK = 60;
 

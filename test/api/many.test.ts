@@ -83,6 +83,63 @@ describe("many at once, and long work", () => {
     expect((await ops("POST", "/v1/jobs/none/retry")).statusCode).toBe(404);
   });
 
+  test("events of many loans are recorded row by row; an unknown loan and what takes two people are refused, twice is once", async () => {
+    const charge = (loan: string, id: string) => ({
+      loan,
+      id,
+      kind: "charge",
+      with: { charge: "fee", amount: "1.00", reason: "a visit" },
+    });
+    const waiver = {
+      loan: "L3",
+      id: "W-1",
+      kind: "waiver",
+      with: { claim: "interest", amount: "12.00", reason: "x" },
+    };
+    const events = [charge("L3", "C-1"), charge("L2", "C-2"), charge("O1", "C-3"), waiver];
+    const became = async (query = "") => {
+      const answer = (
+        await ops("POST", `/v1/events${query}`, { events, reason: "the batch of today" })
+      ).json();
+      return [
+        answer.recorded,
+        ...answer.items.map((one: { became: string; code: string | null }) => one.code ?? one.became),
+      ];
+    };
+    expect(await became("?dryRun=true")).toEqual([
+      2,
+      "would-record",
+      "would-record",
+      "unknown-loan",
+      "second-person",
+    ]);
+    expect(await became()).toEqual([2, "recorded", "recorded", "unknown-loan", "second-person"]);
+    expect(await became()).toEqual([0, "known", "known", "unknown-loan", "second-person"]);
+  });
+
+  test("a read gives only the fields that are asked for, and lists as a table; what a role is not shown stays away", async () => {
+    expect((await ops("GET", "/v1/loans/L1?fields=loan,dpd,nowhere")).json()).toEqual({
+      loan: "L1",
+      dpd: expect.any(Number),
+    });
+    const list = (await ops("GET", "/v1/loans?fields=loan&limit=2")).json();
+    expect(list).toEqual({ items: [{ loan: "L1" }, { loan: "L2" }], next: expect.any(String) });
+    const csv = await ops("GET", "/v1/loans?fields=loan,currency&limit=2", undefined, {
+      headers: { accept: "text/csv" },
+    });
+    expect(csv.headers["content-type"]).toBe("text/csv; charset=utf-8");
+    expect(csv.body).toBe("loan,currency\nL1,CNY\nL2,CNY\n");
+    expect(csv.headers["x-next-cursor"]).toBe(list.next);
+    const agency = await world.as("agency");
+    expect((await agency("GET", "/v1/loans/L1?fields=loan,differences,limitation,principal")).json()).toEqual(
+      { loan: "L1" },
+    );
+    expect((await ops("GET", "/v1/loans/L1?fields=a b")).statusCode).toBe(400);
+    expect(
+      (await ops("GET", "/v1/loans/L1", undefined, { headers: { accept: "text/csv" } })).statusCode,
+    ).toBe(405);
+  });
+
   test("a job that is cancelled ends at its next step, and says so", async () => {
     let step: (() => void) | undefined;
     const waiting = new Promise<void>((resolve) => {

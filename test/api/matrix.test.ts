@@ -5,7 +5,7 @@ import { packageRoot } from "../../packs/load.ts";
 import { cellsOf, matrixText, rowTroubles } from "../../src/api/access/matrix.ts";
 import { isGranted, type Relation, ROLES, type Role } from "../../src/api/access/roles.ts";
 import { newId } from "../../src/api/access/secrets.ts";
-import { clientTypes, type Described } from "../../src/api/client-types.ts";
+import { clientOperations, clientTypes, type Described } from "../../src/api/client-types.ts";
 import { openApiText } from "../../src/api/openapi.ts";
 import type { Route } from "../../src/api/route.ts";
 import { OPEN_ROUTES, ROUTES } from "../../src/api/routes/index.ts";
@@ -60,6 +60,10 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "loan.why": { url: "/v1/loans/{loan}/why" },
   "loan.limitation": { url: "/v1/loans/{loan}/limitation" },
   "loan.record": { url: "/v1/loans/{loan}/events", body: { kind: "hold", with: { hold: "dispute" } } },
+  "events.record": {
+    url: "/v1/events?dryRun=true",
+    body: { events: [{ loan: "L1", id: "E-1", kind: "hold", with: { hold: "dispute" } }] },
+  },
   "borrower.read": { url: "/v1/borrowers/{borrower}" },
   "borrower.reveal": { url: "/v1/borrowers/{borrower}/reveal", body: { fields: ["phone"], reason: REASON } },
   "worklist.read": { url: "/v1/worklist" },
@@ -190,6 +194,13 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "tokens.list": { url: "/v1/tokens" },
   "token.create": { url: "/v1/tokens", body: { name: "x", scopes: ["book:read"] } },
   "token.revoke": { url: "/v1/tokens/token-of-the-test" },
+  "webhooks.list": { url: "/v1/webhooks" },
+  "webhook.create": { url: "/v1/webhooks", body: { url: "ftp://nowhere" } },
+  "webhook.rotate": { url: "/v1/webhooks/webhook-of-test/rotate" },
+  "webhook.remove": { url: "/v1/webhooks/webhook-of-test" },
+  "webhook.test": { url: "/v1/webhooks/webhook-of-test/test" },
+  "webhook.deliveries": { url: "/v1/webhooks/webhook-of-test/deliveries" },
+  "webhook.replay": { url: "/v1/webhooks/webhook-of-test/replay", body: {} },
   "session.may": { url: "/v1/me/may" },
   "analytics.read": { url: "/v1/analytics/roll" },
   "analytics.file": { url: "/v1/analytics/ages/file" },
@@ -206,6 +217,12 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
 
 /** Of these a "no such thing" is the right answer to somebody who may: there is no signed file, no bundle of his, and no proceeding, enforcement or request of that id. */
 const NOT_FOUND_IS_FINE = [
+  "webhook.rotate",
+  "webhook.remove",
+  "webhook.test",
+  "webhook.deliveries",
+  "webhook.replay",
+
   "letter.file",
   "evidence.fetch",
   "loan.proceeding",
@@ -376,6 +393,9 @@ describe("the matrix of role, action and relation", () => {
     const read = (file: string) => readFileSync(join(packageRoot(), "docs/reference", file), "utf8");
     expect(read("access.md")).toBe(matrixText(ROUTES, OPEN_ROUTES));
     expect(read("openapi.json")).toBe(openApiText(world.app.fastify.swagger()));
+    expect(read("../../src/client/operations.ts")).toBe(
+      clientOperations(world.app.fastify.swagger() as Described),
+    );
     expect(read("../../apps/console/src/lib/answers.ts")).toBe(
       clientTypes(world.app.fastify.swagger() as Described),
     );

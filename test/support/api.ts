@@ -175,6 +175,8 @@ export async function apiWorld(
     verifier: () => "// a program that checks",
     signer: async () => plainSigner(() => clock),
     scratch: tmpdir(),
+    checkAnswers: true,
+    webhookAllow: proxyList(["127.0.0.0/8"]),
     ...more,
   });
   let people = 0;

@@ -10,13 +10,16 @@ export type EngineName = "postgres" | "embedded";
 export async function benchDatabase(
   engine: EngineName,
   connections = 1,
-): Promise<{ db: Database; url?: string; drop(): Promise<void> }> {
+  /** A name under which it is kept, and found again by the next run. */
+  kept?: string,
+): Promise<{ db: Database; url?: string; isNew: boolean; drop(): Promise<void> }> {
   if (engine === "embedded") {
     const folder = mkdtempSync(join(tmpdir(), "arrears-bench-"));
     const db = await openEmbedded(join(folder, "book"));
     await migrate(db);
     return {
       db,
+      isNew: true,
       drop: async () => {
         await db.close();
         rmSync(folder, { recursive: true, force: true });
@@ -24,9 +27,15 @@ export async function benchDatabase(
     };
   }
   const server = process.env.BENCH_PG ?? "postgres://postgres@127.0.0.1:5432/postgres";
-  const name = `arrears_bench_${process.pid}`;
-  await admin(server, `drop database if exists ${name} with (force)`);
-  await admin(server, `create database ${name}`);
+  const name = `arrears_bench_${kept?.replaceAll(/\W/g, "_") ?? process.pid}`;
+  if (kept === undefined) await admin(server, `drop database if exists ${name} with (force)`);
+  const isNew = await admin(server, `create database ${name}`).then(
+    () => true,
+    (error: { code?: string }) => {
+      if (kept !== undefined && error.code === "42P04") return false;
+      throw error;
+    },
+  );
   await admin(server, `alter database ${name} set max_parallel_workers_per_gather = 0`);
   const url = new URL(server);
   url.pathname = `/${name}`;
@@ -35,9 +44,10 @@ export async function benchDatabase(
   return {
     db,
     url: url.href,
+    isNew,
     drop: async () => {
       await db.close();
-      await admin(server, `drop database if exists ${name} with (force)`);
+      if (kept === undefined) await admin(server, `drop database if exists ${name} with (force)`);
     },
   };
 }

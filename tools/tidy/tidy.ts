@@ -95,6 +95,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ],
     pure: false,
   },
+  "src/client": { may: [], pure: false },
+  "src/webhooks": { may: ["src/core", "src/dispatch"], pure: false },
   "src/signing": { may: ["src/core"], pure: false },
   packs: { may: ["src/core", "src/yaml", "src/policy", "src/legal"], pure: true, packages: ["yaml"] },
   "packs/load.ts": { may: ["packs", "src/core", "src/policy", "src/legal"], pure: false },

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { sessionOf, sessionSeen, tokenKnown } from "../../store/index.ts";
+import { sessionSeen, tokenKnown } from "../../store/index.ts";
 import type { Api } from "../api.ts";
 import { Problem } from "../http/problem.ts";
 import type { Who } from "../route.ts";
@@ -36,7 +36,7 @@ export async function whoAsks(api: Api, request: FastifyRequest, cookie?: string
   if (secret === undefined || secret.length > 100) return undefined;
   const now = api.now();
   const hash = hashOf(secret);
-  const found = await sessionOf(api.db, hash);
+  const found = await api.reads.session(hash);
   if (!found) return undefined;
   const { session, member } = found;
   if (session.endsAt <= now || session.seenAt + IDLE_MS <= now) return undefined;

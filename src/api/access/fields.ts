@@ -30,7 +30,9 @@ export function loanFields<T extends Readonly<Record<string, unknown>>>(role: Ro
     if (role === "borrower") return !(NOT_FOR_BORROWERS as readonly string[]).includes(key);
     return true;
   };
-  return Object.fromEntries(Object.entries(loan).filter(([key]) => keep(key))) as Partial<T>;
+  const shown: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(loan)) if (keep(key)) shown[key] = value;
+  return shown as Partial<T>;
 }
 
 /** Facts about how the team works, which neither a borrower nor an agency is told. */
@@ -55,10 +57,15 @@ const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
 /** A Chinese identity number, which no text here should hold; where one does, it is not shown. */
 const IDENTITY = /(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?!\w)/g;
 
+/** Without an @ and without seven figures in a row there is nothing of what is looked for below. */
+const SUSPECT = /@|\d{7}/;
+
 /** A text with numbers and addresses masked, and whatever the borrower's own row says of him. */
 export function maskText(text: string, known: readonly string[] = []): string {
   let shown = text;
-  for (const value of known) if (value.length > 1) shown = shown.replaceAll(value, "****");
+  for (const value of known)
+    if (value.length > 1 && shown.includes(value)) shown = shown.replaceAll(value, "****");
+  if (!SUSPECT.test(shown)) return shown;
   return shown
     .replaceAll(EMAIL, masked.email)
     .replaceAll(IDENTITY, "******************")
@@ -70,9 +77,10 @@ export function maskText(text: string, known: readonly string[] = []): string {
 export function maskDeep<T>(value: T, known: readonly string[] = []): T {
   if (typeof value === "string") return maskText(value, known) as T;
   if (Array.isArray(value)) return value.map((part: unknown) => maskDeep(part, known)) as T;
-  if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, maskDeep(part, known)])) as T;
-  return value;
+  if (typeof value !== "object" || value === null) return value;
+  const shown: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) shown[key] = maskDeep(part, known);
+  return shown as T;
 }
 
 /** Values of a borrower's row that no sentence may repeat. */

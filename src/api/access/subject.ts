@@ -1,17 +1,15 @@
 import { dayAt, type Instant, mayAgencySee } from "../../core/index.ts";
 import { engagementInForce } from "../../legal/index.ts";
 import {
-  borrowerLoans,
   type Database,
   engagements,
-  findLender,
   keptLetter,
   type Lender,
   type LoanFile,
   listCases,
-  loanFile,
   personFactsOf,
 } from "../../store/index.ts";
+import type { Api } from "../api.ts";
 import type { Subjects, Who } from "../route.ts";
 import { firmOf } from "./party.ts";
 import type { Relation, SubjectKind } from "./roles.ts";
@@ -33,21 +31,21 @@ export interface Named {
 
 /** Looks up what a request names, always within the lender of whoever asks. */
 export async function subjectOf(
-  db: Database,
+  { db, reads }: Pick<Api, "db" | "reads">,
   who: Who,
   of: SubjectKind,
   named: Named,
   now: Instant,
 ): Promise<Found> {
   if (of === "nothing") return { relation: "anybody", subject: "", found: {} };
-  const lender = await findLender(db, who.lender);
+  const lender = await reads.lender(who.lender);
   if (!lender) return { relation: "other-lender", subject: "" };
   switch (of) {
     case "lender":
       return { relation: "own-lender", subject: "", found: { lender } };
     case "loan": {
       const subject = `loan ${named.loan}`;
-      const file = await loanFile(db, named.loan!, who.lender);
+      const file = await reads.loan(lender, named.loan!);
       if (!file) return { relation: "other-lender", subject };
       return {
         relation: await relationToLoans(db, who, lender, [file], now),
@@ -58,7 +56,7 @@ export async function subjectOf(
     case "borrower": {
       const externalId = named.borrower!;
       const subject = `borrower ${externalId}`;
-      const files = await borrowerLoans(db, lender, externalId);
+      const files = await reads.loansOf(lender, externalId);
       if (files.length === 0) return { relation: "other-lender", subject };
       const seen = await seenOf(db, who, lender, files, now);
       return {
@@ -72,7 +70,7 @@ export async function subjectOf(
       const letter = await keptLetter(db, named.letter!);
       // A letter's loans are of one lender, whose book they must be found in.
       const file =
-        letter && letter.id === named.letter ? await loanFile(db, letter.loans[0]!, who.lender) : undefined;
+        letter && letter.id === named.letter ? await reads.loan(lender, letter.loans[0]!) : undefined;
       if (
         !letter ||
         !file ||

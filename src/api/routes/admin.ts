@@ -59,7 +59,8 @@ export const ADMIN_ROUTES = [
     handle: async ({ api, who, lender, now, params, body, remark }) => {
       const known = await staffSecrets(api.db, params.user);
       if (!known || known.lender !== lender.code) throw new Problem("not-found");
-      if (known.id === who.id) throw refusedBy({ code: "oneself", says: "nobody switches himself off" });
+      if (known.id === who.id)
+        throw refusedBy({ code: "oneself", says: "nobody switches himself off", saysZh: "不能停用自己" });
       remark(`${known.id}: ${body.reason}`);
       await changeStaff(api.db, known.id, { active: false }, now);
       return { user: known.id, active: false };

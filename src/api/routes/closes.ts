@@ -30,18 +30,21 @@ export const CLOSE_ROUTES = [
         throw refusedBy({
           code: "not-yet",
           says: `it is ${formatDay(today)} there; a day is closed when it is over`,
+          saysZh: `当地为 ${formatDay(today)}；未过完的日期不能日终`,
           at: "through",
         });
       if (through <= lender.closedThrough)
         throw refusedBy({
           code: "closed-already",
           says: `days are closed through ${formatDay(lender.closedThrough)}`,
+          saysZh: `已日终至 ${formatDay(lender.closedThrough)}`,
           at: "through",
         });
       if (through - lender.closedThrough > LONG_GAP)
         throw refusedBy({
           code: "long-gap",
           says: `that would close ${through - lender.closedThrough} days; at most ${LONG_GAP} at a time`,
+          saysZh: `将日终 ${through - lender.closedThrough} 天；一次至多 ${LONG_GAP} 天`,
           at: "through",
         });
       mustBeAlone(api, await jobs(api.db, lender.code, "close", 20));

@@ -10,6 +10,7 @@ import { CLOSE_ROUTES } from "./closes.ts";
 import { COURT_ROUTES } from "./court.ts";
 import { COURT_BOOK_ROUTES } from "./court-book.ts";
 import { ENFORCEMENT_ROUTES } from "./enforcement.ts";
+import { EVENT_ROUTES } from "./events.ts";
 import { HAND_ROUTES } from "./hand.ts";
 import { HARDSHIP_ROUTES } from "./hardship.ts";
 import { IDENTITY_ROUTES } from "./identity.ts";
@@ -26,6 +27,7 @@ import { REQUEST_ROUTES } from "./requests.ts";
 import { SCREEN_ROUTES } from "./screens.ts";
 import { SESSION_ROUTES, SIGN_IN } from "./session.ts";
 import { STRATEGY_ROUTES } from "./strategies.ts";
+import { WEBHOOK_ROUTES } from "./webhooks.ts";
 import { WORK_ROUTES } from "./work.ts";
 
 const HEALTH = [
@@ -70,6 +72,7 @@ export const ROUTES: readonly Route[] = [
   ...PASSKEY_ROUTES,
   ...BOOK_ROUTES,
   ...LOAN_ROUTES,
+  ...EVENT_ROUTES,
   ...BORROWER_ROUTES,
   ...WORK_ROUTES,
   ...ACTION_ROUTES,
@@ -90,5 +93,6 @@ export const ROUTES: readonly Route[] = [
   ...JOB_ROUTES,
   ...OVERSIGHT_ROUTES,
   ...ADMIN_ROUTES,
+  ...WEBHOOK_ROUTES,
   ...SCREEN_ROUTES,
 ];

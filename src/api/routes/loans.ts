@@ -153,6 +153,7 @@ export function positionOn(file: LoanFile, api: Api, query: z.output<typeof Seen
     throw refusedBy({
       code: "not-paid-out-yet",
       says: `there is no such loan on that day: it was paid out on ${formatDay(file.stored.disbursedOn)}`,
+      saysZh: `该日尚无此贷款：放款日 ${formatDay(file.stored.disbursedOn)}`,
       at: "asOf",
     });
   return { position, seen: knownOn === undefined ? { asOf } : { asOf, knownOn } };
@@ -506,7 +507,12 @@ function waivedSince(file: LoanFile, day: number): number {
 }
 
 /** Giving up money above the limit takes two people. A sum that cannot be read is left to the loan's own refusal. */
-function isAboveLimit(api: Api, file: LoanFile, { kind, with: more }: EventAsked, now: number): boolean {
+export function isAboveLimit(
+  api: Api,
+  file: LoanFile,
+  { kind, with: more }: EventAsked,
+  now: number,
+): boolean {
   if (!WAIVERS.includes(kind)) return false;
   const { currency } = file.product.terms;
   const amount = more.amount === undefined ? 0 : (parseMoney(more.amount, decimalsOf(currency)) ?? 0);

@@ -230,7 +230,7 @@ export const OVERSIGHT_ROUTES = [
             ? { code: "unsealed", says: `${made.facts} facts are not sealed yet; the next close seals them` }
             : {
                 code: "seals-broken",
-                says: `the seals of batch ${made.batch} do not hold; arrears verify says where`,
+                says: `the seals of batch ${made.batch} do not hold; a check of the whole book says where`,
               },
         );
       reply

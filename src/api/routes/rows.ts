@@ -83,6 +83,9 @@ export const LOAN_WRITES: Grants = {
   integrator: "own-lender",
 };
 
+/** The same of many loans at once, whoever owes them. */
+export const LOAN_WRITES_MANY: Grants = LOAN_WRITES;
+
 /** A proceeding about a loan: the house and the firm that has the mandate; nobody tells a debtor of it through a collector. */
 export const PROCEEDING_READS: Grants = {
   ...NOBODY,

@@ -72,6 +72,7 @@ function readOrRefuse(text: string): Strategy {
   throw new Problem("refused", {
     refusal: "strategy-has-mistakes",
     says: `the strategy has ${read.refusals.length} mistakes`,
+    saysZh: `策略有 ${read.refusals.length} 处错误`,
     errors: read.refusals.slice(0, 50).map(({ at = "", says }) => ({ at, says })),
   });
 }
@@ -208,6 +209,7 @@ export const STRATEGY_ROUTES = [
         throw refusedBy({
           code: "version-taken",
           says: `${strategyId(strategy)} is in the book with another text; give the new text a new version`,
+          saysZh: `账簿中已有 ${strategyId(strategy)} 且内容不同，请用新版本号`,
           at: "body.version",
         });
       return { strategy: strategyId(strategy), became: done };
@@ -237,6 +239,7 @@ export const STRATEGY_ROUTES = [
           throw new Problem("second-person", {
             refusal: "same-person",
             says: `${done.by} proposed it; somebody else releases it`,
+            saysZh: `由 ${done.by} 提交，须另一人发布`,
           });
         case "not-proposed":
           throw new Problem("decided-already", { says: `it is ${done.state}` });
@@ -244,6 +247,7 @@ export const STRATEGY_ROUTES = [
           throw refusedBy({
             code: "too-early",
             says: `days of ${done.lender} are closed; the first free day is ${formatDay(done.free)}`,
+            saysZh: `${done.lender} 已日终，最早可用日期 ${formatDay(done.free)}`,
             at: "from",
           });
         case "unknown":
@@ -270,12 +274,21 @@ export const STRATEGY_ROUTES = [
           read.ok && read.strategy.arms.some(({ follows }) => follows === `${known.name}@${known.version}`)
         );
       });
-      if (followed) throw refusedBy({ code: "followed", says: "an arm of another strategy follows it" });
+      if (followed)
+        throw refusedBy({
+          code: "followed",
+          says: "an arm of another strategy follows it",
+          saysZh: "另一策略的分组跟随此版本",
+        });
       const doing = { by: who.id, at: now, ...(body.remark === undefined ? {} : { remark: body.remark }) };
       const done = await withdrawStrategy(api.db, known, doing);
       if (done === "done") return { strategy: `${known.name}@${known.version}`, withdrawn: true as const };
       if (done.no === "in-use")
-        throw refusedBy({ code: "in-use", says: `days are closed under it since ${formatDay(done.since)}` });
+        throw refusedBy({
+          code: "in-use",
+          says: `days are closed under it since ${formatDay(done.since)}`,
+          saysZh: `自 ${formatDay(done.since)} 起已按此版本日终`,
+        });
       throw new Problem(done.no === "unknown" ? "not-found" : "decided-already");
     },
   }),
@@ -285,6 +298,7 @@ function mustBeOurs(known: KnownStrategy, lender: string): void {
   if (known.products.length > ownProducts(known, lender).length)
     throw refusedBy({
       code: "shared-strategy",
-      says: "products of another lender use it too; it is decided at the command line",
+      says: "products of another lender use it too; whoever runs the book decides it",
+      saysZh: "其他出借人的产品也使用该策略，须由账簿运维方决定",
     });
 }

@@ -2,16 +2,7 @@ import { z } from "zod";
 import { caseJson } from "../../cli/team-words.ts";
 import { dayAt, eventOfTexts, formatDay, formatInstant, RESULT_CODES, resultOf } from "../../core/index.ts";
 import { decide } from "../../dispatch/index.ts";
-import {
-  beginCall,
-  caseFiles,
-  collectors,
-  type Lender,
-  nextCase,
-  recordResult,
-  releaseCase,
-  worklist,
-} from "../../store/index.ts";
+import { beginCall, caseFiles, collectors, nextCase, recordResult, releaseCase } from "../../store/index.ts";
 import { maskText } from "../access/fields.ts";
 import { masked } from "../access/mask.ts";
 import type { Api } from "../api.ts";
@@ -49,15 +40,15 @@ const caseOf = (one: Parameters<typeof caseJson>[0], zone: string): z.input<type
 /** A collector's session says which collector of the team he is; nobody works for another. */
 function collectorOf(who: Who): string {
   if (who.party === null)
-    throw refusedBy({ code: "no-collector", says: `${who.id} is linked to no collector of the team` });
+    throw refusedBy({
+      code: "no-collector",
+      says: `${who.id} is linked to no collector of the team`,
+      saysZh: `${who.id} 未关联催收团队成员`,
+    });
   return who.party;
 }
 
 const shelvesAt = (api: Api, now: number) => ({ ...api.shelves, now: () => now });
-
-async function ranked(api: Api, lender: Lender, now: number) {
-  return worklist(api.db, shelvesAt(api, now), lender, now);
-}
 
 export const WORK_ROUTES = [
   route({
@@ -70,8 +61,8 @@ export const WORK_ROUTES = [
     scope: "loans:read",
     query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
     answers: z.object({ items: z.array(Case), all: z.int() }),
-    handle: async ({ api, lender, now, query }) => {
-      const all = await ranked(api, lender, now);
+    handle: async ({ api, lender, query }) => {
+      const all = await api.reads.ranked(lender);
       return { items: all.slice(0, query.limit).map((one) => caseOf(one, lender.zone)), all: all.length };
     },
   }),
@@ -84,7 +75,7 @@ export const WORK_ROUTES = [
     may: COLLECTS,
     answers: Case.extend({ until: z.string(), again: z.boolean() }),
     handle: async ({ api, lender, now, who }) => {
-      const claimed = await nextCase(api.db, lender, await ranked(api, lender, now), {
+      const claimed = await nextCase(api.db, lender, await api.reads.ranked(lender), {
         collector: collectorOf(who),
         now,
         lease: LEASE_MS,

@@ -248,8 +248,8 @@ export async function approveBatch(
         done: false,
         code: "sample-too-small",
         says: {
-          en: `of ${letters.length} letters at least ${least} are opened; --n ${least}`,
-          zh: `共 ${letters.length} 封，至少须查看 ${least} 封：--n ${least}`,
+          en: `of ${letters.length} letters at least ${least} are opened`,
+          zh: `共 ${letters.length} 封，至少须查看 ${least} 封`,
         },
       },
     ];
@@ -260,8 +260,8 @@ export async function approveBatch(
       done: false,
       code: "sample-not-opened",
       says: {
-        en: `it is in the sample and ${asked.lawyer} has not opened it as it stands; arrears letter show ${id} --by ${asked.lawyer}`,
-        zh: `属于抽样范围，${asked.lawyer} 尚未查看现行文本；arrears letter show ${id} --by ${asked.lawyer}`,
+        en: `it is in the sample and ${asked.lawyer} has not opened it as it stands`,
+        zh: `属于抽样范围，${asked.lawyer} 尚未查看现行文本`,
       },
     }));
   const { batch, seed, n } = asked;

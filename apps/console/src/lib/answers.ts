@@ -520,6 +520,18 @@ export interface Answers {
     })[];
     readonly next: string | null;
   };
+  readonly "events.record": {
+    readonly dryRun: boolean;
+    readonly recorded: number;
+    readonly items: readonly ({
+      readonly loan: string;
+      readonly id: string;
+      readonly became: "recorded" | "known" | "would-record" | "refused";
+      readonly bookedOn: string | null;
+      readonly code: string | null;
+      readonly says: string | null;
+    })[];
+  };
   readonly "evidence.propose": {
     readonly approval: string;
   };
@@ -2322,6 +2334,51 @@ export interface Answers {
       readonly hasPassword: boolean;
       readonly hasCode: boolean;
     })[];
+  };
+  readonly "webhook.create": {
+    readonly id: string;
+    readonly secret: string;
+  };
+  readonly "webhook.deliveries": {
+    readonly items: readonly ({
+      readonly id: string;
+      readonly kind: string;
+      readonly state: "waiting" | "delivered" | "dead";
+      readonly tries: number;
+      readonly nextAt: string;
+      readonly lastAt: string | null;
+      readonly lastStatus: number | null;
+      readonly lastSays: string | null;
+    })[];
+  };
+  readonly "webhook.remove": {
+    readonly id: string;
+    readonly removed: true;
+  };
+  readonly "webhook.replay": {
+    readonly id: string;
+    readonly replayed: number;
+  };
+  readonly "webhook.rotate": {
+    readonly id: string;
+    readonly secret: string;
+    readonly oldUntil: string;
+  };
+  readonly "webhook.test": {
+    readonly id: string;
+    readonly status: number | null;
+    readonly says: string;
+  };
+  readonly "webhooks.list": {
+    readonly items: readonly ({
+      readonly id: string;
+      readonly url: string;
+      readonly events: readonly (string)[];
+      readonly state: "active" | "disabled" | "gone";
+      readonly createdBy: string;
+      readonly createdAt: string;
+    })[];
+    readonly events: readonly (string)[];
   };
   readonly "wish.make": {
     readonly became: "recorded" | "known" | "would-record";

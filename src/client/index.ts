@@ -1,0 +1,2 @@
+export * from "./client.ts";
+export { type Calls, PLACES } from "./operations.ts";

@@ -1,0 +1,3 @@
+export * from "./events.ts";
+export * from "./post.ts";
+export * from "./retry.ts";
