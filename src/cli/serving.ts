@@ -43,6 +43,8 @@ export interface ServeAsked {
   readonly portal?: readonly PortalSettings[];
   /** By him a code to sign in goes out; into the folder `outbox` where none is given. */
   readonly courier?: Courier;
+  /** The program that checks a bundle, where the compiled one is not at hand. */
+  readonly verifier?: () => string;
   log(line: LogLine): void;
 }
 
@@ -90,7 +92,7 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     ...(asked.origin === undefined ? {} : { origin: asked.origin }),
     providers: asked.providers ?? [],
     waiverLimit: asked.waiverLimit,
-    verifier: verifierText,
+    verifier: asked.verifier ?? verifierText,
     ...(asked.signer ? { signer: asked.signer } : {}),
     courtSet: () => {
       const { terms } = courtTermsFor(undefined, io);

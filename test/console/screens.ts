@@ -179,5 +179,5 @@ export const SCREENS: readonly Screen[] = [
 /** Until a page has what it asked for. */
 export async function settled(page: Page): Promise<void> {
   await page.locator("#content > *").first().waitFor();
-  await expect.poll(() => page.locator(".loading").count()).toBe(0);
+  await expect.poll(() => page.locator(".loading").count(), { timeout: 20_000 }).toBe(0);
 }

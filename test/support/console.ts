@@ -88,6 +88,7 @@ export async function consoleWorld(borrowers = 400, more: Partial<ServeAsked> = 
     proxies: [],
     secure: false,
     waiverLimit: 100_000,
+    verifier: () => "// a program that checks",
     signer: async () => plainSigner(() => now()),
     log: (line) => {
       if (line.level === "error") trouble.push(JSON.stringify(line));
