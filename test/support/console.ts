@@ -56,7 +56,12 @@ export interface ConsoleWorld {
 }
 
 /** The sample book, closed, and the server that stands over it: one for all journeys. */
-export async function consoleWorld(borrowers = 400, more: Partial<ServeAsked> = {}): Promise<ConsoleWorld> {
+export async function consoleWorld(
+  borrowers = 400,
+  more: Partial<ServeAsked> = {},
+  /** Work of an office on it: letters, suits, placements, requests. Without it `office` and `asked` are empty. */
+  furnished = true,
+): Promise<ConsoleWorld> {
   const engine = ENGINES.find(({ name }) => name === "postgres")!;
   const { db, drop } = await engine.open(6);
   const folder = mkdtempSync(join(tmpdir(), "arrears-console-"));
@@ -77,9 +82,9 @@ export async function consoleWorld(borrowers = 400, more: Partial<ServeAsked> = 
   await closeLender(db, io, (await findLender(db, SAMPLE))!, THROUGH);
   await sealBook(db, io);
   const lender = (await findLender(db, SAMPLE))!;
-  const office = await furnishOffice(db, io, lender, now() as never);
+  const office = furnished ? await furnishOffice(db, io, lender, now() as never) : ({} as OfficeLoans);
   await putCollector(db, lender, { id: "mei", name: "Mei", team: "", skills: {}, lead: true, active: true });
-  const requests = await someRequests(db, MORNING);
+  const requests = furnished ? await someRequests(db, MORNING) : { complaint: "", help: "" };
   const trouble: string[] = [];
   const asked: ServeAsked = {
     host: "127.0.0.1",

@@ -27,10 +27,14 @@ export async function portalWorld(borrowers = 120): Promise<PortalWorld> {
   const out = mkdtempSync(join(tmpdir(), "arrears-codes-"));
   const io = quietIo({ now: () => MORNING });
   let clock: () => number = () => MORNING;
-  const world = await consoleWorld(borrowers, {
-    portal: portalSettings(join(packageRoot(), "examples/portal.yaml"), io),
-    courier: folderCourier(out, { now: () => clock() as never }),
-  });
+  const world = await consoleWorld(
+    borrowers,
+    {
+      portal: portalSettings(join(packageRoot(), "examples/portal.yaml"), io),
+      courier: folderCourier(out, { now: () => clock() as never }),
+    },
+    false,
+  );
   clock = world.io.now;
   const { toLookAt } = await summarise(world.db, SAMPLE, day("2026-06-30"));
   const loan = toLookAt[0]!.id;
