@@ -105,10 +105,20 @@ export function promisesReport(figures: readonly Figure[], asked: Asked): Report
 
 export function complaintsReport(figures: readonly Figure[], loanDays: number, asked: Asked): Report {
   const kinds = summed(figures, "complaint", ({ x }) => x);
+  const held = total(summed(figures, "complaint-hold", () => ""));
   const made = total(summed(figures, "contact", ({ x }) => x)).n;
   const all = total(kinds).n;
   const per = (n: number, of: number, times: number): string | null =>
     of > 0 ? percent((n * times) / of / 100) : null;
+  const rowOf = (key: string, name: Says, n: number, names: { readonly x?: string }): Row => ({
+    key,
+    says: name,
+    cells: [
+      counted(n, factsBehind(asked, "complaint", names)),
+      { value: per(n, loanDays / 30, 1000) },
+      { value: per(n, made, 1000) },
+    ],
+  });
   return {
     id: "complaints",
     ...period(asked),
@@ -132,30 +142,49 @@ export function complaintsReport(figures: readonly Figure[], loanDays: number, a
           },
           { key: "perContact", kind: "range", says: says("per 1,000 contacts made", "每千次触达") },
         ],
-        rows: [...kinds].sort().map(
-          ([kind, { n }]): Row => ({
-            key: kind,
-            says:
-              kind === "hold"
-                ? says("Hold for a complaint placed on a loan", "因投诉暂停催收的贷款")
-                : same(kind),
-            cells: [
-              counted(n, factsBehind(asked, "complaint", { x: kind })),
-              { value: per(n, loanDays / 30, 1000) },
-              { value: per(n, made, 1000) },
-            ],
-          }),
-        ),
+        rows: [
+          ...[...kinds].sort().map(([kind, { n }]) => rowOf(kind, complaintSays(kind), n, { x: kind })),
+          ...(kinds.size > 1 ? [rowOf("all", says("All", "合计"), all, {})] : []),
+        ],
+      },
+      {
+        key: "holds",
+        says: says("Loans held for a complaint", "因投诉暂停催收的贷款"),
+        of: says("What", "项目"),
+        columns: [{ key: "n", kind: "count", says: says("Loans held", "笔次") }],
+        rows:
+          held.n === 0
+            ? []
+            : [
+                {
+                  key: "hold",
+                  says: says("Holds placed", "设置暂停"),
+                  cells: [counted(held.n, factsBehind(asked, "complaint-hold"))],
+                },
+              ],
       },
     ],
     means: [
       says(
-        "Counted are holds for a complaint, one a loan: a complaint of one person that holds his three loans counts three times.",
-        "按贷款计因投诉设置的暂停：一人一次投诉暂停其三笔贷款时计三次。",
+        "Complaints of the register, by what they are about, each on the day on which it was booked and under the first of its loans. A loan held for a complaint is counted apart: one complaint can hold several.",
+        "投诉取自投诉登记，按事由、于入账日计入其首笔贷款；因投诉暂停的贷款另计，一次投诉可暂停多笔。",
       ),
     ],
   };
 }
+
+const TOPICS: Readonly<Record<string, Says>> = {
+  "sum-wrong": says("The sum is wrong", "金额有误"),
+  "not-mine": says("Not my debt", "非本人债务"),
+  "identity-theft": says("Identity theft", "身份被冒用"),
+  conduct: says("Conduct", "催收行为"),
+  privacy: says("Privacy", "个人信息"),
+  "third-person": says("A third person was contacted", "联系第三人"),
+  "letter-false": says("A letter is false", "函件不实"),
+  "credit-record": says("Credit record", "征信记录"),
+  other: says("Other", "其他"),
+};
+const complaintSays = (kind: string): Says => TOPICS[kind] ?? same(kind);
 
 interface ArmCohort {
   readonly arm: string;

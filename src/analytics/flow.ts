@@ -318,6 +318,8 @@ export function recoveriesReport(
   );
   const cash = money(asked.currency);
   const late = bands.reduce((sum, band) => sum + (paid.get(String(band))?.amount ?? 0), 0);
+  const sumIn = (amount: number): string =>
+    cash(amount).value!.replace(/^\d+/, (whole) => grouped(Number(whole)));
   const charged = summed(figures, "charged", ({ x }) => x);
   const waived = summed(figures, "waived", ({ x }) => x);
   const writtenOff = total(
@@ -350,8 +352,8 @@ export function recoveriesReport(
     ...period(asked),
     says: [
       says(
-        `${asked.currency} ${cash(late).value} came in on loans that were late.`,
-        `逾期贷款共收回${asked.currency} ${cash(late).value}。`,
+        `${asked.currency} ${sumIn(late)} came in on loans that were late.`,
+        `逾期贷款共收回${asked.currency} ${sumIn(late)}。`,
       ),
     ],
     tables: [

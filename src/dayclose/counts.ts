@@ -41,7 +41,7 @@ export type What =
   | "promise-lapsed"
   | "promise-reopened"
   | "promise-dropped"
-  | "complaint"
+  | "complaint-hold"
   | "arm-late"
   | "arm-older"
   | "arm-paid"
@@ -315,7 +315,7 @@ function countFact(at: Adding, fact: Fact, before: LoanState, undone: Minor | un
       at.add("ended", fact.how, named(cellOf(before)), 1, principalOwed(before));
       return;
     case "HoldPlaced":
-      if (fact.hold === "complaint") at.add("complaint", "hold", "", 1, 0);
+      if (fact.hold === "complaint") at.add("complaint-hold", "", "", 1, 0);
       return;
     default:
       countPromise(at, fact, before);

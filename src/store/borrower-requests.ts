@@ -16,6 +16,7 @@ import {
 import type { EventRecord } from "../intake/index.ts";
 import { personBatch } from "./batch.ts";
 import { findLender, type Lender, products } from "./catalog.ts";
+import { type AddedRow, addCounts } from "./counts.ts";
 import { recordEvents } from "./events.ts";
 import { keepFile } from "./files.ts";
 import { type DeskPerson, readDesk } from "./letters.ts";
@@ -111,6 +112,7 @@ async function write(
   now: Instant,
 ): Promise<void> {
   for (const row of wish.rows) await putRow(sql, lender, person, row, now);
+  await addCounts(sql, person.key.bucket, complaintsOf(wish.facts, person));
   const plans = (wish.plans ?? []).map(({ loan, fact }, line) => ({
     line,
     key: loan,
@@ -123,6 +125,16 @@ async function write(
   await watchMatters(sql, lender, wish.watch, now);
   for (const bytes of wish.files ?? []) await keepFile(sql, bytes, now);
 }
+
+/** Complaints as figures of the day on which they are booked, each under the first of its loans. */
+const complaintsOf = (facts: readonly RequestFact[], { loans }: DeskPerson): AddedRow[] =>
+  facts.flatMap((fact): AddedRow[] => {
+    if (fact.kind !== "ComplaintOpened") return [];
+    const lead = loans.find(({ id }) => id === fact.debts[0]);
+    if (!lead) return [];
+    const { topic: x, channel: y, on } = fact;
+    return [{ on, product: lead.product.id, what: "complaint", x, y, n: 1, amount: 0 }];
+  });
 
 const stateNumber = ({ sort, state }: Pick<KeptRequest, "sort" | "state">): number =>
   sort === "complaint"

@@ -7,6 +7,7 @@ import {
   type Fact,
   type Key,
   keyToNumber,
+  LOANS_A_BORROWER,
   type Minor,
   minor,
   monthStart,
@@ -230,7 +231,8 @@ const KINDS_OF: Readonly<Record<string, readonly number[]>> = {
   "promise-broken": [FACT_CODES.PromiseBroken],
   "promise-lapsed": [FACT_CODES.PromiseLapsed],
   "promise-dropped": [FACT_CODES.PromiseReplaced, FACT_CODES.PromiseWithdrawn],
-  complaint: [FACT_CODES.HoldPlaced],
+  "complaint-hold": [FACT_CODES.HoldPlaced],
+  complaint: [FACT_CODES.ComplaintOpened],
   contact: [FACT_CODES.ContactStarted],
 };
 
@@ -245,6 +247,8 @@ async function inRun(
   to: number,
 ): Promise<{ rows: number; items: Found[] }> {
   if (wanted.of === "fact" && wanted.what === "contact") return contactsIn(sql, products, wanted, from, to);
+  if (wanted.of === "fact" && wanted.what === "complaint")
+    return complaintsIn(sql, products, wanted, from, to);
   const kinds = [...PLACING, ...(wanted.of === "fact" ? (KINDS_OF[wanted.what] ?? []) : [])];
   const last =
     wanted.of === "stock" ? wanted.on : wanted.of === "fact" ? wanted.to : monthStart(wanted.month + 1) - 1;
@@ -348,7 +352,7 @@ function namesOf(
     case "StageEntered":
       return what === "stage-in" ? { x: fact.stage, y: fact.segment ?? "" } : undefined;
     case "HoldPlaced":
-      return what === "complaint" && fact.hold === "complaint" ? { x: "hold", y: "" } : undefined;
+      return what === "complaint-hold" && fact.hold === "complaint" ? { x: "", y: "" } : undefined;
     case "PromiseMade":
       return what === "promised" ? { x: at, y: "" } : undefined;
     case "PromiseReplaced":
@@ -421,6 +425,49 @@ async function contactsIn(
   return { rows, items };
 }
 
+/** Complaints stand in the borrower's journal; each is shown by the first loan that it is about. */
+async function complaintsIn(
+  sql: Sql,
+  products: readonly number[],
+  wanted: Extract<Wanted, { of: "fact" }>,
+  from: number,
+  to: number,
+): Promise<{ rows: number; items: Found[] }> {
+  const bytes = await sql.copyOut(
+    `select ${JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ")} from journal j
+     where j.bucket >= ${whole(from)} and j.bucket < ${whole(to)} and j.kind = ${FACT_CODES.ComplaintOpened}
+       and j.on_day >= ${whole(wanted.from)} and j.on_day <= ${whole(wanted.to)} order by j.bucket, j.n, j.seq`,
+  );
+  let rows = 0;
+  const made: { owner: Key; debt: string; on: Day }[] = [];
+  for (const { bucket, n, fact } of readJournal(bytes, sql.vault)) {
+    rows += 1;
+    if (
+      fact.kind === "ComplaintOpened" &&
+      fact.debts[0] !== undefined &&
+      fits({ x: fact.topic, y: fact.channel }, wanted)
+    )
+      made.push({ owner: { bucket, n }, debt: fact.debts[0], on: fact.on });
+  }
+  if (made.length === 0) return { rows, items: [] };
+  const loans = await sql.query<{ bucket: number; n: number; product: number }>(
+    `select l.bucket, l.n, l.product from ${keyArrays(made.map(({ owner }) => owner))}
+     join loan_state l on l.bucket = k.bucket and l.n > k.n and l.n < k.n + ${LOANS_A_BORROWER}`,
+  );
+  const ids = await idsOf(sql, loans);
+  const items = made.flatMap(({ owner, debt, on }): Found[] => {
+    const loan = loans.find(
+      (one) =>
+        one.bucket === owner.bucket &&
+        borrowerN(one.n) === owner.n &&
+        ids.get(keyToNumber(one)) === debt &&
+        products.includes(one.product),
+    );
+    return loan ? [{ key: { bucket: loan.bucket, n: loan.n }, on }] : [];
+  });
+  return { rows, items: items.sort((a, b) => keyToNumber(a.key) - keyToNumber(b.key)) };
+}
+
 const leadOf = (steps: string): { n: number; step: string } | undefined =>
   (JSON.parse(steps) as { n: number; step: string }[])[0];
 
@@ -491,7 +538,7 @@ export async function agencyTallies(
     const some = owners.slice(at, at + OWNERS_AT_ONCE);
     const bytes = await sql.copyOut(
       `select ${JOURNAL_COLUMNS.map((column) => `j.${column}`).join(", ")} from ${keyArrays(some)}
-       join loan_state l on l.bucket = k.bucket and l.n > k.n and l.n < k.n + 4096 and l.product in (${listed(products)})
+       join loan_state l on l.bucket = k.bucket and l.n > k.n and l.n < k.n + ${LOANS_A_BORROWER} and l.product in (${listed(products)})
        join journal j on j.bucket = l.bucket and j.n = l.n
        where j.kind in (1, ${FACT_CODES.PaymentReceived}, ${FACT_CODES.Cured}, ${FACT_CODES.LoanEnded}, ${FACT_CODES.HoldPlaced})
        order by j.bucket, j.n, j.seq`,

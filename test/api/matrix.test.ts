@@ -80,6 +80,7 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "letter.open": { url: "/v1/letters/{letter}/open" },
   "letter.approve": { url: "/v1/letters/{letter}/approve?dryRun=true" },
   "letters.approve": { url: "/v1/letters/approve?dryRun=true", body: { letters: ["none"] } },
+  "letters.sign": { url: "/v1/letters/sign?dryRun=true", body: { letters: ["none"] } },
   "letter.return": { url: "/v1/letters/{letter}/return?dryRun=true", body: { reason: REASON } },
   "letter.file": { url: "/v1/letters/{letter}/file" },
   "loan.messages": { url: "/v1/loans/{loan}/messages" },

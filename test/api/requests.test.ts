@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { day } from "../../src/core/index.ts";
+import { figuresBetween, loansBehind, products } from "../../src/store/index.ts";
 import { type ApiWorld, apiWorld, type Client } from "../support/api.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
 
@@ -51,6 +53,18 @@ describe("what a borrower asks for, over HTTP", () => {
       /^C-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/,
     );
     expect(await whyStopped()).toContain("house/holds");
+  });
+
+  test("a complaint is a figure of its day by what it is about, and behind it is his loan", async () => {
+    const own = (await products(database.db)).map(({ id }) => id);
+    const asked = { from: day("2026-03-02"), to: day("2026-03-02") };
+    const told = await figuresBetween(database.db, own, ["complaint"], asked);
+    expect(told.map(({ what, x, y, n }) => [what, x, y, n])).toEqual([
+      ["complaint", "sum-wrong", "portal", 1],
+    ]);
+    const wanted = { of: "fact", what: "complaint", ...asked, x: "sum-wrong" } as const;
+    const { items } = await loansBehind(database.db, own, wanted, { limit: 10 });
+    expect(items.map(({ loan }) => loan)).toEqual(["L1"]);
   });
 
   test("he can add to it and take it back; what the house notes for itself he does not see", async () => {

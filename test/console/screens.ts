@@ -17,6 +17,14 @@ const at =
     await page.goto(`${base}/console${path}`);
   };
 
+/** A page whose chart has been drawn: it comes in a file of its own, after the page. */
+const chart =
+  (path: string) =>
+  async (page: Page, world: ConsoleWorld): Promise<void> => {
+    await at(path)(page, world);
+    await page.locator(".chart svg").first().waitFor();
+  };
+
 /** The first loan that the day names as worth a look. */
 export async function worthALook(page: Page, { base }: ConsoleWorld, why = "refused"): Promise<string> {
   const answer = await page.request.get(`${base}/v1/today`);
@@ -133,6 +141,18 @@ export const SCREENS: readonly Screen[] = [
       await page.goto(`${world.base}/console/rules`);
       await page.locator("td a").first().click();
       await page.locator("blockquote").first().waitFor();
+    },
+  },
+  { name: "analytics", role: "operations", whole: true, open: chart("/analytics") },
+  { name: "analytics-vintage", role: "operations", open: chart("/analytics/vintage") },
+  { name: "analytics-funnel", role: "supervisor", open: chart("/analytics/funnel") },
+  {
+    name: "analytics-loans",
+    role: "operations",
+    open: async (page, world) => {
+      await at("/analytics/ages")(page, world);
+      await page.locator("table button.link").first().click();
+      await page.locator(".ant-drawer a[href*='/cases/']").first().waitFor();
     },
   },
   { name: "data", role: "operations", open: at("/data") },

@@ -14,6 +14,7 @@ import { BOOK_CHECKS, gapIn, runClose } from "../../src/dayclose/index.ts";
 import { type ChannelAdapter, dispatch } from "../../src/dispatch/index.ts";
 import {
   type AgencyReport,
+  agencyTallies,
   bookStore,
   caseFiles,
   closeStore,
@@ -24,6 +25,7 @@ import {
   mandates,
   outboxStore,
   placeSegment,
+  products,
   promisesByCollector,
   putAgency,
   putMandate,
@@ -158,6 +160,31 @@ describe.each(ENGINES)("placement with an agency over $name", (engine) => {
     const kinds = file.ofBorrower.map(({ fact }) => fact.kind).filter((kind) => !kind.startsWith("Action"));
     expect(kinds).toEqual(["ContactStarted", "ContactEnded", "NoticeGiven", "Placed"]);
     expect(gapIn(file.ofBorrower)).toBeUndefined();
+  });
+
+  test("what an agency had in hand, and the money that came meanwhile, is told of it and of nobody else", async () => {
+    await placed();
+    const book = bookStore(database.db, shelfAt(NOW));
+    await book.payments("test-lender", [
+      paymentRecord("L1", "P1", 50_000, day("2026-02-28")),
+      paymentRecord("L4", "P2", 10_000, day("2026-02-28"), 3),
+    ]);
+    await closeThrough("2026-03-02");
+    const own = (await products(database.db)).map(({ id }) => id);
+    const tallies = (from: string, to: string) =>
+      agencyTallies(database.db, lender, own, { from: day(from), to: day(to) });
+    // Three loans of 1,000.00; 500.00 came on L1. L4 was never placed.
+    const anxin = {
+      agency: "anxin",
+      loans: 3,
+      principal: 300_000,
+      received: 50_000,
+      payments: 1,
+      complaints: 0,
+    };
+    expect(await tallies("2026-02-01", "2026-03-31")).toMatchObject([anxin]);
+    expect(await tallies("2026-03-01", "2026-03-31")).toMatchObject([{ ...anxin, received: 0, payments: 0 }]);
+    expect(await tallies("2026-01-01", "2026-01-31")).toEqual([]);
   });
 
   test("a loan with a dispute, with a promise or beyond the mandate's number stays with the lender", async () => {

@@ -10,11 +10,14 @@ import { isPermit, type Permit } from "../../src/policy/index.ts";
 import {
   bookStore,
   closeStore,
+  figuresBetween,
   freezeStrategy,
   type HouseSettings,
   houseSettings,
+  loansBehind,
   openPostgres,
   outboxStore,
+  products,
   recordHouse,
 } from "../../src/store/index.ts";
 import { furnish, LADDER, loanRecord, OPENED, paymentRecord, shelves, strategyOf } from "../support/book.ts";
@@ -67,6 +70,17 @@ describe.each(ENGINES)("dispatch over $name", (engine) => {
       loanRecord({ id: "L1", disbursedOn: "2025-12-10" }),
     ]);
     await closeThrough("2026-01-07");
+  });
+
+  test("a contact that was begun is a figure of its day, with its channel, its stage and its loan", async () => {
+    await dispatch(outboxStore(database.db, shelf), [recorder()], () => at("2026-01-07", TEN));
+    const [product] = await products(database.db);
+    const asked = { from: day("2026-01-07"), to: day("2026-01-07") };
+    const made = await figuresBetween(database.db, [product!.id], ["contact"], asked);
+    expect(made).toEqual([{ product: product!.id, what: "contact", x: "app", y: "before", n: 1, amount: 0 }]);
+    const wanted = { of: "fact", what: "contact", ...asked, x: "app", y: "before" } as const;
+    const { items } = await loansBehind(database.db, [product!.id], wanted, { limit: 10 });
+    expect(items.map(({ loan, on }) => [loan, on])).toEqual([["L1", day("2026-01-07")]]);
   });
 
   test("a payment between planning and sending cancels the message", async () => {

@@ -199,7 +199,7 @@ const REPORTS: Readonly<Record<ReportId, Make>> = {
   },
   complaints: async (book, asked) =>
     complaintsReport(
-      await book.between(["complaint", "contact"], asked.from, asked.to),
+      await book.between(["complaint", "complaint-hold", "contact"], asked.from, asked.to),
       await lateLoanDays(book.db, book.products, asked),
       asked,
     ),

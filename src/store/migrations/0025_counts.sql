@@ -40,8 +40,6 @@ create table band_month (
   cured_on int4,
   product int2 not null,
   from_cell int2 not null,
-  -- Where it stood before the last change of this row; null while there was one close only.
-  before_cell int2,
   to_cell int2 not null,
   primary key (bucket, month, n)
 ) with (fillfactor = 90);
@@ -76,7 +74,8 @@ select count(*), sum(s.principal), s.bucket - s.bucket % 256, l.closed_through, 
 from loan_state s join product p on p.id = s.product join lender l on l.id = p.lender
 group by s.bucket - s.bucket % 256, l.closed_through, s.product, 7;
 
--- Those that were late already are told from their journals, by the day of the fact.
+-- Those that were late already are told from their journals, by the day of the fact; of their principal only what is
+-- outstanding now is at hand.
 insert into ever_late (principal, bucket, level, n, on_day, disbursed_on, product)
 select s.principal - s.principal_paid, s.bucket, e.level, s.n, e.on_day, s.disbursed_on, s.product
 from (select j.bucket, j.n, v.level, min(j.on_day) as on_day

@@ -98,7 +98,7 @@ export function Frame() {
                 className="rail-link"
                 activeProps={{ className: "is-here", "aria-current": "page" }}
               >
-                {ICONS[icon]}
+                <span aria-hidden="true">{ICONS[icon]}</span>
                 <span>{say(name)}</span>
               </Link>
             </li>

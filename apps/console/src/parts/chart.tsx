@@ -56,7 +56,7 @@ export function Chart({ asked, label }: { readonly asked: ChartAsked; readonly l
       grid: {
         left: 8,
         right: isLines ? 90 : 16,
-        top: isLines || asked.series.length === 1 ? 12 : 36,
+        top: isLines || asked.series.length === 1 ? 12 : element.clientWidth < 560 ? 58 : 36,
         bottom: 8,
         containLabel: true,
       },

@@ -4,7 +4,7 @@ import dayjs, { type Dayjs } from "dayjs";
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { addressOf } from "../lib/client.ts";
-import { dayFormats, day as dayWords, grouped } from "../lib/format.ts";
+import { dayFormats, day as dayWords, grouped, money as moneyText } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk, usePages } from "../lib/use-ask.ts";
 import { Age, Day, Money } from "../parts/said.tsx";
@@ -294,7 +294,11 @@ function Figure({
     <button
       type="button"
       className="link"
-      aria-label={say(words.open)(of, column, value)}
+      aria-label={say(words.open)(
+        of,
+        column,
+        kind === "money" ? moneyText(value, data.currency) : typeof shown === "string" ? shown : value,
+      )}
       onClick={() => open(behind, `${of} · ${column}`)}
     >
       {shown}

@@ -333,7 +333,16 @@ function Bands({ data: { book, currency, day } }: { readonly data: Today }) {
           <p className="panel-body soft">{say(today.ended)(count(book.ended), count(book.writtenOff))}</p>
         </>
       ) : (
-        <p className="panel-body soft">{say(today.bandsPast)}</p>
+        <div className="panel-body">
+          <p className="soft">{say(today.bandsPast)}</p>
+          {may("analytics.read") ? (
+            <p>
+              <Link to="/analytics/$report" params={{ report: "ages" }} search={{ to: day } as never}>
+                {say(today.agesThen)}
+              </Link>
+            </p>
+          ) : null}
+        </div>
       )}
     </Panel>
   );

@@ -28,6 +28,7 @@ export const today = {
     "The book is too large to be replayed for a past day; analytics keeps the figures of each day.",
     "账簿过大，无法重算过往日期；每日数据见分析。",
   ),
+  agesThen: both("Ages of that day", "当日账龄"),
   band: both("Age", "账龄段"),
   notDue: both("not past due", "未逾期"),
   band_loans: both("Loans", "贷款数"),
