@@ -1,5 +1,6 @@
 import type { BlockList } from "node:net";
 import type { Tracer } from "@opentelemetry/api";
+import type { LetterSigner } from "../cli/letters/office.ts";
 import type { Instant } from "../core/index.ts";
 import type { PaperSettings } from "../documents/papers/index.ts";
 import type { CourtTerms } from "../legal/index.ts";
@@ -47,6 +48,8 @@ export interface Given {
   readonly waiverLimit: number;
   /** What the lender supplies about courts and for papers; nothing where it supplies nothing. Throws, in words, where the files have mistakes. */
   readonly courtSet?: () => CourtSet;
+  /** With whose certificate letters of a firm are signed on this server; where nobody set one up, nothing is signed here. */
+  readonly signer?: (firm: string, mayTry: boolean) => Promise<LetterSigner>;
   /** The pages of borrowers; without it there are none. */
   readonly portal?: PortalGiven;
   /** The folder of the built console; without one there is none. */

@@ -14,7 +14,7 @@ export interface Sheet {
 
 const quoted = (cell: string): string =>
   // A cell that begins like a formula would be run as one by a spreadsheet.
-  /^[=+@\t]|^-[^\d]/.test(cell)
+  /^[=+@\t\r＝＋－＠]|^-[^\d]/.test(cell)
     ? `"'${cell.replaceAll('"', '""')}"`
     : /[",\n\r]/.test(cell)
       ? `"${cell.replaceAll('"', '""')}"`

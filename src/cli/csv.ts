@@ -4,6 +4,6 @@ export const csvOf = (rows: readonly (readonly string[])[]): string =>
 
 /** A cell that a spreadsheet takes for text, whatever it begins with. */
 const cell = (text: string): string => {
-  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };

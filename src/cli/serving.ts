@@ -11,6 +11,7 @@ import { folderCourier } from "./courier.ts";
 import { courtTermsFor } from "./court-terms.ts";
 import type { Io } from "./io.ts";
 import { listOf } from "./letters/asked.ts";
+import type { LetterSigner } from "./letters/office.ts";
 import { publicLetters } from "./letters/public.ts";
 import { settingsFrom } from "./papers/given.ts";
 import { portalOf } from "./portal.ts";
@@ -36,6 +37,8 @@ export interface ServeAsked {
   readonly providers?: readonly Provider[];
   /** Minor units. */
   readonly waiverLimit: number;
+  /** With whose certificate letters of a firm are signed, where one was set up. */
+  readonly signer?: (firm: string, mayTry: boolean) => Promise<LetterSigner>;
   /** How borrowers reach each lender; what is not set is not told. */
   readonly portal?: readonly PortalSettings[];
   /** By him a code to sign in goes out; into the folder `outbox` where none is given. */
@@ -88,6 +91,7 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     providers: asked.providers ?? [],
     waiverLimit: asked.waiverLimit,
     verifier: verifierText,
+    ...(asked.signer ? { signer: asked.signer } : {}),
     courtSet: () => {
       const { terms } = courtTermsFor(undefined, io);
       return { terms, settings: settingsFrom(undefined, terms, io) };

@@ -1313,6 +1313,28 @@ export interface Calls {
       readonly next: string | null;
     };
   };
+  readonly "letters.sign": {
+    readonly query?: { readonly dryRun?: "true" | "false" };
+    readonly body: {
+      readonly letters: readonly (string)[];
+    };
+    readonly answer: {
+      readonly dryRun: boolean;
+      readonly signed: number;
+      readonly certificate: string;
+      readonly development: boolean;
+      readonly items: readonly ({
+        readonly letter: string;
+        readonly done: boolean;
+        readonly code: string;
+        readonly says?: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly checks?: readonly (Readonly<Record<string, unknown>>)[];
+      })[];
+    };
+  };
   readonly "loan.advice": {
     readonly params: { readonly loan: string };
     readonly answer: {
@@ -3149,6 +3171,7 @@ export const PLACES = {
   "letter.return": ["POST", "/v1/letters/{letter}/return"],
   "letters.approve": ["POST", "/v1/letters/approve"],
   "letters.list": ["GET", "/v1/letters"],
+  "letters.sign": ["POST", "/v1/letters/sign"],
   "loan.advice": ["GET", "/v1/loans/{loan}/advice"],
   "loan.borrower": ["GET", "/v1/loans/{loan}/borrower"],
   "loan.contacts": ["GET", "/v1/loans/{loan}/contacts"],

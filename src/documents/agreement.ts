@@ -1,4 +1,5 @@
 import { type Day, formatDay, formatMoney, type HardshipOffer, type Minor } from "../core/index.ts";
+import type { Paper } from "./papers/paper.ts";
 
 /** What an agreement on a plan is filled from. Nothing in it is computed. */
 export interface AgreementFacts {
@@ -109,5 +110,34 @@ function chinese(facts: AgreementFacts): AgreementText {
     payments: payments.map((one) => [formatDay(one.on), money(one.amount)]),
     heads: ["日期", "金额"],
     total: `合计：${money(total)}`,
+  };
+}
+
+/** The same as a page to keep: title, parties, clauses, the table of payments; every word is the text's own. */
+export function agreementPaper(
+  { title, parties, clauses, payments, heads, total }: AgreementText,
+  { on, accepted }: { readonly on: Day; readonly accepted?: string },
+): Paper {
+  return {
+    kind: "settlement",
+    on,
+    title,
+    blocks: [
+      ...parties.map((text) => ({ kind: "plain" as const, text })),
+      ...clauses.map((clause, i) => ({ kind: "plain" as const, text: `${i + 1}. ${clause}` })),
+      {
+        kind: "table",
+        caption: title,
+        columns: [
+          { head: heads[0], align: "left" },
+          { head: heads[1], align: "right" },
+        ],
+        rows: payments.map((row) => [...row]),
+        total: false,
+      },
+      { kind: "plain", text: total },
+    ],
+    signature: accepted === undefined ? [] : [accepted],
+    fields: [],
   };
 }

@@ -3,6 +3,7 @@ export {
   type AgreementLanguage,
   type AgreementText,
   agreement,
+  agreementPaper,
   agreementText,
 } from "./agreement.ts";
 export { amountWords } from "./amount-words.ts";

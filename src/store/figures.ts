@@ -17,6 +17,7 @@ import type { ActionKey } from "../dispatch/index.ts";
 import type { Lender } from "./catalog.ts";
 import { idsOf } from "./lookups.ts";
 import { actionKeyOf } from "./outbox.ts";
+import { openedPerson } from "./persons.ts";
 import { JOURNAL_COLUMNS, keyArrays, readJournal } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
@@ -514,8 +515,9 @@ export async function agencyTallies(
   );
   const placed = new Map<string, Placement[]>();
   const owners: Key[] = [];
-  for (const { bucket, n, facts } of people) {
-    const own = placementsOf(JSON.parse(facts) as PersonFact[], from, to);
+  for (const row of people) {
+    const { bucket, n } = row;
+    const own = placementsOf(JSON.parse(openedPerson(sql, row)) as PersonFact[], from, to);
     if (own.size === 0) continue;
     owners.push({ bucket, n });
     for (const [debt, list] of own) placed.set(`${bucket} ${n} ${debt}`, list);

@@ -1,6 +1,7 @@
-import { BUCKETS, borrowerN, type Instant } from "../core/index.ts";
+import { borrowerN, type Instant } from "../core/index.ts";
 import { lenders } from "./catalog.ts";
 import { findKeys } from "./lookups.ts";
+import { borrowersByPhone } from "./profile.ts";
 import type { Sql } from "./sql.ts";
 
 /** A borrower by the lender's code and his id there. */
@@ -23,17 +24,12 @@ export async function portalPeople(
   for (const lender of all)
     for (const { bucket, n } of (await findKeys(sql, lender, [loan])).values())
       owners.add(`${lender.id} ${bucket} ${borrowerN(n)}`);
-  const rows = await sql.query<{ of: number; bucket: number; n: number; id: string; name: string | null }>(
-    `select b.lender as of, b.bucket, b.n, b.external_id as id, b.name from generate_series(0, $2) as k(bucket)
-     cross join lateral (select * from borrower b where b.bucket = k.bucket and b.phone = any($1::text[]) limit 50) b
-     order by b.lender, b.external_id limit 50`,
-    [phones, BUCKETS - 1],
-  );
-  const fit = rows
+  const fit = (await borrowersByPhone(sql, phones, 50))
     .filter(
-      ({ of, bucket, n, name }) => (name !== null && isName(name)) || owners.has(`${of} ${bucket} ${n}`),
+      ({ lender, bucket, n, name }) =>
+        (name !== null && isName(name)) || owners.has(`${lender} ${bucket} ${n}`),
     )
-    .map(({ of, id }) => ({ lender: all.find((one) => one.id === of)!.code, id }));
+    .map(({ lender, id }) => ({ lender: all.find((one) => one.id === lender)!.code, id }));
   return fit
     .filter(({ lender }) => fit.filter((one) => one.lender === lender).length === 1)
     .map(({ lender, id }) => [lender, id] as const);

@@ -151,3 +151,33 @@ export async function findPeople(
     [blinds.map(bucketOfBlind), blinds, lender, limit],
   );
 }
+
+/** Borrowers of any lender with one of these numbers, by the lender's number and their id, with their name. */
+export async function borrowersByPhone(
+  sql: Sql,
+  phones: readonly string[],
+  limit: number,
+): Promise<
+  readonly (Key & { readonly lender: number; readonly id: string; readonly name: string | null })[]
+> {
+  type Row = Key & { lender: number; id: string; name: string | null; sealed: string | null };
+  // What lies open still, in each bucket by an index that is empty once everything is sealed.
+  const rows = await sql.query<Row & Record<string, unknown>>(
+    `select b.bucket, b.n, b.lender, b.external_id as id, b.name, b.sealed from generate_series(0, $2) as k(bucket)
+     cross join lateral (select * from borrower b where b.bucket = k.bucket and b.phone = any($1::text[]) limit $3) b
+     order by b.lender, b.external_id limit $3`,
+    [phones, BUCKETS - 1, limit],
+  );
+  const { vault } = sql;
+  if (!vault) return rows;
+  const blinds = [...new Set(phones.flatMap((phone) => phoneBlinds(vault, phone)))];
+  const sealed = await sql.query<Row & Record<string, unknown>>(
+    `select b.bucket, b.n, b.lender, b.external_id as id, b.name, b.sealed
+     from unnest($1::int4[], $2::text[]) as k(bucket, blind)
+     join person_ref r on r.bucket = k.bucket and r.blind = k.blind
+     join borrower b on b.bucket = r.owner_bucket and b.n = r.owner_n order by b.lender, b.external_id limit $3`,
+    [blinds.map(bucketOfBlind), blinds, limit],
+  );
+  const all = new Map([...rows, ...sealed].map((row) => [`${row.bucket} ${row.n}`, openBorrower(sql, row)]));
+  return [...all.values()].map(({ bucket, n, lender, id, name }) => ({ bucket, n, lender, id, name }));
+}

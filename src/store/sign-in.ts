@@ -135,6 +135,3 @@ export async function takeIdentity(sql: Sql, identity: Identity): Promise<string
   );
   return row?.staff;
 }
-
-export const dropIdentities = (sql: Sql, staff: string): Promise<number> =>
-  sql.run("delete from staff_identity where staff = $1", [staff]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { csrfOf, newId } from "../../src/api/access/secrets.ts";
-import { accesses, approvals, factsOf, loanFile } from "../../src/store/index.ts";
+import { csrfOf, hashOf, newId, newSecret } from "../../src/api/access/secrets.ts";
+import { accesses, addLink, addStaff, approvals, factsOf, loanFile } from "../../src/store/index.ts";
 import { type ApiWorld, apiWorld, type Client, LENDER, NOON, OTHER } from "../support/api.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
 
@@ -328,6 +328,102 @@ describe("attacks and races", () => {
       "3",
       "too-many",
     ]);
+  });
+
+  test("a session that a stranger put into the browser is not the one that signing in opens", async () => {
+    const planted = newSecret();
+    await addStaff(
+      world.db,
+      { id: "fixed", lender: LENDER, role: "operations", name: "x", party: null },
+      NOON,
+    );
+    const link = newSecret();
+    const expiresAt = world.clock + 60_000;
+    await addLink(world.db, { hash: hashOf(link), staff: "fixed", by: "test", purpose: "whole", expiresAt });
+    const cookie = `arrears-session=${planted}`;
+    const answer = await world.send({
+      method: "POST",
+      url: "/v1/session/link",
+      payload: { link },
+      headers: { cookie },
+    });
+    expect(answer.statusCode).toBe(200);
+    expect(String(answer.headers["set-cookie"])).not.toContain(planted);
+    expect((await world.send({ method: "GET", url: "/v1/me", headers: { cookie } })).statusCode).toBe(401);
+  });
+
+  test("guessing names tells nothing: a look at what stands in the book and what does not takes the same answer", async () => {
+    const said = new Set<string>();
+    for (const user of ["operations-1", "nobody-at-all", "supervisor-1"]) {
+      const answer = await world.send({
+        method: "POST",
+        url: "/v1/session",
+        payload: { user, password: "a wrong one, whatever", code: "000000" },
+        remoteAddress: "198.51.100.9",
+      });
+      const { instance: _, ...rest } = answer.json();
+      said.add(JSON.stringify([answer.statusCode, rest, answer.headers["set-cookie"] ?? null]));
+    }
+    expect(said.size).toBe(1);
+    const asked = async (body: object) =>
+      (
+        await world.send({
+          method: "POST",
+          url: "/v1/session/passkey/ask",
+          payload: body,
+          headers: { host: "x" },
+        })
+      ).statusCode;
+    expect(
+      [await asked({}), await asked({ user: "operations-1" })],
+      "nobody's keys can be asked for",
+    ).toEqual([200, 400]);
+  });
+
+  test("whoever looks for a person by number finds nobody of another lender, and agencies and firms cannot look at all", async () => {
+    const { phone } = (await loanFile(world.db, "O1"))!.borrower;
+    const find = (who: Client, value: string) => who("POST", "/v1/search/people", { value });
+    expect((await find(ops, phone!)).json().items.map(({ loan }: { loan: string }) => loan)).not.toContain(
+      "O1",
+    );
+    for (const role of ["agency", "agency-collector", "law-firm", "borrower", "auditor"] as const)
+      expect((await find(await world.as(role), phone!)).statusCode, role).toBe(403);
+    expect((await find(ops, "%")).statusCode, "one sign is no number and no name").toBe(400);
+    expect((await find(ops, "%%%_' or 1=1 --")).json().items).toEqual([]);
+    const named = await ops("GET", "/v1/audit?limit=200");
+    expect(
+      named.statusCode === 200 ? named.body : "",
+      "the number is not in the log of accesses",
+    ).not.toContain(phone!);
+  });
+
+  test("markup in a name is text: answers are JSON that no browser takes for a page", async () => {
+    const markup = '<img src=x onerror="alert(1)">';
+    const made = await ops("POST", "/v1/tokens", { name: markup, scopes: ["book:read"] });
+    expect(made.statusCode).toBe(201);
+    const { headers, body } = await ops("GET", "/v1/tokens");
+    expect(body).toContain(JSON.stringify(markup).slice(1, -1));
+    expect(headers).toMatchObject({
+      "content-type": expect.stringContaining("application/json"),
+      "x-content-type-options": "nosniff",
+      "content-security-policy": expect.stringContaining("default-src 'none'"),
+    });
+    for (const name of ["a\u0000b", "line\nbreak", "\u202E"])
+      expect([201, 400], JSON.stringify(name)).toContain(
+        (await ops("POST", "/v1/tokens", { name, scopes: ["book:read"] })).statusCode,
+      );
+  });
+
+  test("a token of a program opens no session's doors: not the users, not itself, not how people sign in", async () => {
+    const program = await world.program(["book:read", "loans:read", "loans:write"]);
+    for (const [method, url] of [
+      ["GET", "/v1/users"],
+      ["GET", "/v1/tokens"],
+      ["GET", "/v1/me/passkeys"],
+      ["POST", "/v1/me/passkeys/begin"],
+      ["POST", "/v1/me/password"],
+    ] as const)
+      expect((await program(method, url, method === "POST" ? {} : undefined)).statusCode, url).toBe(403);
   });
 
   test("every answer forbids caches, frames and scripts, and errors say nothing of the inside", async () => {

@@ -84,6 +84,7 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "letter.open": { url: "/v1/letters/{letter}/open" },
   "letter.approve": { url: "/v1/letters/{letter}/approve?dryRun=true" },
   "letters.approve": { url: "/v1/letters/approve?dryRun=true", body: { letters: ["none"] } },
+  "letters.sign": { url: "/v1/letters/sign?dryRun=true", body: { letters: ["none"] } },
   "letter.return": { url: "/v1/letters/{letter}/return?dryRun=true", body: { reason: REASON } },
   "letter.file": { url: "/v1/letters/{letter}/file" },
   "loan.messages": { url: "/v1/loans/{loan}/messages" },
@@ -159,6 +160,7 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
     body: { type: "informed", words: "more" },
   },
   "hardship.agreement": { url: "/v1/borrowers/{borrower}/hardship/H-none/agreement" },
+  "hardship.agreement-file": { url: "/v1/borrowers/{borrower}/hardship/H-none/agreement.pdf" },
   "complaints.list": { url: "/v1/complaints" },
   "hardship.list": { url: "/v1/hardship" },
   "strategies.list": { url: "/v1/strategies" },
@@ -234,6 +236,7 @@ const NOT_FOUND_IS_FINE = [
   "hardship.ways",
   "hardship.event",
   "hardship.agreement",
+  "hardship.agreement-file",
 ];
 
 /** Who asks, about what, and when, so that he stands in this relation. */

@@ -244,5 +244,8 @@ describe("what a borrower asks for, over HTTP", () => {
         restsUntil: null,
       },
     });
+    const paper = await he("GET", `${url}/agreement.pdf`);
+    expect(paper.statusCode, paper.body.slice(0, 200)).toBe(200);
+    expect(paper.rawPayload.subarray(0, 5).toString()).toBe("%PDF-");
   });
 });

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -21,6 +30,7 @@ import {
   openBook,
   openPostgres,
   personsOf,
+  portalPeople,
   readKeyring,
   rekey,
   rowsBehind,
@@ -222,6 +232,15 @@ describe("a book with keys", () => {
     expect(await ids(phone!, (await findLender(db, "other-lender"))!.id)).not.toContain(id);
   });
 
+  test("lets a borrower in by his number and name, as one without keys does", async () => {
+    const { phone, name, external_id: id } = (await loanFile(world.db, "L1"))!.borrower;
+    const asked = (is: string) => ({ isName: (one: string) => one === is, loan: "none" });
+    const forms = [phone!, `86${phone!}`];
+    expect(await portalPeople(world.db, forms, asked(name!))).toEqual([[LENDER, id]]);
+    expect(await portalPeople(world.db, forms, asked("somebody else"))).toEqual([]);
+    expect(await portalPeople(world.db, ["13900000000"], asked(name!))).toEqual([]);
+  });
+
   test("is told apart from one whose keys are missing, or of another book, by one clear error", async () => {
     const at = database.url!;
     await expect(openBook(at, undefined, 1, "")).rejects.toThrow(
@@ -368,4 +387,20 @@ describe("the keys of a book in a folder", () => {
     renameSync(away, file);
     expect((await keys("list")).code).toBe(0);
   });
+});
+
+test("whatever reads a name or number of a borrower by a statement goes through what opens it", () => {
+  const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts") && !file.endsWith(".test.ts"),
+  );
+  const careless = files.filter((file) => {
+    const text = readFileSync(join("src", file), "utf8");
+    const statements =
+      text.match(/`[^`]*\b(?:from|join|update) borrower\b[^`]*`|"[^"]*\bfrom borrower\b[^"]*"/g) ?? [];
+    const reads = statements.some((one) =>
+      /\bb?\.?(?:name|phone|email|app|address)\b|b\.\*|select \*/.test(one),
+    );
+    return reads && !/openBorrower|putProfile|storedProfile|lockBorrower/.test(text);
+  });
+  expect(careless).toEqual([]);
 });

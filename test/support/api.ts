@@ -24,7 +24,7 @@ import {
   putCollector,
 } from "../../src/store/index.ts";
 import { loanRecord, PRODUCT, shelves } from "./book.ts";
-import { at, letterBook, pack } from "./letters.ts";
+import { at, letterBook, pack, plainSigner } from "./letters.ts";
 
 export const NOON = at("2026-03-02");
 /** After the firm's engagement, which ends with 2026. */
@@ -173,6 +173,7 @@ export async function apiWorld(
     secure: false,
     waiverLimit: 1_000,
     verifier: () => "// a program that checks",
+    signer: async () => plainSigner(() => clock),
     scratch: tmpdir(),
     checkAnswers: true,
     webhookAllow: proxyList(["127.0.0.0/8"]),

@@ -8,11 +8,12 @@ const require = createRequire(import.meta.url);
 const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /**
- * A real browser: the machine's own where there is one (`ARREARS_TEST_CHROMIUM`, or the usual places), else the one that a
- * development dependency brings, with its libraries and a face that has Chinese characters, both of which it lacks.
+ * A real browser: the machine's own where there is one (`ARREARS_TEST_CHROMIUM`, or the usual places), else, or where that variable
+ * says `packed`, the one that a development dependency brings, with its libraries and a face that has Chinese characters, both of which it lacks.
  */
 export async function openBrowser(): Promise<Browser> {
-  const own = process.env.ARREARS_TEST_CHROMIUM ?? INSTALLED.find((path) => existsSync(path));
+  const asked = process.env.ARREARS_TEST_CHROMIUM;
+  const own = asked === "packed" ? undefined : (asked ?? INSTALLED.find((path) => existsSync(path)));
   if (own !== undefined) return chromium.launch({ executablePath: own, args: ["--no-sandbox"] });
   const { default: packed } = await import("@sparticuz/chromium");
   const folder = dirname(require.resolve("@sparticuz/chromium"));

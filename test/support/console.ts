@@ -23,6 +23,7 @@ import {
 } from "../../src/store/index.ts";
 import { furnishOffice, type OfficeLoans, recall } from "./console-office.ts";
 import { ENGINES } from "./database.ts";
+import { plainSigner } from "./letters.ts";
 
 export const SAMPLE = "sample-micro";
 const THROUGH = day("2026-06-30");
@@ -87,6 +88,7 @@ export async function consoleWorld(borrowers = 400, more: Partial<ServeAsked> = 
     proxies: [],
     secure: false,
     waiverLimit: 100_000,
+    signer: async () => plainSigner(() => now()),
     log: (line) => {
       if (line.level === "error") trouble.push(JSON.stringify(line));
     },

@@ -30,6 +30,7 @@ const tree = root.addChildren([
   signIn,
   inside.addChildren([
     createRoute({ getParentRoute: () => inside, path: "/" }),
+    at("/account", () => import("./rooms/account.tsx")),
     at("/today", () => import("./rooms/today.tsx")),
     at("/today/refused/$day/$rule", () => import("./rooms/refused.tsx")),
     at("/today/did/$day/$what", () => import("./rooms/did.tsx")),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   agreementOf,
+  agreementPdf,
   type HardshipWished,
   hardshipJson,
   moveHardship,
@@ -337,6 +338,41 @@ export const HARDSHIP_ROUTES = [
         sha256: sha256Hex(text),
         accepted: life.accepted !== undefined,
       };
+    },
+  }),
+  route({
+    id: "hardship.agreement-file",
+    method: "GET",
+    url: "/v1/borrowers/:borrower/hardship/:reference/agreement.pdf",
+    says: { en: "The agreement as PDF, to keep", zh: "下载协议 PDF" },
+    of: "borrower",
+    may: REQUEST_READS,
+    scope: "loans:read",
+    params: RequestParams,
+    query: z.strictObject({ language: z.enum(["zh-CN", "en"]).default("zh-CN") }),
+    streams: true,
+    answers: z.unknown(),
+    handle: async ({ lender, borrower, who, params, query, reply, remark }) => {
+      const life = hardshipsOf(ownFacts(borrower)).get(params.reference);
+      const file = life && borrower.files.find(({ id }) => id === life.debt);
+      if (!life?.offer || !file || (who.role === "borrower" && life.state === "proposed"))
+        throw new Problem("not-found");
+      const language = life.accepted?.language ?? query.language;
+      const made = await agreementPdf(
+        life,
+        { lender, borrower: file.borrower, product: file.product },
+        file.borrower.zone ?? lender.zone,
+        language,
+      );
+      if (!made.ok)
+        throw new Problem("refused", {
+          refusal: made.refusal.code,
+          says: made.refusal.says.en,
+          saysZh: made.refusal.says.zh,
+        });
+      remark(`agreement ${life.id} as PDF`);
+      reply.type("application/pdf").header("content-disposition", `attachment; filename="${life.id}.pdf"`);
+      return Buffer.from(made.bytes);
     },
   }),
 ];

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { Declined, WrongUse } from "../../cli/io.ts";
 import { letterSentence } from "../../cli/letter-sentences.ts";
 import { NO_PRESS, openPressOf } from "../../cli/letters/desk.ts";
-import { approveBatch, moveLetters, sampleOfBatch } from "../../cli/letters/moves.ts";
+import { approveBatch, moveLetters, sampleOfBatch, signLetters } from "../../cli/letters/moves.ts";
 import { type Office, type Outcome, openOffice } from "../../cli/letters/office.ts";
 import {
   decimalsOf,
@@ -152,6 +153,29 @@ const UNKNOWN_LETTER = {
   code: "no-such-letter",
   says: { en: "there is no such letter of your firm", zh: "本所没有该函件" },
 };
+
+const NOT_APPROVED = (state: string) => ({
+  code: `letter-${state}`,
+  says: { en: "only an approved letter is signed", zh: "仅可签署已批准函件" },
+});
+
+/** Whose certificate signs for a firm on this server. */
+async function signerOf(api: Api, { firms, terms, lender }: Office, firm: string) {
+  const no = (says: string, saysZh: string) => refusedBy({ code: "no-certificate", says, saysZh });
+  if (!api.signer)
+    throw no(
+      "this server was given no certificate; sign with arrears letter sign, or start it with one",
+      "本服务器未配置证书，请用 arrears letter sign 签署，或带证书启动服务",
+    );
+  try {
+    const name = firms.find(({ id }) => id === firm)?.name ?? lender.name;
+    return await api.signer(name, terms.certificate !== "own");
+  } catch (error) {
+    if (error instanceof Declined || error instanceof WrongUse)
+      throw no(error.message, "本服务器的证书不可用，请联系运维");
+    throw error;
+  }
+}
 
 /** Of these letters those of his firm, under an engagement in force. */
 async function ownLetters(
@@ -377,6 +401,57 @@ export const LETTER_ROUTES = [
           ...missing.map((letter) => ({ letter, done: false, ...UNKNOWN_LETTER })),
         ],
       };
+    },
+  }),
+  route({
+    id: "letters.sign",
+    method: "POST",
+    url: "/v1/letters/sign",
+    says: {
+      en: "The lawyer signs letters that he approved, with the certificate that this server was given; row by row, dry run first",
+      zh: "律师用本服务器配置的证书签署已批准函件；逐行结果，可先试算",
+    },
+    of: "lender",
+    may: LAWYER_WRITES_MANY,
+    query: z.strictObject({ dryRun: DryRun }),
+    body: z.strictObject({ letters: z.array(Id).min(1).max(200) }),
+    answers: z.object({
+      dryRun: z.boolean(),
+      signed: z.int(),
+      certificate: z.string(),
+      development: z.boolean(),
+      items: z.array(Moved),
+    }),
+    handle: async ({ api, lender, now, who, query, body }) => {
+      const lawyer = lawyerMust(who);
+      const ids = [...new Set(body.letters)];
+      const letters = await ownLetters(api, lender, who, ids, now);
+      const { press, close } = openPressOf();
+      try {
+        const office = await deskOf(api, lender, now, { press, randomBytes: randomBytesOf });
+        const signer = await signerOf(api, office, firmOf(who.party) ?? "");
+        const [approved, others] = [
+          letters.filter(({ state }) => state === "approved"),
+          letters.filter(({ state }) => state !== "approved"),
+        ];
+        const outcomes: Outcome[] = query.dryRun
+          ? approved.map(({ id }) => ({ id, done: true, code: "would-sign" }))
+          : await signLetters(office, approved, lawyer, signer);
+        const missing = ids.filter((id) => !letters.some((letter) => letter.id === id));
+        return {
+          dryRun: query.dryRun,
+          signed: outcomes.filter(({ done }) => done).length,
+          certificate: signer.certificate,
+          development: signer.development,
+          items: [
+            ...outcomes.map(movedOf),
+            ...others.map(({ id, state }) => ({ letter: id, done: false, ...NOT_APPROVED(state) })),
+            ...missing.map((letter) => ({ letter, done: false, ...UNKNOWN_LETTER })),
+          ],
+        };
+      } finally {
+        await close();
+      }
     },
   }),
   route({

@@ -9,6 +9,7 @@ import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { portalSettings } from "../portal.ts";
 import { serveBook } from "../serving.ts";
+import { letterSigner, SIGNER_OPTIONS, signingAsked } from "../signing.ts";
 import { signingSay } from "../signing-words.ts";
 
 export const options = {
@@ -19,6 +20,7 @@ export const options = {
   https: { type: "boolean" },
   "waiver-limit": { type: "string" },
   log: { type: "boolean" },
+  ...SIGNER_OPTIONS,
   base: { type: "string" },
   providers: { type: "string" },
   portal: { type: "string" },
@@ -57,6 +59,8 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       proxies,
       waiverLimit,
       secure: asked.flag("https"),
+      signer: async (firm, mayTry) =>
+        letterSigner(await signingAsked({ asked, io, place, firm, now: io.now, mayTry }), io.now),
       ...(origin === undefined ? {} : { origin }),
       providers,
       log: asked.flag("log") ? toStandardError : onlyTrouble,

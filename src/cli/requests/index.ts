@@ -4,4 +4,5 @@ export * from "./files.ts";
 export * from "./hardship.ts";
 export * from "./json.ts";
 export * from "./offers.ts";
+export * from "./print.ts";
 export * from "./wishes.ts";

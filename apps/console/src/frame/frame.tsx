@@ -18,7 +18,7 @@ import {
   TeamOutlined,
 } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { Button, DatePicker, Dropdown } from "antd";
 import dayjs from "dayjs";
 import { type ReactNode, useEffect, useState } from "react";
@@ -28,7 +28,7 @@ import { useKeys } from "../lib/keys.ts";
 import { ROOMS, roomsOf } from "../lib/rooms.ts";
 import { meQuery, useMe } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
-import { frame, roles } from "../words/frame.ts";
+import { account, frame, roles } from "../words/frame.ts";
 import { Help } from "./help.tsx";
 import { Palette } from "./palette.tsx";
 import { Switches } from "./switches.tsx";
@@ -98,7 +98,7 @@ export function Frame() {
                 className="rail-link"
                 activeProps={{ className: "is-here", "aria-current": "page" }}
               >
-                {ICONS[icon]}
+                <span aria-hidden="true">{ICONS[icon]}</span>
                 <span>{say(name)}</span>
               </Link>
             </li>
@@ -175,6 +175,7 @@ function Account() {
   const say = useSay();
   const me = useMe();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const out = useMutation({
     mutationFn: () => ask("/v1/session", { method: "DELETE" }),
     onSettled: () => {
@@ -189,6 +190,7 @@ function Account() {
       menu={{
         items: [
           { key: "who", label: `${me.name} · ${me.lender}`, disabled: true },
+          { key: "account", label: say(account.title), onClick: () => void navigate({ to: "/account" }) },
           { key: "out", label: say(frame.signOut), onClick: () => out.mutate() },
         ],
       }}

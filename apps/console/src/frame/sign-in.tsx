@@ -7,9 +7,10 @@ import { useSay } from "../lib/settings.tsx";
 import { Trouble } from "../parts/states.tsx";
 import { frame, signIn } from "../words/frame.ts";
 import { CodeField } from "./code-field.tsx";
+import { OtherWays } from "./other-ways.tsx";
 import { Switches } from "./switches.tsx";
 
-interface SignedIn {
+export interface SignedIn {
   readonly csrf: string;
   readonly setUp: boolean;
 }
@@ -22,7 +23,7 @@ export function SignIn() {
   const say = useSay();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const { to } = useSearch({ strict: false }) as { to?: string };
+  const { to, refused } = useSearch({ strict: false }) as { to?: string; refused?: string };
   const [link, setLink] = useState(linkOf);
   const enter = async ({ csrf }: SignedIn): Promise<void> => {
     setCsrf(csrf);
@@ -71,6 +72,11 @@ export function SignIn() {
                 {say(signIn.linkBad)}
               </p>
             ) : null}
+            {refused === "provider" && !byPassword.isError ? (
+              <p className="trouble no" role="alert">
+                {say(signIn.providerBad)}
+              </p>
+            ) : null}
             <Form
               layout="vertical"
               requiredMark={false}
@@ -96,6 +102,7 @@ export function SignIn() {
                 {say(signIn.go)}
               </Button>
             </Form>
+            <OtherWays enter={enter} />
           </>
         )}
       </main>

@@ -1116,6 +1116,22 @@ export interface Answers {
     })[];
     readonly next: string | null;
   };
+  readonly "letters.sign": {
+    readonly dryRun: boolean;
+    readonly signed: number;
+    readonly certificate: string;
+    readonly development: boolean;
+    readonly items: readonly ({
+      readonly letter: string;
+      readonly done: boolean;
+      readonly code: string;
+      readonly says?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly checks?: readonly (Readonly<Record<string, unknown>>)[];
+    })[];
+  };
   readonly "loan.advice": {
     readonly loan: string;
     readonly asOf: string;

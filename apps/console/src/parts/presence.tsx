@@ -1,3 +1,6 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { ApiProblem } from "../lib/client.ts";
 import { useSay } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { work } from "../words/work.ts";
@@ -10,8 +13,14 @@ export function Presence({ loan }: { readonly loan: string }) {
     "loan.presence",
     `/v1/loans/${encodeURIComponent(loan)}/presence`,
     {},
-    { every: 20_000 },
+    { every: 8000 },
   );
+  const queries = useQueryClient();
+  const isGone = query.error instanceof ApiProblem && query.error.status === 404;
+  // A loan that was recalled while somebody looks at it is read again, and that says so.
+  useEffect(() => {
+    if (isGone) void queries.invalidateQueries({ queryKey: ["loan.read"] });
+  }, [isGone, queries]);
   const others = query.data?.others ?? [];
   return (
     <div className="presence" role="status">

@@ -1,10 +1,14 @@
 import type { Answers } from "../lib/answers.ts";
 import { day as dayWords, money } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
+import { useAsk } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
+import { Day } from "./said.tsx";
 
 type Loan = Answers["loan.read"];
 
+/** Of the newest events so many are shown: what was changed is among them, whatever day it counts for. */
+const NEWEST = 8;
 const PARTS = [
   "principal",
   "interest",
@@ -38,6 +42,9 @@ export function Stale({ before, after }: { readonly before: Loan; readonly after
     [say(words.promises), String(before.promises?.length ?? 0), String(after.promises?.length ?? 0)],
     [say(words.facts), String(before.version), String(after.version)],
   ];
+  const news = useAsk("loan.timeline", `/v1/loans/${encodeURIComponent(after.loan)}/timeline`, {
+    limit: NEWEST,
+  });
   const changed = rows.filter(([, was, is]) => was !== is);
   return (
     <div className="trouble no" role="alert">
@@ -65,6 +72,15 @@ export function Stale({ before, after }: { readonly before: Loan; readonly after
             ))}
           </tbody>
         </table>
+      ) : null}
+      {changed.length > 0 && news.data ? (
+        <ul className="log" aria-label={say(words.timeline)}>
+          {news.data.items.map(({ on, kind, says }) => (
+            <li key={`${on} ${kind} ${says.en}`}>
+              <Day of={on} /> {says[lang]}
+            </li>
+          ))}
+        </ul>
       ) : null}
     </div>
   );

@@ -128,7 +128,10 @@ export function Loaded<T>({
   readonly rows?: number;
 }) {
   const say = useSay();
-  if (query.data !== undefined) return <>{children(query.data)}</>;
+  // What is no longer his to see goes from the screen, though it was there a moment ago.
+  const isGone =
+    query.error instanceof ApiProblem && (query.error.status === 404 || query.error.status === 403);
+  if (query.data !== undefined && !isGone) return <>{children(query.data)}</>;
   if (query.error) return <Trouble error={query.error} retry={() => void query.refetch()} />;
   return (
     <div className="loading" role="status" aria-label={say(frame.loading)}>

@@ -10,14 +10,16 @@ import { caseWords, cases as words } from "../words/case.ts";
 /** Loans of the lender, page by page, by age. */
 export function Page() {
   const say = useSay();
-  const { lang } = useSettings();
+  const { lang, asOf } = useSettings();
   const navigate = useNavigate();
   const { band, late } = useSearch({ strict: false }) as { band?: number; late?: string };
-  const query = usePages("loans.list", "/v1/loans", {
-    band,
-    late: late === undefined ? undefined : "true",
-    limit: 50,
-  });
+  const query = usePages(
+    "loans.list",
+    "/v1/loans",
+    asOf === undefined
+      ? { band, late: late === undefined ? undefined : "true", limit: 50 }
+      : { asOf, limit: 50 },
+  );
   const lender = useAsk("lender.read", "/v1/lender");
   const most = Math.max(1, ...(lender.data?.products ?? []).map(({ bandEdges }) => bandEdges.length));
   const items = useMemo(() => query.data?.pages.flatMap(({ items: some }) => some) ?? [], [query.data]);
@@ -26,8 +28,10 @@ export function Page() {
       <Head title={say(words.title)} lead={say(words.lead)}>
         <Select
           aria-label={say(words.age)}
+          // Which loans are late is what the last close found; a past day lists all of them.
+          disabled={asOf !== undefined}
           style={{ width: 150 }}
-          value={band ?? (late === undefined ? -1 : -2)}
+          value={asOf !== undefined ? -1 : (band ?? (late === undefined ? -1 : -2))}
           onChange={(value: number) =>
             void navigate({
               to: "/cases",

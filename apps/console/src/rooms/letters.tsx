@@ -1,8 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { Select, Table } from "antd";
+import { Button, Select, Table } from "antd";
 import { useMemo, useState } from "react";
+import { useMay } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
+import { LetterBatch } from "../parts/letter-batch.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Day, Money } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
@@ -14,10 +16,25 @@ export function Page() {
   const say = useSay();
   const [state, setState] = useState("");
   const query = usePages("letters.list", "/v1/letters", { state, limit: 50 });
+  const may = useMay();
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const [batch, setBatch] = useState<"approve" | "sign" | undefined>();
+  const mayMany = may("letters.approve");
   const items = useMemo(() => query.data?.pages.flatMap(({ items: some }) => some) ?? [], [query.data]);
+  const chosen = items.filter(({ letter }) => picked.includes(letter));
+  const drafted = chosen.filter(({ state: one }) => one === "drafted");
+  const approved = chosen.filter(({ state: one }) => one === "approved");
   return (
     <>
       <Head title={say(rooms.letters)} lead={say(words.lead)}>
+        {mayMany && drafted.length > 0 ? (
+          <Button onClick={() => setBatch("approve")}>{say(words.approveSelected)(drafted.length)}</Button>
+        ) : null}
+        {mayMany && approved.length > 0 ? (
+          <Button type="primary" onClick={() => setBatch("sign")}>
+            {say(words.signSelected)(approved.length)}
+          </Button>
+        ) : null}
         <Select
           aria-label={say(words.state)}
           style={{ width: 170 }}
@@ -36,6 +53,15 @@ export function Page() {
               rowKey="letter"
               size="middle"
               pagination={false}
+              {...(mayMany
+                ? {
+                    rowSelection: {
+                      selectedRowKeys: [...picked],
+                      onChange: (keys) => setPicked(keys.map(String)),
+                      getCheckboxProps: ({ number }) => ({ "aria-label": `${say(words.select)} ${number}` }),
+                    },
+                  }
+                : {})}
               dataSource={items}
               scroll={{ x: 820 }}
               locale={{ emptyText: <Nothing title={say(words.none)}>{say(words.noneMore)}</Nothing> }}
@@ -83,6 +109,13 @@ export function Page() {
           </Panel>
         )}
       </Loaded>
+      {batch ? (
+        <LetterBatch
+          what={batch}
+          letters={batch === "approve" ? drafted : approved}
+          close={() => setBatch(undefined)}
+        />
+      ) : null}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { ReasonDialog } from "../parts/reason.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Day, Local } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
+import { TryBook } from "../parts/try-book.tsx";
 import { rooms } from "../words/frame.ts";
 import { strategyWords as words } from "../words/office.ts";
 import { waysOf } from "../words/today.ts";
@@ -59,7 +60,7 @@ export function Page() {
                   ))}
                 </ul>
               </Panel>
-              <Version key={shown.strategy} brief={shown} pick={setPicked} />
+              <Version key={shown.strategy} brief={shown} all={items} pick={setPicked} />
             </div>
           );
         }}
@@ -68,7 +69,15 @@ export function Page() {
   );
 }
 
-function Version({ brief, pick }: { readonly brief: Brief; readonly pick: (strategy: string) => void }) {
+function Version({
+  brief,
+  all,
+  pick,
+}: {
+  readonly brief: Brief;
+  readonly all: readonly Brief[];
+  readonly pick: (strategy: string) => void;
+}) {
   const say = useSay();
   const may = useMay();
   const queries = useQueryClient();
@@ -192,6 +201,15 @@ function Version({ brief, pick }: { readonly brief: Brief; readonly pick: (strat
           }
         </Loaded>
       </Panel>
+      {may("strategy.try-book") ? (
+        <TryBook
+          strategy={brief.strategy}
+          body={draft}
+          besides={[...all]
+            .sort((a, b) => b.products.length - a.products.length)
+            .map(({ strategy }) => strategy)}
+        />
+      ) : null}
       {tried.error ? <Trouble error={tried.error} /> : null}
       {tried.data ? <Tried tried={tried.data} /> : null}
       <Panel title={say(words.history)}>

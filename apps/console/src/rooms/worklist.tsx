@@ -348,7 +348,7 @@ function CallCard({ call }: { readonly call: Call }) {
         {call.number}
       </p>
       {call.script ? <blockquote className="script">{call.script}</blockquote> : null}
-      <RequiredLines kind="call" />
+      <RequiredLines kind="text" />
     </Panel>
   );
 }

@@ -107,7 +107,10 @@ export const signIn = {
     "您的链接已使用，不再有效。请现在设置密码与第二因素。",
   ),
   newPassword: both("New password", "新密码"),
-  passwordHint: both("15 characters or more; a sentence is good", "15 个字符以上，一句话即可"),
+  passwordHint: both(
+    "12 characters or more; a sentence is good, a common word is refused",
+    "12 个字符以上，一句话即可；常见词语不予接受",
+  ),
   savePassword: both("Set the password", "设置密码"),
   passwordSaved: both("The password is set.", "密码已设置。"),
   codeTitle: both("Second factor", "第二因素"),
@@ -119,5 +122,48 @@ export const signIn = {
   confirmCode: both("Confirm the code", "确认动态码"),
   done: both("Both are set. Sign in with them now.", "两项均已设置，请用它们登录。"),
   toSignIn: both("Sign in", "去登录"),
+  or: both("or", "或"),
+  byPasskey: both("Sign in with a passkey", "用通行密钥登录"),
+  byProvider: (name: string) => both(`Go on with ${name}`, `使用${name}登录`),
+  passkeyBad: both(
+    "The passkey did not let you in. It has to be one that you added here, and be unlocked.",
+    "通行密钥未能登录：须为已在此登记并已解锁的密钥。",
+  ),
+  providerBad: both(
+    "The provider did not let you in, or does not know you here. Try again, or sign in otherwise.",
+    "身份提供方未予登录，或未与本系统用户关联。请重试或改用其他方式登录。",
+  ),
   over: both("Your session is over. Sign in again.", "会话已结束，请重新登录。"),
+} as const;
+
+export const account = {
+  title: both("My sign-in", "我的登录方式"),
+  passkeys: both("Passkeys", "通行密钥"),
+  lead: both(
+    "A passkey is kept by this device or by a key that you carry, and unlocked by you: nobody can be talked out of it by a copied page.",
+    "通行密钥保存在本设备或随身安全密钥中，由您本人解锁，仿冒页面无法骗取。",
+  ),
+  none: both("You have none yet.", "尚未登记。"),
+  name: both("What you call it", "名称"),
+  nameHint: both("Office laptop", "办公室电脑"),
+  password: both("Your password", "您的密码"),
+  add: both("Add a passkey", "登记通行密钥"),
+  added: both("Added. Your other sessions are ended.", "已登记，其他会话已结束。"),
+  remove: both("Remove", "移除"),
+  made: both("added", "登记于"),
+  used: both("last used", "最近使用"),
+  never: both("never used", "未使用过"),
+  sessions: both("Where you are signed in", "已登录的会话"),
+  thisOne: both("this one", "本会话"),
+  endOthers: both("End all others", "结束其他会话"),
+  notHere: both(
+    "This browser knows no passkeys, or the page is not reached by HTTPS.",
+    "当前浏览器不支持通行密钥，或页面未使用 HTTPS。",
+  ),
+  how: {
+    password: both("password and code", "密码与动态码"),
+    passkey: both("passkey", "通行密钥"),
+    "passkey-and-password": both("passkey and password", "通行密钥与密码"),
+    link: both("link", "链接"),
+  } as Readonly<Record<string, ReturnType<typeof both<string>>>>,
 } as const;

@@ -128,6 +128,48 @@ export const dataWords = {
 } as const;
 
 export const lettersWords = {
+  approveMany: both("Approve letters", "批量批准"),
+  signMany: both("Sign letters", "批量签署"),
+  approveSelected: both(
+    (n: number) => `Approve ${n} …`,
+    (n: number) => `批准 ${n} 封…`,
+  ),
+  signSelected: both(
+    (n: number) => `Sign ${n} …`,
+    (n: number) => `签署 ${n} 封…`,
+  ),
+  select: both("Select", "选择"),
+  batchLead: both(
+    (n: string) => `${n} letters are picked. First look at what would happen; nothing is done by that.`,
+    (n: string) => `已选 ${n} 封。先试算，不作任何更改。`,
+  ),
+  tryMany: both("Look first", "先行试算"),
+  approveN: both(
+    (n: string) => `Approve ${n}`,
+    (n: string) => `批准 ${n} 封`,
+  ),
+  signN: both(
+    (n: string) => `Sign ${n}`,
+    (n: string) => `签署 ${n} 封`,
+  ),
+  batchApproved: both(
+    (n: string) => `${n} approved.`,
+    (n: string) => `已批准 ${n} 封。`,
+  ),
+  batchSigned: both(
+    (n: string) => `${n} signed.`,
+    (n: string) => `已签署 ${n} 封。`,
+  ),
+  eachRead: both("Each of them was read", "逐封已阅"),
+  bySample: both("By a sample that was read", "按抽样已阅"),
+  sampleSize: both("Sample", "抽样封数"),
+  sampleOf: both("To be read:", "须已阅："),
+  certificate: both("Certificate:", "证书："),
+  development: both("for trying only", "仅供试用"),
+  would: both(
+    (n: string, no: string) => `${n} would go through, ${no} would be refused.`,
+    (n: string, no: string) => `可通过 ${n} 封，将被拒 ${no} 封。`,
+  ),
   lead: both(
     "Each letter's facts are checked one by one before a lawyer puts his name to it.",
     "律师署名前，逐项核对函件事实。",
@@ -222,6 +264,38 @@ export const strategyWords = {
   editing: both("New version", "新版本"),
   tryIt: both("Try it", "试算"),
   tried: both("What it does with an example loan", "示例贷款的动作日历"),
+  onBook: both("Dry run on the whole book", "全账簿试算"),
+  onBookLead: both(
+    "How many of each action on the next day and over thirty days, what would be refused and why, beside another version. Nothing is written.",
+    "次日与三十天内各动作数量、将被拒的数量与原因，并与另一版本对比；不写入任何数据。",
+  ),
+  beside: both("Compared with", "对比版本"),
+  besideOne: both(
+    (name: string) => `beside ${name}`,
+    (name: string) => `对比 ${name}`,
+  ),
+  tryBook: both("Dry run", "全账簿试算"),
+  running: both("Every loan is looked at …", "正在逐笔试算…"),
+  failed: both("The dry run did not end. Start it again.", "试算未完成，请重新发起。"),
+  compared: both(
+    (a: string, b: string, loans: string, first: string, through: string) =>
+      `${a} and ${b} on ${loans} loans, on ${first} and through ${through}`,
+    (a: string, b: string, loans: string, first: string, through: string) =>
+      `${a} 与 ${b}，共 ${loans} 笔贷款，${first} 当日及至 ${through}`,
+  ),
+  dayOf: both(
+    (name: string) => `Next day, ${name}`,
+    (name: string) => `次日 ${name}`,
+  ),
+  refusedOf: both(
+    (name: string) => `Refused, ${name}`,
+    (name: string) => `被拒 ${name}`,
+  ),
+  allOf: both(
+    (name: string) => `30 days, ${name}`,
+    (name: string) => `30 天 ${name}`,
+  ),
+  whyRefused: both("Why steps would be refused: next day, then all days", "被拒原因：次日，及全部天数"),
   nothing: both("It does nothing with the example loan.", "对示例贷款没有动作。"),
   propose: both("Propose for release", "提交发布"),
   proposed: both("It is in the book and waits for a second person.", "已入库，等待第二人发布。"),

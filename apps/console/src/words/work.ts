@@ -33,7 +33,10 @@ export const work = {
     (who: string) => `${who} looks at this case too,`,
     (who: string) => `${who} 也在查看此案件，`,
   ),
-  haveToSay: both("Has to be said", "须告知的内容"),
+  haveToSay: both(
+    "The house asks for these lines in writing; say them on the phone too",
+    "内部规则要求文字消息写明，通话中亦请告知",
+  ),
   sayInstead: both("Say instead:", "建议改为："),
   message: both("Message", "发送消息"),
   sendMessage: both("Send message", "发送消息"),
