@@ -83,6 +83,10 @@ const W = {
     zh: (n: number) => `出借人的计划里有 ${n} 个动作，因规则或暂停而不会进行。`,
     en: (n: number) => `${n} steps of the lender's plan are kept back by a rule or a pause.`,
   },
+  later: {
+    zh: (day: string) => `再往后（从 ${day} 起）`,
+    en: (day: string) => `Later still, from ${day} on`,
+  },
   unknown: {
     zh: (day: string) => `${day} 之后的事还无法预测。`,
     en: (day: string) => `What comes after ${day} cannot be foreseen yet.`,
@@ -146,6 +150,9 @@ export function grouped(events: readonly ForecastEvent[]): Group[] {
   return groups as unknown as Group[];
 }
 
+/** Days that are told at once. Who wants to read on opens the rest: in half a year the same comes again with each instalment. */
+const SOON = 92;
+
 const isFar = ({ kind, on }: ForecastEvent, { asOf, through }: Forecast): boolean =>
   on <= asOf || on > through || kind === "suit-possible" || kind === "limitation-ends";
 
@@ -158,7 +165,10 @@ export function timeline(
   const far = found.events.filter((event) => isFar(event, found));
   const items = (events: readonly ForecastEvent[]): Html =>
     html`<ol class="line">${grouped(events).map((group) => item(group, next, show))}</ol>`;
-  return html`${items(near)}
+  const soon = near.filter(({ on }) => on - found.asOf <= SOON);
+  const later = near.slice(soon.length);
+  return html`${items(soon)}
+${later.length > 0 && html`<details><summary>${W.later[show.language](dayText(later[0]!.on, show))}</summary>${items(later)}</details>`}
 ${found.unknownFrom && html`<p>${W.unknown[show.language](dayText(found.unknownFrom.on, show))}</p>`}
 ${far.length > 0 && html`<h3>${say(W.far, show)}</h3>${items(far)}`}
 ${found.heldBack.length > 0 && html`<p class="soft">${W.heldSays[show.language](found.heldBack.length)}</p>`}`;

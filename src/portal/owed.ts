@@ -106,7 +106,7 @@ const W = {
   },
   asOf: { zh: (day: string) => `截至 ${day}`, en: (day: string) => `As of ${day}` },
   who: {
-    zh: (lender: string, who: string) => `出借人${lender}给 ${who} 的页面。`,
+    zh: (lender: string, who: string) => `出借人${lender}给${who}的页面。`,
     en: (lender: string, who: string) => `From the lender ${lender}, for ${who}. `,
   },
   whoNamed: { zh: "这是给您的页面。", en: "This page is for you." },

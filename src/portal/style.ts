@@ -100,6 +100,7 @@ nav.rooms{margin:1.2rem 0 0}
 nav.rooms ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.4rem,1fr));gap:0 .75rem;list-style:none;padding:0;margin:0}
 nav.rooms li{margin:0}
 nav.rooms a{display:flex;align-items:center;min-height:2.75rem}
+nav.rooms button.plain{padding:0}
 nav.rooms [aria-current]{color:var(--ink);font-weight:650;text-decoration:none}
 footer{color:var(--soft);font-size:.88rem;padding:1rem 0 0}
 details{margin:0 0 .8rem}

@@ -398,7 +398,7 @@ test("whatever reads a name or number of a borrower by a statement goes through 
     const statements =
       text.match(/`[^`]*\b(?:from|join|update) borrower\b[^`]*`|"[^"]*\bfrom borrower\b[^"]*"/g) ?? [];
     const reads = statements.some((one) =>
-      /\bb?\.?(?:name|phone|email|app|address)\b|b\.\*|select \*/.test(one),
+      /\bb?\.?(?:name|phone|email|app|address)\b|b\.\*|select \* from borrower/.test(one),
     );
     return reads && !/openBorrower|putProfile|storedProfile|lockBorrower/.test(text);
   });
