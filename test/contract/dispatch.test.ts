@@ -15,7 +15,7 @@ import {
   type HouseSettings,
   houseSettings,
   loansBehind,
-  openPostgres,
+  openBook,
   outboxStore,
   products,
   recordHouse,
@@ -277,7 +277,7 @@ describe.each(ENGINES)("dispatch over $name", (engine) => {
     );
     await book.loans("test-lender", more);
     await runClose(closeStore(database.db, shelf), "test-lender", day("2026-01-08"));
-    const others = await Promise.all([1, 2].map(() => openPostgres(database.url!)));
+    const others = await Promise.all([1, 2].map(() => openBook(database.url!)));
     const channel = recorder();
     const now = () => at("2026-01-08", TEN);
     await Promise.all(others.map((db) => dispatch(outboxStore(db, shelf), [channel], now)));

@@ -8,7 +8,7 @@ import { moveCases, offerCases } from "../../src/cli/letters/cases.ts";
 import { readOptions } from "../../src/cli/options.ts";
 import { LIST_COLUMNS } from "../../src/cli/papers/upload.ts";
 import { FileText } from "../../src/intake/index.ts";
-import { type Database, listCases, migrate, openPostgres } from "../../src/store/index.ts";
+import { type Database, listCases, migrate, openBook } from "../../src/store/index.ts";
 import { freshServerDatabase } from "../support/database.ts";
 import { ENGAGEMENT, letterBook } from "../support/letters.ts";
 
@@ -58,7 +58,7 @@ const PARTICULARS = [
 
 beforeAll(async () => {
   database = await freshServerDatabase();
-  db = await openPostgres(database.url);
+  db = await openBook(database.url);
   await migrate(db);
   folder = mkdtempSync(join(tmpdir(), "arrears-papers-"));
   writeFileSync(join(folder, "papers.yaml"), SETTINGS);

@@ -8,7 +8,7 @@ import {
   bookStore,
   closeStore,
   migrate,
-  openPostgres,
+  openBook,
   products,
   verifyBook,
   withCalendars,
@@ -304,10 +304,10 @@ describe.each(ENGINES)("a close over $name", (engine) => {
 
 describe("two processes on one PostgreSQL server", () => {
   let database: TestDatabase;
-  const others: Awaited<ReturnType<typeof openPostgres>>[] = [];
+  const others: Awaited<ReturnType<typeof openBook>>[] = [];
   beforeEach(async () => {
     database = await ENGINES[1]!.open();
-    others.push(await openPostgres(database.url!), await openPostgres(database.url!));
+    others.push(await openBook(database.url!), await openBook(database.url!));
   });
   afterEach(async () => {
     for (const db of others.splice(0)) await db.close();

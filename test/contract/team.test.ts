@@ -7,7 +7,7 @@ import {
   factsOf,
   inboundStore,
   loanFile,
-  openPostgres,
+  openBook,
   outboxStore,
   promiseOfCall,
   promisesByCollector,
@@ -388,7 +388,7 @@ test("of twenty collectors who ask at once on a server, each gets another borrow
   await team.closeThrough("2026-01-15");
   const now = at("2026-01-15", 10 * 60);
   // Twenty processes, each with its own connections.
-  const doors = await Promise.all(ids.map(() => openPostgres(url!)));
+  const doors = await Promise.all(ids.map(() => openBook(url!)));
   const round = async (): Promise<string[]> => {
     const claims = await Promise.all(ids.map((id, i) => team.next(id, now, doors[i])));
     return claims.flatMap((claim) => (claim.ok ? [claim.taken.case.borrower] : []));

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { migrate, openEmbedded, openPostgres } from "../../src/store/index.ts";
+import { migrate, openBook, openEmbedded } from "../../src/store/index.ts";
 import { freshServerDatabase } from "../support/database.ts";
 import findServer from "../support/server.ts";
 import { CHAOS_CONNECTIONS, type ChaosResult, chaosRun } from "./chaos.ts";
@@ -28,7 +28,7 @@ export async function dispatchSeeds(args: readonly string[]): Promise<number> {
   const embedded = values.engine === "embedded";
   const stop = embedded ? undefined : await findServer();
   const server = embedded ? undefined : await freshServerDatabase();
-  const db = server ? await openPostgres(server.url, { max: CHAOS_CONNECTIONS }) : await openEmbedded();
+  const db = server ? await openBook(server.url, undefined, CHAOS_CONNECTIONS) : await openEmbedded();
   await migrate(db);
   const shelf = sendingShelves();
   const persons = await makeBook(db, Number(values.messages), shelf);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { addDays } from "../../src/core/index.ts";
-import { type Database, openPostgres, type Shelves } from "../../src/store/index.ts";
+import { type Database, openBook, type Shelves } from "../../src/store/index.ts";
 import type { ChaosResult } from "./chaos.ts";
 import { childEntry } from "./kill.ts";
 import {
@@ -34,7 +34,7 @@ export async function sendingKillRun(
   seed: number,
   processes = PROCESSES,
 ): Promise<ChaosResult> {
-  const db = await openPostgres(url);
+  const db = await openBook(url);
   const provider = await openProvider(seed);
   try {
     await resetBook(db);
