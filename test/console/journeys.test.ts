@@ -267,7 +267,8 @@ describe("the console", () => {
     await dialog.getByLabel("Reason").fill("the judge is ill");
     await dialog.getByRole("button", { name: "Check first" }).click();
     await dialog.getByText("It would be recorded.").waitFor();
-    await dialog.getByRole("button", { name: "Record", exact: true }).click();
+    // While its spinner leaves, the button is called "loading Record".
+    await dialog.getByRole("button", { name: /^(loading )?Record$/ }).click();
     await dialog.waitFor({ state: "hidden" });
     await page
       .getByText(/adjourned/)
