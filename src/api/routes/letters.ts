@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Declined, WrongUse } from "../../cli/io.ts";
 import { letterSentence } from "../../cli/letter-sentences.ts";
 import { NO_PRESS, openPressOf } from "../../cli/letters/desk.ts";
-import { approveBatch, moveLetters, sampleOfBatch, signLetters } from "../../cli/letters/moves.ts";
+import { approveBatch, moveLetters, notOpened, sampleOfBatch, signLetters } from "../../cli/letters/moves.ts";
 import { type Office, type Outcome, openOffice } from "../../cli/letters/office.ts";
 import {
   decimalsOf,
@@ -386,16 +386,27 @@ export const LETTER_ROUTES = [
       const ids = [...new Set(body.letters)];
       const letters = await ownLetters(api, lender, who, ids, now);
       const office = await deskOf(api, lender, now);
-      const asked = body.sample && { lawyer, batch: "api", n: body.sample.n, seed: body.sample.seed };
-      const sample = asked && (await sampleOfBatch(office, letters, asked)).sample;
-      const outcomes = asked
+      // Without a sample every letter is looked for among those that he has opened, and each that he has not is refused by itself.
+      const { n, seed } = body.sample ?? { n: letters.length, seed: 0 };
+      const asked = { lawyer, batch: "api", n, seed };
+      const { sample, unopened } = await sampleOfBatch(office, letters, asked);
+      const outcomes = body.sample
         ? await approveBatch(office, letters, asked, query.dryRun)
-        : await moveLetters(office, letters, lawyer, { kind: "LetterApproved" }, query.dryRun);
+        : [
+            ...(await moveLetters(
+              office,
+              letters.filter(({ id }) => !unopened.includes(id)),
+              lawyer,
+              { kind: "LetterApproved" },
+              query.dryRun,
+            )),
+            ...unopened.map((id) => notOpened(id, lawyer)),
+          ];
       const missing = ids.filter((id) => !letters.some((letter) => letter.id === id));
       return {
         dryRun: query.dryRun,
         approved: outcomes.filter(({ done }) => done).length,
-        sample: sample ? [...sample] : null,
+        sample: body.sample ? [...sample] : null,
         items: [
           ...outcomes.map(movedOf),
           ...missing.map((letter) => ({ letter, done: false, ...UNKNOWN_LETTER })),

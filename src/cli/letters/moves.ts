@@ -233,6 +233,17 @@ export async function sampleOfBatch(
 const isOpenedBy = ({ facts }: LetterLife, lawyer: string, sha256: string): boolean =>
   facts.some((fact) => fact.kind === "LetterOpened" && fact.by === lawyer && fact.sha256 === sha256);
 
+/** A letter that has to be read before it may be approved, and was not. */
+export const notOpened = (id: string, lawyer: string): Outcome => ({
+  id,
+  done: false,
+  code: "sample-not-opened",
+  says: {
+    en: `${lawyer} has to open it as it stands, and has not`,
+    zh: `须由 ${lawyer} 查看现行文本，尚未查看`,
+  },
+});
+
 /** Approves a batch of which the lawyer has opened the sample; letter by letter, each with the guards of its own. */
 export async function approveBatch(
   office: Office,
@@ -254,16 +265,7 @@ export async function approveBatch(
       },
     ];
   const { unopened } = await sampleOfBatch(office, letters, asked);
-  if (unopened.length > 0)
-    return unopened.map((id) => ({
-      id,
-      done: false,
-      code: "sample-not-opened",
-      says: {
-        en: `it is in the sample and ${asked.lawyer} has not opened it as it stands`,
-        zh: `属于抽样范围，${asked.lawyer} 尚未查看现行文本`,
-      },
-    }));
+  if (unopened.length > 0) return unopened.map((id) => notOpened(id, asked.lawyer));
   const { batch, seed, n } = asked;
   const sample = { batch, seed, n, of: letters.length };
   return moveLetters(office, letters, asked.lawyer, { kind: "LetterApproved", sample }, dryRun);
