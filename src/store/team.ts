@@ -140,11 +140,13 @@ export async function worklist(
   const rows = await db.query<PlannedRow>(
     `select o.bucket, o.n, o.on_day, o.act, o.item, o.slot, o.what, o.steps, b.external_id as borrower, b.language,
        b.zone, c.collector, c.until_at
-     from outbox o join borrower b on b.bucket = o.bucket and b.n = o.n
+     from (
+       select * from outbox where lender = $1 and state = ${STATE.planned} and slot <= $2
+         and act not in (${ACT_CODES.message}, ${ACT_CODES.letter})
+       order by on_day, bucket, n, act, item limit ${RANKED_AT_MOST}
+     ) o join borrower b on b.bucket = o.bucket and b.n = o.n
      left join claim c on c.bucket = o.bucket and c.n = o.n and c.until_at > $2
-     where o.lender = $1 and o.state = ${STATE.planned} and o.slot <= $2
-       and o.act not in (${ACT_CODES.message}, ${ACT_CODES.letter})
-     order by o.on_day, o.bucket, o.n, o.act, o.item limit ${RANKED_AT_MOST}`,
+     order by o.on_day, o.bucket, o.n, o.act, o.item`,
     [lender.id, now],
   );
   const loans = await loansOf(db, rows);
