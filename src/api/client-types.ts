@@ -35,19 +35,6 @@ export interface Described {
   readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
-/** One `interface Answers` with a member for each operation that answers JSON; the same text for the same routes. */
-export function clientTypes(document: Described): string {
-  const members: string[] = [];
-  for (const operations of Object.values(document.paths ?? {}))
-    for (const { operationId, responses = {} } of Object.values(operations)) {
-      const answer = Object.entries(responses).find(([status]) => /^2\d\d$/.test(status))?.[1];
-      const schema = answer?.content?.["application/json"]?.schema;
-      if (operationId && schema)
-        members.push(`  readonly ${JSON.stringify(operationId)}: ${typeOf(schema, 1)};`);
-    }
-  return `${HEAD}export interface Answers {\n${members.sort().join("\n")}\n}\n`;
-}
-
 /** What `arrears/client` is made of: each operation's place, and what it takes and answers. Files and streams are not among them. */
 export function clientOperations(document: Described): string {
   const calls: string[] = [];

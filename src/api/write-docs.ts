@@ -5,7 +5,7 @@ import { matrixText } from "./access/matrix.ts";
 import type { Given } from "./api.ts";
 import { buildApp } from "./app.ts";
 import { attempts, proxyList } from "./attempts.ts";
-import { clientOperations, clientTypes, type Described } from "./client-types.ts";
+import { clientOperations, type Described } from "./client-types.ts";
 import { openApiText } from "./openapi.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
 
@@ -25,10 +25,6 @@ const given = {
 const { fastify } = await buildApp(given);
 const folder = join(packageRoot(), "docs/reference");
 writeFileSync(join(folder, "openapi.json"), openApiText(fastify.swagger()));
-writeFileSync(
-  join(packageRoot(), "apps/console/src/lib/answers.ts"),
-  clientTypes(fastify.swagger() as unknown as Described),
-);
 writeFileSync(
   join(packageRoot(), "src/client/operations.ts"),
   clientOperations(fastify.swagger() as unknown as Described),

@@ -5,7 +5,7 @@ import { packageRoot } from "../../packs/load.ts";
 import { cellsOf, matrixText, rowTroubles } from "../../src/api/access/matrix.ts";
 import { isGranted, type Relation, ROLES, type Role } from "../../src/api/access/roles.ts";
 import { newId } from "../../src/api/access/secrets.ts";
-import { clientOperations, clientTypes, type Described } from "../../src/api/client-types.ts";
+import { clientOperations, type Described } from "../../src/api/client-types.ts";
 import { openApiText } from "../../src/api/openapi.ts";
 import type { Route } from "../../src/api/route.ts";
 import { OPEN_ROUTES, ROUTES } from "../../src/api/routes/index.ts";
@@ -395,9 +395,6 @@ describe("the matrix of role, action and relation", () => {
     expect(read("openapi.json")).toBe(openApiText(world.app.fastify.swagger()));
     expect(read("../../src/client/operations.ts")).toBe(
       clientOperations(world.app.fastify.swagger() as Described),
-    );
-    expect(read("../../apps/console/src/lib/answers.ts")).toBe(
-      clientTypes(world.app.fastify.swagger() as Described),
     );
   });
 });

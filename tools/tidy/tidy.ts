@@ -100,7 +100,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "src/signing": { may: ["src/core"], pure: false },
   packs: { may: ["src/core", "src/yaml", "src/policy", "src/legal"], pure: true, packages: ["yaml"] },
   "packs/load.ts": { may: ["packs", "src/core", "src/policy", "src/legal"], pure: false },
-  apps: { may: [], typesOf: ["src/api"], pure: false },
+  apps: { may: [], typesOf: ["src/client"], pure: false },
   // Its islands answer in the browser by the engine itself, and draw with the functions by which the server draws.
   "apps/portal": {
     may: ["src/core", "src/policy", "src/legal", "src/forecast", "src/relief", "src/portal"],
