@@ -181,11 +181,19 @@ export function complaintLives(facts: Iterable<Fact>): Map<string, ComplaintLife
       if (life) lives.set(fact.id, movedComplaint(life, fact));
     } else if (fact.kind === "RequestFileAdded") {
       const life = lives.get(fact.id);
-      if (life) lives.set(fact.id, { ...life, files: [...life.files, fact], version: life.version + 1 });
+      if (life) lives.set(fact.id, withFile(life, fact));
     }
   }
   return lives;
 }
+
+/** What somebody asked for, with one more of his documents. */
+export const withFile = <
+  Life extends { readonly files: readonly RequestFileAdded[]; readonly version: number },
+>(
+  life: Life,
+  fact: RequestFileAdded,
+): Life => ({ ...life, files: [...life.files, fact], version: life.version + 1 });
 
 const openedComplaint = (opened: ComplaintOpened): ComplaintLife => ({
   id: opened.id,

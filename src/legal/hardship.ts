@@ -13,7 +13,7 @@ import type {
 } from "../core/index.ts";
 import { addDays, whatHappened } from "../core/index.ts";
 import type { Words } from "../policy/index.ts";
-import type { RequestRefusal } from "./complaint.ts";
+import { type RequestRefusal, withFile } from "./complaint.ts";
 import { naturalEnd, type PeriodRule } from "./deadline.ts";
 import type { Source } from "./source.ts";
 
@@ -181,7 +181,7 @@ export function hardshipsOf(facts: Iterable<Fact>): Map<string, HardshipLife> {
       if (life) lives.set(fact.id, movedHardship(life, fact));
     } else if (fact.kind === "RequestFileAdded") {
       const life = lives.get(fact.id);
-      if (life) lives.set(fact.id, { ...life, files: [...life.files, fact], version: life.version + 1 });
+      if (life) lives.set(fact.id, withFile(life, fact));
     }
   }
   return lives;
