@@ -38,6 +38,39 @@ export function Loans({ of }: { readonly of: readonly string[] }) {
   );
 }
 
+/** Who asked, when and by which way, and about which loans: rows of a list of facts. */
+export function AskedBy({
+  of: { receivedOn, channel },
+  borrower,
+  loans,
+}: {
+  readonly of: Pick<Complaint, "receivedOn" | "channel">;
+  readonly borrower: string;
+  readonly loans: readonly string[];
+}) {
+  const say = useSay();
+  return (
+    <>
+      <div>
+        <dt>{say(words.received)}</dt>
+        <dd>
+          <Day of={receivedOn} /> · {say(words.channels[channel])}
+        </dd>
+      </div>
+      <div>
+        <dt>{say(words.borrower)}</dt>
+        <dd>{borrower}</dd>
+      </div>
+      <div>
+        <dt>{say(words.loans)}</dt>
+        <dd>
+          <Loans of={loans} />
+        </dd>
+      </div>
+    </>
+  );
+}
+
 export function History({ events }: { readonly events: Complaint["events"] }) {
   const say = useSay();
   const { lang } = useSettings();

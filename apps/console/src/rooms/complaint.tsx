@@ -8,7 +8,7 @@ import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { ReasonDialog } from "../parts/reason.tsx";
-import { BothReasons, Files, History, Left, Loans } from "../parts/request-parts.tsx";
+import { AskedBy, BothReasons, Files, History, Left, Loans } from "../parts/request-parts.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Day, Money } from "../parts/said.tsx";
 import { Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
@@ -124,22 +124,7 @@ function Told({
                   <Day of={data.answerBy} /> <Left days={data.daysLeft} />
                 </dd>
               </div>
-              <div>
-                <dt>{say(requestWords.received)}</dt>
-                <dd>
-                  <Day of={data.receivedOn} /> · {say(requestWords.channels[data.channel])}
-                </dd>
-              </div>
-              <div>
-                <dt>{say(requestWords.borrower)}</dt>
-                <dd>{borrower}</dd>
-              </div>
-              <div>
-                <dt>{say(requestWords.loans)}</dt>
-                <dd>
-                  <Loans of={data.loans} />
-                </dd>
-              </div>
+              <AskedBy of={data} borrower={borrower} loans={data.loans} />
               {data.disputed ? (
                 <div>
                   <dt>{say(words.disputed)}</dt>

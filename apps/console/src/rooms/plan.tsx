@@ -9,7 +9,7 @@ import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { ReasonDialog } from "../parts/reason.tsx";
-import { BothReasons, Files, History, Left, Loans } from "../parts/request-parts.tsx";
+import { AskedBy, BothReasons, Files, History, Left } from "../parts/request-parts.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Day, Instant, Money } from "../parts/said.tsx";
 import { Head, Loaded, Panel } from "../parts/states.tsx";
@@ -135,22 +135,7 @@ function Told({
                   </dd>
                 </div>
               ) : null}
-              <div>
-                <dt>{say(requestWords.received)}</dt>
-                <dd>
-                  <Day of={data.receivedOn} /> · {say(requestWords.channels[data.channel])}
-                </dd>
-              </div>
-              <div>
-                <dt>{say(requestWords.borrower)}</dt>
-                <dd>{borrower}</dd>
-              </div>
-              <div>
-                <dt>{say(requestWords.loans)}</dt>
-                <dd>
-                  <Loans of={[data.loan]} />
-                </dd>
-              </div>
+              <AskedBy of={data} borrower={borrower} loans={[data.loan]} />
             </dl>
             {data.next?.because ? (
               <p className="soft" style={{ marginTop: 10 }}>
