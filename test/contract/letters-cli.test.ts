@@ -105,6 +105,9 @@ test("on the sample book: from the mandate to an answered letter", async () => {
   expect(readdirSync(join(folder, "draft"))).toEqual(
     expect.arrayContaining(["labels.pdf", "manifest.csv", "manifest.json"]),
   );
+  const unread = await run(`letter approve ${id} ${AT} --lawyer wang --json`);
+  expect(unread.out, "nobody approves what he has not read").toContain("letter-no-read");
+  await done(`letter show ${id} ${AT} --lawyer wang`);
   await done(`letter approve ${id} ${AT} --lawyer wang`);
   await done(`letter sign ${id} ${AT} --by wang`);
   await done(`letter hand-over ${id} ${AT} --by anna --out print-house`);
