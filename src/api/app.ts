@@ -363,8 +363,8 @@ async function run(api: Api, route: Route, request: FastifyRequest, reply: Fasti
   };
   const guarded = route.guard && "by" in route.guard ? route.guard.by : undefined;
   try {
-    const version = guarded && versionAsked(request.headers["if-match"]);
     const handle = async (): Promise<unknown> => {
+      const version = guarded && versionAsked(request.headers["if-match"]);
       const answer = await route.handle({ ...ask, version });
       const told = versionTold(route.shows ?? guarded, answer);
       if (told !== undefined) reply.header("etag", etagOf(told));

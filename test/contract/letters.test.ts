@@ -166,6 +166,7 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
       "CaseOffered",
       "CaseAccepted",
       "LetterDrafted",
+      "LetterOpened",
       "LetterApproved",
       "LetterSigned",
       "ContactStarted",
