@@ -62,8 +62,8 @@ export const WORK_ROUTES = [
     query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
     answers: z.object({ items: z.array(Case), all: z.int() }),
     handle: async ({ api, lender, query }) => {
-      const all = await api.reads.ranked(lender);
-      return { items: all.slice(0, query.limit).map((one) => caseOf(one, lender.zone)), all: all.length };
+      const { items, all } = await api.reads.firstCases(lender, query.limit);
+      return { items: items.map((one) => caseOf(one, lender.zone)), all };
     },
   }),
   route({
@@ -76,7 +76,7 @@ export const WORK_ROUTES = [
     may: COLLECTS,
     answers: Case.extend({ until: z.string(), again: z.boolean() }),
     handle: async ({ api, lender, now, who }) => {
-      const claimed = await nextCase(api.db, lender, await api.reads.ranked(lender), {
+      const claimed = await nextCase(api.db, shelvesAt(api, now), lender, await api.reads.ranked(lender), {
         collector: collectorOf(who),
         now,
         lease: LEASE_MS,
