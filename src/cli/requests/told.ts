@@ -143,6 +143,7 @@ export function tellHardship(io: Io, desk: RequestDesk, { life, file }: KnownReq
       ),
     );
   }
+  if (told.guarantor) io.out(told.guarantor.words[language]);
   if (told.refused) io.out(told.refused[language]);
   if (told.plan)
     io.out(
