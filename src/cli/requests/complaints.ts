@@ -25,6 +25,7 @@ import type { DeskPerson, Lender, RequestRow, RequestWish } from "../../store/in
 import {
   bookedOn,
   decideAt,
+  disputing,
   event,
   findRequest,
   holdStanding,
@@ -108,7 +109,9 @@ export async function openComplaint(
           events: [
             ...(opened.holds
               ? asked.loans.flatMap((debt) =>
-                  placing(person, lender, { id: `${id}/hold`, debt, kind: opened.holds! }),
+                  opened.holds === "dispute"
+                    ? disputing(person, lender, { id, debt, facts })
+                    : placing(person, lender, { id: `${id}/hold`, debt, kind: opened.holds! }),
                 )
               : []),
             ...(desk.lender.pack === "us" ? writtenDispute(person, lender, asked, opened) : []),
@@ -248,12 +251,14 @@ export async function moveComplaint(
           watch: [watch(desk, person, lender, next)],
           events: lifts
             ? life.debts.flatMap((debt) =>
-                lifting(person, lender, {
-                  id: `${life.id}/lift/${fact.event}`,
-                  ref: life.id,
-                  debt,
-                  kind: holds,
-                }),
+                holds === "dispute"
+                  ? disputing(person, lender, { id: `${life.id}/${fact.event}`, debt, facts: [fact] })
+                  : lifting(person, lender, {
+                      id: `${life.id}/lift/${fact.event}`,
+                      ref: life.id,
+                      debt,
+                      kind: holds,
+                    }),
               )
             : [],
         },
