@@ -635,7 +635,7 @@ export interface Calls {
       readonly events: readonly ({
         readonly loan: string;
         readonly id: string;
-        readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "contact" | "placement" | "recall";
+        readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "guarantor" | "contact" | "placement" | "recall";
         readonly on?: string;
         readonly with?: Readonly<Record<string, string>>;
       })[];
@@ -752,6 +752,7 @@ export interface Calls {
           readonly graceDays: number;
           readonly missesForgiven: number;
           readonly guarantor: string | null;
+          readonly heavier: string | null;
         } | null;
         readonly proposedBy: string | null;
         readonly refused: {
@@ -764,6 +765,24 @@ export interface Calls {
           readonly sha256: string;
           readonly language: "zh-CN" | "en";
           readonly how: string;
+        } | null;
+        readonly guarantor: {
+          readonly name: string;
+          readonly consent: "not-needed" | "awaited" | "given" | "without";
+          readonly heavier: string | null;
+          readonly proof: string | null;
+          readonly words: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly because: readonly ({
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+            readonly param: string;
+            readonly force: string;
+            readonly verification: string;
+          })[];
         } | null;
         readonly plan: string | null;
         readonly entry: string | null;
@@ -885,6 +904,7 @@ export interface Calls {
         readonly graceDays: number;
         readonly missesForgiven: number;
         readonly guarantor: string | null;
+        readonly heavier: string | null;
       } | null;
       readonly proposedBy: string | null;
       readonly refused: {
@@ -897,6 +917,24 @@ export interface Calls {
         readonly sha256: string;
         readonly language: "zh-CN" | "en";
         readonly how: string;
+      } | null;
+      readonly guarantor: {
+        readonly name: string;
+        readonly consent: "not-needed" | "awaited" | "given" | "without";
+        readonly heavier: string | null;
+        readonly proof: string | null;
+        readonly words: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly because: readonly ({
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+          readonly param: string;
+          readonly force: string;
+          readonly verification: string;
+        })[];
       } | null;
       readonly plan: string | null;
       readonly entry: string | null;
@@ -1012,6 +1050,7 @@ export interface Calls {
           readonly graceDays: number;
           readonly missesForgiven: number;
           readonly guarantor: string | null;
+          readonly heavier: string | null;
         } | null;
         readonly proposedBy: string | null;
         readonly refused: {
@@ -1024,6 +1063,24 @@ export interface Calls {
           readonly sha256: string;
           readonly language: "zh-CN" | "en";
           readonly how: string;
+        } | null;
+        readonly guarantor: {
+          readonly name: string;
+          readonly consent: "not-needed" | "awaited" | "given" | "without";
+          readonly heavier: string | null;
+          readonly proof: string | null;
+          readonly words: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly because: readonly ({
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+            readonly param: string;
+            readonly force: string;
+            readonly verification: string;
+          })[];
         } | null;
         readonly plan: string | null;
         readonly entry: string | null;
@@ -1089,6 +1146,11 @@ export interface Calls {
           readonly zh: string;
         };
         readonly recordWords?: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly heavier?: string;
+        readonly guarantorWords?: {
           readonly en: string;
           readonly zh: string;
         };
@@ -2272,7 +2334,7 @@ export interface Calls {
     readonly params: { readonly loan: string };
     readonly query?: { readonly dryRun?: "true" | "false" };
     readonly body: {
-      readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "contact" | "placement" | "recall";
+      readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "guarantor" | "contact" | "placement" | "recall";
       readonly on?: string;
       readonly id?: string;
       readonly with?: Readonly<Record<string, string>>;
@@ -2374,6 +2436,11 @@ export interface Calls {
           readonly zh: string;
         };
         readonly recordWords?: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly heavier?: string;
+        readonly guarantorWords?: {
           readonly en: string;
           readonly zh: string;
         };
