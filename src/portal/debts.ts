@@ -1,4 +1,4 @@
-import { type Day, type Minor, minor, parseDay, parseMoney, parseRate } from "../core/index.ts";
+import { type Day, minor, parseDay, parseRate } from "../core/index.ts";
 import {
   type Compared,
   cheapest,
@@ -11,6 +11,7 @@ import {
 import { WORDS as FRAME, type Page } from "./frame.ts";
 import { type Html, html, type Shown } from "./html.ts";
 import { dayText, moneyText, type Said, type Show, say } from "./show.ts";
+import { plainTyped, sumTyped } from "./typed.ts";
 
 /** One debt as it is typed: texts, nothing read yet. */
 export interface DebtTyped {
@@ -159,17 +160,10 @@ export function debtRow(at: number, typed: DebtTyped, show: Show): Html {
   return html`<fieldset data-debt="${at}"><legend>${W.debt[show.language](at + 1)}</legend><div class="grid2">${field("id")}${field("balance")}${field("rate")}${field("minimum")}</div><details${(typed.legalBy !== "" || typed.legalAmount !== "") && html` open`}><summary>${say(FIELDS.legalBy, show)}</summary><div class="grid2">${field("legalBy")}${field("legalAmount")}</div></details>${at > 0 && html`<p><button type="button" class="plain" data-remove="${at}">${say(W.remove, show)}</button></p>`}</fieldset>`;
 }
 
-const plain = (text: string): string => text.normalize("NFKC").replaceAll(/[,\s¥元%]/g, "");
-
-export function sumTyped(text: string): Minor | undefined {
-  const [whole = "", part] = plain(text).split(".");
-  return parseMoney(part === undefined ? whole : `${whole}.${part.padEnd(2, "0")}`, 2);
-}
-
 /** A debt as typed, or which field is wrong. */
 export function debtOfTyped(typed: DebtTyped): { readonly debt: OwedDebt } | { readonly wrong: DebtField } {
   const balance = sumTyped(typed.balance);
-  const rate = parseRate(plain(typed.rate), "year");
+  const rate = parseRate(plainTyped(typed.rate), "year");
   const minimum = typed.minimum.trim() === "" ? minor(0) : sumTyped(typed.minimum);
   if (typed.id.trim() === "") return { wrong: "id" };
   if (balance === undefined || balance <= 0) return { wrong: "balance" };
@@ -254,11 +248,11 @@ ${optimum.months.length > shown.length && html`<p class="soft">${W.more[language
 /** As a file of his own, which the command line reads too (`arrears relief plan`). */
 export function debtsFile(typed: readonly DebtTyped[]): string {
   const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const money = (text: string): string => (text.trim() === "" ? "" : plain(text));
+  const money = (text: string): string => (text.trim() === "" ? "" : plainTyped(text));
   return [
     "id,balance,rate_percent_a_year,minimum,legal_by,legal_amount",
     ...typed.map(({ id, balance, rate, minimum, legalBy, legalAmount }) =>
-      [cell(id), money(balance), plain(rate), money(minimum), legalBy, money(legalAmount)].join(","),
+      [cell(id), money(balance), plainTyped(rate), money(minimum), legalBy, money(legalAmount)].join(","),
     ),
     "",
   ].join("\n");

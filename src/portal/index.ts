@@ -19,4 +19,5 @@ export * from "./show.ts";
 export * from "./source.ts";
 export * from "./style.ts";
 export * from "./try.ts";
+export * from "./typed.ts";
 export * from "./ways.ts";

@@ -1,4 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { html, NO_HOUSE, pageText, type Said, SCRIPT, type Show, say, tagOf } from "../../portal/index.ts";
 import { borrowerLoans, findLender } from "../../store/index.ts";
@@ -6,7 +8,7 @@ import { cookieOf, isFromHere, whoAsks } from "../access/authenticate.ts";
 import { csrfOf, isSame } from "../access/secrets.ts";
 import type { Api } from "../api.ts";
 import type { Who } from "../route.ts";
-import { islandOf, serveAssets } from "./assets.ts";
+import { type Island, serveAssets } from "./assets.ts";
 import { cookieNames, LOOK_COOKIE, setCookie } from "./cookies.ts";
 import { OPEN_PAGES, OWN_PAGES } from "./pages.ts";
 import type { OwnVisit, PortalGiven, PortalPage, Reply, Visit } from "./visit.ts";
@@ -56,7 +58,7 @@ interface Desk {
   readonly api: Api;
   readonly portal: PortalGiven;
   readonly policy: string;
-  readonly islands: ReadonlyMap<string, string>;
+  readonly islands: ReadonlyMap<string, Island>;
 }
 
 async function answer(
@@ -147,12 +149,12 @@ async function visitOf({ api, portal }: Desk, request: FastifyRequest): Promise<
 const preferred = ({ headers }: FastifyRequest): Show["language"] =>
   /\b(zh|en)\b/i.exec(headers["accept-language"] ?? "")?.[1]?.toLowerCase() === "en" ? "en" : "zh";
 
-function written(
+async function written(
   { api, portal, policy, islands }: Desk,
   visit: Visit,
   done: Reply,
   reply: FastifyReply,
-): unknown {
+): Promise<unknown> {
   const { show, query } = visit;
   const cookies = [...(done.cookies ?? [])];
   if (query.has("lang") || query.has("text"))
@@ -169,8 +171,7 @@ function written(
     reply.type(done.type);
     return done.text;
   }
-  const { island, ...page } = done.page;
-  const file = islandOf(islands, island);
+  const { page } = done;
   reply
     .code(done.status ?? 200)
     .type("text/html; charset=utf-8")
@@ -179,8 +180,14 @@ function written(
     // Ours alone: with none at all a browser does not say from where a form comes.
     .header("referrer-policy", "same-origin")
     .header("x-robots-tag", "noindex, nofollow");
-  return pageText(show, portal.style, { ...page, ...(file === undefined ? {} : { island: file }) });
+  const text = pageText(show, portal.style, page, islands.get(page.island ?? ""));
+  if (!/\bgzip\b/.test(visit.request.headers["accept-encoding"] ?? "")) return text;
+  // A page has a token and sums in it, and may be packed: cookies of ours are SameSite=Strict, so no other place can ask for it and guess by its length.
+  reply.header("content-encoding", "gzip").header("vary", "accept-encoding");
+  return packed(text);
 }
+
+const packed = promisify<string, Buffer>(gzip);
 
 const TROUBLE = {
   nowhere: {
