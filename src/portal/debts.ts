@@ -9,6 +9,7 @@ import {
   RELIEF_REFUSALS,
 } from "../relief/index.ts";
 import { WORDS as FRAME, type Page } from "./frame.ts";
+import { helpLine } from "./help.ts";
 import { type Html, html, type Shown } from "./html.ts";
 import { dayText, moneyText, type Said, type Show, say } from "./show.ts";
 import { plainTyped, sumTyped } from "./typed.ts";
@@ -43,8 +44,8 @@ const W = {
     en: "Your browser runs no script, so nothing can be counted here. By hand: keep what you need to live, pay each minimum, meet days set by a court or lender, and put the rest into the dearest debt.",
   },
   help: {
-    zh: "债务太多，先求助：法律援助 12348，免费。不要借新还旧。",
-    en: "If there are many, ask for help first: legal aid 12348, free. Do not borrow to pay.",
+    zh: "债务太多，先求助。不要借新还旧。",
+    en: "If there are many, ask for help first. Do not borrow to pay.",
   },
   budget: { zh: "每月一共能还多少", en: "What you can pay in a month, in all" },
   budgetHint: { zh: "生活费留下以后，真正剩的。", en: "What is really left after you have lived." },
@@ -135,6 +136,7 @@ export const debtsPage = (show: Show): Page => ({
   island: "debts",
   body: html`<p>${say(W.intro, show)}</p>
 <p class="soft">${say(W.help, show)}</p>
+${helpLine(show, "legal-aid", "consumer")}
 <noscript><p class="note">${say(W.noScript, show)}</p></noscript>
 <div id="planner" hidden>
 <form id="debts">
