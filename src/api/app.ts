@@ -160,7 +160,7 @@ export async function buildApp(asked: Given): Promise<App> {
       for (const url of [...(portal ? [] : ["/"]), "/verify", "/verify/", "/verify/:code", "/verify/:code/"])
         inner.all(url, { schema: { hide: true } }, async (request, reply) => {
           reply.hijack();
-          await serve(request.raw, reply.raw, pages);
+          await serve(request.raw, reply.raw, portal ? { ...pages, onward: "/enter" } : pages);
         });
     });
   await fastify.ready();

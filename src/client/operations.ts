@@ -636,7 +636,7 @@ export interface Calls {
       readonly events: readonly ({
         readonly loan: string;
         readonly id: string;
-        readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "contact" | "placement" | "recall";
+        readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "guarantor" | "contact" | "placement" | "recall";
         readonly on?: string;
         readonly with?: Readonly<Record<string, string>>;
       })[];
@@ -754,6 +754,7 @@ export interface Calls {
           readonly graceDays: number;
           readonly missesForgiven: number;
           readonly guarantor: string | null;
+          readonly heavier: string | null;
         } | null;
         readonly proposedBy: string | null;
         readonly refused: {
@@ -766,6 +767,24 @@ export interface Calls {
           readonly sha256: string;
           readonly language: "zh-CN" | "en";
           readonly how: string;
+        } | null;
+        readonly guarantor: {
+          readonly name: string;
+          readonly consent: "not-needed" | "awaited" | "given" | "without";
+          readonly heavier: string | null;
+          readonly proof: string | null;
+          readonly words: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly because: readonly ({
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+            readonly param: string;
+            readonly force: string;
+            readonly verification: string;
+          })[];
         } | null;
         readonly plan: string | null;
         readonly entry: string | null;
@@ -887,6 +906,7 @@ export interface Calls {
         readonly graceDays: number;
         readonly missesForgiven: number;
         readonly guarantor: string | null;
+        readonly heavier: string | null;
       } | null;
       readonly proposedBy: string | null;
       readonly refused: {
@@ -899,6 +919,24 @@ export interface Calls {
         readonly sha256: string;
         readonly language: "zh-CN" | "en";
         readonly how: string;
+      } | null;
+      readonly guarantor: {
+        readonly name: string;
+        readonly consent: "not-needed" | "awaited" | "given" | "without";
+        readonly heavier: string | null;
+        readonly proof: string | null;
+        readonly words: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly because: readonly ({
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+          readonly param: string;
+          readonly force: string;
+          readonly verification: string;
+        })[];
       } | null;
       readonly plan: string | null;
       readonly entry: string | null;
@@ -1014,6 +1052,7 @@ export interface Calls {
           readonly graceDays: number;
           readonly missesForgiven: number;
           readonly guarantor: string | null;
+          readonly heavier: string | null;
         } | null;
         readonly proposedBy: string | null;
         readonly refused: {
@@ -1026,6 +1065,24 @@ export interface Calls {
           readonly sha256: string;
           readonly language: "zh-CN" | "en";
           readonly how: string;
+        } | null;
+        readonly guarantor: {
+          readonly name: string;
+          readonly consent: "not-needed" | "awaited" | "given" | "without";
+          readonly heavier: string | null;
+          readonly proof: string | null;
+          readonly words: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly because: readonly ({
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+            readonly param: string;
+            readonly force: string;
+            readonly verification: string;
+          })[];
         } | null;
         readonly plan: string | null;
         readonly entry: string | null;
@@ -1091,6 +1148,11 @@ export interface Calls {
           readonly zh: string;
         };
         readonly recordWords?: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly heavier?: string;
+        readonly guarantorWords?: {
           readonly en: string;
           readonly zh: string;
         };
@@ -2275,7 +2337,7 @@ export interface Calls {
     readonly params: { readonly loan: string };
     readonly query?: { readonly dryRun?: "true" | "false" };
     readonly body: {
-      readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "contact" | "placement" | "recall";
+      readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "guarantor" | "contact" | "placement" | "recall";
       readonly on?: string;
       readonly id?: string;
       readonly with?: Readonly<Record<string, string>>;
@@ -2377,6 +2439,11 @@ export interface Calls {
           readonly zh: string;
         };
         readonly recordWords?: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly heavier?: string;
+        readonly guarantorWords?: {
           readonly en: string;
           readonly zh: string;
         };

@@ -255,10 +255,14 @@ async function loansOf(sql: Sql, rows: readonly PlannedRow[]): Promise<Map<numbe
     for (const { n } of JSON.parse(steps) as Action["steps"])
       keys.set(keyToNumber({ bucket, n }), { bucket, n });
   if (keys.size === 0) return new Map();
+  const all = [...keys.values()];
+  const buckets = all.map(({ bucket }) => bucket);
   const columns = LOAN_COLUMNS.map((column) => `l.${column}`).join(", ");
   const stored = readLoans(
     await sql.copyOut(
-      `select ${columns} from ${keyArrays([...keys.values()])} join loan_state l on l.bucket = k.bucket and l.n = k.n`,
+      // The range tells which parts of the table are meant, before any of it is read.
+      `select ${columns} from ${keyArrays(all)} join loan_state l on l.bucket = k.bucket and l.n = k.n
+       where l.bucket between ${Math.min(...buckets)} and ${Math.max(...buckets)}`,
     ),
   );
   await addExtras(sql, stored);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   agreementOf,
   agreementPdf,
+  guarantorOf,
   type HardshipWished,
   hardshipJson,
   moveHardship,
@@ -136,7 +137,18 @@ export const HARDSHIP_ROUTES = [
         body.surplus === undefined ? household?.amount : moneyOf(body.surplus, decimals, "body/surplus");
       const today = dayAt(lender.zone, now);
       const made = waysFor(
-        { facts: factsOf(file), product: file.product, pack: desk.pack, law: desk.hardship, today, surplus },
+        {
+          facts: factsOf(file),
+          product: file.product,
+          pack: desk.pack,
+          law: desk.hardship,
+          today,
+          surplus,
+          guarantor: guarantorOf(
+            file.ofBorrower.map((one) => one.fact),
+            file.id,
+          ),
+        },
         body.months,
       );
       if (!made.ok) throw refusedBy(made.refusal);
@@ -233,6 +245,7 @@ export const HARDSHIP_ROUTES = [
           law: desk.hardship,
           today: dayAt(lender.zone, now),
           surplus: household?.amount,
+          guarantor: guarantorOf(ownFacts(borrower), life.debt),
         },
         query.months,
       );

@@ -26,6 +26,7 @@ import { CHANGED_MEANWHILE } from "../refusal-words.ts";
 import {
   bookedOn,
   decideAt,
+  disputing,
   event,
   findRequest,
   holdStanding,
@@ -109,7 +110,9 @@ export async function openComplaint(
           events: [
             ...(opened.holds
               ? asked.loans.flatMap((debt) =>
-                  placing(person, lender, { id: `${id}/hold`, debt, kind: opened.holds! }),
+                  opened.holds === "dispute"
+                    ? disputing(person, lender, { id, debt, facts })
+                    : placing(person, lender, { id: `${id}/hold`, debt, kind: opened.holds! }),
                 )
               : []),
             ...(desk.lender.pack === "us" ? writtenDispute(person, lender, asked, opened) : []),
@@ -245,12 +248,14 @@ export async function moveComplaint(
           watch: [watch(desk, person, lender, next)],
           events: lifts
             ? life.debts.flatMap((debt) =>
-                lifting(person, lender, {
-                  id: `${life.id}/lift/${fact.event}`,
-                  ref: life.id,
-                  debt,
-                  kind: holds,
-                }),
+                holds === "dispute"
+                  ? disputing(person, lender, { id: `${life.id}/${fact.event}`, debt, facts: [fact] })
+                  : lifting(person, lender, {
+                      id: `${life.id}/lift/${fact.event}`,
+                      ref: life.id,
+                      debt,
+                      kind: holds,
+                    }),
               )
             : [],
         },
