@@ -33,7 +33,6 @@ import {
   listLoans,
   loanVersion,
   personFactsOf,
-  products,
   propose,
 } from "../../store/index.ts";
 import { isToldTo, loanFields, maskDeep, maskText, ownValues } from "../access/fields.ts";
@@ -195,7 +194,7 @@ export const LOAN_ROUTES = [
           says: "band and late are of the last close; leave them out of a past day",
           at: "query/asOf",
         });
-      const own = (await products(api.db)).filter((one) => one.lender === lender.code);
+      const own = await api.reads.products(lender);
       const wanted = own.filter(({ code }) => query.product === undefined || code === query.product);
       const after = pairOf("loans", query.cursor);
       const rows = await listLoans(api.db, {
