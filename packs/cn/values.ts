@@ -431,6 +431,8 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "liquidated-damages.excess": rate,
   "lpr.one-year": rate,
   "way-out.agreement": only("both-agree"),
+  "way-out.guarantor": only("not-for-what-is-heavier"),
+  "way-out.guarantor.term": only("guarantee-period-stays"),
   "way-out.extension": only("asked-before-the-term-ends"),
   "way-out.late-interest": only("as-agreed-or-by-rule"),
   "way-out.prepayment": only("interest-for-the-days-used"),

@@ -1,5 +1,7 @@
 import type { Ranked } from "../core/index.ts";
 import {
+  casesNow,
+  contextOf,
   type Lender,
   type LoanFile,
   lendersByCode,
@@ -13,16 +15,19 @@ import {
   worklist,
 } from "../store/index.ts";
 import type { Given } from "./api.ts";
+import { keptLists } from "./kept-lists.ts";
 
-/** What nearly every request looks up before it runs; requests that come together share the statements. Nothing is remembered. */
+/** What nearly every request looks up before it runs; requests that come together share the statements. */
 export interface Reads {
   session(hash: string): Promise<SessionFound | undefined>;
   lender(code: string): Promise<Lender | undefined>;
   loan(lender: Lender, id: string): Promise<LoanFile | undefined>;
   /** All loans of a borrower; none where the lender knows nobody by this id. */
   loansOf(lender: Lender, borrower: string): Promise<LoanFile[]>;
-  /** Today's cases in their order: whoever asks while a list is being made gets the next one, and all who wait the same. */
-  ranked(lender: Lender): Promise<Ranked<WorkCase>[]>;
+  /** Today's cases in their order; of a long list as it was when it was made, a while ago at most. */
+  ranked(lender: Lender): Promise<readonly Ranked<WorkCase>[]>;
+  /** The first so many of them as they are at this moment, and how many there are. */
+  firstCases(lender: Lender, limit: number): Promise<{ items: Ranked<WorkCase>[]; all: number }>;
 }
 
 export function readsOf({ db, shelves, now }: Pick<Given, "db" | "shelves" | "now">): Reads {
@@ -32,14 +37,22 @@ export function readsOf({ db, shelves, now }: Pick<Given, "db" | "shelves" | "no
   const files = together((asked: readonly Parameters<typeof loanFilesByKey>[1][number][]) =>
     loanFilesByKey(db, asked),
   );
-  const ranked = together(async (asked: readonly Lender[]) => {
-    const lists = new Map<string, Promise<Ranked<WorkCase>[]>>();
-    for (const lender of asked)
-      if (!lists.has(lender.code)) lists.set(lender.code, worklist(db, shelves, lender, now()));
-    return Promise.all(asked.map(({ code }) => lists.get(code)!));
-  });
+  const ranked = keptLists((lender: Lender) => worklist(db, shelves, lender, now()), now);
   return {
     ranked,
+    firstCases: async (lender, limit) => {
+      const list = await ranked(lender);
+      const context = await contextOf(db, shelves, lender.code);
+      const items: Ranked<WorkCase>[] = [];
+      for (let at = 0; at < list.length && items.length < limit; at += limit) {
+        const part = list.slice(at, at + limit).map((one) => one.case);
+        const ids = new Set(part.map(({ id }) => id));
+        const keys = part.map(({ key }) => key);
+        const still = await casesNow(db, context, lender, keys, now());
+        items.push(...still.filter((one) => ids.has(one.case.id)));
+      }
+      return { items: items.slice(0, limit), all: list.length };
+    },
     session: together((hashes: readonly string[]) => sessionsByHash(db, hashes)),
     lender: together((codes: readonly string[]) => lendersByCode(db, codes)),
     loan: (lender, id) => loans({ lender, id }),

@@ -56,6 +56,12 @@ const IN_CHINESE: Readonly<Record<string, string>> = {
   "opens-again": "该贷款原已结清，记入后重新欠款",
 };
 
+/** Somebody else was quicker: what was read is not what is there now. */
+export const CHANGED_MEANWHILE = {
+  code: "changed-meanwhile",
+  says: { en: "it changed since it was read; read it again", zh: "内容已变动，请重新读取" },
+} as const;
+
 export function refusalWords({ code, says }: Pick<Refusal, "code" | "says">, language: Language): string {
   const chinese = language === "zh" ? IN_CHINESE[code] : undefined;
   return chinese === undefined ? says : `${chinese}（${says}）`;

@@ -1,3 +1,5 @@
+import type { Change } from "../guard.ts";
+
 /** What goes wrong in a request, each with the status that it has everywhere. Codes are stable: programs read them. */
 export const PROBLEMS = {
   "bad-request": { status: 400, en: "The request cannot be read", zh: "请求无法读取" },
@@ -85,6 +87,9 @@ export class Problem extends Error {
     readonly at?: string;
     readonly retryAfter?: number;
     readonly errors?: readonly { readonly at: string; readonly says: string }[];
+    /** Of what was changed meanwhile: the version that it has now, and what was done to it. */
+    readonly version?: number;
+    readonly changes?: readonly Change[];
   };
   constructor(code: ProblemCode, more: Problem["more"] = {}) {
     super(more.says ?? PROBLEMS[code].en);
@@ -93,18 +98,20 @@ export class Problem extends Error {
   }
 }
 
-/** A domain's expected "no": its own code, its own sentence. */
+/** A domain's expected "no": its own code, its own sentence. What was changed meanwhile has a status of its own. */
 export const refusedBy = (refusal: {
   readonly code: string;
   readonly says: string;
   readonly saysZh?: string;
   readonly at?: string;
+  readonly errors?: Problem["more"]["errors"];
 }): Problem =>
-  new Problem("refused", {
+  new Problem(refusal.code === "changed-meanwhile" ? refusal.code : "refused", {
     refusal: refusal.code,
     says: refusal.says,
     ...(refusal.saysZh === undefined ? {} : { saysZh: refusal.saysZh }),
     ...(refusal.at === undefined ? {} : { at: refusal.at }),
+    ...(refusal.errors === undefined || refusal.errors.length === 0 ? {} : { errors: refusal.errors }),
   });
 
 export interface ProblemBody {
@@ -117,6 +124,8 @@ export interface ProblemBody {
   readonly detailZh?: string;
   readonly at?: string;
   readonly errors?: readonly { readonly at: string; readonly says: string }[];
+  readonly version?: number;
+  readonly changes?: readonly Change[];
   /** Id of the request, for whoever looks it up in the log. */
   readonly instance: string;
 }
@@ -133,6 +142,8 @@ export function problemBody({ code, more }: Problem, request: string): ProblemBo
     ...(more.saysZh === undefined ? {} : { detailZh: more.saysZh }),
     ...(more.at === undefined ? {} : { at: more.at }),
     ...(more.errors === undefined ? {} : { errors: more.errors }),
+    ...(more.version === undefined ? {} : { version: more.version }),
+    ...(more.changes === undefined ? {} : { changes: more.changes }),
     instance: request,
   };
 }

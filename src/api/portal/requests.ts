@@ -1,5 +1,11 @@
 import { WISH_WORDS } from "../../cli/request-words.ts";
-import { agreementOf, openRequests, planStanding, type RequestDesk } from "../../cli/requests/index.ts";
+import {
+  agreementOf,
+  openRequests,
+  partContested,
+  planStanding,
+  type RequestDesk,
+} from "../../cli/requests/index.ts";
 import {
   type Day,
   dayAt,
@@ -48,6 +54,10 @@ const SAYS = {
   answer: { zh: "出借人的人会书面答复您", en: "Somebody at the lender answers you in writing" },
   offer: { zh: "您可以接受或不接受方案", en: "You can accept or refuse the offer" },
   rests: { zh: "这段时间暂停催收", en: "Collection pauses in this time" },
+  partRests: {
+    zh: "您有异议的部分在此期间不要求支付",
+    en: "The part that you contest is not asked for in this time",
+  },
   keptRest: { zh: "按方案还款期间，不再催收", en: "While you keep the plan there is no collection" },
   counted: { zh: "已经生效", en: "It counts already" },
   help: { zh: "我还不起：协商申请", en: "I cannot pay: request for help" },
@@ -139,7 +149,9 @@ export async function requestsOf({ api, lender, files, now }: OwnVisit): Promise
       loans: life.debts,
       words: life.opened.words,
       ...(due ? { next: { says: SAYS.answer, on: due.lastOn, source: due.source } } : {}),
-      ...(life.opened.holds && isOpenComplaint(life.state) ? { rests: { says: SAYS.rests } } : {}),
+      ...(life.opened.holds && isOpenComplaint(life.state)
+        ? { rests: { says: partContested(life.opened) === undefined ? SAYS.rests : SAYS.partRests } }
+        : {}),
       ...(life.outcome ? { reason: life.outcome.reason } : {}),
       events: life.events.flatMap((fact) => {
         const what = whatHappened(fact);

@@ -54,6 +54,7 @@ export const ACTION_ROUTES = [
       zh: "重发失败动作；发送前重新判定",
     },
     of: "lender",
+    guard: { none: "rows" },
     may: OPERATES,
     query: z.strictObject({ dryRun: DryRun }),
     body: z.strictObject({

@@ -18,6 +18,7 @@ export const EVENT_ROUTES = [
       zh: "批量登记贷款事件（每条须有编号），逐行结果，可先试算；须第二人批准的不在此受理",
     },
     of: "lender",
+    guard: { none: "rows" },
     may: LOAN_WRITES_MANY,
     scope: "loans:write",
     mostBytes: 1024 * 1024,

@@ -115,6 +115,7 @@ export const IMPORT_ROUTES = [
     url: "/v1/imports/:kind",
     says: { en: "Take a file in, by a map; with dryRun it is only checked", zh: "导入文件（可试运行）" },
     of: "lender",
+    guard: { none: "adds" },
     may: OPERATES_BY_PROGRAM,
     scope: "imports:write",
     takesFile: true,

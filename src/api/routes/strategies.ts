@@ -2,6 +2,7 @@ import { z } from "zod";
 import { exampleLoan, triedOn } from "../../cli/commands/strategy-try.ts";
 import { addDays, formatDay } from "../../core/index.ts";
 import {
+  type Doing,
   jobs,
   type KnownStrategy,
   knownStrategies,
@@ -14,7 +15,7 @@ import { readStrategy, type Strategy, strategyId } from "../../strategy/index.ts
 import { Problem, refusedBy } from "../http/problem.ts";
 import { startWork, versionsKnown } from "../long-work.ts";
 import { quietIo } from "../quiet-io.ts";
-import { route } from "../route.ts";
+import { route, type Who } from "../route.ts";
 import { mustBeAlone } from "./jobs.ts";
 import { DECIDES, HOUSE_READS, PROPOSES } from "./rows.ts";
 import { DayText, dayOrNot, Id, Loose, utc, Words } from "./shapes.ts";
@@ -27,6 +28,7 @@ const Brief = z.object({
   state: z.string(),
   products: z.array(z.string()),
   events: z.array(z.object({ what: z.string(), by: z.string(), at: z.string(), remark: z.string() })),
+  revision: z.int().describe("How many events it has; If-Match takes it"),
 });
 
 const VersionParams = z.strictObject({ name: Id, version: z.coerce.number().int().min(1).max(1_000_000) });
@@ -47,6 +49,7 @@ const briefOf = (known: KnownStrategy, lender: string): z.input<typeof Brief> =>
   state: known.state,
   products: ownProducts(known, lender),
   events: known.events.map(({ what, by, at, remark }) => ({ what, by, at: utc(at), remark })),
+  revision: known.events.length,
 });
 
 const ownProducts = ({ products }: KnownStrategy, lender: string): string[] =>
@@ -99,6 +102,7 @@ export const STRATEGY_ROUTES = [
     url: "/v1/strategies/:name/:version",
     says: { en: "A version with its text", zh: "策略版本及全文" },
     of: "lender",
+    shows: "strategy",
     may: HOUSE_READS,
     scope: "strategies:read",
     params: VersionParams,
@@ -117,6 +121,7 @@ export const STRATEGY_ROUTES = [
       zh: "试算策略日历（不保存）",
     },
     of: "lender",
+    guard: { none: "keeps" },
     may: PROPOSES,
     once: true,
     body: z.strictObject({ body: Yaml, from: DayText.optional(), arm: z.string().max(60).optional() }),
@@ -141,6 +146,7 @@ export const STRATEGY_ROUTES = [
       zh: "全账簿试算：与另一版本对比（任务，不写入）",
     },
     of: "lender",
+    guard: { none: "work" },
     may: PROPOSES,
     status: 202,
     mostBytes: 512 * 1024,
@@ -193,6 +199,7 @@ export const STRATEGY_ROUTES = [
       zh: "提交策略版本，待第二人发布",
     },
     of: "lender",
+    guard: { none: "adds" },
     may: PROPOSES,
     status: 201,
     body: z.strictObject({ body: Yaml, remark: Words.optional() }),
@@ -224,14 +231,15 @@ export const STRATEGY_ROUTES = [
       zh: "第二人发布策略",
     },
     of: "lender",
+    guard: { by: "strategy" },
     may: DECIDES,
     params: VersionParams,
     body: z.strictObject({ remark: Words.optional() }),
     answers: z.object({ strategy: z.string(), released: z.literal(true) }),
-    handle: async ({ api, who, lender, now, params, body }) => {
+    handle: async ({ api, who, lender, now, params, body, version }) => {
       const known = await versionOf(api.db, params, lender.code);
       mustBeOurs(known, lender.code);
-      const doing = { by: who.id, at: now, ...(body.remark === undefined ? {} : { remark: body.remark }) };
+      const doing = doingOf(who, now, body.remark, version);
       const done = await releaseStrategy(api.db, known, doing);
       if (done === "done") return { strategy: `${known.name}@${known.version}`, released: true as const };
       switch (done.no) {
@@ -250,6 +258,8 @@ export const STRATEGY_ROUTES = [
             saysZh: `${done.lender} 已日终，最早可用日期 ${formatDay(done.free)}`,
             at: "from",
           });
+        case "changed-meanwhile":
+          throw new Problem("changed-meanwhile");
         case "unknown":
           throw new Problem("not-found");
       }
@@ -261,11 +271,12 @@ export const STRATEGY_ROUTES = [
     url: "/v1/strategies/:name/:version/withdraw",
     says: { en: "Take a version back before its first day", zh: "撤回策略版本" },
     of: "lender",
+    guard: { by: "strategy" },
     may: PROPOSES,
     params: VersionParams,
     body: z.strictObject({ remark: Words.optional() }),
     answers: z.object({ strategy: z.string(), withdrawn: z.literal(true) }),
-    handle: async ({ api, who, lender, now, params, body }) => {
+    handle: async ({ api, who, lender, now, params, body, version }) => {
       const known = await versionOf(api.db, params, lender.code);
       mustBeOurs(known, lender.code);
       const followed = (await knownStrategies(api.db)).some((other) => {
@@ -280,7 +291,7 @@ export const STRATEGY_ROUTES = [
           says: "an arm of another strategy follows it",
           saysZh: "另一策略的分组跟随此版本",
         });
-      const doing = { by: who.id, at: now, ...(body.remark === undefined ? {} : { remark: body.remark }) };
+      const doing = doingOf(who, now, body.remark, version);
       const done = await withdrawStrategy(api.db, known, doing);
       if (done === "done") return { strategy: `${known.name}@${known.version}`, withdrawn: true as const };
       if (done.no === "in-use")
@@ -289,10 +300,18 @@ export const STRATEGY_ROUTES = [
           says: `days are closed under it since ${formatDay(done.since)}`,
           saysZh: `自 ${formatDay(done.since)} 起已按此版本日终`,
         });
+      if (done.no === "changed-meanwhile") throw new Problem("changed-meanwhile");
       throw new Problem(done.no === "unknown" ? "not-found" : "decided-already");
     },
   }),
 ];
+
+const doingOf = (who: Who, at: number, remark: string | undefined, version: number | undefined): Doing => ({
+  by: who.id,
+  at,
+  ...(remark === undefined ? {} : { remark }),
+  ...(version === undefined ? {} : { ifEvents: version }),
+});
 
 function mustBeOurs(known: KnownStrategy, lender: string): void {
   if (known.products.length > ownProducts(known, lender).length)

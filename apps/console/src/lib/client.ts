@@ -7,6 +7,8 @@ export class ApiProblem extends Error {
   readonly titles: Readonly<Record<Lang, string>>;
   readonly details: Readonly<Record<Lang, string>> | undefined;
   readonly errors: readonly { readonly at: string; readonly says: string }[];
+  /** What somebody else did since this page read what it wanted to change. */
+  readonly changes: readonly Change[];
   readonly request: string | undefined;
   constructor(status: number, body: Partial<ProblemBody>) {
     super(body.detail ?? body.title ?? `HTTP ${status}`);
@@ -16,8 +18,15 @@ export class ApiProblem extends Error {
     this.details =
       body.detail === undefined ? undefined : { en: body.detail, zh: body.detailZh ?? body.detail };
     this.errors = body.errors ?? [];
+    this.changes = body.changes ?? [];
     this.request = body.instance;
   }
+}
+
+export interface Change {
+  readonly at: string;
+  readonly by: string;
+  readonly says: Readonly<Record<Lang, string>>;
 }
 
 interface ProblemBody {
@@ -27,6 +36,7 @@ interface ProblemBody {
   readonly detail?: string;
   readonly detailZh?: string;
   readonly errors?: readonly { readonly at: string; readonly says: string }[];
+  readonly changes?: readonly Change[];
   readonly instance: string;
 }
 

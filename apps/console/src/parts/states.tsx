@@ -105,6 +105,15 @@ export function Trouble({ error, retry }: { readonly error: unknown; readonly re
           ))}
         </ul>
       ) : null}
+      {problem && problem.changes.length > 0 ? (
+        <ul className="log">
+          {problem.changes.map(({ at, by, says }) => (
+            <li key={`${at} ${by} ${says.en}`}>
+              <span className="soft">{by}</span> {says[lang]}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {problem?.status === 500 && problem.request ? (
         <p className="soft">{say(frame.request)(problem.request)}</p>
       ) : null}
