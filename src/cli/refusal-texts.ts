@@ -52,6 +52,7 @@ export const REFUSALS_IN_CHINESE = {
   "already-reversed": "该记录已冲正",
   "nothing-owed": "该项已无欠款",
   "more-than-owed": "金额超过所欠",
+  "part-of-what": "只有异议可以针对部分金额",
   "not-paused": "当前没有停计",
   "nothing-to-come": "已无未到期款项",
   "more-than-unapplied": "金额超过未分配款",

@@ -33,7 +33,6 @@ import {
   listLoans,
   loanVersion,
   personFactsOf,
-  products,
   propose,
 } from "../../store/index.ts";
 import { isToldTo, loanFields, maskDeep, maskText, ownValues } from "../access/fields.ts";
@@ -196,7 +195,7 @@ export const LOAN_ROUTES = [
           ...said.bandOfPast(),
           at: "query/asOf",
         });
-      const own = (await products(api.db)).filter((one) => one.lender === lender.code);
+      const own = await api.reads.products(lender);
       const wanted = own.filter(({ code }) => query.product === undefined || code === query.product);
       const after = pairOf("loans", query.cursor);
       const rows = await listLoans(api.db, {
