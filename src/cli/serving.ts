@@ -28,6 +28,7 @@ import { portalOf } from "./portal.ts";
 import { stopped } from "./stopped.ts";
 import { telemetryOf } from "./telemetry.ts";
 import { verifierText } from "./verifier.ts";
+import { tellUntil, type WorkerAsked } from "./webhooks/worker.ts";
 
 /** Thirty look-ups of letters at once, then one every two seconds: far more than a person needs, far less than a crawler wants. */
 const LOOK_UPS = { atOnce: 30, everyMs: 2000 };
@@ -55,6 +56,8 @@ export interface ServeAsked {
   readonly courier?: Courier;
   /** The program that checks a bundle, where the compiled one is not at hand. */
   readonly verifier?: () => string;
+  /** Whether endpoints are told of events from here; they are, unless that is left to a process of its own. */
+  readonly webhooks?: boolean;
   log(line: LogLine): void;
 }
 
@@ -93,7 +96,18 @@ function guardsOf({ ARREARS_SCANNER: scanner, ARREARS_LEAKED_PASSWORDS: list }: 
   };
 }
 
-/** The API and the public pages of a book, listening. */
+/** Networks of our own in which endpoints may lie, as the one who runs the server names them. */
+const webhookAllow = () => proxyList(listOf(process.env.ARREARS_WEBHOOK_ALLOW ?? ""));
+
+/** Endpoints are told by whoever serves, unless that is a process of its own. */
+const workerOf = (io: Io, { log }: Pick<ServeAsked, "log">, stop: AbortSignal): WorkerAsked => ({
+  now: io.now,
+  allowed: webhookAllow(),
+  stop,
+  failed: (error) => log({ level: "error", job: "webhooks", says: (error as Error).message }),
+});
+
+/** The API, the public pages and the worker for webhooks of a book, listening. */
 export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promise<Serving> {
   const scratch = join(tmpdir(), "arrears-uploads");
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
@@ -110,7 +124,7 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     proxies: proxyList(asked.proxies),
     attempts: attempts(REQUESTS),
     secure: asked.secure,
-    webhookAllow: proxyList(listOf(process.env.ARREARS_WEBHOOK_ALLOW ?? "")),
+    webhookAllow: webhookAllow(),
     ...(asked.origin === undefined ? {} : { origin: asked.origin }),
     providers: asked.providers ?? [],
     waiverLimit: asked.waiverLimit,
@@ -125,9 +139,13 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     scratch,
   });
   await fastify.listen({ host: asked.host, port: asked.port });
+  const stop = new AbortController();
+  const telling = asked.webhooks === false ? undefined : tellUntil(db, workerOf(io, asked, stop.signal));
   const { port } = fastify.server.address() as { port: number };
   const close = async (): Promise<void> => {
+    stop.abort();
     await fastify.close();
+    await telling;
     await api.jobs.idle();
     await telemetry?.end();
   };

@@ -2730,6 +2730,9 @@ export interface Calls {
         readonly kind: "borrower";
         readonly id: string;
         readonly loan: string;
+        readonly loans: number;
+        readonly name: string | null;
+        readonly phone: string | null;
       })[];
     };
   };
@@ -2737,7 +2740,7 @@ export interface Calls {
     readonly query: { readonly q: string };
     readonly answer: {
       readonly items: readonly ({
-        readonly kind: "loan" | "borrower" | "letter";
+        readonly kind: "loan" | "borrower" | "letter" | "suit";
         readonly id: string;
         readonly loan: string | null;
       })[];

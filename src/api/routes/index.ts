@@ -25,6 +25,7 @@ import { PASSKEY_ROUTES, PASSKEY_SIGN_IN } from "./passkeys.ts";
 import { REGISTER_ROUTES } from "./registers.ts";
 import { REQUEST_ROUTES } from "./requests.ts";
 import { SCREEN_ROUTES } from "./screens.ts";
+import { SEARCH_ROUTES } from "./search.ts";
 import { SESSION_ROUTES, SIGN_IN } from "./session.ts";
 import { STRATEGY_ROUTES } from "./strategies.ts";
 import { WEBHOOK_ROUTES } from "./webhooks.ts";
@@ -94,5 +95,6 @@ export const ROUTES: readonly Route[] = [
   ...OVERSIGHT_ROUTES,
   ...ADMIN_ROUTES,
   ...WEBHOOK_ROUTES,
+  ...SEARCH_ROUTES,
   ...SCREEN_ROUTES,
 ];
