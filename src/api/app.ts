@@ -30,7 +30,8 @@ import { etagOf, guardTroubles, type Shown, versionAsked, versionTold } from "./
 import { cutOf } from "./http/cut.ts";
 import { readJson } from "./http/json-body.ts";
 import { metrics } from "./http/metrics.ts";
-import { PROBLEMS, Problem, type ProblemBody, problemBody } from "./http/problem.ts";
+import { PROBLEMS, Problem, type ProblemBody, problemBody, refusedBy } from "./http/problem.ts";
+import { languageOf, said, saidOfIssue } from "./http/said.ts";
 import { shaped, takeFields } from "./http/shaped.ts";
 import { jobRunner } from "./jobs.ts";
 import { headersOf, openApiInfo } from "./openapi.ts";
@@ -244,7 +245,7 @@ const PROBLEM_SCHEMA = z
     detail: z.string().optional(),
     detailZh: z.string().optional(),
     at: z.string().optional(),
-    errors: z.array(z.object({ at: z.string(), says: z.string() })).optional(),
+    errors: z.array(z.object({ at: z.string(), says: z.string(), saysZh: z.string() })).optional(),
     version: z.int().optional(),
     changes: z
       .array(z.object({ at: z.string(), by: z.string(), says: z.object({ en: z.string(), zh: z.string() }) }))
@@ -405,7 +406,7 @@ async function keyed(
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || !/^[\w-]{8,100}$/.test(key))
     throw new Problem("key-missing", {
-      says: "8 to 100 letters, digits, - or _, new for each thing that is done",
+      ...said.badKey(),
     });
   const named = { who: request.who!.id, key };
   const digest = createHash("sha256")
@@ -441,9 +442,9 @@ const says = (error: unknown): string => (error instanceof Error ? error.message
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map(({ instancePath, message, params }) => ({
+    const errors = error.validation.map(({ keyword, instancePath, message, params }) => ({
       at: `${error.validationContext ?? "body"}${instancePath}`,
-      says: keysSaid(params) ?? message ?? "",
+      ...saidOfIssue(keyword, message, params),
     }));
     return new Problem("bad-request", { errors });
   }
@@ -452,19 +453,13 @@ function problemOf(error: unknown): Problem {
   if (statusCode === 415) return new Problem("wrong-type");
   if (code === "FST_ERR_ROUTE_METHOD_NOT_SUPPORTED") return new Problem("not-so");
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return new Problem("bad-request", { says: says(error) });
+    return new Problem("bad-request", said.unread());
   if (isPassing(error)) return new Problem("unavailable", { retryAfter: 1 });
   // Expected "no"s of functions that commands use too.
   const { name } = error as Error;
-  if (name === "Declined" || name === "WrongUse")
-    return new Problem("refused", { refusal: "declined", says: says(error) });
+  if (name === "Declined" || name === "WrongUse") return refusedBy({ code: "declined", says: says(error) });
   return new Problem("internal");
 }
-
-const keysSaid = (params: unknown): string | undefined => {
-  const { keys } = (params ?? {}) as { keys?: readonly string[] };
-  return keys && keys.length > 0 ? `unknown: ${keys.slice(0, 10).join(", ")}` : undefined;
-};
 
 function fail(api: Api, error: unknown, request: FastifyRequest, reply: FastifyReply): ProblemBody {
   const problem = problemOf(error);
@@ -473,12 +468,26 @@ function fail(api: Api, error: unknown, request: FastifyRequest, reply: FastifyR
     api.log({ level: "error", request: request.id, action: where(request), says: says(error) });
   if (problem.more.retryAfter !== undefined) reply.header("retry-after", String(problem.more.retryAfter));
   if (problem.code === "not-signed-in") reply.header("www-authenticate", "Bearer");
-  const body: ProblemBody = problemBody(problem, request.id);
+  const language = languageOf(request.headers["accept-language"]);
+  const body: ProblemBody = problemBody(problem, request.id, language);
+  if (api.checkAnswers) mustSpeakChinese(body);
   reply
     .code(body.status)
     .type("application/problem+json; charset=utf-8")
+    .headers({ "content-language": language === "zh" ? "zh-CN" : "en", vary: "accept-language" })
     .serializer((value: unknown) => JSON.stringify(value));
   return body;
+}
+
+/** In tests every "no" that is given anywhere is looked at: what it says in English it says in Chinese. */
+function mustSpeakChinese({ code, titleZh, detailZh, errors = [] }: ProblemBody): void {
+  const spoken = [
+    titleZh,
+    ...(detailZh === undefined ? [] : [detailZh]),
+    ...errors.map(({ saysZh }) => saysZh),
+  ];
+  for (const text of spoken)
+    invariant(/\p{Script=Han}/u.test(text), `the problem ${code} is not said in Chinese: ${text}`);
 }
 
 /** The route's own pattern: an address has ids in it, and its query may have what somebody looked for. */

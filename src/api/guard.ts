@@ -1,4 +1,5 @@
 import { Problem } from "./http/problem.ts";
+import { said } from "./http/said.ts";
 import type { Route } from "./route.ts";
 
 /** Things that two people may have before them at once, each with the member of its answer that says how often it was changed. */
@@ -42,12 +43,7 @@ export interface Change {
 export function versionAsked(header: string | undefined): number {
   if (header === undefined) throw new Problem("version-missing");
   const read = /^"(\d{1,15})"$/.exec(header.trim());
-  if (!read)
-    throw new Problem("bad-request", {
-      says: 'If-Match takes one version, as "12"',
-      saysZh: 'If-Match 只接受一个版本号，如 "12"',
-      at: "headers/if-match",
-    });
+  if (!read) throw new Problem("bad-request", { ...said.badVersion(), at: "headers/if-match" });
   return Number(read[1]);
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from "../core/index.ts";
-import { type Lender, together } from "../store/index.ts";
+import type { Lender } from "../store/index.ts";
+import { perLender } from "./per-lender.ts";
 
 /** A list of up to so many is made whenever somebody asks. */
 const SHORT = 2_000;
@@ -25,11 +26,7 @@ export function keptLists<T>(
     else lists.delete(lender.code);
     return list;
   };
-  const next = together(async (asked: readonly Lender[]) => {
-    const each = new Map<string, Promise<readonly T[]>>();
-    for (const lender of asked) if (!each.has(lender.code)) each.set(lender.code, made(lender));
-    return Promise.all(asked.map(({ code }) => each.get(code)!));
-  });
+  const next = perLender(made);
   const making = new Set<string>();
   return async (lender) => {
     const { code } = lender;

@@ -1,13 +1,17 @@
 import type { Ranked } from "../core/index.ts";
 import {
+  agencies,
   casesNow,
+  collectors,
   contextOf,
+  firms,
   type Lender,
   type LoanFile,
   lendersByCode,
   loanFilesById,
   loanFilesByKey,
   loanKeysOf,
+  products,
   type SessionFound,
   sessionsByHash,
   together,
@@ -16,6 +20,7 @@ import {
 } from "../store/index.ts";
 import type { Given } from "./api.ts";
 import { keptLists } from "./kept-lists.ts";
+import { perLender } from "./per-lender.ts";
 
 /** What nearly every request looks up before it runs; requests that come together share the statements. */
 export interface Reads {
@@ -24,6 +29,13 @@ export interface Reads {
   loan(lender: Lender, id: string): Promise<LoanFile | undefined>;
   /** All loans of a borrower; none where the lender knows nobody by this id. */
   loansOf(lender: Lender, borrower: string): Promise<LoanFile[]>;
+  products(lender: Lender): Promise<Awaited<ReturnType<typeof products>>>;
+  /** Who works for a lender. */
+  parties(lender: Lender): Promise<{
+    readonly agencies: Awaited<ReturnType<typeof agencies>>;
+    readonly firms: Awaited<ReturnType<typeof firms>>;
+    readonly collectors: Awaited<ReturnType<typeof collectors>>;
+  }>;
   /** Today's cases in their order; of a long list as it was when it was made, a while ago at most. */
   ranked(lender: Lender): Promise<readonly Ranked<WorkCase>[]>;
   /** The first so many of them as they are at this moment, and how many there are. */
@@ -53,6 +65,15 @@ export function readsOf({ db, shelves, now }: Pick<Given, "db" | "shelves" | "no
       }
       return { items: items.slice(0, limit), all: list.length };
     },
+    products: perLender(async ({ code }) => (await products(db)).filter((one) => one.lender === code)),
+    parties: perLender(async (lender) => {
+      const [ofAgencies, ofFirms, ofTeams] = await Promise.all([
+        agencies(db, lender),
+        firms(db, lender),
+        collectors(db, lender),
+      ]);
+      return { agencies: ofAgencies, firms: ofFirms, collectors: ofTeams };
+    }),
     session: together((hashes: readonly string[]) => sessionsByHash(db, hashes)),
     lender: together((codes: readonly string[]) => lendersByCode(db, codes)),
     loan: (lender, id) => loans({ lender, id }),

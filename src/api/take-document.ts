@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { Busboy } from "@fastify/busboy";
 import { Problem } from "./http/problem.ts";
+import { said } from "./http/said.ts";
 
 const MOST_BYTES = 10_000_000;
 
@@ -64,9 +65,9 @@ export async function takeDocument(body: Readable, type: string, mostFields = 0)
       body.pipe(parser);
     });
   } catch {
-    throw new Problem("bad-request", { says: "the form cannot be read" });
+    throw new Problem("bad-request", said.form());
   }
   if (tooLarge) throw new Problem("too-large");
-  if (name === undefined) throw new Problem("bad-request", { says: "a form has a file `file`", at: "body" });
+  if (name === undefined) throw new Problem("bad-request", { ...said.noFile(), at: "body" });
   return { name, bytes: Buffer.concat(parts), fields };
 }

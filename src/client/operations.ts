@@ -30,6 +30,7 @@ export interface Calls {
         readonly done: boolean;
         readonly code: string;
         readonly says?: string;
+        readonly saysZh?: string;
         readonly would?: string;
       })[];
     };
@@ -651,6 +652,7 @@ export interface Calls {
         readonly bookedOn: string | null;
         readonly code: string | null;
         readonly says: string | null;
+        readonly saysZh: string | null;
       })[];
     };
   };
@@ -1188,6 +1190,7 @@ export interface Calls {
         readonly column: string;
         readonly code: string;
         readonly says: string;
+        readonly saysZh: string;
       })[];
     };
   };

@@ -252,7 +252,7 @@ async function written(
     .header("x-robots-tag", "noindex, nofollow");
   const text = pageText(show, portal.style, page, islands.get(page.island ?? ""));
   if (!/\bgzip\b/.test(visit.request.headers["accept-encoding"] ?? "")) return text;
-  // Safe though a token and sums stand in it: docs/decisions/0031-packed-pages.md.
+  // Safe though a token and sums stand in it: docs/decisions/0028-packed-pages.md.
   reply.header("content-encoding", "gzip").header("vary", "accept-encoding");
   return packed(text);
 }

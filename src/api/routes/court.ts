@@ -30,6 +30,7 @@ import type { LoanFile } from "../../store/index.ts";
 import { maskText, ownValues } from "../access/fields.ts";
 import { courtOf, matterDay, todayOf, watchedOf } from "../courtroom.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { route } from "../route.ts";
 import { MatterDayShape } from "./court-book.ts";
 import { LOAN_WRITES, PROCEEDING_READS, PROCEEDING_WRITES } from "./rows.ts";
@@ -305,16 +306,16 @@ export const COURT_ROUTES = [
     handle: async ({ api, lender, file, now, who, query, body }) => {
       const { kind, on, court: name, claimed, ...more } = body;
       const court = await courtOf(api, lender, now, who.id);
-      const said = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
+      const told = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
       const sum =
         claimed === undefined ? undefined : parseMoney(claimed, decimalsOf(file.product.terms.currency));
       if (claimed !== undefined && sum === undefined)
         throw new Problem("bad-request", {
-          says: `"${claimed}" is no sum of this currency`,
+          ...said.notASum(claimed),
           at: "body/claimed",
         });
       const asked = {
-        ...said,
+        ...told,
         ...(sum === undefined ? {} : { claimed: sum }),
         loans: [file.id],
         way: kind,

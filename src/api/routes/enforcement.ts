@@ -46,6 +46,7 @@ import { atEnforcement, factsOf, type Lender, type LoanFile } from "../../store/
 import { maskText, ownValues } from "../access/fields.ts";
 import type { Api } from "../api.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { route } from "../route.ts";
 import { MatterDayShape } from "./court-book.ts";
 import { LoanParams } from "./loans.ts";
@@ -296,8 +297,7 @@ async function record(
 function sumOf(text: string | undefined, file: LoanFile, at: string): Minor | undefined {
   if (text === undefined) return undefined;
   const sum = parseMoney(text, decimalsOf(file.product.terms.currency));
-  if (sum === undefined)
-    throw new Problem("bad-request", { says: `"${text}" is no sum of this currency`, at });
+  if (sum === undefined) throw new Problem("bad-request", { ...said.notASum(text), at });
   return sum;
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dayAt, eventOfTexts, formatDay, PERSON_EVENT_KINDS, RECORD_KINDS } from "../../core/index.ts";
 import { bookStore, type LoanFile } from "../../store/index.ts";
+import { said, saidOf } from "../http/said.ts";
 import { route } from "../route.ts";
 import { isAboveLimit } from "./loans.ts";
 import { LOAN_WRITES_MANY } from "./rows.ts";
@@ -49,6 +50,7 @@ export const EVENT_ROUTES = [
           bookedOn: z.string().nullable(),
           code: z.string().nullable(),
           says: z.string().nullable(),
+          saysZh: z.string().nullable(),
         }),
       ),
     }),
@@ -89,7 +91,7 @@ export const EVENT_ROUTES = [
         { actor: "person", dryRun: query.dryRun },
       );
       const items = asked.map(({ line, loan, id, ...one }) => {
-        const nothing = { bookedOn: null, code: null, says: null };
+        const nothing = { bookedOn: null, code: null, says: null, saysZh: null };
         if (needsSecond({ line, loan, id, ...one }))
           return {
             loan,
@@ -97,11 +99,11 @@ export const EVENT_ROUTES = [
             became: "refused" as const,
             ...nothing,
             code: "second-person",
-            says: "it needs a second person; record it by itself",
+            ...said.secondPerson(),
           };
         const refused = done.refused.find((row) => row.line === line);
         if (refused)
-          return { loan, id, became: "refused" as const, ...nothing, code: refused.code, says: refused.says };
+          return { loan, id, became: "refused" as const, ...nothing, code: refused.code, ...saidOf(refused) };
         const told = done.told.find((row) => row.line === line);
         const became = told?.known ? "known" : query.dryRun ? "would-record" : "recorded";
         return { loan, id, became, ...nothing, bookedOn: told ? formatDay(told.fact.on) : null } as const;

@@ -275,10 +275,7 @@ export const HARDSHIP_ROUTES = [
     answers: z.object({ became: Became, request: HardshipShape }),
     handle: async ({ api, lender, borrower, who, now, params, query, body, version }) => {
       if (who.role === "borrower" && !HIS.includes(body.type))
-        throw new Problem("refused", {
-          refusal: "not-his-to-say",
-          says: `a borrower can say ${HIS.join(", ")}`,
-        });
+        throw refusedBy({ code: "not-his-to-say", says: `a borrower can say ${HIS.join(", ")}` });
       const desk = await deskOf(api, lender, now, who);
       const to = toldTo(lender, borrower, who, now);
       const { value, known } = doneOr(

@@ -29,6 +29,7 @@ import { isEngaged } from "../access/subject.ts";
 import type { Api } from "../api.ts";
 import { cursorOf, keyOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { randomBytesOf } from "../quiet-io.ts";
 import { route, type Who } from "../route.ts";
 import { LAWYER_WRITES, LAWYER_WRITES_MANY, LETTER_READS, LETTERS_READ, OPERATES } from "./rows.ts";
@@ -153,7 +154,7 @@ function doneOr(outcome: Outcome | undefined): z.input<typeof Moved> {
     code,
     says: says?.en ?? code,
     ...(says ? { saysZh: says.zh } : {}),
-    errors: open.map(({ check, state }) => ({ at: check, says: state })),
+    errors: open.map(({ check, state }) => ({ at: check, ...said.check(state) })),
   });
 }
 
@@ -570,7 +571,7 @@ export const LETTER_ROUTES = [
     answers: z.unknown(),
     handle: async ({ api, letter, reply }) => {
       const bytes = letter.file === null ? undefined : await keptFile(api.db, letter.file);
-      if (!bytes) throw new Problem("not-found", { says: "the letter is not signed yet" });
+      if (!bytes) throw new Problem("not-found", said.notSigned());
       reply
         .type("application/pdf")
         .header("content-disposition", `attachment; filename="${letter.id.replaceAll(/[^\w-]/g, "_")}.pdf"`);

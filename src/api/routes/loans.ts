@@ -33,7 +33,6 @@ import {
   listLoans,
   loanVersion,
   personFactsOf,
-  products,
   propose,
 } from "../../store/index.ts";
 import { isToldTo, loanFields, maskDeep, maskText, ownValues } from "../access/fields.ts";
@@ -41,6 +40,7 @@ import { hashOf, newId } from "../access/secrets.ts";
 import type { Api } from "../api.ts";
 import { cursorOf, keyOf, pairOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { route, type Who } from "../route.ts";
 import { HOUSE_READS, LOAN_READS, LOAN_WORK_READS, LOAN_WRITES } from "./rows.ts";
 import {
@@ -192,10 +192,10 @@ export const LOAN_ROUTES = [
       const on = dayOrNot(query.asOf);
       if (on !== undefined && (query.band !== undefined || query.late))
         throw new Problem("bad-request", {
-          says: "band and late are of the last close; leave them out of a past day",
+          ...said.bandOfPast(),
           at: "query/asOf",
         });
-      const own = (await products(api.db)).filter((one) => one.lender === lender.code);
+      const own = await api.reads.products(lender);
       const wanted = own.filter(({ code }) => query.product === undefined || code === query.product);
       const after = pairOf("loans", query.cursor);
       const rows = await listLoans(api.db, {

@@ -19,6 +19,7 @@ import { newId } from "../access/secrets.ts";
 import type { Api } from "../api.ts";
 import { cursorOf, keyOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { route } from "../route.ts";
 import { decideOffer } from "./hardship.ts";
 import { type EventAsked, LoanParams, positionOn, recordEvent } from "./loans.ts";
@@ -137,7 +138,7 @@ export const OVERSIGHT_ROUTES = [
       if (done === "same-person")
         throw new Problem("second-person", {
           refusal: "same-person",
-          says: "who proposed it cannot decide it",
+          ...said.samePerson(),
         });
       if (done === "over")
         throw refusedBy({

@@ -33,6 +33,7 @@ import { COMPLAINT_EVENTS_OF_HIS, complaintLives, hardshipsOf } from "../../lega
 import { keptFile, type Lender, type LoanFile } from "../../store/index.ts";
 import type { Api } from "../api.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { type BorrowerFile, route, type Who } from "../route.ts";
 import { takeDocument } from "../take-document.ts";
 import {
@@ -95,8 +96,7 @@ export const ownFacts = ({ files }: BorrowerFile): readonly Fact[] =>
 
 export function moneyOf(text: string, decimals: number, at: string): Minor {
   const amount = parseMoney(text, decimals);
-  if (amount === undefined || amount < 0)
-    throw new Problem("bad-request", { says: `"${text}" is not an amount; write 500.00`, at });
+  if (amount === undefined || amount < 0) throw new Problem("bad-request", { ...said.notAnAmount(text), at });
   return amount;
 }
 
@@ -249,8 +249,8 @@ export const REQUEST_ROUTES = [
     answers: z.object({ became: Became, complaint: ComplaintShape }),
     handle: async ({ api, lender, borrower, who, now, params, query, body, version }) => {
       if (who.role === "borrower" && !COMPLAINT_EVENTS_OF_HIS.includes(body.type))
-        throw new Problem("refused", {
-          refusal: "not-his-to-say",
+        throw refusedBy({
+          code: "not-his-to-say",
           says: `a borrower can say ${COMPLAINT_EVENTS_OF_HIS.join(", ")}`,
         });
       const desk = await deskOf(api, lender, now, who);
@@ -378,7 +378,7 @@ function minuteOf<K extends string>(key: K, text: string | undefined): { [Name i
   const minute = parseMinute(text);
   if (minute === undefined)
     throw new Problem("bad-request", {
-      says: `"${text}" is no time of the day; write 21:30`,
+      ...said.notATime(text),
       at: `body/${key}`,
     });
   return { [key]: minute } as { [Name in K]?: number };

@@ -44,6 +44,7 @@ import { firmOf } from "../access/party.ts";
 import type { Api } from "../api.ts";
 import { courtOf } from "../courtroom.ts";
 import { cursorOf, keyOf } from "../http/cursor.ts";
+import { ofSchema } from "../http/said.ts";
 import { route } from "../route.ts";
 import { daysOfAll } from "./court-book.ts";
 import { LoanParams } from "./loans.ts";
@@ -52,7 +53,7 @@ import { DayText, dayOf, dayOrNot, Money, Paging, page, Says } from "./shapes.ts
 
 /** What a page of the console puts together; nothing here is kept. */
 
-const RuleId = z.string().regex(/^[\w/-]{1,100}$/, "a rule's id, as cn/quiet-hours");
+const RuleId = z.string().regex(/^[\w/-]{1,100}$/, ofSchema("a rule's id, as cn/quiet-hours"));
 
 const Counted = z.object({
   day: z.string(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { exampleLoan, triedOn } from "../../cli/commands/strategy-try.ts";
+import { STATE_NAMES } from "../../cli/strategy-words.ts";
 import { addDays, formatDay } from "../../core/index.ts";
 import {
   type Doing,
@@ -13,6 +14,7 @@ import {
 } from "../../store/index.ts";
 import { readStrategy, type Strategy, strategyId } from "../../strategy/index.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { ofSchema, said, saidOf } from "../http/said.ts";
 import { startWork, versionsKnown } from "../long-work.ts";
 import { quietIo } from "../quiet-io.ts";
 import { route, type Who } from "../route.ts";
@@ -76,7 +78,7 @@ function readOrRefuse(text: string): Strategy {
     refusal: "strategy-has-mistakes",
     says: `the strategy has ${read.refusals.length} mistakes`,
     saysZh: `策略有 ${read.refusals.length} 处错误`,
-    errors: read.refusals.slice(0, 50).map(({ at = "", says }) => ({ at, says })),
+    errors: read.refusals.slice(0, 50).map((one) => ({ at: one.at ?? "", ...saidOf(one) })),
   });
 }
 
@@ -159,7 +161,7 @@ export const STRATEGY_ROUTES = [
       })
       .refine(
         ({ strategy, body }) => (strategy === undefined) !== (body === undefined),
-        "one of strategy and body",
+        ofSchema("one of strategy and body"),
       ),
     answers: z.object({ job: z.string() }),
     handle: async ({ api, who, lender, body }) => {
@@ -250,7 +252,7 @@ export const STRATEGY_ROUTES = [
             saysZh: `由 ${done.by} 提交，须另一人发布`,
           });
         case "not-proposed":
-          throw new Problem("decided-already", { says: `it is ${done.state}` });
+          throw new Problem("decided-already", said.stateIs(done.state, STATE_NAMES[done.state].zh));
         case "too-early":
           throw refusedBy({
             code: "too-early",

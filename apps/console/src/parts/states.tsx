@@ -98,9 +98,9 @@ export function Trouble({ error, retry }: { readonly error: unknown; readonly re
       {problem?.details ? <p>{problem.details[lang]}</p> : null}
       {problem && problem.errors.length > 0 ? (
         <ul>
-          {problem.errors.map(({ at, says }) => (
+          {problem.errors.map(({ at, says, saysZh }) => (
             <li key={`${at} ${says}`}>
-              {at ? <code>{at}</code> : null} {says}
+              {at ? <code>{at}</code> : null} {lang === "zh" ? (saysZh ?? says) : says}
             </li>
           ))}
         </ul>
