@@ -159,7 +159,7 @@ export function requestPage(
     body: html`${wrongBox(show, wrongs)}
 <div class="note" role="status"><p><strong>${say(W.reference, show)}: ${reference}</strong></p><p>${say(W.state, show)}: ${say(state, show)}</p></div>
 <h2>${say(W.next, show)}</h2>
-<ul>${next && html`<li>${say(next.says, show)} ${W.by[language](dayText(next.on, show))}${language === "zh" ? "。" : "."}</li>`}${rests && html`<li>${say(rests.says, show)}${rests.until !== undefined && ` ${W.rests[language](dayText(rests.until, show))}`}${language === "zh" ? "。" : "."}</li>`}<li>${say(W.contact, show)}</li></ul>
+<ul>${next && html`<li>${say(next.says, show)}${language === "zh" ? "，" : " "}${W.by[language](dayText(next.on, show))}${language === "zh" ? "。" : "."}</li>`}${rests && html`<li>${say(rests.says, show)}${rests.until !== undefined && ` ${W.rests[language](dayText(rests.until, show))}`}${language === "zh" ? "。" : "."}</li>`}<li>${say(W.contact, show)}</li></ul>
 ${plan && html`<h2>${say(W.plan, show)}</h2><p>${say(plan, show)}</p>`}
 ${offer && offerTable(one, show)}
 ${agreed && html`<p>${linkButton(`/me/requests/${reference}/agreement`, say(W.read, show))}</p>`}

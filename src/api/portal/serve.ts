@@ -20,7 +20,7 @@ import {
 } from "../../portal/index.ts";
 import { borrowerLoans, findLender } from "../../store/index.ts";
 import { cookieOf, isFromHere, whoAsks } from "../access/authenticate.ts";
-import { csrfOf, isSame } from "../access/secrets.ts";
+import { csrfOf, isSame, maskedToken, unmaskedToken } from "../access/secrets.ts";
 import type { Api } from "../api.ts";
 import { Problem } from "../http/problem.ts";
 import type { Who } from "../route.ts";
@@ -120,7 +120,11 @@ async function answer(
   const { form, ...sent } = page.takesDocument ? await documentOf(request, api.scan) : { form: visit.form };
   // Of a form that could not be read to its end nothing is done, and its page says why.
   const isRead = !("document" in sent && "wrong" in sent.document);
-  if (page.method === "POST" && isRead && !isSame(form.get("csrf") ?? "", csrfOf(who.session!.secret)))
+  if (
+    page.method === "POST" &&
+    isRead &&
+    !isSame(unmaskedToken(form.get("csrf") ?? ""), csrfOf(who.session!.secret))
+  )
     return written(desk, visit, { page: plain(visit.show, TROUBLE.elsewhere), status: 403 }, reply);
   const lender = (await findLender(api.db, who.lender))!;
   const files = await borrowerLoans(api.db, lender, who.party!);
@@ -189,7 +193,7 @@ async function visitOf({ api, portal }: Desk, request: FastifyRequest): Promise<
     laws: portal.laws,
     place,
     help,
-    ...(mine?.session ? { csrf: csrfOf(mine.session.secret) } : {}),
+    ...(mine?.session ? { csrf: maskedToken(csrfOf(mine.session.secret)) } : {}),
   };
   return {
     api,
@@ -253,7 +257,7 @@ async function written(
     .header("x-robots-tag", "noindex, nofollow");
   const text = pageText(show, portal.style, page, islands.get(page.island ?? ""));
   if (!/\bgzip\b/.test(visit.request.headers["accept-encoding"] ?? "")) return text;
-  // A page has a token and sums in it, and may be packed: cookies of ours are SameSite=Strict, so no other place can ask for it and guess by its length.
+  // Safe though a token and sums stand in it: docs/decisions/0028-packed-pages.md.
   reply.header("content-encoding", "gzip").header("vary", "accept-encoding");
   return packed(text);
 }
