@@ -22,6 +22,7 @@ import {
   mayMoveComplaint,
 } from "../../legal/index.ts";
 import type { DeskPerson, Lender, RequestRow, RequestWish } from "../../store/index.ts";
+import { CHANGED_MEANWHILE } from "../refusal-words.ts";
 import {
   bookedOn,
   decideAt,
@@ -221,11 +222,7 @@ export async function moveComplaint(
               `${asked.event} 已登记且内容不同`,
             );
       if (asked.version !== undefined && asked.version !== life.version)
-        return no(
-          "changed-meanwhile",
-          "it changed since it was read; read it again",
-          "内容已变动，请重新读取",
-        );
+        return { told: refusedOutcome(life.id, CHANGED_MEANWHILE) };
       const dated = asked.dated ?? person.today;
       if (dated > person.today)
         return no("future-day", `${formatDay(dated)} is still to come`, `${formatDay(dated)} 尚未到来`);

@@ -42,6 +42,7 @@ import {
   type RequestWish,
   sha256Hex,
 } from "../../store/index.ts";
+import { CHANGED_MEANWHILE } from "../refusal-words.ts";
 import type { MoveAsked } from "./complaints.ts";
 import {
   bookedOn,
@@ -192,11 +193,7 @@ export async function moveHardship(
         told: refusedOutcome(life.id, refusal(code, en, zh)),
       });
       if (asked.version !== undefined && asked.version !== life.version)
-        return no(
-          "changed-meanwhile",
-          "it changed since it was read; read it again",
-          "内容已变动，请重新读取",
-        );
+        return { told: refusedOutcome(life.id, CHANGED_MEANWHILE) };
       const dated = asked.dated ?? person.today;
       if (dated > person.today)
         return no("future-day", `${formatDay(dated)} is still to come`, `${formatDay(dated)} 尚未到来`);
