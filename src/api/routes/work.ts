@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { caseJson } from "../../cli/team-words.ts";
-import { dayAt, eventOfTexts, formatDay, formatInstant, RESULT_CODES, resultOf } from "../../core/index.ts";
+import {
+  dayAt,
+  eventOfTexts,
+  formatDay,
+  formatInstant,
+  RESULT_CODES,
+  RESULTS,
+  resultOf,
+} from "../../core/index.ts";
 import { decide } from "../../dispatch/index.ts";
 import { beginCall, caseFiles, collectors, nextCase, recordResult, releaseCase } from "../../store/index.ts";
 import { maskText } from "../access/fields.ts";
@@ -9,7 +17,7 @@ import type { Api } from "../api.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { route, type Who } from "../route.ts";
 import { AGENCY_READS, COLLECTS, HOUSE_READS } from "./rows.ts";
-import { DayText, Id, Money, Words } from "./shapes.ts";
+import { DayText, Id, Money, Says, Words } from "./shapes.ts";
 
 const MINUTE = 60_000;
 const LEASE_MS = 20 * MINUTE;
@@ -277,6 +285,37 @@ export const WORK_ROUTES = [
         lead,
         active,
         capacity: capacity ?? null,
+      })),
+    }),
+  }),
+  route({
+    id: "worklist.codes",
+    method: "GET",
+    url: "/v1/worklist/codes",
+    says: {
+      en: "What can come of a call or a question, and what has to be told with it",
+      zh: "结果码及其要求",
+    },
+    of: "lender",
+    may: { ...HOUSE_READS, integrator: "never" },
+    answers: z.object({
+      items: z.array(
+        z.object({
+          code: z.string(),
+          of: z.enum(["call", "question"]),
+          says: Says,
+          asks: z.array(z.string()),
+          holds: z.array(z.string()),
+        }),
+      ),
+    }),
+    handle: async () => ({
+      items: RESULTS.map(({ code, of, says, asks = [], does }) => ({
+        code,
+        of,
+        says: { ...says },
+        asks: [...asks],
+        holds: [...(does.holds ?? [])],
       })),
     }),
   }),
