@@ -2872,7 +2872,105 @@ export interface Calls {
       readonly active: boolean;
     };
   };
+  readonly "user.enable": {
+    readonly params: { readonly user: string };
+    readonly body: {
+      readonly reason: string;
+    };
+    readonly answer: {
+      readonly user: string;
+      readonly done: boolean;
+      readonly approval: string | null;
+      readonly link: string | null;
+    };
+  };
+  readonly "user.end-sessions": {
+    readonly params: { readonly user: string };
+    readonly body: {
+      readonly reason: string;
+    };
+    readonly answer: {
+      readonly user: string;
+      readonly ended: number;
+    };
+  };
+  readonly "user.invite": {
+    readonly body: {
+      readonly user: string;
+      readonly name: string;
+      readonly role: "operations" | "collector" | "supervisor" | "compliance" | "auditor" | "agency" | "agency-collector" | "law-firm";
+      readonly party?: string;
+      readonly reason: string;
+    };
+    readonly answer: {
+      readonly user: string;
+      readonly done: boolean;
+      readonly approval: string | null;
+      readonly link: string | null;
+    };
+  };
+  readonly "user.link": {
+    readonly params: { readonly approval: string };
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly answer: {
+      readonly user: string;
+      readonly link: string;
+    };
+  };
+  readonly "user.read": {
+    readonly params: { readonly user: string };
+    readonly answer: {
+      readonly user: {
+        readonly id: string;
+        readonly name: string;
+        readonly role: string;
+        readonly party: string | null;
+        readonly active: boolean;
+        readonly hasPassword: boolean;
+        readonly hasCode: boolean;
+        readonly passkeys: number;
+        readonly sessions: number;
+        readonly createdAt: string;
+        readonly signedInAt: string | null;
+        readonly twoPeople: boolean;
+      };
+      readonly open: readonly ({
+        readonly id: string;
+        readonly how: string;
+        readonly createdAt: string;
+        readonly seenAt: string;
+        readonly endsAt: string;
+      })[];
+    };
+  };
+  readonly "user.reset": {
+    readonly params: { readonly user: string };
+    readonly body: {
+      readonly reason: string;
+    };
+    readonly answer: {
+      readonly user: string;
+      readonly done: boolean;
+      readonly approval: string | null;
+      readonly link: string | null;
+    };
+  };
+  readonly "user.role": {
+    readonly params: { readonly user: string };
+    readonly body: {
+      readonly role: "operations" | "collector" | "supervisor" | "compliance" | "auditor" | "agency" | "agency-collector" | "law-firm";
+      readonly party?: string;
+      readonly reason: string;
+    };
+    readonly answer: {
+      readonly user: string;
+      readonly done: boolean;
+      readonly approval: string | null;
+      readonly link: string | null;
+    };
+  };
   readonly "users.list": {
+    readonly query?: { readonly cursor?: string; readonly limit?: number };
     readonly answer: {
       readonly items: readonly ({
         readonly id: string;
@@ -2882,6 +2980,21 @@ export interface Calls {
         readonly active: boolean;
         readonly hasPassword: boolean;
         readonly hasCode: boolean;
+        readonly passkeys: number;
+        readonly sessions: number;
+        readonly createdAt: string;
+        readonly signedInAt: string | null;
+        readonly twoPeople: boolean;
+      })[];
+      readonly next: string | null;
+    };
+  };
+  readonly "users.parties": {
+    readonly answer: {
+      readonly items: readonly ({
+        readonly role: "operations" | "collector" | "supervisor" | "compliance" | "auditor" | "agency" | "agency-collector" | "law-firm";
+        readonly party: string;
+        readonly name: string;
       })[];
     };
   };
@@ -3101,9 +3214,12 @@ export interface Calls {
   readonly "worklist.release": {
     readonly body: {
       readonly reason?: string;
+      readonly backAt?: string;
+      readonly backIn?: number;
     };
     readonly answer: {
       readonly released: true;
+      readonly backAt: string | null;
     };
   };
   readonly "worklist.result": {
@@ -3243,7 +3359,15 @@ export const PLACES = {
   "token.revoke": ["DELETE", "/v1/tokens/{token}"],
   "tokens.list": ["GET", "/v1/tokens"],
   "user.disable": ["POST", "/v1/users/{user}/disable"],
+  "user.enable": ["POST", "/v1/users/{user}/enable"],
+  "user.end-sessions": ["POST", "/v1/users/{user}/sessions/end"],
+  "user.invite": ["POST", "/v1/users"],
+  "user.link": ["POST", "/v1/approvals/{approval}/link"],
+  "user.read": ["GET", "/v1/users/{user}"],
+  "user.reset": ["POST", "/v1/users/{user}/reset"],
+  "user.role": ["POST", "/v1/users/{user}/role"],
   "users.list": ["GET", "/v1/users"],
+  "users.parties": ["GET", "/v1/user-parties"],
   "webhook.create": ["POST", "/v1/webhooks"],
   "webhook.deliveries": ["GET", "/v1/webhooks/{webhook}/deliveries"],
   "webhook.remove": ["DELETE", "/v1/webhooks/{webhook}"],

@@ -103,6 +103,11 @@ export interface WorkCase extends Case {
   readonly claimedUntil?: Instant;
 }
 
+/** Whether an act was put off beyond an instant. Of several calls to one person one carries them all: they are put off together. */
+const putOff = (table: string, now: string): string =>
+  `select 1 from put_off p where p.bucket = ${table}.bucket and p.n = ${table}.n and p.act = ${table}.act and p.until_at > ${now}
+     and (p.act = ${ACT_CODES.call} or (p.on_day = ${table}.on_day and p.item = ${table}.item))`;
+
 /** The oldest so many planned acts are ranked; the rest waits behind them, so that the list costs the same however large the book. */
 const RANKED_AT_MOST = 5_000;
 /** Days back in which a contact, or a word for the supervisor, is looked for. */
@@ -143,6 +148,7 @@ export async function worklist(
      from (
        select * from outbox where lender = $1 and state = ${STATE.planned} and slot <= $2
          and act not in (${ACT_CODES.message}, ${ACT_CODES.letter})
+         and not exists (${putOff("outbox", "$2")})
        order by on_day, bucket, n, act, item limit ${RANKED_AT_MOST}
      ) o join borrower b on b.bucket = o.bucket and b.n = o.n
      left join claim c on c.bucket = o.bucket and c.n = o.n and c.until_at > $2
@@ -324,7 +330,11 @@ export type TeamRefusal =
   | "not-begun"
   | "already-begun"
   | "wrong-code"
-  | "missing";
+  | "missing"
+  | "not-then";
+
+/** A case is put off for so long at most: what waits longer is a promise or a hold. */
+const PUT_OFF_MOST_MS = 14 * 86_400_000;
 
 const no = (code: TeamRefusal, says: string): { ok: false; code: TeamRefusal; says: string } => ({
   ok: false,
@@ -443,8 +453,8 @@ async function take(
   if (locked.length === 0) return false;
   const [planned] = await sql.query(
     `select n from outbox where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5
-       and state = ${STATE.planned}`,
-    [bucket, n, on, act, item],
+       and state = ${STATE.planned} and not exists (${putOff("outbox", "$6")})`,
+    [bucket, n, on, act, item, now],
   );
   if (!planned) return false;
   const [before] = await sql.query<{ collector: string }>(
@@ -460,6 +470,10 @@ async function take(
     [until, now, bucket, n, on, act, item, lender.id, collector],
   );
   if (changed === 0) return false;
+  await sql.run(
+    "delete from put_off where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5",
+    [bucket, n, on, act, item],
+  );
   const today = dayAt(lender.zone, now);
   if (before) {
     const expired: Fact = {
@@ -477,31 +491,46 @@ async function take(
   return true;
 }
 
-/** Gives a case back without a result. */
+/** Gives a case back without a result; with `backAt` nobody is given it before that instant. */
 export async function releaseCase(
   db: Database,
   lender: Lender,
-  collector: string,
-  now: Instant,
-  reason?: string,
+  { collector, now, reason, backAt }: Released,
 ): Promise<
   { readonly ok: true } | { readonly ok: false; readonly code: TeamRefusal; readonly says: string }
 > {
+  if (backAt !== undefined && (backAt <= now || backAt > now + PUT_OFF_MOST_MS))
+    return no("not-then", "a case is put off to an instant within fourteen days from now");
   return db.tx(async (sql) => {
     const claim = await claimOf(sql, lender, collector);
     if (!claim) return no("no-case", `${collector} holds no case`);
     await lockBorrower(sql, claim);
+    if (backAt !== undefined && (await stateOf(sql, claim)) === STATE.started)
+      return no("already-begun", "the call that was begun has no result yet; record it first");
     const gone = await sql.run("delete from claim where bucket = $1 and n = $2 and collector = $3", [
       claim.bucket,
       claim.n,
       collector,
     ]);
     if (gone === 0) return no("taken-over", "somebody else has taken the case since");
+    if (backAt !== undefined)
+      await sql.run(
+        `insert into put_off (bucket, n, on_day, act, item, until_at) values ($1, $2, $3, $4, $5, $6)
+         on conflict (bucket, n, on_day, act, item) do update set until_at = excluded.until_at`,
+        [claim.bucket, claim.n, claim.on, claim.act, claim.item, backAt],
+      );
     const on = dayAt(lender.zone, now);
-    const rest = reason === undefined ? {} : { reason };
+    const rest = { ...(reason === undefined ? {} : { reason }), ...(backAt === undefined ? {} : { backAt }) };
     await tell(sql, claim, { kind: "CaseReleased", on, at: now, collector, why: "returned", ...rest }, now);
     return { ok: true } as const;
   });
+}
+
+interface Released {
+  readonly collector: string;
+  readonly now: Instant;
+  readonly reason?: string | undefined;
+  readonly backAt?: Instant | undefined;
 }
 
 /** The case of a collector: his last claim that nobody has taken over, though its lease may be past. */

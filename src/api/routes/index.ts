@@ -2,7 +2,6 @@ import { z } from "zod";
 import { Problem } from "../http/problem.ts";
 import { type OpenRoute, openRoute, type Route } from "../route.ts";
 import { ACTION_ROUTES } from "./actions.ts";
-import { ADMIN_ROUTES } from "./admin.ts";
 import { ANALYTICS_ROUTES } from "./analytics.ts";
 import { BOOK_ROUTES } from "./book.ts";
 import { BORROWER_ROUTES } from "./borrowers.ts";
@@ -31,6 +30,8 @@ import { SEARCH_ROUTES } from "./search.ts";
 import { SESSION_ROUTES, SIGN_IN } from "./session.ts";
 import { STRATEGY_ROUTES } from "./strategies.ts";
 import { TODAY_ROUTES } from "./today.ts";
+import { TOKEN_ROUTES } from "./tokens.ts";
+import { USER_ROUTES } from "./users.ts";
 import { WEBHOOK_ROUTES } from "./webhooks.ts";
 import { WORK_ROUTES } from "./work.ts";
 
@@ -96,7 +97,8 @@ export const ROUTES: readonly Route[] = [
   ...CLOSE_ROUTES,
   ...JOB_ROUTES,
   ...OVERSIGHT_ROUTES,
-  ...ADMIN_ROUTES,
+  ...USER_ROUTES,
+  ...TOKEN_ROUTES,
   ...WEBHOOK_ROUTES,
   ...TODAY_ROUTES,
   ...NIGHT_ROUTES,

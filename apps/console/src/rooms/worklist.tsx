@@ -12,9 +12,9 @@ import { useAsk } from "../lib/use-ask.ts";
 import { Channels } from "../parts/channels.tsx";
 import { MessageForm } from "../parts/message-form.tsx";
 import { Presence } from "../parts/presence.tsx";
-import { ReasonDialog } from "../parts/reason.tsx";
 import { ResultForm } from "../parts/result-form.tsx";
 import { Instant, Money } from "../parts/said.tsx";
+import { SnoozeForm } from "../parts/snooze-form.tsx";
 import { RequiredLines } from "../parts/spoken.tsx";
 import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { work } from "../words/work.ts";
@@ -50,6 +50,7 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
   const say = useSay();
   const me = useMe();
   const may = useMay();
+  const { lang } = useSettings();
   const queries = useQueryClient();
   const { message } = App.useApp();
   const mayWork = may("worklist.next");
@@ -77,12 +78,12 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
     onSuccess: setCall,
   });
   const putBack = useMutation({
-    mutationFn: (reason: string) =>
-      ask("/v1/worklist/release", { method: "POST", body: reason === "" ? {} : { reason } }),
-    onSuccess: async () => {
+    mutationFn: (body: object) =>
+      ask<Answers["worklist.release"]>("/v1/worklist/release", { method: "POST", body }),
+    onSuccess: async ({ backAt }) => {
       setDialog(undefined);
       setCall(undefined);
-      void message.success(say(work.released));
+      void message.success(backAt ? say(work.putOff)(instant(backAt, lang)) : say(work.released));
       await again();
       setPicked(undefined);
     },
@@ -166,16 +167,13 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
         {take.error ? <Trouble error={take.error} /> : null}
         {begin.error ? <Trouble error={begin.error} /> : null}
       </Panel>
-      {dialog === "snooze" ? (
-        <ReasonDialog
-          title={say(work.snooze)}
-          lead={say(work.snoozeLead)}
-          act={say(work.snooze)}
-          optional
+      {inHand && dialog === "snooze" ? (
+        <SnoozeForm
+          since={inHand.since}
           busy={putBack.isPending}
           error={putBack.error}
           close={() => setDialog(undefined)}
-          run={(reason) => putBack.mutate(reason)}
+          run={(body) => putBack.mutate(body)}
         />
       ) : null}
       {inHand?.loans[0] && dialog === "message" ? (
