@@ -1171,6 +1171,17 @@ export interface Calls {
       })[];
     };
   };
+  readonly "laws.list": {
+    readonly answer: {
+      readonly items: readonly ({
+        readonly law: string;
+        readonly name: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
+    };
+  };
   readonly "lender.read": {
     readonly answer: {
       readonly code: string;
@@ -3280,6 +3291,7 @@ export const PLACES = {
   "job.read": ["GET", "/v1/jobs/{job}"],
   "job.retry": ["POST", "/v1/jobs/{job}/retry"],
   "jobs.list": ["GET", "/v1/jobs"],
+  "laws.list": ["GET", "/v1/laws"],
   "lender.read": ["GET", "/v1/lender"],
   "letter.approve": ["POST", "/v1/letters/{letter}/approve"],
   "letter.open": ["POST", "/v1/letters/{letter}/open"],

@@ -51,6 +51,7 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
   "passkey.remove": { url: "/v1/me/passkeys/none" },
   "search.people": { url: "/v1/search/people", body: { value: "13800138000" } },
   "lender.read": { url: "/v1/lender" },
+  "laws.list": { url: "/v1/laws" },
   "rules.list": { url: "/v1/rules?pack=none" },
   "rule.read": { url: "/v1/rules/cn/quiet-hours" },
   "loans.list": { url: "/v1/loans" },

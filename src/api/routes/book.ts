@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { installedPacks } from "../../cli/book.ts";
 import { ruleJson } from "../../cli/calc-gate.ts";
+import { lawNames } from "../../cli/law-names.ts";
 import { formatDay } from "../../core/index.ts";
 import { agencies, collectors, firms, products } from "../../store/index.ts";
 import { Problem } from "../http/problem.ts";
 import { route } from "../route.ts";
 import { HOUSE_READS, THE_LAW } from "./rows.ts";
-import { Cite, Id, Loose } from "./shapes.ts";
+import { Cite, Id, Loose, Says } from "./shapes.ts";
 
 const Rule = z.object({
   pack: z.string(),
@@ -91,6 +92,19 @@ export const BOOK_ROUTES = [
       agencies: (await agencies(api.db, lender)).map(({ name, role, active }) => ({ name, role, active })),
       firms: (await firms(api.db, lender)).map(({ id, name, active }) => ({ id, name, active })),
       collectors: (await collectors(api.db, lender)).map(({ id, team, active }) => ({ id, team, active })),
+    }),
+  }),
+  route({
+    id: "laws.list",
+    method: "GET",
+    url: "/v1/laws",
+    says: { en: "What the texts are called that rules cite", zh: "规则所引法律文件的名称" },
+    of: "nothing",
+    may: THE_LAW,
+    scope: "book:read",
+    answers: z.object({ items: z.array(z.object({ law: z.string(), name: Says })) }),
+    handle: async () => ({
+      items: Object.entries(lawNames()).map(([law, name]) => ({ law, name: { ...name } })),
     }),
   }),
   route({

@@ -4,7 +4,7 @@ import { instant, type Lang } from "../lib/format.ts";
 import { type Both, useSay, useSettings } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
-
+import { withSteps } from "../words/steps.ts";
 import { Day } from "./said.tsx";
 import { Loaded, More, Nothing, Panel } from "./states.tsx";
 
@@ -56,7 +56,7 @@ export function CaseTimeline({ loan }: { readonly loan: string }) {
                   <li key={`${on} ${kind} ${i}`}>
                     <Day of={on} />
                     <span className="soft">{words.by[by]?.[lang] ?? by}</span>
-                    <p>{withClocks(says[lang], lang)}</p>
+                    <p>{withSteps(withClocks(says[lang], lang), lang)}</p>
                   </li>
                 ))}
               </ol>

@@ -74,10 +74,7 @@ export function SnoozeForm({
         style={{ marginTop: 12 }}
       >
         <Form.Item name="when" label={say(work.comesBack)}>
-          <Radio.Group
-            vertical
-            options={WHENS.map((value) => ({ value, label: say(work.whens[value]) }))}
-          />
+          <Radio.Group vertical options={WHENS.map((value) => ({ value, label: say(work.whens[value]) }))} />
         </Form.Item>
         {when === "day" ? (
           <Form.Item

@@ -8,7 +8,9 @@ import { useMay } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
+import { languages } from "../words/frame.ts";
 import { ReasonDialog } from "./reason.tsx";
+import { word } from "./rule-card.tsx";
 import { Age, Day, Money } from "./said.tsx";
 import { Loaded, Panel } from "./states.tsx";
 
@@ -53,7 +55,7 @@ function Borrower({ loan, borrower }: { readonly loan: string; readonly borrower
               {language ? (
                 <div>
                   <dt>{say(words.language)}</dt>
-                  <dd>{language}</dd>
+                  <dd>{word(languages, language, say)}</dd>
                 </div>
               ) : null}
               <div>

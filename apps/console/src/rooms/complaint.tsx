@@ -3,6 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { App, Button, Dropdown, Form, Select } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
+import { useCited } from "../lib/cited.ts";
 import { ask } from "../lib/client.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
@@ -42,6 +43,7 @@ function Told({
   readonly borrower: string;
 }) {
   const say = useSay();
+  const cited = useCited();
   const { lang } = useSettings();
   const may = useMay();
   const queries = useQueryClient();
@@ -140,7 +142,7 @@ function Told({
             </dl>
             {data.because ? (
               <p className="soft" style={{ marginTop: 10 }}>
-                {say(requestWords.source)}: {data.because.law} {data.because.at} · {data.because.quote}
+                {say(requestWords.source)}: {cited(data.because)} · {data.because.quote}
               </p>
             ) : null}
           </Panel>

@@ -4,6 +4,7 @@ import { useSay, useSettings } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
 import { word } from "../parts/rule-card.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
+import { stepWords } from "../words/steps.ts";
 import { refusedWords, today, waysOf } from "../words/today.ts";
 
 /** The loans behind a figure of a night. */
@@ -43,7 +44,7 @@ export function Page() {
                             {one.loan}
                           </Link>
                         </td>
-                        <td>{one.step ?? "–"}</td>
+                        <td>{one.step ? stepWords(one.step, lang) : "–"}</td>
                         <td>{one.via ? waysOf(one.via, say) : "–"}</td>
                         <td className="num figure">{one.dpd ?? "–"}</td>
                         <td>

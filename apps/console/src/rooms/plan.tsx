@@ -3,6 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { App, Button, Dropdown } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
+import { useCited } from "../lib/cited.ts";
 import { ask } from "../lib/client.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
@@ -57,6 +58,7 @@ function Told({
   readonly borrower: string;
 }) {
   const say = useSay();
+  const cited = useCited();
   const { lang } = useSettings();
   const may = useMay();
   const queries = useQueryClient();
@@ -164,7 +166,7 @@ function Told({
             </dl>
             {data.next?.because ? (
               <p className="soft" style={{ marginTop: 10 }}>
-                {say(requestWords.source)}: {data.next.because.law} {data.next.because.at}
+                {say(requestWords.source)}: {cited(data.next.because)}
               </p>
             ) : null}
             {data.state === "proposed" ? (

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
 import { useMay } from "../lib/session.ts";
-import { useSay } from "../lib/settings.tsx";
+import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { word } from "../parts/rule-card.tsx";
@@ -13,6 +13,7 @@ import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { TryBook } from "../parts/try-book.tsx";
 import { rooms } from "../words/frame.ts";
 import { strategyWords as words } from "../words/office.ts";
+import { stepWords } from "../words/steps.ts";
 import { waysOf } from "../words/today.ts";
 
 type Brief = Answers["strategies.list"]["items"][number];
@@ -256,6 +257,7 @@ interface TriedDay {
 
 function Tried({ tried: { days } }: { readonly tried: Answers["strategy.try"] }) {
   const say = useSay();
+  const { lang } = useSettings();
   const rows = (days as readonly unknown[] as readonly TriedDay[]).filter(
     ({ step, day }) => step !== undefined && day !== undefined,
   );
@@ -281,7 +283,7 @@ function Tried({ tried: { days } }: { readonly tried: Answers["strategy.try"] })
                 </td>
                 <td className="num figure">{dpd}</td>
                 <td>
-                  {step}
+                  {step ? stepWords(step, lang) : null}
                   {via ? <div className="soft">{waysOf(via, say)}</div> : null}
                 </td>
                 <td>

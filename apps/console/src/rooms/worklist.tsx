@@ -13,10 +13,13 @@ import { Channels } from "../parts/channels.tsx";
 import { MessageForm } from "../parts/message-form.tsx";
 import { Presence } from "../parts/presence.tsx";
 import { ResultForm } from "../parts/result-form.tsx";
+import { word } from "../parts/rule-card.tsx";
 import { Instant, Money } from "../parts/said.tsx";
 import { SnoozeForm } from "../parts/snooze-form.tsx";
 import { RequiredLines } from "../parts/spoken.tsx";
 import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
+import { languages } from "../words/frame.ts";
+import { stageWords } from "../words/steps.ts";
 import { work } from "../words/work.ts";
 
 type Case = Answers["worklist.read"]["items"][number];
@@ -271,6 +274,7 @@ function Queue({
 
 function CaseCard({ one, mine }: { readonly one: Case; readonly mine: boolean }) {
   const say = useSay();
+  const { lang } = useSettings();
   return (
     <Panel
       title={one.borrower}
@@ -291,7 +295,9 @@ function CaseCard({ one, mine }: { readonly one: Case; readonly mine: boolean })
         </div>
         <div>
           <dt>{say(work.stage)}</dt>
-          <dd>{one.stages.join(", ") || "–"}</dd>
+          <dd>
+            {one.stages.map((stage) => stageWords(stage, lang)).join(lang === "zh" ? "、" : ", ") || "–"}
+          </dd>
         </div>
         <div>
           <dt>{say(work.lastContact)}</dt>
@@ -306,7 +312,7 @@ function CaseCard({ one, mine }: { readonly one: Case; readonly mine: boolean })
         {one.language ? (
           <div>
             <dt>{say(work.language)}</dt>
-            <dd>{one.language}</dd>
+            <dd>{word(languages, one.language, say)}</dd>
           </div>
         ) : null}
         <div>

@@ -73,6 +73,17 @@ export const rooms = {
   users: both("Users", "用户"),
 } as const;
 
+/** Languages in which people are written to, by their codes. */
+export const languages: Readonly<Record<string, ReturnType<typeof both<string>>>> = {
+  zh: both("Chinese", "中文"),
+  "zh-CN": both("Chinese", "中文"),
+  en: both("English", "英语"),
+  es: both("Spanish", "西班牙语"),
+  yue: both("Cantonese", "粤语"),
+  ug: both("Uyghur", "维吾尔语"),
+  bo: both("Tibetan", "藏语"),
+};
+
 export const roles: Readonly<Record<string, ReturnType<typeof both<string>>>> = {
   operations: both("operations", "运营"),
   collector: both("collector", "催收员"),
