@@ -1180,6 +1180,13 @@ export interface Calls {
           readonly zh: string;
         };
       })[];
+      readonly reasons: readonly ({
+        readonly id: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
     };
   };
   readonly "lender.read": {

@@ -305,7 +305,8 @@ export const SCREENS: readonly Screen[] = [
       const answer = await page.request.get(`${world.base}/v1/letters?limit=1`);
       const { items } = (await answer.json()) as { items: { letter: string }[] };
       await at(`/letters/${encodeURIComponent(items[0]!.letter)}`)(page, world);
-      await page.locator("object, iframe, embed, .paper").first().waitFor();
+      await page.locator(".head-acts .ant-btn-primary").click();
+      await page.locator(".paper").first().waitFor();
     },
   },
   {
@@ -406,6 +407,6 @@ export const SCREENS: readonly Screen[] = [
 
 /** Until a page has what it asked for. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator("#content > *").first().waitFor();
+  await page.locator("#content > *, form").first().waitFor();
   await expect.poll(() => page.locator(".loading").count(), { timeout: 20_000 }).toBe(0);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { installedPacks } from "../../cli/book.ts";
 import { ruleJson } from "../../cli/calc-gate.ts";
 import { lawNames } from "../../cli/law-names.ts";
+import { ownReasons, reasonWords } from "../../cli/reasons.ts";
 import { formatDay } from "../../core/index.ts";
 import { agencies, collectors, firms, products } from "../../store/index.ts";
 import { Problem } from "../http/problem.ts";
@@ -98,12 +99,25 @@ export const BOOK_ROUTES = [
     id: "laws.list",
     method: "GET",
     url: "/v1/laws",
-    says: { en: "What the texts are called that rules cite", zh: "规则所引法律文件的名称" },
+    says: {
+      en: "What the texts are called that rules cite, and what each reason says for which a step is not made",
+      zh: "规则所引法律文件的名称，以及动作未实施的各项理由",
+    },
     of: "nothing",
     may: THE_LAW,
     scope: "book:read",
-    answers: z.object({ items: z.array(z.object({ law: z.string(), name: Says })) }),
+    answers: z.object({
+      items: z.array(z.object({ law: z.string(), name: Says })),
+      reasons: z.array(z.object({ id: z.string(), says: Says })),
+    }),
     handle: async () => ({
+      reasons: [
+        ...installedPacks().flatMap(({ rules }) => rules.map(({ id, says }) => ({ id, says: { ...says } }))),
+        ...ownReasons().map((id) => ({
+          id,
+          says: { en: reasonWords(undefined, id, "en")!, zh: reasonWords(undefined, id, "zh")! },
+        })),
+      ],
       items: Object.entries(lawNames()).map(([law, name]) => ({ law, name: { ...name } })),
     }),
   }),

@@ -35,6 +35,16 @@ export function citeWords({ law, at }: Cite, lang: Lang, name: string | undefine
     : `${name.replace(/ of the People's Republic of China/, "")}, ${at}`;
 }
 
+/** What a reason says for which a step is not made: a rule's sentence, or the house's. */
+export function useReasons(): (id: string) => string {
+  const { lang } = useSettings();
+  const { data } = useAsk("laws.list", "/v1/laws", {}, FOR_EVER);
+  return useMemo(() => {
+    const says = new Map(data?.reasons.map((one) => [one.id, one.says[lang]]));
+    return (id) => says.get(id) ?? id;
+  }, [data, lang]);
+}
+
 /** Where a rule stands, by the name that its text has of itself. */
 export function useCited(): (cite: Cite) => string {
   const { lang } = useSettings();

@@ -8,6 +8,7 @@ import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
 import { refWords, stepWords } from "../words/steps.ts";
+import { Reasons } from "./reasons.tsx";
 import { Day, Money } from "./said.tsx";
 import { Loaded, Nothing, Panel } from "./states.tsx";
 
@@ -241,7 +242,7 @@ function Held({ held }: { readonly held: Forecast["heldBack"] }) {
               </td>
               <td>
                 {stepWords(first.step, lang)}
-                <div className="soft">{first.because.map(({ ref }) => ref).join(", ")}</div>
+                <Reasons of={first.because.map(({ ref }) => ref)} />
               </td>
             </tr>
           ))}

@@ -1,5 +1,6 @@
 import { Segmented } from "antd";
 import { useMemo, useState } from "react";
+import { useReasons } from "../lib/cited.ts";
 import { instant, type Lang } from "../lib/format.ts";
 import { type Both, useSay, useSettings } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
@@ -24,6 +25,7 @@ const GROUPS: readonly { readonly key: string; readonly words: Both<string>; rea
 /** Everything that happened, the newest first. */
 export function CaseTimeline({ loan }: { readonly loan: string }) {
   const say = useSay();
+  const reason = useReasons();
   const { lang, asOf } = useSettings();
   const [group, setGroup] = useState("all");
   const query = usePages("loan.timeline", `/v1/loans/${encodeURIComponent(loan)}/timeline`, { limit: 200 });
@@ -56,7 +58,7 @@ export function CaseTimeline({ loan }: { readonly loan: string }) {
                   <li key={`${on} ${kind} ${i}`}>
                     <Day of={on} />
                     <span className="soft">{words.by[by]?.[lang] ?? by}</span>
-                    <p>{withSteps(withClocks(says[lang], lang), lang)}</p>
+                    <p>{withReasons(withSteps(withClocks(says[lang], lang), lang), reason)}</p>
                   </li>
                 ))}
               </ol>
@@ -68,6 +70,12 @@ export function CaseTimeline({ loan }: { readonly loan: string }) {
     </Panel>
   );
 }
+
+/** Names of rules within a sentence, as what they say. */
+const withReasons = (text: string, reason: (id: string) => string): string =>
+  text.replaceAll(/\b(?:cn|us|house|strategy|reach|pack)\/[a-z-]+/g, (id) =>
+    reason(id).replace(/[。.]$/, ""),
+  );
 
 /** Instants within a sentence, as they are told everywhere else. */
 const withClocks = (text: string, lang: Lang): string =>

@@ -40,10 +40,19 @@ export function RuleCard({ id, says: told }: { readonly id: string; readonly say
       {({ says, cite, force, layer, verification }) => (
         <div className="why">
           <p className="strong">{says[lang]}</p>
-          <blockquote className="quote">{cite.quote}</blockquote>
+          {/* A rule of the house is quoted in the language that it is written in, English, and says the same above. */}
+          {lang === "zh" && cite.law.startsWith("house/") ? null : (
+            <blockquote className="quote">{cite.quote}</blockquote>
+          )}
           <p className="soft">
-            {cited(cite)} · {word(words.forces, force, say)} · {word(words.layers, layer, say)} ·{" "}
-            {word(words.verifications, verification, say)}
+            {[
+              ...new Set([
+                cited(cite),
+                word(words.forces, force, say),
+                word(words.layers, layer, say),
+                word(words.verifications, verification, say),
+              ]),
+            ].join(" · ")}
           </p>
           <p>
             <Link to="/rules/$pack/$rule" params={{ pack, rule }}>

@@ -1,4 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
+import { useReasons } from "../lib/cited.ts";
 import { day as dayWords } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
@@ -11,6 +12,7 @@ import { refusedWords, today, waysOf } from "../words/today.ts";
 export function Page() {
   const say = useSay();
   const { lang } = useSettings();
+  const reason = useReasons();
   const { day, what } = useParams({ strict: false }) as { day: string; what: string };
   const query = usePages("today.did", "/v1/today/did", { day, what, limit: 100 });
   const items = query.data?.pages.flatMap(({ items: some }) => some) ?? [];
@@ -50,16 +52,15 @@ export function Page() {
                         <td>
                           {one.rules.length === 0
                             ? "–"
-                            : one.rules.map((rule, i) => (
-                                <span key={rule}>
-                                  {i > 0 ? ", " : ""}
+                            : one.rules.map((rule) => (
+                                <div key={rule}>
                                   <Link
                                     to="/today/refused/$day/$rule"
                                     params={{ day, rule: rule.replace("/", "~") }}
                                   >
-                                    {rule}
+                                    {reason(rule)}
                                   </Link>
-                                </span>
+                                </div>
                               ))}
                         </td>
                       </tr>

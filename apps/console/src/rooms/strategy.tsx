@@ -7,6 +7,7 @@ import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { ReasonDialog } from "../parts/reason.tsx";
+import { Reasons } from "../parts/reasons.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Day, Local } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
@@ -288,7 +289,7 @@ function Tried({ tried: { days } }: { readonly tried: Answers["strategy.try"] })
                 </td>
                 <td>
                   {word(words.outcomes, kind ?? "", say)}
-                  {rules.length > 0 ? <div className="soft">{rules.join(", ")}</div> : null}
+                  <Reasons of={rules} />
                 </td>
               </tr>
             ))}

@@ -12,6 +12,7 @@ import { useAsk } from "../lib/use-ask.ts";
 import { Channels } from "../parts/channels.tsx";
 import { MessageForm } from "../parts/message-form.tsx";
 import { Presence } from "../parts/presence.tsx";
+import { Reasons } from "../parts/reasons.tsx";
 import { ResultForm } from "../parts/result-form.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Instant, Money } from "../parts/said.tsx";
@@ -342,7 +343,7 @@ function CallCard({ call }: { readonly call: Call }) {
         <p className="trouble-title">{say(work.mayNot)}</p>
         {call.why ? <p>{call.why}</p> : null}
         {call.from ? <p>{say(work.from)(instant(call.from, lang))}</p> : null}
-        <p className="soft">{call.rules.join(", ")}</p>
+        <Reasons of={call.rules} />
       </div>
     );
   return (

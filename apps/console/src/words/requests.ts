@@ -32,6 +32,12 @@ export const requestWords = {
   what: both("What", "事项"),
   on: both("On", "日期"),
   who: both("Who", "经办"),
+  byWhom: {
+    house: both("the house", "本机构"),
+    lender: both("the lender", "出借人"),
+    borrower: both("the borrower", "借款人"),
+    close: both("the close", "日终"),
+  } as Readonly<Record<string, ReturnType<typeof both<string>>>>,
   source: both("Where this stands", "依据"),
   done: both("Recorded.", "已登记。"),
   reasonEn: both("Reason, in English", "理由（英文）"),
