@@ -97,9 +97,9 @@ async function writeStale(page: Page, { base, office }: ConsoleWorld): Promise<v
   const { version } = (await (await page.request.get(`${base}/v1/loans/${loan}`)).json()) as {
     version: number;
   };
-  const id = `other-${performance.now()}`;
+  const id = `other-${Math.round(performance.now())}`;
   const recorded = await page.request.post(`${base}/v1/loans/${loan}/events`, {
-    data: { kind: "promise", id, with: { amount: "30.00", by: "2026-07-08" } },
+    data: { kind: "charge", id, with: { amount: "5.00", reason: "sent by courier" } },
     headers: { "x-csrf-token": csrf, "idempotency-key": id, "if-match": `"${version}"` },
   });
   expect(recorded.status(), await recorded.text()).toBeLessThan(300);
@@ -134,7 +134,9 @@ function meet(what: 500 | "offline" | "nothing") {
           : new Promise<void>(() => {}),
     );
     await page.goto(`${base}/console/today`);
-    await page.locator(what === "nothing" ? ".loading" : ".trouble").waitFor({ timeout: 30_000 });
+    await page
+      .locator(what === "nothing" ? "#content .loading" : "#content .trouble")
+      .waitFor({ timeout: 30_000 });
   };
 }
 
@@ -150,14 +152,14 @@ async function beginClose(page: Page, { base }: ConsoleWorld): Promise<void> {
 async function cancelledClose(page: Page, { base, db }: ConsoleWorld): Promise<void> {
   const began = MORNING - 3_600_000;
   const ends = [
-    { id: "close-called-off", state: "cancelled", says: "called off by olga" },
-    { id: "close-failed", state: "failed", says: "the database was gone" },
+    { id: "close-called-off", state: "cancelled", result: null },
+    { id: "close-failed", state: "failed", result: { says: "failed" } },
   ] as const;
-  for (const { id, state, says } of ends) {
+  for (const { id, state, result } of ends) {
     if (await jobOf(db, SAMPLE, id)) continue;
     const asked = JSON.stringify({ through: "2026-07-01" });
     await beginJob(db, { id, lender: SAMPLE, kind: "close", asked, by: "olga", startedAt: began });
-    await endJob(db, id, { state, at: began + 60_000, result: JSON.stringify({ says }) });
+    await endJob(db, id, { state, at: began + 60_000, result: JSON.stringify(result) });
   }
   await page.goto(`${base}/console/data`);
 }

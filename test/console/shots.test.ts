@@ -49,6 +49,8 @@ describe.runIf(folder !== undefined)("pictures of the console", () => {
           await page.waitForLoadState("networkidle");
           await page.waitForTimeout(250);
         }
+        // The whole of a page is shown from its top, or what sticks there would hang in its middle.
+        if (screen.whole) await page.evaluate("scrollTo(0, 0)");
         await page.screenshot({
           path: join(folder!, `${screen.name}-${name}.png`),
           fullPage: screen.whole ?? false,
@@ -56,6 +58,6 @@ describe.runIf(folder !== undefined)("pictures of the console", () => {
         if (screen.alone) await page.context().close();
       }
       expect([...pages.values()].flatMap(({ said }) => said)).toEqual([]);
-    });
+    }, 900_000);
   }
 });

@@ -1,11 +1,9 @@
 import { Segmented } from "antd";
 import { useMemo, useState } from "react";
-import { useReasons } from "../lib/cited.ts";
-import { instant, type Lang } from "../lib/format.ts";
 import { type Both, useSay, useSettings } from "../lib/settings.tsx";
+import { useTold } from "../lib/told.ts";
 import { usePages } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
-import { withSteps } from "../words/steps.ts";
 import { Day } from "./said.tsx";
 import { Loaded, More, Nothing, Panel } from "./states.tsx";
 
@@ -25,7 +23,7 @@ const GROUPS: readonly { readonly key: string; readonly words: Both<string>; rea
 /** Everything that happened, the newest first. */
 export function CaseTimeline({ loan }: { readonly loan: string }) {
   const say = useSay();
-  const reason = useReasons();
+  const told = useTold();
   const { lang, asOf } = useSettings();
   const [group, setGroup] = useState("all");
   const query = usePages("loan.timeline", `/v1/loans/${encodeURIComponent(loan)}/timeline`, { limit: 200 });
@@ -58,7 +56,7 @@ export function CaseTimeline({ loan }: { readonly loan: string }) {
                   <li key={`${on} ${kind} ${i}`}>
                     <Day of={on} />
                     <span className="soft">{words.by[by]?.[lang] ?? by}</span>
-                    <p>{withReasons(withSteps(withClocks(says[lang], lang), lang), reason)}</p>
+                    <p>{told(says)}</p>
                   </li>
                 ))}
               </ol>
@@ -70,13 +68,3 @@ export function CaseTimeline({ loan }: { readonly loan: string }) {
     </Panel>
   );
 }
-
-/** Names of rules within a sentence, as what they say. */
-const withReasons = (text: string, reason: (id: string) => string): string =>
-  text.replaceAll(/\b(?:cn|us|house|strategy|reach|pack)\/[a-z-]+/g, (id) =>
-    reason(id).replace(/[。.]$/, ""),
-  );
-
-/** Instants within a sentence, as they are told everywhere else. */
-const withClocks = (text: string, lang: Lang): string =>
-  text.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})/g, (at) => instant(at, lang));

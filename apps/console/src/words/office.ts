@@ -85,6 +85,7 @@ export const dataWords = {
     running: both("running", "进行中"),
     done: both("done", "完成"),
     failed: both("failed", "失败"),
+    cancelled: both("called off", "已取消"),
   } as Table,
   imports: both("Files taken in", "导入记录"),
   noImports: both("No file was taken in yet", "尚未导入文件"),
