@@ -130,8 +130,6 @@ export {
   releaseCase,
   type TeamMember,
   type TeamRefusal,
-  type WorkCase,
-  worklist,
 } from "./team.ts";
 export * from "./team-calls.ts";
 export * from "./team-reports.ts";
@@ -174,3 +172,4 @@ export async function openBook(
   }
 }
 export * from "./verify.ts";
+export { casesNow, type WorkCase, worklist } from "./worklist.ts";

@@ -32,7 +32,7 @@ export async function usersListed(
   },
 ): Promise<UserListed[]> {
   const rows = await sql.query<UserRow & Parameters<typeof staffOf>[1]>(
-    `select s.id, l.code as lender, s.role, s.name, s.party, s.active, s.password, s.totp, s.totp_step, s.created_at, s.signed_in_at,
+    `select s.id, l.code as lender, s.role, s.name, s.party, s.active, s.password, s.totp, s.totp_step, s.changed_at, s.created_at, s.signed_in_at,
        (select count(*) from passkey p where p.staff = s.id)::int4 as passkeys,
        (select count(*) from staff_session o where o.staff = s.id and o.ends_at > $2 and o.seen_at > $3)::int4 as sessions
      from staff s join lender l on l.id = s.lender
@@ -54,7 +54,7 @@ export const signedIn = (sql: Sql, id: string, now: Instant): Promise<number> =>
 /** Takes away whatever he could come in with, and every way in that is open: he sets both anew by a link. */
 export async function dropWaysIn(sql: Sql, id: string, now: Instant): Promise<void> {
   await sql.run(
-    "update staff set password = null, totp = null, totp_step = null, changed_at = $2 where id = $1",
+    "update staff set password = null, totp = null, totp_step = null, changed_at = greatest($2::int8, changed_at + 1) where id = $1",
     [id, now],
   );
   await sql.run("delete from passkey where staff = $1", [id]);

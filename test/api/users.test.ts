@@ -23,7 +23,19 @@ describe("looking after users", () => {
 
   const invite = (body: object) => runs("POST", "/v1/users", { reason: REASON, ...body });
   const decide = (approval: string, who: Client = second) =>
-    who("POST", `/v1/approvals/${approval}`, { decision: "approved", remark: "known to me" });
+    who(
+      "POST",
+      `/v1/approvals/${approval}`,
+      { decision: "approved", remark: "known to me" },
+      { headers: { "if-match": '"1"' } },
+    );
+  /** Does something about a user as he was just read. */
+  const about = async (user: string, act: string, body: object) => {
+    const read = (await runs("GET", `/v1/users/${user}`)).json();
+    return runs("POST", `/v1/users/${user}/${act}`, body, {
+      headers: { "if-match": `"${read.version ?? 1}"` },
+    });
+  };
   const useLink = (link: string) =>
     world.send({
       method: "POST",
@@ -41,7 +53,7 @@ describe("looking after users", () => {
     const opened = await useLink(link);
     expect([opened.statusCode, opened.json().setUp]).toEqual([200, true]);
     expect((await useLink(link)).json().code).toBe("link-refused");
-    const { user: seen, open } = (await runs("GET", "/v1/users/lin")).json();
+    const { open, ...seen } = (await runs("GET", "/v1/users/lin")).json();
     expect([seen.party, seen.sessions, open.length]).toEqual(["mei", 1, 1]);
     expect(seen.signedInAt).not.toBeNull();
   });
@@ -86,25 +98,21 @@ describe("looking after users", () => {
 
   test("a role is changed by two where either of the roles decides, and his sessions end with it", async () => {
     const lin = await world.as("collector", { id: "lin2" });
-    const before = (await runs("POST", "/v1/users/lin2/role", { role: "supervisor", reason: REASON })).json();
+    const before = (await about("lin2", "role", { role: "supervisor", reason: REASON })).json();
     expect([before.done, (await staffSecrets(world.db, "lin2"))?.role]).toEqual([false, "collector"]);
     await decide(before.approval);
     expect(await staffSecrets(world.db, "lin2")).toMatchObject({ role: "supervisor", party: null });
     expect((await lin("GET", "/v1/me")).statusCode).toBe(401);
-    const back = (
-      await runs("POST", "/v1/users/lin2/role", { role: "collector", party: "mei", reason: REASON })
-    ).json();
+    const back = (await about("lin2", "role", { role: "collector", party: "mei", reason: REASON })).json();
     expect(back.done).toBe(false);
   });
 
   test("nobody does anything of this for himself, and nobody decides about himself", async () => {
     for (const act of ["disable", "reset", "enable"]) {
-      const answer = await runs("POST", `/v1/users/olga/${act}`, { reason: REASON });
+      const answer = await about("olga", act, { reason: REASON });
       expect([act, answer.json().code]).toEqual([act, "oneself"]);
     }
-    const { approval } = (
-      await runs("POST", "/v1/users/sun/role", { role: "compliance", reason: REASON })
-    ).json();
+    const { approval } = (await about("sun", "role", { role: "compliance", reason: REASON })).json();
     expect((await decide(approval)).json().result).toMatchObject({ refused: "oneself" });
     expect((await staffSecrets(world.db, "sun"))?.role).toBe("supervisor");
   });
@@ -112,25 +120,37 @@ describe("looking after users", () => {
   test("a reset takes away password, code and every session; suspending ends them too, and one is let in again", async () => {
     const kai = await world.as("collector", { id: "kai" });
     await world.db.run("update staff set password = 'x', totp_step = 5 where id = 'kai'");
-    const { done, link } = (await runs("POST", "/v1/users/kai/reset", { reason: "lost his phone" })).json();
+    const { done, link } = (await about("kai", "reset", { reason: "lost his phone" })).json();
     expect([done, (await staffSecrets(world.db, "kai"))?.password]).toEqual([true, null]);
     expect((await kai("GET", "/v1/me")).statusCode).toBe(401);
-    expect((await runs("POST", "/v1/users/kai/disable", { reason: "left the house" })).statusCode).toBe(200);
+    expect((await about("kai", "disable", { reason: "left the house" })).statusCode).toBe(200);
     expect((await useLink(link)).json().code).toBe("link-refused");
-    expect((await runs("POST", "/v1/users/kai/enable", { reason: "came back" })).json().done).toBe(true);
+    expect((await about("kai", "enable", { reason: "came back" })).json().done).toBe(true);
     const again = await world.as("collector", { id: "kai2" });
-    expect((await runs("POST", "/v1/users/kai2/sessions/end", { reason: "left it open" })).json().ended).toBe(
-      1,
-    );
+    expect((await about("kai2", "sessions/end", { reason: "left it open" })).json().ended).toBe(1);
     expect((await again("GET", "/v1/me")).statusCode).toBe(401);
+  });
+
+  test("what was read of a user before somebody else changed him changes nothing", async () => {
+    await world.as("collector", { id: "ray" });
+    const { version } = (await runs("GET", "/v1/users/ray")).json();
+    await about("ray", "disable", { reason: "on leave until May" });
+    const stale = await runs(
+      "POST",
+      "/v1/users/ray/role",
+      { role: "agency", party: "anxin", reason: REASON },
+      { headers: { "if-match": `"${version}"` } },
+    );
+    expect([stale.statusCode, stale.json().code]).toEqual([412, "changed-meanwhile"]);
+    expect(await staffSecrets(world.db, "ray")).toMatchObject({ role: "collector", active: false });
   });
 
   test("another lender's user is nobody, borrowers are not in the list, and pages follow each other", async () => {
     await world.as("operations", { id: "far", lender: "other-lender" });
     await world.as("borrower", { id: "bo" });
     expect((await runs("GET", "/v1/users/far")).statusCode).toBe(404);
-    expect((await runs("POST", "/v1/users/far/disable", { reason: REASON })).statusCode).toBe(404);
-    expect((await runs("POST", "/v1/users/far/reset", { reason: REASON })).json().code).toBe("no-such-user");
+    expect((await about("far", "disable", { reason: REASON })).statusCode).toBe(404);
+    expect((await about("far", "reset", { reason: REASON })).json().code).toBe("no-such-user");
     const names: string[] = [];
     for (let cursor: string | null = ""; cursor !== null; ) {
       const page: { items: { id: string }[]; next: string | null } = (

@@ -110,7 +110,11 @@ export async function grantWish(sql: Sql, lender: Lender, wish: UserWish, now: I
       if (await addStaff(sql, one, now)) return;
       const known = await userOfLender(sql, lender, wish.user);
       if (known?.role !== wish.role || known.party !== party)
-        throw refusedBy({ code: "name-taken", says: `${wish.user} is somebody's name already` });
+        throw refusedBy({
+          code: "name-taken",
+          says: `${wish.user} is somebody's name already`,
+          saysZh: `用户名 ${wish.user} 已被使用`,
+        });
       return;
     }
     case "user.role":

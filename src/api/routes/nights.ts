@@ -4,11 +4,12 @@ import { type Fact, formatDay } from "../../core/index.ts";
 import type { Pack } from "../../policy/index.ts";
 import { factsOfDay, products, stoppedBy } from "../../store/index.ts";
 import { cursorOf, keyOf } from "../http/cursor.ts";
+import { ofSchema } from "../http/said.ts";
 import { route } from "../route.ts";
 import { HOUSE_READS } from "./rows.ts";
 import { DayText, dayOf, Paging, page, Says } from "./shapes.ts";
 
-const RuleId = z.string().regex(/^[\w/-]{1,100}$/, "a rule's id, as cn/quiet-hours");
+const RuleId = z.string().regex(/^[\w/-]{1,100}$/, ofSchema("a rule's id, as cn/quiet-hours"));
 
 /** A day later than any: a step that lapses with its stage, with no day to try it again. */
 const NO_DAY = 2_000_000;

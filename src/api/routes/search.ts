@@ -55,6 +55,7 @@ export const SEARCH_ROUTES = [
       zh: "按电话号码或姓名精确查找借款人（内容放在请求体中，避免留在日志里）",
     },
     of: "lender",
+    guard: { none: "keeps" },
     may: { ...HOUSE_READS, auditor: "never", integrator: "never" },
     once: true,
     body: z.strictObject({ value: z.string().trim().min(2).max(100) }),

@@ -52,6 +52,7 @@ const User = z.object({
   sessions: z.int().describe("Open now"),
   createdAt: z.string(),
   signedInAt: z.string().nullable().describe("Null where he never came in"),
+  version: z.int().describe("If-Match takes it"),
   twoPeople: z.boolean().describe("Letting him in, or changing his role, takes a second person"),
 });
 
@@ -67,6 +68,7 @@ const userShape = (one: UserListed): z.input<typeof User> => ({
   sessions: one.sessions,
   createdAt: utc(one.createdAt),
   signedInAt: utcOrNull(one.signedInAt),
+  version: one.changedAt,
   twoPeople: ROLES_OF_TWO.includes(one.role as Role),
 });
 
@@ -83,18 +85,21 @@ interface Asking {
   readonly who: Who;
   readonly lender: Lender;
   readonly now: number;
+  /** Of the user, as it was read; none of one who is invited. */
+  readonly version: number | undefined;
   readonly request: FastifyRequest;
   remark(text: string): void;
 }
 
 /** Grants a wish, or puts it before a second person where the role asks for one. */
 async function wished(
-  { api, who, lender, now, request, remark }: Asking,
+  { api, who, lender, now, version, request, remark }: Asking,
   wish: UserWish,
   reason: string,
 ): Promise<z.input<typeof Granted>> {
   remark(`${wish.wish} ${wish.user}: ${reason}`);
-  const { two } = await checkWish(api.db, lender, who.id, wish);
+  const { two, known } = await checkWish(api.db, lender, who.id, wish);
+  if (known && known.changedAt !== version) throw new Problem("changed-meanwhile");
   if (two) {
     const id = newId();
     const { wish: what, ...asked } = wish;
@@ -218,10 +223,10 @@ export const USER_ROUTES = [
     url: "/v1/users/:user",
     says: { en: "A user, and where he is signed in", zh: "用户详情与会话" },
     of: "lender",
+    shows: "user",
     may: OVERSIGHT_READS,
     params: UserParams,
-    answers: z.object({
-      user: User,
+    answers: User.extend({
       open: z.array(
         z.object({
           id: z.string(),
@@ -240,7 +245,7 @@ export const USER_ROUTES = [
         ({ endsAt, seenAt }) => endsAt > now && seenAt + IDLE_MS > now,
       );
       return {
-        user: userShape(one),
+        ...userShape(one),
         open: open.map(({ id, how, createdAt, seenAt, endsAt }) => ({
           id,
           how,
@@ -260,6 +265,7 @@ export const USER_ROUTES = [
       zh: "邀请用户：一次性链接仅显示一次；有决定权或签署权的角色须他人复核",
     },
     of: "lender",
+    guard: { none: "adds" },
     may: RUNS,
     once: true,
     status: 201,
@@ -283,6 +289,7 @@ export const USER_ROUTES = [
       zh: "更改角色，会话随即结束；涉及有决定权或签署权的角色须他人复核",
     },
     of: "lender",
+    guard: { by: "user" },
     may: RUNS,
     once: true,
     params: UserParams,
@@ -304,6 +311,7 @@ export const USER_ROUTES = [
       zh: "重置密码、动态码与通行密钥，凭一次性链接重新设置；相同角色须他人复核",
     },
     of: "lender",
+    guard: { by: "user" },
     may: RUNS,
     once: true,
     params: UserParams,
@@ -318,6 +326,7 @@ export const USER_ROUTES = [
     url: "/v1/users/:user/enable",
     says: { en: "Let somebody in again who was switched off", zh: "重新启用用户" },
     of: "lender",
+    guard: { by: "user" },
     may: RUNS,
     once: true,
     params: UserParams,
@@ -335,6 +344,7 @@ export const USER_ROUTES = [
       zh: "领取已复核的一次性链接（申请人，一日内，仅一次）",
     },
     of: "lender",
+    guard: { none: "once" },
     may: RUNS,
     once: true,
     params: z.strictObject({ approval: Id }),
@@ -360,18 +370,20 @@ export const USER_ROUTES = [
     url: "/v1/users/:user/disable",
     says: { en: "Switch somebody off; all his sessions end at once", zh: "停用用户，会话立即结束" },
     of: "lender",
+    guard: { by: "user" },
     may: RUNS,
     once: true,
     params: UserParams,
     body: WithReason,
     answers: z.object({ user: z.string(), active: z.boolean() }),
-    handle: async ({ api, who, lender, now, params, body, remark }) => {
+    handle: async ({ api, who, lender, now, params, body, version, remark }) => {
       const known = await userOfLender(api.db, lender, params.user);
       if (!known) throw new Problem("not-found");
       if (known.id === who.id)
         throw refusedBy({ code: "oneself", says: "nobody switches himself off", saysZh: "不能停用自己" });
       remark(`${known.id}: ${body.reason}`);
-      await changeStaff(api.db, known.id, { active: false }, now);
+      if (!(await changeStaff(api.db, known.id, { active: false }, now, version)))
+        throw new Problem("changed-meanwhile");
       return { user: known.id, active: false };
     },
   }),
@@ -381,6 +393,7 @@ export const USER_ROUTES = [
     url: "/v1/users/:user/sessions/end",
     says: { en: "End all of somebody's sessions at once; he signs in anew", zh: "立即结束某用户的全部会话" },
     of: "lender",
+    guard: { none: "once" },
     may: RUNS,
     once: true,
     params: UserParams,

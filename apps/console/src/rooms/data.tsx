@@ -14,7 +14,7 @@ import { Local } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { frame } from "../words/frame.ts";
 import { dataWords as words } from "../words/office.ts";
-import { columnWords, foundIn, rowWords } from "../words/rows.ts";
+import { columnWords } from "../words/rows.ts";
 
 type Job = Answers["closes.list"]["items"][number];
 
@@ -236,6 +236,7 @@ const KINDS = ["loans", "payments", "balances"] as const;
 /** First the file is only checked; what that found stands there before anything is booked. */
 function UploadDialog({ close }: { readonly close: () => void }) {
   const say = useSay();
+  const { lang } = useSettings();
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [kind, setKind] = useState<(typeof KINDS)[number]>("payments");
@@ -335,14 +336,11 @@ function UploadDialog({ close }: { readonly close: () => void }) {
                 </tr>
               </thead>
               <tbody>
-                {checked.refused.slice(0, 10).map(({ line, column, code, says }) => (
+                {checked.refused.slice(0, 10).map(({ line, column, says, saysZh }) => (
                   <tr key={`${line} ${column}`}>
                     <td className="num figure">{line}</td>
                     <td>{word(columnWords, column, say)}</td>
-                    <td title={says}>
-                      {rowWords[code] ? say(rowWords[code]) : says}
-                      {foundIn(says) ? <code className="soft"> {foundIn(says)}</code> : null}
-                    </td>
+                    <td>{lang === "zh" ? saysZh : says}</td>
                   </tr>
                 ))}
               </tbody>

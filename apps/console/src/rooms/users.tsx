@@ -48,8 +48,8 @@ export function Page() {
   const [link, setLink] = useState<{ readonly user: string; readonly link: string } | undefined>();
   const [shown, setShown] = useState<string | undefined>();
   const act = useMutation({
-    mutationFn: ({ path, body }: { path: string; body: object }) =>
-      ask<Granted>(path, { method: "POST", body }),
+    mutationFn: ({ path, body, ifMatch }: { path: string; body: object; ifMatch?: number }) =>
+      ask<Granted>(path, { method: "POST", body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
     onSuccess: async (granted) => {
       setDoing(undefined);
       if (granted.link) setLink({ user: granted.user, link: granted.link });
@@ -62,8 +62,8 @@ export function Page() {
     act.reset();
     setDoing(what);
   };
-  const send = (user: string, what: Act, body: object) =>
-    act.mutate({ path: `/v1/users/${encodeURIComponent(user)}/${PATHS[what]}`, body });
+  const send = ({ id, version }: User, what: Act, body: object) =>
+    act.mutate({ path: `/v1/users/${encodeURIComponent(id)}/${PATHS[what]}`, body, ifMatch: version });
   const items = query.data?.pages.flatMap((one) => one.items) ?? [];
   const actsOn = (user: User) =>
     ([user.active ? "role" : "enable", "reset", "end", "disable"] as const)
@@ -161,7 +161,7 @@ export function Page() {
           close={() => setDoing(undefined)}
           run={(typed: UserTyped) =>
             doing.what === "role"
-              ? send(doing.user.id, "role", typed)
+              ? send(doing.user, "role", typed)
               : act.mutate({ path: "/v1/users", body: typed })
           }
         />
@@ -180,7 +180,7 @@ export function Page() {
           busy={act.isPending}
           error={act.error}
           close={() => setDoing(undefined)}
-          run={(reason) => send(doing.user.id, doing.what, { reason })}
+          run={(reason) => send(doing.user, doing.what, { reason })}
         />
       ) : null}
       {link ? <OnceLink {...link} close={() => setLink(undefined)} /> : null}
@@ -206,7 +206,7 @@ function One({ id, close }: { readonly id: string; readonly close: () => void })
   return (
     <Drawer open title={id} onClose={close} size={480}>
       <Loaded query={query}>
-        {({ user, open }) => (
+        {({ open, ...user }) => (
           <>
             <dl className="facts">
               <div>
