@@ -360,6 +360,7 @@ export const SCREENS: readonly Screen[] = [
     role: "operations",
     open: async (page, world) => {
       await at(world.asked.help)(page, world);
+      await page.locator("table.plain th").first().waitFor();
       await page.locator(".head-acts .ant-dropdown-trigger").click();
       await page.locator(".ant-dropdown-menu-item").first().click();
       await page.getByRole("dialog").waitFor();

@@ -36,6 +36,7 @@ describe.runIf(folder !== undefined)("pictures of the console", () => {
     const name = `${look.theme}-${look.lang}-${look.width > 800 ? "wide" : "narrow"}`;
     if (only && !only.includes(name)) continue;
     it(`shows every screen ${name}`, async () => {
+      const wide: string[] = [];
       const pages = new Map<string, Awaited<ReturnType<typeof enter>>>();
       for (const screen of SCREENS) {
         if (screens && !screens.includes(screen.name)) continue;
@@ -55,8 +56,14 @@ describe.runIf(folder !== undefined)("pictures of the console", () => {
           path: join(folder!, `${screen.name}-${name}.png`),
           fullPage: screen.whole ?? false,
         });
+        // A page is never wider than its window: what is wide scrolls within itself.
+        const over = (await page.evaluate(
+          "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+        )) as number;
+        if (over > 0) wide.push(`${screen.name}: ${over}`);
         if (screen.alone) await page.context().close();
       }
+      expect(wide).toEqual([]);
       expect([...pages.values()].flatMap(({ said }) => said)).toEqual([]);
     }, 900_000);
   }

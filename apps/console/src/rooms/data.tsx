@@ -14,7 +14,7 @@ import { Local } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { frame } from "../words/frame.ts";
 import { dataWords as words } from "../words/office.ts";
-import { columnWords } from "../words/rows.ts";
+import { columnWords, foundIn, inChinese } from "../words/rows.ts";
 
 type Job = Answers["closes.list"]["items"][number];
 
@@ -340,7 +340,10 @@ function UploadDialog({ close }: { readonly close: () => void }) {
                   <tr key={`${line} ${column}`}>
                     <td className="num figure">{line}</td>
                     <td>{word(columnWords, column, say)}</td>
-                    <td>{lang === "zh" ? saysZh : says}</td>
+                    <td>
+                      {lang === "zh" ? inChinese(saysZh) : says}
+                      {lang === "zh" && foundIn(says) ? <code className="soft"> {foundIn(says)}</code> : null}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -20,3 +20,9 @@ export const columnWords: Table = {
   email: both("e-mail", "电子邮箱"),
   name: both("name", "姓名"),
 };
+
+/** What was found in a cell, as the English sentence quotes it. */
+export const foundIn = (says: string): string | undefined => /^Found "([^"]*)"/.exec(says)?.[1];
+
+/** The Chinese sentence without the English one that stands in brackets behind it. */
+export const inChinese = (saysZh: string): string => saysZh.replace(/（Found [\s\S]*）$/, "");
