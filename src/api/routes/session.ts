@@ -289,4 +289,18 @@ export const SESSION_ROUTES = [
       return DONE;
     },
   }),
+  route({
+    id: "session.may",
+    method: "GET",
+    url: "/v1/me/may",
+    says: { en: "What my role may do at all, by the names of the matrix", zh: "本角色可执行的操作" },
+    of: "nothing",
+    may: EVERY_PERSON,
+    answers: z.object({ may: z.array(z.string()) }),
+    handle: async ({ who }) => {
+      // The list of routes has this one in it, so it is looked up when it is asked.
+      const { ROUTES } = await import("./index.ts");
+      return { may: ROUTES.filter(({ may }) => may[who.role] !== "never").map(({ id }) => id) };
+    },
+  }),
 ];
