@@ -1,8 +1,18 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../packs/load.ts";
-import { attempts, buildApp, type LogLine, type Pages, type Provider, proxyList } from "../api/index.ts";
+import {
+  attempts,
+  buildApp,
+  clamd,
+  isLeaked,
+  type LogLine,
+  type Pages,
+  type Provider,
+  proxyList,
+  type Scanner,
+} from "../api/index.ts";
 import type { PortalSettings } from "../api/portal/settings.ts";
 import type { Courier } from "../dispatch/index.ts";
 import { type Database, lenders } from "../store/index.ts";
@@ -74,6 +84,18 @@ export interface Serving {
   close(): Promise<void>;
 }
 
+/** What looks into documents and passwords, where this place has it. A list that cannot be opened stops the start, not a person. */
+function guardsOf({ ARREARS_SCANNER: scanner, ARREARS_LEAKED_PASSWORDS: list }: NodeJS.ProcessEnv): {
+  readonly scan?: Scanner;
+  readonly isLeaked?: (password: string) => Promise<boolean>;
+} {
+  if (list) accessSync(list, constants.R_OK);
+  return {
+    ...(scanner ? { scan: clamd(scanner) } : {}),
+    ...(list ? { isLeaked: (password) => isLeaked(list, password) } : {}),
+  };
+}
+
 /** Networks of our own in which endpoints may lie, as the one who runs the server names them. */
 const webhookAllow = () => proxyList(listOf(process.env.ARREARS_WEBHOOK_ALLOW ?? ""));
 
@@ -106,6 +128,7 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     ...(asked.origin === undefined ? {} : { origin: asked.origin }),
     providers: asked.providers ?? [],
     waiverLimit: asked.waiverLimit,
+    ...guardsOf(process.env),
     verifier: asked.verifier ?? verifierText,
     ...(asked.signer ? { signer: asked.signer } : {}),
     courtSet: () => {

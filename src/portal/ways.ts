@@ -298,8 +298,8 @@ export function payPage({ on, loans }: PayShown, show: Show): Page {
   return {
     title: say(W.payTitle, show),
     room: "ways",
-    body: html`${helpFirst(show)}
-<p>${say(W.payIntro, show)}</p>
+    body: html`<p>${say(W.payIntro, show)}</p>
+${helpFirst(show)}
 <h2>${say(W.channels, show)}</h2>
 ${house.pay.length > 0 ? html`<ul>${house.pay.map((one) => html`<li>${say(one, show)}</li>`)}</ul>` : html`<p>${say(W.noChannels, show)}</p>`}
 <h2 id="late">${say(W.howMuch, show)}</h2>
