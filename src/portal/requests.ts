@@ -112,6 +112,10 @@ const W = {
   sendFile: { zh: "添加这个文件", en: "Add this file" },
   noFile: { zh: "请先选择一个文件。", en: "Choose a file first." },
   tooLarge: { zh: "文件太大。一个文件最多 10 MB。", en: "The file is too large. It may have 10 MB at most." },
+  unsafe: {
+    zh: "安全检查发现这个文件可能有害，没有收取。请换一个文件，例如重新拍照。",
+    en: "A check found that this file may do harm, so it was not taken. Send another one, for instance a new photo.",
+  },
   add: { zh: "补充", en: "Add something" },
   addSays: { zh: "要补充的话", en: "What you want to add" },
   send: { zh: "提交", en: "Send it" },
@@ -186,7 +190,7 @@ function documents({ reference, files, mayAdd, version }: RequestShown, show: Sh
 const sizeText = (bytes: number): string =>
   bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
-export const FILE_WRONG = { none: W.noFile, "too-large": W.tooLarge } as const;
+export const FILE_WRONG = { none: W.noFile, "too-large": W.tooLarge, unsafe: W.unsafe } as const;
 
 function offerTable({ offer: made }: RequestShown, show: Show): Shown {
   if (!made) return undefined;

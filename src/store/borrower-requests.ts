@@ -18,7 +18,7 @@ import { personBatch } from "./batch.ts";
 import { findLender, type Lender, products } from "./catalog.ts";
 import { type AddedRow, addCounts } from "./counts.ts";
 import { recordEvents } from "./events.ts";
-import { keepFile } from "./files.ts";
+import { keepRequestFile } from "./files.ts";
 import { type DeskPerson, readDesk } from "./letters.ts";
 import { type MatterWish, watchMatters } from "./matters.ts";
 import { LedgerRefused } from "./proceedings.ts";
@@ -123,7 +123,7 @@ async function write(
   }));
   if (plans.length > 0) await putFacts(personBatch(sql, lender, now), plans, []);
   await watchMatters(sql, lender, wish.watch, now);
-  for (const bytes of wish.files ?? []) await keepFile(sql, bytes, now);
+  for (const bytes of wish.files ?? []) await keepRequestFile(sql, person.key, bytes, now);
 }
 
 /** Complaints as figures of the day on which they are booked, each under the first of its loans. */

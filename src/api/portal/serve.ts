@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { dayAt } from "../../core/index.ts";
 import { sourceIn, valueIn } from "../../legal/index.ts";
 import {
+  type FILE_WRONG,
   HELP_FOR,
   type HelpLine,
   html,
@@ -23,6 +24,7 @@ import { csrfOf, isSame, maskedToken, unmaskedToken } from "../access/secrets.ts
 import type { Api } from "../api.ts";
 import { Problem } from "../http/problem.ts";
 import type { Who } from "../route.ts";
+import type { Scanner } from "../scanner.ts";
 import { takeDocument } from "../take-document.ts";
 import { type Island, serveAssets } from "./assets.ts";
 import { cookieNames, LOOK_COOKIE, setCookie } from "./cookies.ts";
@@ -115,7 +117,7 @@ async function answer(
   const { who } = visit;
   if (!who) return written(desk, visit, { to: "/enter" }, reply);
   request.who = who;
-  const { form, ...sent } = page.takesDocument ? await documentOf(request) : { form: visit.form };
+  const { form, ...sent } = page.takesDocument ? await documentOf(request, api.scan) : { form: visit.form };
   // Of a form that could not be read to its end nothing is done, and its page says why.
   const isRead = !("document" in sent && "wrong" in sent.document);
   if (
@@ -150,16 +152,19 @@ async function answer(
 }
 
 /** The form of a page that takes a document. */
-async function documentOf(request: FastifyRequest): Promise<Required<Pick<OwnVisit, "form" | "document">>> {
+async function documentOf(
+  request: FastifyRequest,
+  scan: Scanner | undefined,
+): Promise<Required<Pick<OwnVisit, "form" | "document">>> {
   const type = request.headers["content-type"] ?? "";
-  const nothing = (wrong: "none" | "too-large") => ({ form: new URLSearchParams(), document: { wrong } });
+  const nothing = (wrong: keyof typeof FILE_WRONG) => ({ form: new URLSearchParams(), document: { wrong } });
   if (!(request.body instanceof Readable)) return nothing("none");
   try {
-    const { fields, name, bytes } = await takeDocument(request.body, type, MOST_FIELDS);
+    const { fields, name, bytes } = await takeDocument(request.body, type, scan, MOST_FIELDS);
     return { form: fields, document: bytes.length === 0 ? { wrong: "none" } : { name, bytes } };
   } catch (error) {
-    if (error instanceof Problem) return nothing(error.code === "too-large" ? "too-large" : "none");
-    throw error;
+    if (!(error instanceof Problem) || error.code === "unavailable") throw error;
+    return nothing(error.code === "too-large" ? "too-large" : error.code === "refused" ? "unsafe" : "none");
   }
 }
 
