@@ -21,6 +21,7 @@ import { cursorOf, keyOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { route } from "../route.ts";
+import { noteCorrected } from "./corrections.ts";
 import { decideOffer } from "./hardship.ts";
 import { type EventAsked, LoanParams, positionOn, recordEvent } from "./loans.ts";
 import { AUDITS, DECIDES, OVERSIGHT_READS, PROPOSES } from "./rows.ts";
@@ -73,11 +74,21 @@ const ApprovalParams = z.strictObject({ approval: Id });
 async function carryOut(api: Api, one: Approval): Promise<unknown> {
   if (one.what === "hardship.offer") return decideOffer(api, one, true);
   if (one.what !== "loan.record") return { allowed: true };
-  const { loan, ...asked } = JSON.parse(one.body) as EventAsked & { loan: string };
+  const { loan, complaint, ...asked } = JSON.parse(one.body) as EventAsked & {
+    loan: string;
+    complaint?: string;
+  };
   const file = await loanFile(api.db, loan, one.lender);
   if (!file) throw new Problem("not-found");
   // Under the id that the proposal gave it: should this be tried twice, it is recorded once.
-  return recordEvent(api, file, { ...asked, id: asked.id ?? `approval/${one.id}` }, { dryRun: false });
+  const booked = await recordEvent(
+    api,
+    file,
+    { ...asked, id: asked.id ?? `approval/${one.id}` },
+    { dryRun: false },
+  );
+  if (complaint !== undefined) await noteCorrected(api, one, complaint, booked.id);
+  return booked;
 }
 
 export const OVERSIGHT_ROUTES = [
