@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { day } from "../../src/core/index.ts";
-import { figuresBetween, loansBehind, products } from "../../src/store/index.ts";
+import { factsOf, figuresBetween, loanFile, loansBehind, products } from "../../src/store/index.ts";
 import { type ApiWorld, apiWorld, type Client } from "../support/api.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
 
@@ -134,6 +134,62 @@ describe("what a borrower asks for, over HTTP", () => {
       },
     });
     expect(await whyStopped()).not.toContain("house/holds");
+    // Who found the complaint right does not book it alone, however small the sum.
+    const waiting = async () =>
+      (await other("GET", "/v1/approvals?state=proposed")).json<{
+        items: { id: string; subject: string; body: { complaint?: string; kind: string } }[];
+      }>().items;
+    const [one] = await waiting();
+    expect(one).toMatchObject({ subject: "loan L1" });
+    const decide = (who: Client) =>
+      who(
+        "POST",
+        `/v1/approvals/${one!.id}`,
+        { decision: "approved", remark: "the receipt is there" },
+        version(1),
+      );
+    expect((await decide(staff)).statusCode).toBe(403);
+    const done = await decide(other);
+    expect(done.statusCode, done.body).toBe(200);
+    expect(await waiting()).toEqual([]);
+    const entry = `${mine!.reference}/correction-1`;
+    const facts = factsOf((await loanFile(database.db, "L1"))!);
+    expect(facts.find((fact) => "id" in fact && fact.id === entry)).toMatchObject({
+      kind: "ClaimWaived",
+      amount: 100,
+    });
+    const after = (await staff("GET", url)).json<{
+      pending: unknown[];
+      events: { event: string; by: string }[];
+    }>();
+    expect(after.pending).toEqual([]);
+    expect(after.events.at(-1)).toMatchObject({ event: "corrected", by: "sun" });
+  });
+
+  test("an outcome that promises what cannot be booked is not given", async () => {
+    const opened = await he("POST", `${HIM}/complaints`, {
+      loans: ["L1"],
+      kind: "sum-wrong",
+      words: "again",
+    });
+    const { reference } = opened.json<{ complaint: { reference: string } }>().complaint;
+    const url = `${HIM}/complaints/${reference}`;
+    const { version: at } = (await staff("GET", url)).json<{ version: number }>();
+    const answered = await staff(
+      "POST",
+      `${url}/events`,
+      {
+        type: "answered",
+        outcome: "upheld",
+        reason: { en: "x", zh: "x" },
+        corrections: [{ loan: "L1", what: "reversal", of: "no-such-payment" }],
+      },
+      version(at),
+    );
+    expect(answered.statusCode).toBeGreaterThanOrEqual(400);
+    expect((await staff("GET", url)).json()).toMatchObject({ state: "acknowledged" });
+    const back = await he("POST", `${url}/events`, { type: "withdrawn" }, version(at));
+    expect(back.statusCode, back.body).toBe(200);
   });
 
   test("a wish about times, his mother and a lawyer becomes a fact of his person in the same minute", async () => {
