@@ -448,5 +448,5 @@ describe("the console", () => {
     }
     expect(found).toEqual([]);
     expect([...pages.values()].flatMap(({ said }) => said)).toEqual([]);
-  });
+  }, 400_000);
 });

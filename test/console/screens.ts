@@ -362,7 +362,7 @@ export const SCREENS: readonly Screen[] = [
       await at(world.asked.help)(page, world);
       await page.locator("table.plain th").first().waitFor();
       await page.locator(".head-acts .ant-dropdown-trigger").click();
-      await page.locator(".ant-dropdown-menu-item").first().click();
+      await page.getByRole("menuitem").first().click();
       await page.getByRole("dialog").waitFor();
     },
   },
