@@ -222,6 +222,8 @@ export const REFUSALS_IN_CHINESE = {
   "password-too-short": "密码过短",
   "password-too-long": "密码过长",
   "password-too-plain": "密码过于常见，或含有姓名",
+  "password-leaked": "该密码出现在已泄露的名单中，请换一个",
+  "file-unsafe": "文件未通过安全检查，未予收取",
   "wrong-password": "密码不正确",
   "wrong-passkey": "通行密钥未能验证",
   "no-such-passkey": "没有此通行密钥",

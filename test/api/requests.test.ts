@@ -15,7 +15,12 @@ describe("what a borrower asks for, over HTTP", () => {
 
   beforeAll(async () => {
     database = await ENGINES[1]!.open();
-    world = await apiWorld(database.db);
+    world = await apiWorld(database.db, {
+      scan: async (bytes) => {
+        if (bytes.includes("no scanner")) throw new Error("nobody answers");
+        return bytes.includes("harm") ? "Test.Signature" : undefined;
+      },
+    });
     he = await world.as("borrower");
     staff = await world.as("operations", { id: "olga" });
     other = await world.as("supervisor", { id: "sun" });
@@ -236,6 +241,15 @@ describe("what a borrower asks for, over HTTP", () => {
       headers: { "content-type": "multipart/form-data; boundary=b" },
     });
     expect(wrong.json()).toMatchObject({ code: "wrong-file" });
+    // What a scanner finds something in is not taken, nor is anything where it cannot be asked.
+    const sent = async (text: string) =>
+      he("POST", `${HIM}/requests/${request.reference}/files`, undefined, {
+        payload: `--b\r\ncontent-disposition: form-data; name="file"; filename="b.pdf"\r\n\r\n%PDF-1.7 ${text}\r\n--b--\r\n`,
+        headers: { "content-type": "multipart/form-data; boundary=b" },
+      });
+    const harmful = await sent("harm");
+    expect([harmful.statusCode, harmful.json()]).toMatchObject([422, { code: "file-unsafe" }]);
+    expect((await sent("no scanner")).statusCode).toBe(503);
     const ways = (await staff("GET", `${url}/ways`)).json<{
       ways: { way: string; possible: boolean; monthly?: string }[];
     }>();

@@ -48,8 +48,8 @@ export async function lettersInHand(
   try {
     const letters = (state: "drafted" | "approved" | "signed"): Promise<KeptLetter[]> =>
       listLetters(db, lender, { states: [state] });
-    well(await moveLetters(office, await letters("drafted"), "wang", { kind: "LetterOpened" }));
-    well(await moveLetters(office, await letters("drafted"), "wang", { kind: "LetterApproved" }));
+    for (const kind of ["LetterOpened", "LetterApproved"] as const)
+      well(await moveLetters(office, await letters("drafted"), "wang", { kind }));
     well(
       await signLetters(
         office,

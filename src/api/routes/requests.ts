@@ -344,7 +344,11 @@ export const REQUEST_ROUTES = [
     answers: z.object({ became: Became, sha256: z.string(), name: z.string(), bytes: z.int() }),
     handle: async ({ api, lender, borrower, who, now, params, query, request }) => {
       const desk = await deskOf(api, lender, now, who);
-      const file = await takeDocument(request.body as Readable, request.headers["content-type"] ?? "");
+      const file = await takeDocument(
+        request.body as Readable,
+        request.headers["content-type"] ?? "",
+        api.scan,
+      );
       const outcome = await addFile(desk, params.reference, file, query.dryRun, keyOfBorrower(borrower));
       const { value, known } = doneOr(outcome);
       const { sha256, name, bytes } = value;
