@@ -342,8 +342,8 @@ export const SCREENS: readonly Screen[] = [
       await at("/users")(page, world);
       await page.locator(".head-acts .ant-btn-primary").click();
       await page.locator("#user").fill("chen");
-      await page.locator("#role").click();
-      await page.locator(".ant-select-item-option").nth(3).click();
+      for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "Enter"])
+        await page.locator("#role").press(key);
     },
   },
   {
@@ -372,8 +372,7 @@ export const SCREENS: readonly Screen[] = [
     open: async (page, world) => {
       await at(world.asked.complaint)(page, world);
       await page.locator(".head-acts .ant-btn-primary").click();
-      await page.locator("#outcome").press("ArrowDown");
-      await page.locator(".ant-select-item-option").first().click();
+      for (const key of ["ArrowDown", "Enter"]) await page.locator("#outcome").press(key);
       await page.locator(".corrections button").last().click();
       await page.locator(".correction").waitFor();
     },
