@@ -362,7 +362,8 @@ export const SCREENS: readonly Screen[] = [
       await at(world.asked.help)(page, world);
       await page.locator("table.plain th").first().waitFor();
       await page.locator(".head-acts .ant-dropdown-trigger").click();
-      await page.getByRole("menuitem").first().click();
+      // The page may still scroll back to where it was left, and the menu with it.
+      await page.getByRole("menuitem").first().dispatchEvent("click");
       await page.getByRole("dialog").waitFor();
     },
   },
