@@ -2751,6 +2751,9 @@ export interface Calls {
         readonly kind: "borrower";
         readonly id: string;
         readonly loan: string;
+        readonly loans: number;
+        readonly name: string | null;
+        readonly phone: string | null;
       })[];
     };
   };
@@ -2758,7 +2761,7 @@ export interface Calls {
     readonly query: { readonly q: string };
     readonly answer: {
       readonly items: readonly ({
-        readonly kind: "loan" | "borrower" | "letter";
+        readonly kind: "loan" | "borrower" | "letter" | "suit";
         readonly id: string;
         readonly loan: string | null;
       })[];

@@ -22,6 +22,7 @@ import { cursorOf, keyOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { route } from "../route.ts";
+import { noteCorrected } from "./corrections.ts";
 import { decideOffer } from "./hardship.ts";
 import { type EventAsked, LoanParams, positionOn, recordEvent } from "./loans.ts";
 import { AUDITS, DECIDES, OVERSIGHT_READS, PROPOSES } from "./rows.ts";
@@ -76,11 +77,21 @@ async function carryOut(api: Api, one: Approval): Promise<unknown> {
   if (one.what === "hardship.offer") return decideOffer(api, one, true);
   if (USER_WISHES.includes(one.what)) return grantUser(api, one);
   if (one.what !== "loan.record") return { allowed: true };
-  const { loan, ...asked } = JSON.parse(one.body) as EventAsked & { loan: string };
+  const { loan, complaint, ...asked } = JSON.parse(one.body) as EventAsked & {
+    loan: string;
+    complaint?: string;
+  };
   const file = await loanFile(api.db, loan, one.lender);
   if (!file) throw new Problem("not-found");
   // Under the id that the proposal gave it: should this be tried twice, it is recorded once.
-  return recordEvent(api, file, { ...asked, id: asked.id ?? `approval/${one.id}` }, { dryRun: false });
+  const booked = await recordEvent(
+    api,
+    file,
+    { ...asked, id: asked.id ?? `approval/${one.id}` },
+    { dryRun: false },
+  );
+  if (complaint !== undefined) await noteCorrected(api, one, complaint, booked.id);
+  return booked;
 }
 
 export const OVERSIGHT_ROUTES = [

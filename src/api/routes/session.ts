@@ -148,6 +148,8 @@ export const SESSION_ROUTES = [
     handle: async ({ api, who, reply }) => {
       await endSession(api.db, who.id, who.session!.id);
       reply.header("set-cookie", sessionCookie(api, "", 0));
+      // Language and look stay; what was read goes.
+      reply.header("clear-site-data", '"cache"');
       return DONE;
     },
   }),
@@ -220,6 +222,12 @@ export const SESSION_ROUTES = [
         throw refusedBy({
           code: `password-${trouble}`,
           says: `a password has ${LEAST_PASSWORD} to ${MOST_PASSWORD} characters, is no common word and does not hold your name`,
+          at: "password",
+        });
+      if (await api.isLeaked?.(body.password))
+        throw refusedBy({
+          code: "password-leaked",
+          says: "this password is in a list of leaked ones; choose another",
           at: "password",
         });
       await setPassword(api.db, who.id, await hashPassword(body.password), now);

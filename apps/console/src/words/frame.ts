@@ -6,7 +6,10 @@ export const frame = {
   skip: both("Skip to the content", "跳到正文"),
   rail: both("Rooms", "功能导航"),
   menu: both("Menu", "菜单"),
-  search: both("Loan, borrower or letter number", "贷款号、借款人号或函号"),
+  search: both(
+    "Number of a loan, borrower, letter or case; a name; a phone",
+    "贷款号、借款人号、函号、案号，姓名或电话",
+  ),
   searchHint: both("Press / to search", "按 / 搜索"),
   palette: both("Go to or do …", "前往或执行…"),
   paletteNone: both("Nothing by that name", "没有匹配项"),
