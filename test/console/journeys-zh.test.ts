@@ -1,0 +1,66 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser, seriousOn } from "../support/browser.ts";
+import { byLinks, consoleWorld, seat, walk } from "../support/console.ts";
+import { journeys, type Stage } from "./journeys.ts";
+import { SCREENS, settled } from "./screens.ts";
+
+/** People at a real browser, over the sample book and the real server. One book and one browser for all of them. */
+describe("the console in Chinese", () => {
+  let stage: Stage;
+  let browser: Browser;
+  beforeAll(async () => {
+    const [world, opened] = await Promise.all([consoleWorld(), openBrowser()]);
+    browser = opened;
+    const [first, second] = [await seat(browser, { lang: "zh" }), await seat(browser, { lang: "zh" })];
+    stage = { world, first, second };
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stage?.world.close();
+  });
+
+  journeys("zh", () => stage);
+
+  it("compares what could be offered to somebody who asked for help, and offers a plan he can pay", async () => {
+    const { world, first } = stage;
+    const page = await first.take(await world.link("operations"));
+    await walk(page, `${world.asked.help}`);
+    await page.getByRole("heading", { level: 2, name: "今日可提出的方案" }).waitFor();
+    // 9,000.00 less 4,000.00: what can really be paid is the API's, not the page's.
+    await page.getByText("5,000.00").first().waitFor();
+    await page.getByRole("button", { name: "提出此方案" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("理由").fill("月供在其能力之内");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    await page.getByRole("heading", { level: 2, name: "协议", exact: true }).waitFor();
+    await page.getByText("分期还款协议").first().waitFor();
+    const { state } = (await (
+      await page.request.get(
+        `${world.base}/v1/borrowers/${world.asked.help.split("/")[2]}/hardship/${world.asked.help.split("/")[3]}`,
+      )
+    ).json()) as { state: string };
+    expect(state).toBe("offered");
+    expect(page.said).toEqual([]);
+  });
+
+  it("has nothing serious for axe on any screen, and no style or script that the page's policy stops", async () => {
+    const { world } = stage;
+    const [found, said]: [string[], string[]] = [[], []];
+    const night = await seat(browser, { lang: "zh", theme: "dark" });
+    const day = await seat(browser, { lang: "en" });
+    for (const role of new Set(SCREENS.map((screen) => screen.role))) {
+      const at = role === "operations" || role === "supervisor" ? night : day;
+      const page = await at.take(await world.link(role));
+      for (const screen of SCREENS.filter((one) => one.role === role)) {
+        await screen.open(byLinks(page, world.base), world);
+        await settled(page);
+        for (const one of await seriousOn(page)) found.push(`${screen.name}: ${one}`);
+      }
+      said.push(...page.said);
+    }
+    expect(found).toEqual([]);
+    expect(said).toEqual([]);
+  });
+});
