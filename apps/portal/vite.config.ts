@@ -14,6 +14,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rollupOptions: {
+      // No module does anything by being read but the islands themselves: what an island does not call stays out of it.
+      treeshake: { moduleSideEffects: false },
       input: Object.fromEntries(
         ["debts", "borrow", "plan", "next"].map((name) => [name, join(here, `src/${name}.ts`)]),
       ),

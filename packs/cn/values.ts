@@ -351,13 +351,21 @@ const repair = expected(
   `days for ${REPAIR_DAYS.join(", ")} and a sum for most`,
 );
 
+const isLine = expected(
+  (value) => keysAre(value, ["at"]) && typeof (value as Values).at === "string",
+  '{ at: "12345" }',
+);
+const HELP_LINES = ["courts", "distress", "legal-aid", "lender-complaints", "police"];
+
 export const KNOWN: Readonly<Record<string, ValueCheck>> = {
+  ...Object.fromEntries(HELP_LINES.map((name) => [`help-line.${name}`, isLine])),
   "allocation.order": order,
   "allocation.several-debts": severalDebts,
   "card-plan.longest": years,
   "complaint.deadline.complex": days,
   "complaint.deadline.extension": days,
   "complaint.deadline.simple": days,
+  "complaint.review": isTrue,
   "compound-interest": compound,
   "contact.attempt-cap": count,
   "contact.call-cap.interactive": count,
@@ -423,6 +431,8 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "liquidated-damages.excess": rate,
   "lpr.one-year": rate,
   "way-out.agreement": only("both-agree"),
+  "way-out.guarantor": only("not-for-what-is-heavier"),
+  "way-out.guarantor.term": only("guarantee-period-stays"),
   "way-out.extension": only("asked-before-the-term-ends"),
   "way-out.late-interest": only("as-agreed-or-by-rule"),
   "way-out.prepayment": only("interest-for-the-days-used"),

@@ -67,6 +67,7 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
   "call.consent": counts("days"),
   "call.cool-off": counts("days"),
   "call.pattern": counts("minutes", "on_one_day"),
+  "complaint.review": expected((value) => value === true, "true: the text is all there is"),
   "contact.cumulative": counts("contacts", "days"),
   "contact.hours": hours,
   "contact.hours.house": hours,
@@ -86,6 +87,10 @@ export const KNOWN: Readonly<Record<string, ValueCheck>> = {
     );
   }, "{ from: days past due, rising }"),
   "furnish.wait": counts("days"),
+  "help-line.consumer": expected(
+    (value) => isMap(value) && typeof value.at === "string" && Object.keys(value).join() === "at",
+    "{ at: a site }",
+  ),
   "hardship.answer": counts("days"),
   "hardship.grace": counts("days", "times"),
   "hardship.length": counts("usual", "hardship"),

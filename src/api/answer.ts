@@ -26,6 +26,8 @@ export interface Pages {
   readonly mostBytes: number;
   /** Zone in which instants are told. */
   readonly zone: string;
+  /** Where the borrower's own pages begin, on a server that has them. */
+  readonly onward?: string;
   now(): Instant;
   /** What went wrong here, for the one who runs it: never a code. */
   log(says: string): void;
@@ -43,6 +45,7 @@ export async function answer(request: Request, pages: Pages): Promise<Answer> {
     language: languageOf(request),
     zone: pages.zone,
     path: place?.code === undefined ? "/verify" : `/verify/${place.code}`,
+    ...(pages.onward === undefined ? {} : { onward: pages.onward }),
   };
   const words = <W extends { zh: string; en: string }>(word: W): string => word[show.language];
   if (!place) return reply(show, 404, plainPage({ ...show, path: "/verify" }, words(WORDS.nowhere)));

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import swagger from "@fastify/swagger";
 import Fastify, {
+  type FastifyContextConfig,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
@@ -23,18 +24,21 @@ import { isGranted } from "./access/roles.ts";
 import { type Named, subjectOf } from "./access/subject.ts";
 import type { Api, Given } from "./api.ts";
 import { clientOf } from "./attempts.ts";
+import { changesOf } from "./changes.ts";
 import { serveConsole } from "./console.ts";
+import { etagOf, guardTroubles, type Shown, versionAsked, versionTold } from "./guard.ts";
 import { cutOf } from "./http/cut.ts";
 import { readJson } from "./http/json-body.ts";
 import { metrics } from "./http/metrics.ts";
-import { PROBLEMS, Problem, type ProblemBody, problemBody } from "./http/problem.ts";
+import { PROBLEMS, Problem, type ProblemBody, problemBody, refusedBy } from "./http/problem.ts";
+import { languageOf, said, saidOfIssue } from "./http/said.ts";
 import { shaped, takeFields } from "./http/shaped.ts";
 import { jobRunner } from "./jobs.ts";
-import { openApiInfo } from "./openapi.ts";
+import { headersOf, openApiInfo } from "./openapi.ts";
 import { servePortal } from "./portal/serve.ts";
 import { readsOf } from "./reads.ts";
 import { returnRoute } from "./return-page.ts";
-import type { OpenRoute, Route, Subjects, Who } from "./route.ts";
+import type { AskWhole, OpenRoute, Route, Subjects, Who } from "./route.ts";
 import { OPEN_ROUTES, ROUTES } from "./routes/index.ts";
 import { serve } from "./server.ts";
 import { SIGN_IN_PAGE, SIGN_IN_POLICY } from "./sign-in-page.ts";
@@ -77,7 +81,7 @@ export interface App {
 export async function buildApp(asked: Given): Promise<App> {
   const { tracer } = asked;
   const given = tracer ? { ...asked, db: tracedDatabase(asked.db, tracer) } : asked;
-  const troubles = rowTroubles(ROUTES);
+  const troubles = [...rowTroubles(ROUTES), ...guardTroubles(ROUTES)];
   invariant(troubles.length === 0, troubles.join("; "));
   const counted = metrics();
   const jobs = jobRunner(given.db, given.now, (error, kind) =>
@@ -124,7 +128,7 @@ export async function buildApp(asked: Given): Promise<App> {
   fastify.addHook("onResponse", async (request, reply) => told(api, request, reply));
   await fastify.register(swagger, {
     openapi: openApiInfo(),
-    transform: jsonSchemaTransform,
+    transform: described,
     transformObject: jsonSchemaTransformObject,
   });
   await fastify.register(async (inner) => {
@@ -156,7 +160,7 @@ export async function buildApp(asked: Given): Promise<App> {
       for (const url of [...(portal ? [] : ["/"]), "/verify", "/verify/", "/verify/:code", "/verify/:code/"])
         inner.all(url, { schema: { hide: true } }, async (request, reply) => {
           reply.hijack();
-          await serve(request.raw, reply.raw, pages);
+          await serve(request.raw, reply.raw, portal ? { ...pages, onward: "/enter" } : pages);
         });
     });
   await fastify.ready();
@@ -241,7 +245,11 @@ const PROBLEM_SCHEMA = z
     detail: z.string().optional(),
     detailZh: z.string().optional(),
     at: z.string().optional(),
-    errors: z.array(z.object({ at: z.string(), says: z.string() })).optional(),
+    errors: z.array(z.object({ at: z.string(), says: z.string(), saysZh: z.string() })).optional(),
+    version: z.int().optional(),
+    changes: z
+      .array(z.object({ at: z.string(), by: z.string(), says: z.object({ en: z.string(), zh: z.string() }) }))
+      .optional(),
     instance: z.string(),
   })
   .meta({ id: "Problem", description: "application/problem+json, RFC 9457; `code` is stable" });
@@ -258,6 +266,17 @@ const schemaOf = (route: Route | OpenRoute): Record<string, unknown> => ({
     ? {}
     : { response: { [route.status ?? 200]: route.answers, default: PROBLEM_SCHEMA } }),
 });
+
+/**
+ * A route as it is described: with the headers that it takes. They are looked at by `run`, which says by its own code what is
+ * missing; a schema would only say that the request cannot be read.
+ */
+const described: typeof jsonSchemaTransform = (given) => {
+  const made = jsonSchemaTransform(given);
+  const { route } = (given.route as { config?: FastifyContextConfig }).config ?? {};
+  const more = route && headersOf(route);
+  return more ? { ...made, schema: { ...made.schema, ...more } } : made;
+};
 
 function addOpen(fastify: FastifyInstance, api: Api, open: OpenRoute): void {
   fastify.route({
@@ -327,7 +346,7 @@ async function run(api: Api, route: Route, request: FastifyRequest, reply: Fasti
     throw new Problem(lacking ? "not-allowed" : "not-found");
   }
   const status = route.status ?? 200;
-  const ask = {
+  const ask: AskWhole = {
     ...(found as Subjects["lender"]),
     api,
     who,
@@ -336,26 +355,43 @@ async function run(api: Api, route: Route, request: FastifyRequest, reply: Fasti
     params: request.params as undefined,
     query: request.query as undefined,
     body: request.body as undefined,
+    version: undefined,
     request,
     reply,
     remark: (text: string) => {
       remarks.push(text);
     },
   };
+  const guarded = route.guard && "by" in route.guard ? route.guard.by : undefined;
   try {
+    const handle = async (): Promise<unknown> => {
+      const version = guarded && versionAsked(request.headers["if-match"]);
+      const answer = await route.handle({ ...ask, version });
+      const told = versionTold(route.shows ?? guarded, answer);
+      if (told !== undefined) reply.header("etag", etagOf(told));
+      return answer;
+    };
     if (route.method !== "GET" && !route.once && !route.takesFile)
-      return await keyed(api, route, request, reply, write, () => route.handle(ask));
+      return await keyed(api, route, request, reply, write, handle);
     reply.code(status);
-    const answer = await route.handle(ask);
+    const answer = await handle();
     const text = shaped(route, answer, request, reply);
     await write(true, status);
     if (text === undefined) return answer;
     reply.serializer((whole: unknown) => whole as string);
     return text;
   } catch (error) {
-    await write(true, error instanceof Problem ? PROBLEMS[error.code].status : 500);
-    throw error;
+    const told = guarded ? await withChanges(guarded, error, ask) : error;
+    await write(true, told instanceof Problem ? PROBLEMS[told.code].status : 500);
+    throw told;
   }
+}
+
+/** Somebody was quicker: with what he did since the asker read it. */
+async function withChanges(of: Shown, error: unknown, ask: AskWhole): Promise<unknown> {
+  if (!(error instanceof Problem) || error.code !== "changed-meanwhile") return error;
+  const read = versionAsked(ask.request.headers["if-match"]);
+  return new Problem("changed-meanwhile", { ...error.more, ...(await changesOf(of, ask, read)) });
 }
 
 /** A write with its key: done once, and answered again with the same words. */
@@ -370,7 +406,7 @@ async function keyed(
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || !/^[\w-]{8,100}$/.test(key))
     throw new Problem("key-missing", {
-      says: "8 to 100 letters, digits, - or _, new for each thing that is done",
+      ...said.badKey(),
     });
   const named = { who: request.who!.id, key };
   const digest = createHash("sha256")
@@ -406,9 +442,9 @@ const says = (error: unknown): string => (error instanceof Error ? error.message
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map(({ instancePath, message, params }) => ({
+    const errors = error.validation.map(({ keyword, instancePath, message, params }) => ({
       at: `${error.validationContext ?? "body"}${instancePath}`,
-      says: keysSaid(params) ?? message ?? "",
+      ...saidOfIssue(keyword, message, params),
     }));
     return new Problem("bad-request", { errors });
   }
@@ -417,19 +453,13 @@ function problemOf(error: unknown): Problem {
   if (statusCode === 415) return new Problem("wrong-type");
   if (code === "FST_ERR_ROUTE_METHOD_NOT_SUPPORTED") return new Problem("not-so");
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return new Problem("bad-request", { says: says(error) });
+    return new Problem("bad-request", said.unread());
   if (isPassing(error)) return new Problem("unavailable", { retryAfter: 1 });
   // Expected "no"s of functions that commands use too.
   const { name } = error as Error;
-  if (name === "Declined" || name === "WrongUse")
-    return new Problem("refused", { refusal: "declined", says: says(error) });
+  if (name === "Declined" || name === "WrongUse") return refusedBy({ code: "declined", says: says(error) });
   return new Problem("internal");
 }
-
-const keysSaid = (params: unknown): string | undefined => {
-  const { keys } = (params ?? {}) as { keys?: readonly string[] };
-  return keys && keys.length > 0 ? `unknown: ${keys.slice(0, 10).join(", ")}` : undefined;
-};
 
 function fail(api: Api, error: unknown, request: FastifyRequest, reply: FastifyReply): ProblemBody {
   const problem = problemOf(error);
@@ -438,12 +468,26 @@ function fail(api: Api, error: unknown, request: FastifyRequest, reply: FastifyR
     api.log({ level: "error", request: request.id, action: where(request), says: says(error) });
   if (problem.more.retryAfter !== undefined) reply.header("retry-after", String(problem.more.retryAfter));
   if (problem.code === "not-signed-in") reply.header("www-authenticate", "Bearer");
-  const body: ProblemBody = problemBody(problem, request.id);
+  const language = languageOf(request.headers["accept-language"]);
+  const body: ProblemBody = problemBody(problem, request.id, language);
+  if (api.checkAnswers) mustSpeakChinese(body);
   reply
     .code(body.status)
     .type("application/problem+json; charset=utf-8")
+    .headers({ "content-language": language === "zh" ? "zh-CN" : "en", vary: "accept-language" })
     .serializer((value: unknown) => JSON.stringify(value));
   return body;
+}
+
+/** In tests every "no" that is given anywhere is looked at: what it says in English it says in Chinese. */
+function mustSpeakChinese({ code, titleZh, detailZh, errors = [] }: ProblemBody): void {
+  const spoken = [
+    titleZh,
+    ...(detailZh === undefined ? [] : [detailZh]),
+    ...errors.map(({ saysZh }) => saysZh),
+  ];
+  for (const text of spoken)
+    invariant(/\p{Script=Han}/u.test(text), `the problem ${code} is not said in Chinese: ${text}`);
 }
 
 /** The route's own pattern: an address has ids in it, and its query may have what somebody looked for. */

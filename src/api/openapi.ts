@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../packs/load.ts";
+import { UNGUARDED } from "./guard.ts";
+import type { Route } from "./route.ts";
 
 /** What stands at the head of the description of the API. */
 export function openApiInfo() {
@@ -23,6 +25,37 @@ export function openApiInfo() {
       },
     },
     security: [{ session: [] }, { token: [] }],
+  };
+}
+
+const header = (description: string, pattern?: string) => ({
+  type: "string",
+  description,
+  ...(pattern === undefined ? {} : { pattern }),
+});
+
+/** The headers of a route beside those that all have, as JSON schema; nothing where it has none. */
+export function headersOf({ guard, method, once, takesFile }: Route): Record<string, unknown> {
+  if (method === "GET") return {};
+  const isGuarded = guard !== undefined && "by" in guard;
+  const isKeyed = !once && !takesFile;
+  const properties = {
+    ...(isKeyed
+      ? {
+          "idempotency-key": header(
+            "New for each thing that is done; the same once more gives the same answer",
+            "^[\\w-]{8,100}$",
+          ),
+        }
+      : {}),
+    ...(isGuarded
+      ? { "if-match": header(`The version of the ${guard.by} that was read, as ETag gave it: "12"`) }
+      : {}),
+  };
+  const required = Object.keys(properties);
+  return {
+    ...(required.length === 0 ? {} : { headers: { type: "object", properties, required } }),
+    ...(guard && "none" in guard ? { "x-no-if-match": UNGUARDED[guard.none] } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Instant } from "../core/index.ts";
 import type { KeptLetter, Lender, LoanFile, Session } from "../store/index.ts";
 import type { Grants, Relation, Role, Scope, SubjectKind } from "./access/roles.ts";
 import type { Api } from "./api.ts";
+import type { Guard, Shown } from "./guard.ts";
 
 /** Who asks: a person by his session, or a program by its token. */
 export interface Who {
@@ -42,11 +43,16 @@ export type Ask<K extends SubjectKind, P, Q, B> = Subjects[K] & {
   readonly params: Out<P>;
   readonly query: Out<Q>;
   readonly body: Out<B>;
+  /** Of a guarded write: the version that `If-Match` names. Whoever writes compares it where nobody else can write meanwhile. */
+  readonly version: number | undefined;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   /** Written into the log of accesses beside this request: a reason, the fields that were shown in full. */
   remark(text: string): void;
 };
+
+/** What every handler is given, whatever it is about. */
+export type AskWhole = Ask<SubjectKind, undefined, undefined, undefined>;
 
 export interface Route<
   K extends SubjectKind = SubjectKind,
@@ -62,6 +68,10 @@ export interface Route<
   readonly says: { readonly en: string; readonly zh: string };
   readonly of: K;
   readonly may: Grants;
+  /** The thing that the answer shows, with its version: `ETag` says it too. */
+  readonly shows?: Shown;
+  /** Of a write: how it knows what somebody else did meanwhile. */
+  readonly guard?: Guard;
   /** The scope that a program needs; said wherever `may.integrator` is not `never`. */
   readonly scope?: Scope;
   readonly params?: P;

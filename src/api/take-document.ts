@@ -1,21 +1,41 @@
 import type { Readable } from "node:stream";
 import { Busboy } from "@fastify/busboy";
 import { Problem } from "./http/problem.ts";
+import { said } from "./http/said.ts";
 
 const MOST_BYTES = 10_000_000;
 
+const FIELD_BYTES = 500;
+
+export interface TakenDocument {
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** What the form had beside the file. */
+  readonly fields: URLSearchParams;
+}
+
 /**
- * Reads a form with one document, field `file`. It is small enough to be held; its name is told again and never used as a path.
+ * Reads a form with one document, field `file`, and at most so many short fields. It is small enough to be held; its name is told again and
+ * never used as a path.
  *
  * Refuses what is no form, has no file, or is larger than 10 MB.
  */
-export async function takeDocument(
-  body: Readable,
-  type: string,
-): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+export async function takeDocument(body: Readable, type: string, mostFields = 0): Promise<TakenDocument> {
   const parser = new Busboy({
     headers: { "content-type": type },
-    limits: { files: 1, fields: 0, parts: 1, fileSize: MOST_BYTES, headerPairs: 20, headerSize: 4096 },
+    limits: {
+      files: 1,
+      fields: mostFields,
+      parts: 1 + mostFields,
+      fieldSize: FIELD_BYTES,
+      fileSize: MOST_BYTES,
+      headerPairs: 20,
+      headerSize: 4096,
+    },
+  });
+  const fields = new URLSearchParams();
+  parser.on("field", (field, value) => {
+    if (mostFields > 0) fields.append(field, value);
   });
   const parts: Buffer[] = [];
   let name: string | undefined;
@@ -26,7 +46,7 @@ export async function takeDocument(
       return;
     }
     name =
-      given
+      (given ?? "")
         .split(/[\\/]/)
         .at(-1)
         ?.replaceAll(/[^\p{L}\p{N}._ -]/gu, "_")
@@ -45,9 +65,9 @@ export async function takeDocument(
       body.pipe(parser);
     });
   } catch {
-    throw new Problem("bad-request", { says: "the form cannot be read" });
+    throw new Problem("bad-request", said.form());
   }
   if (tooLarge) throw new Problem("too-large");
-  if (name === undefined) throw new Problem("bad-request", { says: "a form has a file `file`", at: "body" });
-  return { name, bytes: Buffer.concat(parts) };
+  if (name === undefined) throw new Problem("bad-request", { ...said.noFile(), at: "body" });
+  return { name, bytes: Buffer.concat(parts), fields };
 }

@@ -14,6 +14,8 @@ export interface Shown {
   readonly zone: string;
   /** Path of this page, which the link to the other language leads to. */
   readonly path: string;
+  /** Where the borrower's own pages begin. */
+  readonly onward?: string;
 }
 
 type Words = (typeof WORDS)[keyof typeof WORDS];
@@ -159,6 +161,7 @@ ${letter.signature && signature(show, letter.signature)}
 <span class="hint" id="file-hint">${say(WORDS.fileHint, show)}</span>
 <button type="submit">${say(WORDS.compareButton, show)}</button>
 </form>
+${show.onward !== undefined && html`<h2>${say(WORDS.onward, show)}</h2><p>${say(WORDS.onwardSays, show)}</p><p><a href="${show.onward}?lang=${language}">${say(WORDS.onwardLink, show)}</a></p>`}
 ${routes(show)}
 <p><a href="/verify?lang=${language}">${say(WORDS.again, show)}</a></p>`;
   return page(show, say(WORDS.found, show), body);

@@ -105,6 +105,12 @@ export const WORDS = {
     zh: "为保护隐私，本页不显示金额、合同、地址和完整姓名。",
     en: "To keep what is private, this page shows no amount, contract, address or full name.",
   },
+  onward: { zh: "接下来", en: "What comes next" },
+  onwardSays: {
+    zh: "函是真的，不等于金额一定对。看看账上欠多少、接下来会怎样、能做什么。",
+    en: "That a letter is genuine does not make its sum right. See what the books say you owe, what comes next, and what you can do.",
+  },
+  onwardLink: { zh: "看我欠多少、怎么办", en: "See what I owe, and what I can do" },
   again: { zh: "查询另一封", en: "Check another letter" },
   tooMany: { zh: "查询过于频繁", en: "Too many look-ups" },
   tooManySays: {

@@ -4,9 +4,11 @@ import { personSentence } from "./person-sentences.ts";
 
 /** What stands of what is known of a person: each as the fact that it came with. */
 export function standingFacts(person: PersonFacts): readonly (PersonFact & { readonly over?: number })[] {
-  const { consents, stops, refused, agreed, notices, bans, attorney, employer, placements } = person;
+  const { consents, stops, refused, agreed, notices, bans, attorney, employer, guarantors, placements } =
+    person;
   return [
     ...placements,
+    ...guarantors,
     ...consents.map(({ withdrawn, ...consent }) => ({
       kind: "ConsentGiven" as const,
       ...consent,

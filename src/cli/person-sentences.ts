@@ -138,6 +138,10 @@ export function personSentence(fact: PersonFact, zone: string): Record<Language,
       return fact.forbids
         ? both("his employer forbids contact at work", "用人单位禁止在单位联系")
         : both("his employer allows contact at work", "用人单位允许在单位联系");
+    case "GuarantorNoted":
+      return fact.known
+        ? both(`${fact.name} answers for ${fact.debt} as guarantor`, `${fact.name} 为 ${fact.debt} 的保证人`)
+        : both(`nobody answers for ${fact.debt} as guarantor`, `${fact.debt} 没有保证人`);
     case "ContactReported": {
       const about = fact.debts === undefined ? "" : ` ${fact.debts.join(", ")}`;
       return both(

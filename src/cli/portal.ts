@@ -22,6 +22,7 @@ export function portalOf(
       return { ...(name === undefined ? {} : { name }), pay: [], help: [], ...set };
     },
     courier,
+    place: lenders[0]?.pack ?? "cn",
     laws: lawNames(),
     style: portalStyle(kept(propertiesOf(light)), kept(propertiesOf(dark))),
     islands: join(packageRoot(), "dist/portal"),

@@ -20,6 +20,28 @@ export const WISH_WORDS: Readonly<Record<WishKind, Words>> = {
   lift: { en: "an earlier wish is taken back", zh: "撤回此前的要求" },
 };
 
+/** Where whoever answers for a loan stands by an agreement; `heavier` is the sum by which it asks for more, as text. */
+export const GUARANTOR_WORDS: Readonly<
+  Record<"not-needed" | "awaited" | "given" | "without", (name: string, heavier: string) => Words>
+> = {
+  "not-needed": (name) => ({
+    en: `${name} answers for what is owed by the plan, which is no heavier than the contract; the time in which he answers did not move`,
+    zh: `方案未加重债务，${name} 仍承担保证责任，保证期间不变`,
+  }),
+  awaited: (name) => ({
+    en: `waits for the written consent of ${name}`,
+    zh: `等待保证人 ${name} 书面同意`,
+  }),
+  given: (name) => ({
+    en: `${name} consented in writing and answers for the plan`,
+    zh: `${name} 已书面同意，对变更后的债务承担保证责任`,
+  }),
+  without: (name, heavier) => ({
+    en: `${name} did not consent: he does not answer for ${heavier}, by which the plan is heavier, and the time in which he answers did not move`,
+    zh: `${name} 未书面同意：其对加重的 ${heavier} 不承担保证责任，保证期间不变`,
+  }),
+};
+
 /** A fact about a request, for a person. What is personal in it is not told. */
 export function requestSentence(fact: RequestFact): Words {
   const { id } = fact;

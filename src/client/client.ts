@@ -44,7 +44,14 @@ export class ArrearsProblem extends Error {
     readonly detail?: string;
     readonly detailZh?: string;
     readonly at?: string;
-    readonly errors?: readonly { readonly at: string; readonly says: string }[];
+    readonly errors?: readonly { readonly at: string; readonly says: string; readonly saysZh: string }[];
+    /** Of `changed-meanwhile`: its version now, and what was done since it was read. */
+    readonly version?: number;
+    readonly changes?: readonly {
+      readonly at: string;
+      readonly by: string;
+      readonly says: { readonly en: string; readonly zh: string };
+    }[];
     readonly instance: string;
   };
   /** Seconds after which to try again, where the API says so. */

@@ -30,6 +30,7 @@ export interface Calls {
         readonly done: boolean;
         readonly code: string;
         readonly says?: string;
+        readonly saysZh?: string;
         readonly would?: string;
       })[];
     };
@@ -117,6 +118,26 @@ export interface Calls {
       readonly decidedAt: string | null;
       readonly remark: string | null;
       readonly result: unknown;
+      readonly version: number;
+    };
+  };
+  readonly "approval.read": {
+    readonly params: { readonly approval: string };
+    readonly answer: {
+      readonly id: string;
+      readonly what: string;
+      readonly subject: string;
+      readonly asked: Readonly<Record<string, unknown>>;
+      readonly reason: string;
+      readonly proposedBy: string;
+      readonly proposedAt: string;
+      readonly expiresAt: string;
+      readonly state: "proposed" | "approved" | "refused";
+      readonly decidedBy: string | null;
+      readonly decidedAt: string | null;
+      readonly remark: string | null;
+      readonly result: unknown;
+      readonly version: number;
     };
   };
   readonly "approvals.list": {
@@ -136,6 +157,7 @@ export interface Calls {
         readonly decidedAt: string | null;
         readonly remark: string | null;
         readonly result: unknown;
+        readonly version: number;
       })[];
     };
   };
@@ -614,7 +636,7 @@ export interface Calls {
       readonly events: readonly ({
         readonly loan: string;
         readonly id: string;
-        readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "contact" | "placement" | "recall";
+        readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "guarantor" | "contact" | "placement" | "recall";
         readonly on?: string;
         readonly with?: Readonly<Record<string, string>>;
       })[];
@@ -630,6 +652,7 @@ export interface Calls {
         readonly bookedOn: string | null;
         readonly code: string | null;
         readonly says: string | null;
+        readonly saysZh: string | null;
       })[];
     };
   };
@@ -731,6 +754,7 @@ export interface Calls {
           readonly graceDays: number;
           readonly missesForgiven: number;
           readonly guarantor: string | null;
+          readonly heavier: string | null;
         } | null;
         readonly proposedBy: string | null;
         readonly refused: {
@@ -743,6 +767,24 @@ export interface Calls {
           readonly sha256: string;
           readonly language: "zh-CN" | "en";
           readonly how: string;
+        } | null;
+        readonly guarantor: {
+          readonly name: string;
+          readonly consent: "not-needed" | "awaited" | "given" | "without";
+          readonly heavier: string | null;
+          readonly proof: string | null;
+          readonly words: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly because: readonly ({
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+            readonly param: string;
+            readonly force: string;
+            readonly verification: string;
+          })[];
         } | null;
         readonly plan: string | null;
         readonly entry: string | null;
@@ -864,6 +906,7 @@ export interface Calls {
         readonly graceDays: number;
         readonly missesForgiven: number;
         readonly guarantor: string | null;
+        readonly heavier: string | null;
       } | null;
       readonly proposedBy: string | null;
       readonly refused: {
@@ -876,6 +919,24 @@ export interface Calls {
         readonly sha256: string;
         readonly language: "zh-CN" | "en";
         readonly how: string;
+      } | null;
+      readonly guarantor: {
+        readonly name: string;
+        readonly consent: "not-needed" | "awaited" | "given" | "without";
+        readonly heavier: string | null;
+        readonly proof: string | null;
+        readonly words: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly because: readonly ({
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+          readonly param: string;
+          readonly force: string;
+          readonly verification: string;
+        })[];
       } | null;
       readonly plan: string | null;
       readonly entry: string | null;
@@ -991,6 +1052,7 @@ export interface Calls {
           readonly graceDays: number;
           readonly missesForgiven: number;
           readonly guarantor: string | null;
+          readonly heavier: string | null;
         } | null;
         readonly proposedBy: string | null;
         readonly refused: {
@@ -1003,6 +1065,24 @@ export interface Calls {
           readonly sha256: string;
           readonly language: "zh-CN" | "en";
           readonly how: string;
+        } | null;
+        readonly guarantor: {
+          readonly name: string;
+          readonly consent: "not-needed" | "awaited" | "given" | "without";
+          readonly heavier: string | null;
+          readonly proof: string | null;
+          readonly words: {
+            readonly en: string;
+            readonly zh: string;
+          };
+          readonly because: readonly ({
+            readonly law: string;
+            readonly at: string;
+            readonly quote: string;
+            readonly param: string;
+            readonly force: string;
+            readonly verification: string;
+          })[];
         } | null;
         readonly plan: string | null;
         readonly entry: string | null;
@@ -1071,6 +1151,11 @@ export interface Calls {
           readonly en: string;
           readonly zh: string;
         };
+        readonly heavier?: string;
+        readonly guarantorWords?: {
+          readonly en: string;
+          readonly zh: string;
+        };
         readonly restartsLimitation?: boolean;
         readonly payments?: readonly ({
           readonly on: string;
@@ -1105,6 +1190,7 @@ export interface Calls {
         readonly column: string;
         readonly code: string;
         readonly says: string;
+        readonly saysZh: string;
       })[];
     };
   };
@@ -1250,6 +1336,7 @@ export interface Calls {
       })[];
       readonly addressee: string;
       readonly file: string | null;
+      readonly version: number;
     };
   };
   readonly "letter.return": {
@@ -1257,6 +1344,38 @@ export interface Calls {
     readonly query?: { readonly dryRun?: "true" | "false" };
     readonly body: {
       readonly reason: string;
+    };
+    readonly answer: {
+      readonly letter: string;
+      readonly done: boolean;
+      readonly code: string;
+      readonly says?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly checks?: readonly (Readonly<Record<string, unknown>>)[];
+    };
+  };
+  readonly "letter.sign": {
+    readonly params: { readonly letter: string };
+    readonly query?: { readonly dryRun?: "true" | "false" };
+    readonly answer: {
+      readonly letter: string;
+      readonly done: boolean;
+      readonly code: string;
+      readonly says?: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly checks?: readonly (Readonly<Record<string, unknown>>)[];
+    };
+  };
+  readonly "letter.withdraw": {
+    readonly params: { readonly letter: string };
+    readonly query?: { readonly dryRun?: "true" | "false" };
+    readonly body: {
+      readonly reason: string;
+      readonly by?: string;
     };
     readonly answer: {
       readonly letter: string;
@@ -1479,6 +1598,111 @@ export interface Calls {
       })[];
     };
   };
+  readonly "loan.enforcement": {
+    readonly params: { readonly loan: string; readonly enforcement: string };
+    readonly answer: {
+      readonly enforcement: string;
+      readonly version: number;
+      readonly loan: string;
+      readonly currency: string;
+      readonly state: string;
+      readonly stateSays: {
+        readonly en: string;
+        readonly zh: string;
+      };
+      readonly court: string;
+      readonly number: string | null;
+      readonly appliedOn: string;
+      readonly applyBy: string;
+      readonly late: boolean;
+      readonly judgment: {
+        readonly court: string;
+        readonly number: string;
+        readonly performBy: string;
+        readonly debt: string;
+      };
+      readonly owed: {
+        readonly judgment: string;
+        readonly doubled: string;
+        readonly total: string;
+      } | null;
+      readonly measures: readonly ({
+        readonly measure: string;
+        readonly type: string | null;
+        readonly what: string | null;
+        readonly granted: boolean;
+        readonly amount: string | null;
+        readonly until: string | null;
+        readonly ended: string | null;
+      })[];
+      readonly dishonest: {
+        readonly state: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly ground: string | null;
+        readonly decidedOn: string | null;
+        readonly until: string | null;
+        readonly removedOn: string | null;
+      };
+      readonly consumption: {
+        readonly state: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly ground: string | null;
+        readonly decidedOn: string | null;
+        readonly until: string | null;
+        readonly removedOn: string | null;
+      };
+      readonly days: readonly ({
+        readonly what: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly by: string;
+        readonly actor: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly lastOn: string;
+        readonly daysLeft: number;
+        readonly certain: boolean;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        } | null;
+        readonly verification: string | null;
+      })[];
+      readonly follows: readonly ({
+        readonly follows: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly by: string | null;
+        readonly cite: {
+          readonly law: string;
+          readonly at: string;
+          readonly quote: string;
+        };
+        readonly verification: string;
+      })[];
+      readonly history: readonly ({
+        readonly event: string;
+        readonly on: string;
+        readonly by: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
+    };
+  };
   readonly "loan.enforcement-apply": {
     readonly params: { readonly loan: string };
     readonly query?: { readonly dryRun?: "true" | "false" };
@@ -1544,6 +1768,7 @@ export interface Calls {
     readonly answer: {
       readonly items: readonly ({
         readonly enforcement: string;
+        readonly version: number;
         readonly loan: string;
         readonly currency: string;
         readonly state: string;
@@ -1899,6 +2124,7 @@ export interface Calls {
     readonly params: { readonly loan: string; readonly proceeding: string };
     readonly answer: {
       readonly proceeding: string;
+      readonly version: number;
       readonly kind: string;
       readonly kindSays: {
         readonly en: string;
@@ -2021,6 +2247,7 @@ export interface Calls {
       readonly booked: readonly (string)[];
       readonly fed: readonly (string)[];
       readonly told: Readonly<Record<string, unknown>>;
+      readonly version: number;
     };
   };
   readonly "loan.proceeding-open": {
@@ -2045,6 +2272,7 @@ export interface Calls {
       readonly booked: readonly (string)[];
       readonly fed: readonly (string)[];
       readonly told: Readonly<Record<string, unknown>>;
+      readonly version: number;
     };
   };
   readonly "loan.proceedings": {
@@ -2109,7 +2337,7 @@ export interface Calls {
     readonly params: { readonly loan: string };
     readonly query?: { readonly dryRun?: "true" | "false" };
     readonly body: {
-      readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "contact" | "placement" | "recall";
+      readonly kind: "payment" | "reversal" | "charge" | "waiver" | "pause" | "resume" | "acceleration" | "settlement" | "refund" | "write-off" | "assignment" | "judgment" | "deferral" | "extension" | "restructure" | "re-age" | "hold" | "lift" | "promise" | "promise-withdrawal" | "consent" | "withdrawal" | "stop" | "lift-stop" | "times" | "agreed-times" | "notice" | "notice-return" | "ban" | "ban-end" | "attorney" | "employer" | "guarantor" | "contact" | "placement" | "recall";
       readonly on?: string;
       readonly id?: string;
       readonly with?: Readonly<Record<string, string>>;
@@ -2211,6 +2439,11 @@ export interface Calls {
           readonly zh: string;
         };
         readonly recordWords?: {
+          readonly en: string;
+          readonly zh: string;
+        };
+        readonly heavier?: string;
+        readonly guarantorWords?: {
           readonly en: string;
           readonly zh: string;
         };
@@ -2649,6 +2882,7 @@ export interface Calls {
           readonly at: string;
           readonly remark: string;
         })[];
+        readonly revision: number;
       })[];
     };
   };
@@ -2677,6 +2911,7 @@ export interface Calls {
         readonly at: string;
         readonly remark: string;
       })[];
+      readonly revision: number;
       readonly body: string;
     };
   };
@@ -2872,6 +3107,19 @@ export interface Calls {
       readonly active: boolean;
     };
   };
+  readonly "user.read": {
+    readonly params: { readonly user: string };
+    readonly answer: {
+      readonly id: string;
+      readonly name: string;
+      readonly role: string;
+      readonly party: string | null;
+      readonly active: boolean;
+      readonly hasPassword: boolean;
+      readonly hasCode: boolean;
+      readonly version: number;
+    };
+  };
   readonly "users.list": {
     readonly answer: {
       readonly items: readonly ({
@@ -2882,6 +3130,7 @@ export interface Calls {
         readonly active: boolean;
         readonly hasPassword: boolean;
         readonly hasCode: boolean;
+        readonly version: number;
       })[];
     };
   };
@@ -3134,6 +3383,7 @@ export const PLACES = {
   "analytics.loans": ["GET", "/v1/analytics/loans"],
   "analytics.read": ["GET", "/v1/analytics/{report}"],
   "approval.decide": ["POST", "/v1/approvals/{approval}"],
+  "approval.read": ["GET", "/v1/approvals/{approval}"],
   "approvals.list": ["GET", "/v1/approvals"],
   "audit.list": ["GET", "/v1/audit"],
   "book.verify": ["POST", "/v1/verify"],
@@ -3169,6 +3419,8 @@ export const PLACES = {
   "letter.open": ["POST", "/v1/letters/{letter}/open"],
   "letter.read": ["GET", "/v1/letters/{letter}"],
   "letter.return": ["POST", "/v1/letters/{letter}/return"],
+  "letter.sign": ["POST", "/v1/letters/{letter}/sign"],
+  "letter.withdraw": ["POST", "/v1/letters/{letter}/withdraw"],
   "letters.approve": ["POST", "/v1/letters/approve"],
   "letters.list": ["GET", "/v1/letters"],
   "letters.sign": ["POST", "/v1/letters/sign"],
@@ -3176,6 +3428,7 @@ export const PLACES = {
   "loan.borrower": ["GET", "/v1/loans/{loan}/borrower"],
   "loan.contacts": ["GET", "/v1/loans/{loan}/contacts"],
   "loan.courts": ["GET", "/v1/loans/{loan}/courts"],
+  "loan.enforcement": ["GET", "/v1/loans/{loan}/enforcements/{enforcement}"],
   "loan.enforcement-apply": ["POST", "/v1/loans/{loan}/enforcements"],
   "loan.enforcement-event": ["POST", "/v1/loans/{loan}/enforcements/{enforcement}/events"],
   "loan.enforcements": ["GET", "/v1/loans/{loan}/enforcements"],
@@ -3243,6 +3496,7 @@ export const PLACES = {
   "token.revoke": ["DELETE", "/v1/tokens/{token}"],
   "tokens.list": ["GET", "/v1/tokens"],
   "user.disable": ["POST", "/v1/users/{user}/disable"],
+  "user.read": ["GET", "/v1/users/{user}"],
   "users.list": ["GET", "/v1/users"],
   "webhook.create": ["POST", "/v1/webhooks"],
   "webhook.deliveries": ["GET", "/v1/webhooks/{webhook}/deliveries"],

@@ -163,13 +163,19 @@ export const EVENT_KINDS: readonly string[] = Object.keys(KINDS);
 
 const HOLD_READERS: typeof KINDS = {
   hold: {
-    keys: ["hold", "until"],
-    read: (event, { on }, { at }) => ({
-      kind: "HoldPlaced",
-      on,
-      hold: oneOf(event.hold, HOLD_KINDS, `${at}hold`),
-      until: event.until === undefined ? null : dayAt(event.until, `${at}until`),
-    }),
+    keys: ["hold", "until", "part"],
+    read: (event, { on }, { at, decimals }) => {
+      const hold = oneOf(event.hold, HOLD_KINDS, `${at}hold`);
+      if (event.part !== undefined && hold !== "dispute")
+        throw new Impossible("part-of-what", "only a dispute can be about a part", `${at}part`);
+      return {
+        kind: "HoldPlaced",
+        on,
+        hold,
+        until: event.until === undefined ? null : dayAt(event.until, `${at}until`),
+        ...(event.part === undefined ? {} : { part: moneyAt(event.part, decimals, `${at}part`) }),
+      };
+    },
   },
   lift: {
     keys: ["hold"],

@@ -304,6 +304,8 @@ export interface HoldPlaced {
   readonly on: Day;
   readonly hold: HoldKind;
   readonly until: Day | null;
+  /** Of a dispute: the part that is contested, where it is not the whole. */
+  readonly part?: Minor;
 }
 
 export interface HoldLifted {

@@ -1,4 +1,5 @@
 import type { Day } from "./calendar.ts";
+import type { Minor } from "./money.ts";
 
 /** What pauses steps. Recorded on the loan; read by the gate. */
 export type HoldKind =
@@ -36,6 +37,8 @@ export interface Hold {
   readonly kind: HoldKind;
   /** Last day of the hold; absent while nobody knows when it ends. */
   readonly until?: Day;
+  /** Of a dispute: the part that is contested, where it is not the whole. */
+  readonly part?: Minor;
 }
 
 /** What one of a borrower's loans has of holds, for `holdsToSpread`. */

@@ -88,6 +88,8 @@ export interface LoanExtra {
   readonly unapplied?: Minor;
   /** Whole books, of a loan whose plan follows its formula no longer, or to which more came than payments. */
   readonly books?: KeptBooks;
+  /** The part that is contested, while a hold for dispute is about a part. */
+  readonly disputed?: Minor;
   /** Last day of each hold that has one. */
   readonly holdsUntil?: Partial<Record<HoldKind, Day>>;
   /** The borrower's zone where it is not the lender's. */
@@ -242,7 +244,17 @@ function evolveKind(
       const holdsUntil = { ...loan.extra?.holdsUntil };
       if (fact.until === null) delete holdsUntil[fact.hold];
       else holdsUntil[fact.hold] = fact.until;
-      const held = withExtra({ ...loan, holds: loan.holds | bitOf(fact.hold) }, { holdsUntil });
+      const held = withExtra(
+        { ...loan, holds: loan.holds | bitOf(fact.hold) },
+        // Where only a part is contested, what the whole refused may be tried from today on.
+        fact.hold === "dispute"
+          ? {
+              holdsUntil,
+              disputed: fact.part,
+              ...(fact.part === undefined ? {} : { blocked: retryNow(loan, fact.on) }),
+            }
+          : { holdsUntil },
+      );
       return woken(held, loan, fact.on);
     }
     case "HoldLifted": {
@@ -253,7 +265,10 @@ function evolveKind(
         ...b,
         retryOn: Math.min(b.retryOn, fact.on) as Day,
       }));
-      const lifted = withExtra({ ...loan, holds: loan.holds & ~bitOf(fact.hold) }, { holdsUntil, blocked });
+      const lifted = withExtra(
+        { ...loan, holds: loan.holds & ~bitOf(fact.hold) },
+        { holdsUntil, blocked, ...(fact.hold === "dispute" ? { disputed: undefined } : {}) },
+      );
       return woken(lifted, loan, fact.on);
     }
     case "ReachChanged": {
@@ -490,8 +505,10 @@ export function holdsOn(loan: LoanState, on: Day): Hold[] {
   for (const kind of HOLD_KINDS) {
     if ((loan.holds & bitOf(kind)) === 0) continue;
     const until = loan.extra?.holdsUntil?.[kind];
-    if (until === undefined) holds.push({ kind });
-    else if (until >= on) holds.push({ kind, until });
+    const disputed = kind === "dispute" ? loan.extra?.disputed : undefined;
+    const part = disputed === undefined ? {} : { part: disputed };
+    if (until === undefined) holds.push({ kind, ...part });
+    else if (until >= on) holds.push({ kind, until, ...part });
   }
   return holds;
 }

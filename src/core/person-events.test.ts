@@ -117,6 +117,7 @@ describe("an event about a person", () => {
       times: { weekdays: "7" },
       "agreed-times": { connected: "2" },
       notice: { notice: "outsourcing" },
+      guarantor: { name: "Li" },
       contact: { via: "call", at: "09:00" },
       placement: { with: "Agency" },
     };

@@ -159,6 +159,20 @@ const KINDS: Readonly<Record<string, Kind>> = {
       forbids: event.forbids === undefined ? true : yesAt(event.forbids, "forbids"),
     }),
   },
+  guarantor: {
+    keys: ["known", "name"],
+    from: "first",
+    read: (event, common, { loan }) => {
+      const known = event.known === undefined ? true : yesAt(event.known, "known");
+      return {
+        kind: "GuarantorNoted",
+        ...common,
+        debt: loan,
+        known,
+        ...(known ? { name: textAt(event.name, "name") } : {}),
+      };
+    },
+  },
   contact: {
     keys: ["at", "via", "outcome", "address", "inbound", "asked", "debts", "role", "who"],
     from: "last",

@@ -21,6 +21,7 @@ export type PersonFact =
   | ContactBanEnded
   | AttorneyNoted
   | EmployerNoted
+  | GuarantorNoted
   | ContactReported
   | Placed
   | Recalled
@@ -150,6 +151,14 @@ export interface EmployerNoted extends OfPerson {
   readonly forbids: boolean;
 }
 
+/** Whether somebody answers for one of his loans, and who. The last one of a loan stands. */
+export interface GuarantorNoted extends OfPerson {
+  readonly kind: "GuarantorNoted";
+  readonly debt: string;
+  readonly known: boolean;
+  readonly name?: string;
+}
+
 /** A contact that was not made from here: an agency's, a call of the lender's own centre, or one that he began himself. */
 export interface ContactReported extends OfPerson {
   readonly kind: "ContactReported";
@@ -241,6 +250,7 @@ export const PERSON_FACT_CODES = {
   Placed: 56,
   Recalled: 57,
   PersonFactReversed: 58,
+  GuarantorNoted: 121,
 } as const satisfies Record<PersonFact["kind"], number>;
 
 export const isPersonFact = (fact: { readonly kind: string }): fact is PersonFact =>

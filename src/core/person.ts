@@ -6,6 +6,7 @@ import {
   type ContactBanned,
   type ContactReported,
   type EmployerNoted,
+  type GuarantorNoted,
   type NoticeGiven,
   type PersonFact,
   type Placed,
@@ -28,6 +29,8 @@ export interface PersonFacts {
   readonly bans: readonly ContactBanned[];
   readonly attorney?: AttorneyNoted;
   readonly employer?: EmployerNoted;
+  /** Who answers for which of his loans. */
+  readonly guarantors: readonly GuarantorNoted[];
   /** The last placement of each loan, unless it was recalled. */
   readonly placements: readonly Placed[];
   /** Contacts made elsewhere, as far as they were given to the fold. */
@@ -76,6 +79,7 @@ export function personOf(facts: readonly PersonFact[], knownOn: Day = NEVER): Pe
     }),
     ...(attorney ? { attorney } : {}),
     ...(employer ? { employer } : {}),
+    guarantors: guarantorsOf(known),
     placements: placementsOf(known),
     contacts: all("ContactReported"),
     newest: known.reduce((newest, { at }) => Math.max(newest, at), Number.NEGATIVE_INFINITY),
@@ -138,6 +142,12 @@ const isAbout = (consent: StandingConsent, { at, address, to, purpose }: Consent
   (to === undefined || consent.to === to) &&
   (purpose === undefined || consent.purpose === purpose);
 
+function guarantorsOf(facts: readonly PersonFact[]): GuarantorNoted[] {
+  const last = new Map<string, GuarantorNoted>();
+  for (const fact of facts) if (fact.kind === "GuarantorNoted") last.set(fact.debt, fact);
+  return [...last.values()].filter(({ known }) => known);
+}
+
 function placementsOf(facts: readonly PersonFact[]): Placed[] {
   const placed = new Map<string, Placed>();
   for (const fact of facts) {
@@ -187,6 +197,7 @@ const ONLY_STRICTER: readonly PersonFact["kind"][] = [
   "ContactBanned",
   "ContactReported",
   "Placed",
+  "GuarantorNoted",
 ];
 
 /** Whether a fact may allow a step that was refused: then his loans wake on its day. */

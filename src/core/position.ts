@@ -19,9 +19,10 @@ import {
 import { type Day, NEVER } from "./calendar.ts";
 import { type Ceiling, type Claimable, claimable } from "./ceiling.ts";
 import type { ChargeKind, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
+import type { Hold } from "./holds.ts";
 import { advance, agedFrom, isMoneyFact, standing } from "./ledger.ts";
-import { fold, inBookedOrder, type LoanState, replay } from "./loan.ts";
-import { type Minor, minor, ZERO } from "./money.ts";
+import { fold, holdsOn, inBookedOrder, type LoanState, replay } from "./loan.ts";
+import { type Minor, minor, mulDivRound, ZERO } from "./money.ts";
 import { bandName, bandOf, type Product, termsOf } from "./product.ts";
 import type { Installment } from "./schedule.ts";
 import type { LoanTerms } from "./terms.ts";
@@ -350,4 +351,40 @@ export function claimableOf(books: Books, product: Product, ceiling: Ceiling): C
     },
     ceiling,
   );
+}
+
+/** What a message or a call on a day may ask for: what is past due or falls due next, without what is contested. */
+export interface Askable {
+  readonly sum: Minor;
+  /** Late interest within it. */
+  readonly lateInterest: Minor;
+  /** A part is contested and left out. */
+  readonly partDisputed: boolean;
+}
+
+/** Of late interest, the share that a contested part bears is left out with it, rounded against whoever asks. */
+export function askableOn(loan: LoanState, product: Product, on: Day): Askable {
+  const arrears = arrearsOn(loan, product, on);
+  const next = loan.dueOn >= on ? (position(loan, product, on).nextDue?.amount ?? 0) : 0;
+  const part = holdsOn(loan, on).find(({ kind }) => kind === "dispute")?.part ?? 0;
+  if (part === 0)
+    return { sum: minor(arrears.total + next), lateInterest: arrears.lateInterest, partDisputed: false };
+  const base = arrears.total - arrears.lateInterest;
+  const share = base === 0 ? 0 : mulDivRound(arrears.lateInterest, Math.min(part, base), base, "up");
+  const sum = minor(Math.max(0, arrears.total + next - part - share));
+  return { sum, lateInterest: minor(Math.min(arrears.lateInterest - share, sum)), partDisputed: true };
+}
+
+/**
+ * The holds that a message or a call meets on a day.
+ *
+ * Holds   a dispute of a part stops none while more than the part can be asked for. Letters and filings, which state the whole claim, meet
+ *         every hold (`holdsOn`).
+ * Source  law/house/requests.md, "part".
+ */
+export function holdsOnAsking(loan: LoanState, product: Product, on: Day): Hold[] {
+  const holds = holdsOn(loan, on);
+  if (!holds.some(({ part }) => part !== undefined)) return holds;
+  const rests = askableOn(loan, product, on).sum === 0;
+  return holds.filter(({ part }) => part === undefined || rests);
 }

@@ -31,6 +31,8 @@ interface OfRequest {
  * erasure takes out; `whatHappened` puts the two together again.
  */
 interface Said {
+  /** Of a guarantor. */
+  readonly name?: string;
   readonly words?: string;
   readonly reason?: string | InBoth;
   readonly text?: string;
@@ -42,11 +44,24 @@ const SAID: readonly string[] = ["words", "reason", "text", "household"];
 export function inParts(
   event: ComplaintEvent | HardshipEvent,
 ): Said & { readonly what: { readonly type: string } } {
-  const all = Object.entries(event).filter(([, value]) => value !== undefined);
+  const { bare, name } = withoutGuarantor(event);
+  const all = Object.entries(bare).filter(([, value]) => value !== undefined);
   return {
+    ...(name === undefined ? {} : { name }),
     what: Object.fromEntries(all.filter(([name]) => !SAID.includes(name))) as { type: string },
     ...Object.fromEntries(all.filter(([name]) => SAID.includes(name))),
   };
+}
+
+/** A guarantor is named in an offer and in his consent: his name stands apart as words do. */
+function withoutGuarantor(event: ComplaintEvent | HardshipEvent): { bare: object; name?: string } {
+  if ("offer" in event && event.offer.guarantor !== undefined) {
+    const { guarantor: name, ...offer } = event.offer;
+    return { bare: { ...event, offer }, name };
+  }
+  if (event.type !== "consented") return { bare: event };
+  const { guarantor: name, ...bare } = event;
+  return { bare, name };
 }
 
 /** The event of a fact, whole. */
@@ -56,7 +71,11 @@ export function whatHappened(fact: ComplaintMoved | HardshipMoved): ComplaintEve
   const said = Object.fromEntries(
     SAID.flatMap((name) => (name in fact ? [[name, fact[name as keyof Said]]] : [])),
   );
-  return { ...fact.what, ...said } as ComplaintEvent | HardshipEvent;
+  const { what, name } = fact;
+  if (name === undefined) return { ...what, ...said } as ComplaintEvent | HardshipEvent;
+  const named =
+    "offer" in what ? { offer: { ...(what.offer as object), guarantor: name } } : { guarantor: name };
+  return { ...what, ...named, ...said } as HardshipEvent;
 }
 
 /** What it is about. The first three contest the claim, the others how it is collected or what is told of it. */
@@ -289,8 +308,13 @@ export interface HardshipOffer {
   readonly graceDays: number;
   /** Missed payments that are forgiven once they are made up within the days of grace. */
   readonly missesForgiven: number;
-  /** A guarantor whose consent is needed before it counts. */
+  /** Who answers for the loan as guarantor. */
   readonly guarantor?: string;
+  /**
+   * By how much it asks for more in all than the contract as it stood: he does not answer for that without his written consent. Absent where
+   * no text was read that says what follows; then his consent is needed in any case.
+   */
+  readonly heavier?: Minor;
 }
 
 export type HardshipEvent =
@@ -312,7 +336,10 @@ export type HardshipEvent =
       /** How it was accepted: by a click when signed in, on paper, on a recorded call. */
       readonly how: "electronic" | "paper" | "call";
     }
+  /** The guarantor, in writing: `proof` names the paper or the document of the request. */
   | { readonly type: "consented"; readonly guarantor: string; readonly proof: string }
+  /** The lender goes on without him, and knows what he then does not answer for. */
+  | { readonly type: "unconsented"; readonly reason: string }
   | { readonly type: "started"; readonly entry: string }
   | { readonly type: "declined"; readonly reason?: string }
   | { readonly type: "lapsed" }

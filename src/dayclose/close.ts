@@ -19,6 +19,7 @@ import {
   fromBits,
   type Hold,
   holdsOn,
+  holdsOnAsking,
   type Instant,
   instantAt,
   invariant,
@@ -560,7 +561,8 @@ function judge(
     });
     return undefined;
   }
-  const holds = holdsOn(loan, day);
+  // A letter states the whole claim, and rests with any part of it.
+  const holds = step.act === "letter" ? holdsOn(loan, day) : holdsOnAsking(loan, life.product, day);
   const agent = placement?.lenderSteps === "as-agent" ? placement : undefined;
   const named = namesLoans && id !== undefined ? [id] : undefined;
   const actor = actorOf(agent);

@@ -1,6 +1,6 @@
 import {
   actionId,
-  arrearsOn,
+  askableOn,
   CHANNELS,
   type Channel,
   type Day,
@@ -8,9 +8,9 @@ import {
   daysFromDue,
   type Hold,
   holdsOn,
+  holdsOnAsking,
   type Instant,
   type LoanStatus,
-  type Minor,
   minor,
   NEVER,
   openPromise,
@@ -19,7 +19,6 @@ import {
   placementOn,
   planNoticeHolds,
   planNoticeOf,
-  position,
   promisePause,
   reminderHolds,
   reminderOf,
@@ -78,7 +77,7 @@ export function judge(pending: Pending, now: Instant, words: WordsOf = () => und
     };
     const facts = gateFactsOf({
       zone: addressee.zone,
-      holds: holdsOf(open, today),
+      holds: holdsOf(open, today, via),
       contacts: pending.contacts,
       reach: Object.keys(addressee.addresses) as Channel[],
       person: pending.person,
@@ -249,8 +248,10 @@ function lenderKindOf(open: readonly StandingLoan[]): string | undefined {
 }
 
 /** Holds of all covered loans together: one message must offend none of them. */
-function holdsOf(open: readonly StandingLoan[], today: Day): Hold[] {
-  return open.flatMap(({ loan }) => holdsOn(loan, today));
+function holdsOf(open: readonly StandingLoan[], today: Day, via: Channel): Hold[] {
+  return open.flatMap(({ loan, product }) =>
+    via === "letter" ? holdsOn(loan, today) : holdsOnAsking(loan, product, today),
+  );
 }
 
 function messageOf(
@@ -288,12 +289,14 @@ const senderOf = (lender: string, agent: Placed | undefined): string =>
 function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed {
   let total = 0;
   let late = 0;
+  let partDisputed = false;
   let dueOn: number = NEVER;
   let dpd = Number.NEGATIVE_INFINITY;
   for (const { loan, product } of open) {
-    const arrears = arrearsOn(loan, product, asOf);
-    total += arrears.total + dueNext(loan.dueOn >= asOf, { loan, product }, asOf);
-    late += arrears.lateInterest;
+    const asked = askableOn(loan, product, asOf);
+    total += asked.sum;
+    late += asked.lateInterest;
+    partDisputed ||= asked.partDisputed;
     dueOn = Math.min(dueOn, loan.dueOn);
     dpd = Math.max(dpd, daysFromDue(loan, product, asOf));
   }
@@ -306,6 +309,7 @@ function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed 
     asOf,
     total: minor(total),
     lateInterest: minor(late),
+    ...(partDisputed ? { partDisputed } : {}),
   };
 }
 
@@ -349,13 +353,4 @@ function promisedBy(
     if (part) return { promised: part };
   }
   return {};
-}
-
-/** Before the due day the message names the coming installment. */
-function dueNext(
-  ahead: boolean,
-  { loan, product }: Pick<StandingLoan, "loan" | "product">,
-  asOf: Day,
-): Minor | 0 {
-  return ahead ? (position(loan, product, asOf).nextDue?.amount ?? 0) : 0;
 }

@@ -10,6 +10,8 @@ export interface Owed {
   readonly asOf: Day;
   readonly total: Minor;
   readonly lateInterest: Minor;
+  /** He contests a part, which is left out of these sums. */
+  readonly partDisputed?: boolean;
   /** What the borrower promised, where the message reminds him of it. */
   readonly promised?: PromisePart;
   /** The loan that has ended, of several the first, where the message says so. */
@@ -81,11 +83,17 @@ const ENDED: Record<"en" | "zh", (owed: Owed, ended: Ended) => string> = {
   },
 };
 
+const PART_DISPUTED = {
+  en: " The part that you dispute is being checked and is not asked for meanwhile.",
+  zh: "您有异议的部分正在核查，核查期间不要求支付。",
+} as const;
+
 export function textOf(language: "en" | "zh", owed: Owed): string {
   if (owed.ended) return ENDED[language](owed, owed.ended);
   if (owed.outsourcedTo !== undefined) return OUTSOURCED[language](owed, owed.outsourcedTo);
   if (owed.promised) return PROMISED[language](owed, owed.promised);
-  return (owed.dpd > 0 ? OVERDUE : BEFORE)[language](owed);
+  const text = (owed.dpd > 0 ? OVERDUE : BEFORE)[language](owed);
+  return owed.partDisputed ? `${text}${PART_DISPUTED[language]}` : text;
 }
 
 /** The figures that a template can name, as people of the language write them. */

@@ -1,4 +1,5 @@
 import { type Day, formatDay, formatMoney, type HardshipOffer, type Minor } from "../core/index.ts";
+import type { Words } from "../policy/index.ts";
 import type { Paper } from "./papers/paper.ts";
 
 /** What an agreement on a plan is filled from. Nothing in it is computed. */
@@ -32,7 +33,7 @@ export interface AgreementText {
  *
  * Takes   the offer as it was made: every sum and day is its own.
  * Holds   the same facts make the same text: it is accepted by its SHA-256, and kept word for word with the acceptance.
- * Source  Civil Code arts 195 and 543; law/house/requests.md, "grace".
+ * Source  Civil Code arts 195, 543 and 695; law/house/requests.md, "grace".
  */
 export function agreement(facts: AgreementFacts, language: AgreementLanguage): AgreementText {
   return language === "zh-CN" ? chinese(facts) : english(facts);
@@ -50,7 +51,7 @@ const sumOf = ({ currency, decimals }: AgreementFacts, amount: Minor): string =>
 function english(facts: AgreementFacts): AgreementText {
   const { reference, lender, borrower, loan, offer, on } = facts;
   const money = (amount: Minor): string => sumOf(facts, amount);
-  const { change, payments, total, graceDays, missesForgiven, guarantor } = offer;
+  const { change, payments, total, graceDays, missesForgiven } = offer;
   const settles = change.change === "settlement";
   return {
     title: settles ? `Settlement agreement ${reference}` : `Agreement on a payment plan ${reference}`,
@@ -71,9 +72,7 @@ function english(facts: AgreementFacts): AgreementText {
           ]),
       `The borrower may pay earlier at any time without a charge.`,
       `By this agreement the borrower acknowledges the debt. The time in which it can be claimed before a court begins anew.`,
-      ...(guarantor === undefined
-        ? []
-        : [`It counts once the guarantor, ${guarantor}, has consented in writing.`]),
+      ...guarantorClauses(facts).map(({ en }) => en),
       `How the loan is shown in the credit record follows from what is late by this plan; earlier late months stay as they were.`,
     ],
     payments: payments.map((one) => [formatDay(one.on), money(one.amount)]),
@@ -85,7 +84,7 @@ function english(facts: AgreementFacts): AgreementText {
 function chinese(facts: AgreementFacts): AgreementText {
   const { reference, lender, borrower, loan, offer, on } = facts;
   const money = (amount: Minor): string => sumOf(facts, amount);
-  const { change, payments, total, graceDays, missesForgiven, guarantor } = offer;
+  const { change, payments, total, graceDays, missesForgiven } = offer;
   const settles = change.change === "settlement";
   return {
     title: settles ? `和解结清协议 ${reference}` : `分期还款协议 ${reference}`,
@@ -104,13 +103,40 @@ function chinese(facts: AgreementFacts): AgreementText {
           ]),
       `借款人可以随时提前还款，不收取任何费用。`,
       `借款人以本协议确认债务，诉讼时效自协议达成之日起重新计算。`,
-      ...(guarantor === undefined ? [] : [`本协议经保证人 ${guarantor} 书面同意后生效。`]),
+      ...guarantorClauses(facts).map(({ zh }) => zh),
       `征信记录按本协议的履行情况报送；此前的逾期记录不因本协议而改变。`,
     ],
     payments: payments.map((one) => [formatDay(one.on), money(one.amount)]),
     heads: ["日期", "金额"],
     total: `合计：${money(total)}`,
   };
+}
+
+/** What it means for whoever answers for the loan: with his consent, without it, and where none is needed. */
+function guarantorClauses(facts: AgreementFacts): readonly Words[] {
+  const { guarantor: name, heavier, validUntil } = facts.offer;
+  if (name === undefined) return [];
+  if (heavier === undefined)
+    return [
+      {
+        en: `It counts once the guarantor, ${name}, has consented in writing.`,
+        zh: `本协议经保证人 ${name} 书面同意后生效。`,
+      },
+    ];
+  if (heavier === 0)
+    return [
+      {
+        en: `The guarantor, ${name}, goes on to answer for what is owed by this agreement. It asks for no more than the contract did. The time in which he answers does not move unless he consents in writing.`,
+        zh: `本协议未加重债务，保证人 ${name} 仍对变更后的债务承担保证责任；未经其书面同意，保证期间不变。`,
+      },
+    ];
+  const sum = sumOf(facts, heavier);
+  return [
+    {
+      en: `By this agreement ${sum} more is paid in all than by the contract. The guarantor, ${name}, is asked for his written consent. The agreement counts once he has given it, or once the lender has declared by ${formatDay(validUntil)} that it goes on without him. Without his consent he does not answer for these ${sum}, and the time in which he answers does not move.`,
+      zh: `按本协议还款，合计比原合同多 ${sum}。出借人征求保证人 ${name} 的书面同意；本协议自保证人书面同意之日，或者出借人于 ${formatDay(validUntil)} 前声明不经其同意继续履行之日起生效。未经保证人书面同意的，保证人对该 ${sum} 不承担保证责任，保证期间不变。`,
+    },
+  ];
 }
 
 /** The same as a page to keep: title, parties, clauses, the table of payments; every word is the text's own. */

@@ -50,7 +50,8 @@ const ROWS: readonly Row[] = [
   [["received", "acknowledged", "asked"], "extended", "stays"],
   [OPEN, "answered", "outcome"],
   [["upheld", "partly"], "corrected", "stays"],
-  [["received", "acknowledged", "asked", ...DECIDED, "closed"], "escalated", "escalated"],
+  // From one office to the next as well: the head office first, then the authority.
+  [["received", "acknowledged", "asked", "escalated", ...DECIDED, "closed"], "escalated", "escalated"],
   [OPEN, "withdrawn", "withdrawn"],
   [DECIDED, "closed", "closed"],
   [["escalated"], "closed", "closed"],

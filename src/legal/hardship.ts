@@ -29,6 +29,7 @@ export const HARDSHIP_EVENTS: readonly HardshipEventType[] = [
   "review-asked",
   "accepted",
   "consented",
+  "unconsented",
   "started",
   "declined",
   "lapsed",
@@ -76,6 +77,7 @@ const ROWS: readonly Row[] = [
   [["refused"], "review-asked", "requested"],
   [["offered"], "accepted", "as-accepted"],
   [["consenting"], "consented", "running"],
+  [["consenting"], "unconsented", "running"],
   [["running"], "started", "stays"],
   [["offered", "consenting"], "declined", "declined"],
   [["offered", "consenting"], "lapsed", "lapsed"],
@@ -119,6 +121,8 @@ export interface HardshipLaw {
   readonly remindDays: number;
   /** Where more than this is owed, a second person agrees to an offer. A sum as text, in the unit of the currency. */
   readonly secondPersonAbove: string;
+  /** What a guarantor answers for who did not consent; nothing where no text was read. */
+  readonly guarantee: readonly Source[];
   readonly because: readonly Source[];
 }
 
@@ -164,6 +168,10 @@ export interface HardshipLife {
     readonly on: Day;
     readonly at: number;
   };
+  /** Of a guarantor whose consent is needed: what became of it. */
+  readonly consent?:
+    | { readonly how: "given"; readonly proof: string; readonly on: Day }
+    | { readonly how: "without"; readonly on: Day };
   readonly refused?: Extract<HardshipEvent, { type: "refused" }>;
   /** The entry by which the plan stands in the ledger. */
   readonly entry?: string;
@@ -208,9 +216,9 @@ function movedHardship(life: HardshipLife, fact: HardshipMoved): HardshipLife {
     !row || row.to === "stays"
       ? life.state
       : row.to === "as-accepted"
-        ? life.offer?.guarantor === undefined
-          ? "running"
-          : "consenting"
+        ? needsConsent(life.offer)
+          ? "consenting"
+          : "running"
         : row.to;
   const next: HardshipLife = {
     ...life,
@@ -232,12 +240,20 @@ function movedHardship(life: HardshipLife, fact: HardshipMoved): HardshipLife {
       return { ...next, askedOn: dated };
     case "accepted":
       return { ...next, accepted: { ...what, on: dated, at } };
+    case "consented":
+      return { ...next, consent: { how: "given", proof: what.proof, on: dated } };
+    case "unconsented":
+      return { ...next, consent: { how: "without", on: dated } };
     case "started":
       return { ...next, entry: what.entry };
     default:
       return next;
   }
 }
+
+/** A plan that makes the debt heavier waits for whoever answers for it; one that does not needs nobody but the two. */
+export const needsConsent = (offer: HardshipOffer | undefined): boolean =>
+  offer?.guarantor !== undefined && offer.heavier !== 0;
 
 // --- what is written -------------------------------------------------------------------------------------------------
 
@@ -254,7 +270,7 @@ export interface HardshipMoment {
  *
  * Refuses `hardship-STATE` where it has no place; `hardship-no-reason`; `hardship-same-person`: a second person is another one;
  *         `hardship-offer-over`: accepted after its last day; `hardship-other-text`: accepted another text than the offer has;
- *         `hardship-order-of-days`.
+ *         `hardship-other-guarantor`; `hardship-no-proof`; `hardship-order-of-days`.
  */
 export function mayMoveHardship(
   life: HardshipLife,
@@ -277,13 +293,24 @@ export function mayMoveHardship(
       return life.state === "proposed" && (what.approves ?? life.proposedBy) === by
         ? no("hardship-same-person", "what somebody proposed, another person agrees to", "方案须由另一人复核")
         : undefined;
-    case "accepted":
-      if (life.offer && dated > life.offer.validUntil)
+    case "consented":
+      if (what.guarantor.trim() !== life.offer?.guarantor)
         return no(
-          "hardship-offer-over",
-          "the last day of the offer is over; ask for it anew",
-          "方案已过有效期，请重新申请",
+          "hardship-other-guarantor",
+          `the guarantor of the offer is ${life.offer?.guarantor}`,
+          `方案所列保证人为 ${life.offer?.guarantor}`,
         );
+      if (what.proof.trim() === "")
+        return no(
+          "hardship-no-proof",
+          "consent is in writing: name the paper, or the document that was added to the request",
+          "保证人须书面同意：请写明书面文件或已上传的文件",
+        );
+      return isOver(life, dated);
+    case "unconsented":
+      return isOver(life, dated);
+    case "accepted":
+      if (isOver(life, dated)) return isOver(life, dated);
       return sha256 !== undefined && what.sha256 !== sha256
         ? no(
             "hardship-other-text",
@@ -295,6 +322,15 @@ export function mayMoveHardship(
       return undefined;
   }
 }
+
+const isOver = ({ offer }: HardshipLife, dated: Day): RequestRefusal | undefined =>
+  offer && dated > offer.validUntil
+    ? no(
+        "hardship-offer-over",
+        "the last day of the offer is over; ask for it anew",
+        "方案已过有效期，请重新申请",
+      )
+    : undefined;
 
 const no = (code: string, en: string, zh: string): RequestRefusal => ({ code, says: { en, zh } });
 
@@ -344,6 +380,7 @@ export const HARDSHIP_EVENT_WORDS: Readonly<Record<HardshipEventType, Words>> = 
   "review-asked": { en: "another look asked for", zh: "申请复议" },
   accepted: { en: "accepted", zh: "接受方案" },
   consented: { en: "the guarantor consented", zh: "保证人同意" },
+  unconsented: { en: "put into force without the guarantor", zh: "未经保证人同意生效" },
   started: { en: "put into the books", zh: "入账生效" },
   declined: { en: "declined", zh: "不接受方案" },
   lapsed: { en: "lapsed", zh: "方案失效" },

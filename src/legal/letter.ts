@@ -33,6 +33,7 @@ export type Guard =
   | "owed"
   | "figures"
   | "same-text"
+  | "read"
   | "permit"
   | "reason"
   | "proof"
@@ -53,6 +54,8 @@ export interface Moment {
   readonly figures?: boolean;
   /** The text is, byte for byte, the one that was drafted or approved. */
   readonly sameText?: boolean;
+  /** The lawyer opened it as it stands now, or a sample of its batch in which he opened every letter. */
+  readonly read?: boolean;
   readonly permit?: boolean;
   readonly reason?: string;
   readonly proof?: string;
@@ -107,6 +110,13 @@ const GUARDS: Readonly<Record<Guard, { readonly holds: (moment: Moment) => boole
         zh: "与已起草的文本不一致，须重新查看",
       },
     },
+    read: {
+      holds: ({ read }) => read === true,
+      says: {
+        en: "the lawyer has not opened it as it stands now; nobody approves what he has not read",
+        zh: "律师尚未查看现行文本；未经查看不得批准",
+      },
+    },
     permit: {
       holds: ({ permit }) => permit === true,
       says: {
@@ -157,8 +167,9 @@ export interface Transition {
 }
 
 const DRAFTING: readonly Guard[] = ["engagement", "checks", "owed"];
-const APPROVING: readonly Guard[] = ["lawyer", "engagement", "checks", "owed", "figures", "same-text"];
-const SIGNING: readonly Guard[] = [...APPROVING, "proof"];
+const STANDING: readonly Guard[] = ["lawyer", "engagement", "checks", "owed", "figures", "same-text"];
+const APPROVING: readonly Guard[] = [...STANDING, "read"];
+const SIGNING: readonly Guard[] = [...STANDING, "proof"];
 const HANDING: readonly Guard[] = ["engagement", "checks", "owed", "figures", "same-text", "permit"];
 /** States of a letter that has left the house and on which nothing later stands. */
 const OUT: readonly LetterState[] = [

@@ -41,7 +41,7 @@ export function complaintLaw(pack: Pack, on: Day): Result<ComplaintLaw> {
  * What a pack says about requests for help on a day.
  *
  * Refuses `no-text-read`.
- * Source  `hardship.*`, law/house/requests.md.
+ * Source  `hardship.*`, law/house/requests.md; `way-out.guarantor*`.
  */
 export function hardshipLaw(pack: Pack, on: Day): Result<HardshipLaw> {
   const answer = rule(pack, "hardship.answer", on);
@@ -59,6 +59,7 @@ export function hardshipLaw(pack: Pack, on: Day): Result<HardshipLaw> {
     secondPersonAbove: String(
       (valueIn(pack, "hardship.limit", on)?.value as { above?: string } | undefined)?.above ?? "0.00",
     ),
+    guarantee: sourcesIn(pack, on, "way-out.guarantor", "way-out.guarantor.term"),
     because: sourcesIn(
       pack,
       on,

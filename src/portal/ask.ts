@@ -1,6 +1,7 @@
 import type { ComplaintKind, HardshipReason, WishKind } from "../core/index.ts";
 import { COMPLAINT_KIND_WORDS, HARDSHIP_REASON_WORDS } from "../legal/index.ts";
 import { csrfField, linkButton, type Page, wrongBox } from "./frame.ts";
+import { helpLine } from "./help.ts";
 import { type Html, html, type Shown } from "./html.ts";
 import { type Said, type Show, say } from "./show.ts";
 
@@ -321,10 +322,6 @@ const W = {
       `The number set down here: ${phone}${hours === "" ? "" : ` (${hours})`}. Compare it with your contract first.`,
   },
   write: { zh: "留言", en: "Leave word" },
-  others: {
-    zh: "也可以找：法律援助 12348（免费），金融消费投诉 12378。",
-    en: "You can also ask: legal aid 12348 (free), complaints about a lender 12378.",
-  },
 } as const;
 
 export const NEEDED: Said = { zh: "请回答：", en: "Please answer: " };
@@ -344,7 +341,7 @@ ${loans.length > 1 ? html`<fieldset><legend>${say(W.loan, show)}</legend>${loans
 ${form.questions.map((question) => field(question, shown, show))}
 <p class="note">${say(form.effect, show)}</p>
 <p><button class="act">${say(W.go, show)}</button></p></form>
-<p class="soft">${say(W.others, show)}</p>`,
+${helpLine(show, "legal-aid", "consumer", "lender-complaints")}`,
   };
 }
 

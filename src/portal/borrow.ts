@@ -1,9 +1,9 @@
 import { type Day, type Minor, minor, parseRate, type Rate, schedule, usualFirstDue } from "../core/index.ts";
 import { surplusOf } from "../relief/index.ts";
-import { sumTyped } from "./debts.ts";
 import { WORDS as FRAME, type Page } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { dayText, moneyText, type Said, type Show, say } from "./show.ts";
+import { sumTyped } from "./typed.ts";
 
 export const BORROW_FIELDS = ["amount", "rate", "months", "income", "living", "otherDebts"] as const;
 export type BorrowField = (typeof BORROW_FIELDS)[number];

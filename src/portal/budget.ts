@@ -1,8 +1,8 @@
 import { type Day, type Fact, type Minor, minor, type Product } from "../core/index.ts";
 import type { DatedValue, Pack } from "../policy/index.ts";
 import { RELIEF_REFUSALS, surplusOf, waysOut } from "../relief/index.ts";
-import { sumTyped } from "./debts.ts";
 import type { Said } from "./show.ts";
+import { sumTyped } from "./typed.ts";
 import { BUDGET_FIELDS, type BudgetField, type BudgetTyped, type WaysShown } from "./ways.ts";
 
 /** What a page carries of its own loan, so that the engine can answer in the browser: only what is the reader's already. */

@@ -78,6 +78,10 @@ const W = {
   again: { zh: "再看一条", en: "Read another one" },
   empty: { zh: "没有可读的内容。", en: "There is nothing to read." },
   cut: { zh: "太长，只读了开头。", en: "It is long. Only its beginning was read." },
+  otherPlace: {
+    zh: "这里只能读中国法院的短信。请自己查法院书记官的电话，报案号询问。",
+    en: "Only messages of Chinese courts can be read here. Find the number of the court's clerk by yourself, and ask there with the case number.",
+  },
   noLaw: { zh: "只能读 2024 年以后收到的短信。", en: "Only messages of 2024 and later can be read." },
   kept: { zh: "这条短信没有保存。", en: "This message was not kept." },
 } as const;
@@ -89,7 +93,7 @@ export interface CheckShown {
   readonly wrong?: Said;
 }
 
-export const CHECK_WRONG = { empty: W.empty, noLaw: W.noLaw } as const;
+export const CHECK_WRONG = { empty: W.empty, noLaw: W.noLaw, otherPlace: W.otherPlace } as const;
 
 export function checkPage(shown: CheckShown, show: Show): Page {
   return {
@@ -101,7 +105,7 @@ export function checkPage(shown: CheckShown, show: Show): Page {
 <p>${say(W.letterSays, show)}</p>
 <form method="get" action="/check/letter"><label for="code">${say(W.code, show)}</label><input id="code" name="code" type="text" maxlength="60" autocomplete="off" autocapitalize="characters" spellcheck="false"><p><button>${say(W.check, show)}</button></p></form>
 <p class="soft">${say(W.letterMeans, show)}</p>
-${messageForm(shown, show)}
+${(show.place ?? "cn") === "cn" ? messageForm(shown, show) : html`<h2>${say(W.message, show)}</h2><p>${say(W.otherPlace, show)}</p>`}
 ${howToCheck(show)}`,
   };
 }

@@ -1,4 +1,4 @@
-import { type Day, type Minor, minor, parseDay, parseMoney, parseRate } from "../core/index.ts";
+import { type Day, minor, parseDay, parseRate } from "../core/index.ts";
 import {
   type Compared,
   cheapest,
@@ -9,8 +9,10 @@ import {
   RELIEF_REFUSALS,
 } from "../relief/index.ts";
 import { WORDS as FRAME, type Page } from "./frame.ts";
+import { helpLine } from "./help.ts";
 import { type Html, html, type Shown } from "./html.ts";
 import { dayText, moneyText, type Said, type Show, say } from "./show.ts";
+import { plainTyped, sumTyped } from "./typed.ts";
 
 /** One debt as it is typed: texts, nothing read yet. */
 export interface DebtTyped {
@@ -42,8 +44,8 @@ const W = {
     en: "Your browser runs no script, so nothing can be counted here. By hand: keep what you need to live, pay each minimum, meet days set by a court or lender, and put the rest into the dearest debt.",
   },
   help: {
-    zh: "债务太多，先求助：法律援助 12348，免费。不要借新还旧。",
-    en: "If there are many, ask for help first: legal aid 12348, free. Do not borrow to pay.",
+    zh: "债务太多，先求助。不要借新还旧。",
+    en: "If there are many, ask for help first. Do not borrow to pay.",
   },
   budget: { zh: "每月一共能还多少", en: "What you can pay in a month, in all" },
   budgetHint: { zh: "生活费留下以后，真正剩的。", en: "What is really left after you have lived." },
@@ -134,6 +136,7 @@ export const debtsPage = (show: Show): Page => ({
   island: "debts",
   body: html`<p>${say(W.intro, show)}</p>
 <p class="soft">${say(W.help, show)}</p>
+${helpLine(show, "legal-aid", "consumer")}
 <noscript><p class="note">${say(W.noScript, show)}</p></noscript>
 <div id="planner" hidden>
 <form id="debts">
@@ -159,17 +162,10 @@ export function debtRow(at: number, typed: DebtTyped, show: Show): Html {
   return html`<fieldset data-debt="${at}"><legend>${W.debt[show.language](at + 1)}</legend><div class="grid2">${field("id")}${field("balance")}${field("rate")}${field("minimum")}</div><details${(typed.legalBy !== "" || typed.legalAmount !== "") && html` open`}><summary>${say(FIELDS.legalBy, show)}</summary><div class="grid2">${field("legalBy")}${field("legalAmount")}</div></details>${at > 0 && html`<p><button type="button" class="plain" data-remove="${at}">${say(W.remove, show)}</button></p>`}</fieldset>`;
 }
 
-const plain = (text: string): string => text.normalize("NFKC").replaceAll(/[,\s¥元%]/g, "");
-
-export function sumTyped(text: string): Minor | undefined {
-  const [whole = "", part] = plain(text).split(".");
-  return parseMoney(part === undefined ? whole : `${whole}.${part.padEnd(2, "0")}`, 2);
-}
-
 /** A debt as typed, or which field is wrong. */
 export function debtOfTyped(typed: DebtTyped): { readonly debt: OwedDebt } | { readonly wrong: DebtField } {
   const balance = sumTyped(typed.balance);
-  const rate = parseRate(plain(typed.rate), "year");
+  const rate = parseRate(plainTyped(typed.rate), "year");
   const minimum = typed.minimum.trim() === "" ? minor(0) : sumTyped(typed.minimum);
   if (typed.id.trim() === "") return { wrong: "id" };
   if (balance === undefined || balance <= 0) return { wrong: "balance" };
@@ -254,11 +250,11 @@ ${optimum.months.length > shown.length && html`<p class="soft">${W.more[language
 /** As a file of his own, which the command line reads too (`arrears relief plan`). */
 export function debtsFile(typed: readonly DebtTyped[]): string {
   const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const money = (text: string): string => (text.trim() === "" ? "" : plain(text));
+  const money = (text: string): string => (text.trim() === "" ? "" : plainTyped(text));
   return [
     "id,balance,rate_percent_a_year,minimum,legal_by,legal_amount",
     ...typed.map(({ id, balance, rate, minimum, legalBy, legalAmount }) =>
-      [cell(id), money(balance), plain(rate), money(minimum), legalBy, money(legalAmount)].join(","),
+      [cell(id), money(balance), plainTyped(rate), money(minimum), legalBy, money(legalAmount)].join(","),
     ),
     "",
   ].join("\n");

@@ -7,7 +7,7 @@ export interface Page {
   readonly body: Html;
   /** Which of the rooms is open. */
   readonly room?: string;
-  /** A file of ours that makes the page answer at once; it works without. */
+  /** A script of ours that makes the page answer at once; it works without. */
   readonly island?: string;
   /** What the island needs of the reader's own, as it is written into the page. */
   readonly data?: unknown;
@@ -75,11 +75,12 @@ const OWN_ROOMS = [
   ["devices", "/me/devices"],
 ] as const;
 
-/** The whole document. `style` is the one of `portalStyle`. */
+/** The whole document. `style` is the one of `portalStyle`, `scripts` the addresses of the island and of what it needs. */
 export function pageText(
   show: Show,
   style: string,
-  { title, body, room, island, data, wrong }: Page,
+  { title, body, room, data, wrong }: Page,
+  [island, ...needs]: readonly string[] = [],
 ): string {
   const { language, large, csrf, house } = show;
   const brand = house.name === undefined ? say(WORDS.brand, show) : WORDS.of[language](house.name);
@@ -95,6 +96,7 @@ export function pageText(
 <title>${wrong && say(WORDS.wrong, show)}${title} – ${brand}</title>
 <link rel="icon" href="/portal/icon.svg" type="image/svg+xml">
 <link rel="manifest" href="/portal/manifest.json">
+${needs.map((file) => html`<link rel="modulepreload" href="${file}">`)}
 <style>${new Html(style)}</style>
 </head>
 <body>

@@ -1,7 +1,9 @@
 import { type Day, day } from "../core/index.ts";
 import type { Source } from "../legal/index.ts";
 import { WORDS as FRAME, linkButton, type Page, printButton } from "./frame.ts";
-import { GUIDES, type Guide, type Part } from "./guides.ts";
+import { GUIDES, type Guide, type GuideId, type Part } from "./guides.ts";
+import { GUIDES_US } from "./guides-us.ts";
+import { type HelpFor, helpLine } from "./help.ts";
 import { type Html, html } from "./html.ts";
 import { dayText, type Said, type Show, say } from "./show.ts";
 import { sources } from "./source.ts";
@@ -23,18 +25,40 @@ const W = {
     zh: (on: string) => `核对日期：${on}。这是说明，不是法律意见。`,
     en: (on: string) => `Read beside its sources on ${on}. This explains; it is no legal advice.`,
   },
-  place: { zh: "适用于中国大陆。", en: "For mainland China." },
+  places: {
+    cn: { zh: "适用于中国大陆。", en: "For mainland China." },
+    us: {
+      zh: "适用于美国，只依据联邦规则。",
+      en: "For the United States, by federal rules alone.",
+    },
+  },
+  none: {
+    zh: "这家出借人所在的地方，我们还没有写一般的回答。别处的法律不适用，所以这里不写。",
+    en: "For the place of this lender there are no general answers yet. The law of another place would be wrong here, so it is not shown.",
+  },
   next: { zh: "下一步", en: "Next" },
   more: { zh: "其他问题", en: "The other questions" },
 } as const;
+
+const OF_PLACES: Readonly<Record<string, readonly Guide[]>> = { cn: GUIDES, us: GUIDES_US };
+
+/** The six answers by the law of a place; nothing where nobody wrote them. */
+export const guideOf = (id: GuideId, place: string | undefined): Guide | undefined =>
+  OF_PLACES[place ?? "cn"]?.find((one) => one.id === id);
 
 /** The questions, each with its short answer; `own` where they are answered for the reader. */
 export const guidesPage = (own: boolean, show: Show): Page => ({
   title: say(FRAME.guides, show),
   room: "guides",
   body: html`<p>${say(own ? W.introOwn : W.intro, show)}</p>
-${GUIDES.map(({ id, asks, short }) => html`<h2><a href="${own ? "/me" : ""}/guides/${id}">${say(asks, show)}</a></h2><p>${say(short, show)}</p>`)}`,
+${GUIDES.map(({ id, asks }) => {
+  const guide = guideOf(id, show.place);
+  return html`<h2><a href="${own ? "/me" : ""}/guides/${id}">${say(asks, show)}</a></h2>${guide && html`<p>${say(guide.short, show)}</p>`}`;
+})}
+${guideOf("calls", show.place) === undefined && html`<p class="note">${say(W.none, show)}</p>`}`,
 });
+
+const FREE: readonly HelpFor[] = ["legal-aid", "consumer"];
 
 /** What a question comes to for one reader. */
 export interface Own {
@@ -45,21 +69,33 @@ export interface Own {
   readonly sources: readonly Omit<Source, "param">[];
 }
 
-export function guidePage(guide: Guide, law: readonly Source[], own: Own | undefined, show: Show): Page {
-  const { language } = show;
+/** One question, answered by the law of the reader's place, and with what is his own where he is signed in. */
+export function guidePage(id: GuideId, law: readonly Source[], own: Own | undefined, show: Show): Page {
+  const guide = guideOf(id, show.place);
+  // Free help, and whoever the answer names.
+  const lines = (show.help ?? []).filter(
+    (one) => FREE.includes(one.for) || law.some(({ param }) => param === one.source.param),
+  );
   return {
-    title: say(guide.asks, show),
+    title: say(GUIDES.find((one) => one.id === id)!.asks, show),
     room: "guides",
-    body: html`<p><strong>${say(guide.short, show)}</strong></p>
-${own ? ownPart(own, show) : html`<p><a href="/me/guides/${guide.id}">${say(W.signIn, show)}</a></p>`}
-${own && html`<h2>${say(W.general, show)}</h2>`}
-${guide.parts.map((part) => partOf(part, own !== undefined, show))}
-<p class="soft">${W.reviewed[language](dayText(day(guide.reviewedOn), show))} ${say(W.place, show)}</p>
-${sources([...law, ...(own?.sources ?? [])], show)}
+    body: html`${guide && html`<p><strong>${say(guide.short, show)}</strong></p>`}
+${own ? ownPart(own, show) : html`<p><a href="/me/guides/${id}">${say(W.signIn, show)}</a></p>`}
+${guide ? general(guide, own !== undefined, show) : html`<p class="note">${say(W.none, show)}</p>`}
+${helpLine(show, ...lines.map((one) => one.for))}
+${sources([...law, ...lines.map(({ source }) => source), ...(own?.sources ?? [])], show)}
 <h2>${say(W.more, show)}</h2>
-<ul>${GUIDES.filter(({ id }) => id !== guide.id).map(({ id, asks }) => html`<li><a href="${own ? "/me" : ""}/guides/${id}">${say(asks, show)}</a></li>`)}</ul>
+<ul>${GUIDES.filter((one) => one.id !== id).map((one) => html`<li><a href="${own ? "/me" : ""}/guides/${one.id}">${say(one.asks, show)}</a></li>`)}</ul>
 ${printButton(show)}`,
   };
+}
+
+function general(guide: Guide, deep: boolean, show: Show): Html {
+  const { language } = show;
+  const place = W.places[(show.place ?? "cn") as keyof typeof W.places];
+  return html`${deep && html`<h2>${say(W.general, show)}</h2>`}
+${guide.parts.map((part) => partOf(part, deep, show))}
+<p class="soft">${W.reviewed[language](dayText(day(guide.reviewedOn), show))} ${say(place, show)}</p>`;
 }
 
 function ownPart({ on, lines, next }: Own, show: Show): Html {

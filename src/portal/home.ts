@@ -1,7 +1,9 @@
 import type { Page } from "./frame.ts";
 import { GUIDES } from "./guides.ts";
+import { HELP_FOR, helpLine, linesFor } from "./help.ts";
 import { html } from "./html.ts";
 import { type Show, say } from "./show.ts";
+import { sources } from "./source.ts";
 
 const W = {
   title: { zh: "收到催收、律师函或开庭短信？", en: "A call, a lawyer's letter, a hearing notice?" },
@@ -20,10 +22,6 @@ const W = {
   six: { zh: "六个问题", en: "Six questions" },
   plan: { zh: "把全部债务排个还法", en: "Plan all my debts" },
   borrow: { zh: "借款前先算一算", en: "Count before I borrow" },
-  help: {
-    zh: "免费帮助：法律援助 12348；金融消费投诉 12378；法院 12368；人身受到威胁 110。",
-    en: "Free help: legal aid 12348; complaints about a lender 12378; courts 12368; threats to your safety 110.",
-  },
 } as const;
 
 /** Where anybody begins, signed in or not: the night on which a letter came. */
@@ -40,8 +38,12 @@ export const homePage = (show: Show): Page => ({
 <p>${show.house.name === undefined ? say(W.who, show) : W.whoOne[show.language](show.house.name)} <a href="/check#how">${say(W.how, show)}</a></p>
 <h2>${say(W.six, show)}</h2>
 <ul>${GUIDES.map(({ id, asks }) => html`<li><a href="/guides/${id}">${say(asks, show)}</a></li>`)}</ul>
-<p>${say(W.help, show)}</p>
-${show.house.help.map((one) => html`<p>${say(one, show)}</p>`)}`,
+${helpLine(show, ...HELP_FOR)}
+${show.house.help.map((one) => html`<p>${say(one, show)}</p>`)}
+${sources(
+  linesFor(show, HELP_FOR).map(({ source }) => source),
+  show,
+)}`,
 });
 
 /** Where the quick exit leads: nothing that says what was read before. */

@@ -3,6 +3,7 @@ import { eventParts, type Forecast, type ForecastEvent, type Telling } from "../
 import type { Source } from "../legal/index.ts";
 import type { Own } from "./guide-page.ts";
 import type { GuideId } from "./guides.ts";
+import { linesFor } from "./help.ts";
 import { isOpen, type LoanShown, lateOf } from "./owed.ts";
 import { dayText, instantText, moneyText, type Said, type Show, say } from "./show.ts";
 
@@ -15,6 +16,8 @@ export interface OwnKnown {
   /** Contacts of the last thirty days, newest first. */
   readonly contacts: readonly { readonly at: Instant; readonly via: string }[];
   readonly agreed?: { readonly from: number; readonly to: number };
+  /** Minutes of the day between which anybody may be reached, as the place's pack has it. */
+  readonly usual?: { readonly from: number; readonly to: number };
   /** Requests to stop that stand. */
   readonly stops: number;
   readonly helper: boolean;
@@ -215,7 +218,7 @@ const ANSWERS: Readonly<Record<GuideId, Answer>> = {
               `What has ended is deleted by ${dayText(record.clearsOn, show)}.`,
             )
           : undefined,
-        record?.lasts
+        record?.lasts && (show.place ?? "cn") === "cn"
           ? say2(
               "逾期还在继续，五年从它结束那天起算。",
               "The lateness goes on. The five years run from the day it ends.",
@@ -229,6 +232,7 @@ const ANSWERS: Readonly<Record<GuideId, Answer>> = {
   hearing: (known, show) => {
     const say2 = of(show);
     const suit = eventOf(known, "suit");
+    const [courts] = linesFor(show, ["courts"]);
     return {
       lines: some([
         known.proceedings.length === 0
@@ -242,7 +246,12 @@ const ANSWERS: Readonly<Record<GuideId, Answer>> = {
                 `This lender has a case: ${court}${number === undefined ? "" : `, ${number}`}${hearing ? `, hearing ${dayText(hearing.on, show)}${hearing.minute === undefined ? "" : ` ${formatMinute(hearing.minute)}`}` : ""}.`,
               ),
             ),
-        say2("不论账上有没有，都请拨打 12368 问法院。", "Whatever stands here, ask the court at 12368."),
+        courts === undefined
+          ? say2("不论账上有没有，都请问法院。", "Whatever stands here, ask the court.")
+          : say2(
+              `不论账上有没有，都请拨打 ${courts.at} 问法院。`,
+              `Whatever stands here, ask the court at ${courts.at}.`,
+            ),
         suit
           ? told(suit, known, show)
           : say2(
@@ -288,11 +297,11 @@ const ANSWERS: Readonly<Record<GuideId, Answer>> = {
         contactsSoFar(known, show),
         call ? told(call, known, show) : undefined,
         agreedTimes(known, show),
-        known.agreed
+        known.agreed || !known.usual
           ? undefined
           : say2(
-              "您还没有约定时间。一般是 08:00 到 22:00。",
-              "You have agreed to no times yet. The usual ones are 08:00 to 22:00.",
+              `您还没有约定时间。一般是 ${formatMinute(known.usual.from)} 到 ${formatMinute(known.usual.to)}。`,
+              `You have agreed to no times yet. The usual ones are ${formatMinute(known.usual.from)} to ${formatMinute(known.usual.to)}.`,
             ),
         known.helper
           ? say2("账上记着有人代理您。", "The books say that somebody speaks for you.")

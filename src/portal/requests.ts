@@ -1,6 +1,8 @@
 import type { Day, HardshipOffer, Instant } from "../core/index.ts";
 import type { Source } from "../legal/index.ts";
 import { csrfField, linkButton, type Page, printButton, wrongBox } from "./frame.ts";
+import { type Further, furtherPart } from "./further.ts";
+import { helpLine } from "./help.ts";
 import { type Html, html, type Shown } from "./html.ts";
 import { dayText, instantText, moneyText, type Said, type Show, say } from "./show.ts";
 import { sources } from "./source.ts";
@@ -28,6 +30,20 @@ export interface RequestShown {
   readonly agreed: boolean;
   /** How the agreed plan goes, as the closes found it. */
   readonly plan?: Said;
+  /** Documents of it, and whether another one can be added. */
+  readonly files: readonly DocumentShown[];
+  readonly mayAdd: boolean;
+  /** To whom he can take it where the answer does not help. */
+  readonly further?: Further;
+}
+
+export interface DocumentShown {
+  readonly sha256: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly at: Instant;
+  /** Added by the reader himself, and not by the house. */
+  readonly his: boolean;
 }
 
 export const REQUEST_ACTS = [
@@ -37,6 +53,7 @@ export const REQUEST_ACTS = [
   "declined",
   "accepted",
   "lift",
+  "escalated",
 ] as const;
 export type RequestAct = (typeof REQUEST_ACTS)[number];
 
@@ -79,6 +96,22 @@ const W = {
       `A late payment can be made up within ${days} days, ${times === 1 ? "once" : `${times} times`}, and is no breach.`,
   },
   read: { zh: "读协议全文", en: "Read the whole agreement" },
+  files: { zh: "文件", en: "Documents" },
+  noFiles: { zh: "还没有文件。", en: "There are none yet." },
+  ours: { zh: "由出借人添加", en: "added by the lender" },
+  addFile: { zh: "添加照片或文件", en: "Add a photo or a document" },
+  addFileSays: {
+    zh: "工资单、法院文书、病历、还款凭证都可以。PDF、JPEG 或 PNG，一个文件最多 10 MB。出借人审核的人能看到。",
+    en: "A payslip, a court paper, a doctor's note, a receipt. PDF, JPEG or PNG, 10 MB each at most. Whoever checks it at the lender sees it.",
+  },
+  cover: {
+    zh: "无关的内容和别人的信息，请先遮住。",
+    en: "Cover what has nothing to do with it, and what is about other people.",
+  },
+  chooseFile: { zh: "选择文件", en: "Choose a file" },
+  sendFile: { zh: "添加这个文件", en: "Add this file" },
+  noFile: { zh: "请先选择一个文件。", en: "Choose a file first." },
+  tooLarge: { zh: "文件太大。一个文件最多 10 MB。", en: "The file is too large. It may have 10 MB at most." },
   add: { zh: "补充", en: "Add something" },
   addSays: { zh: "要补充的话", en: "What you want to add" },
   send: { zh: "提交", en: "Send it" },
@@ -90,15 +123,11 @@ const W = {
   yes: { zh: "我读过了，同意", en: "I have read it and agree" },
   accept: { zh: "接受", en: "Accept" },
   acceptSays: {
-    zh: "按下“接受”，这份协议就成立。签之前可以先问别人：法律援助 12348，免费。",
-    en: 'Once you press "Accept" this agreement counts. You can ask somebody first: legal aid 12348, free.',
+    zh: "按下“接受”，这份协议就成立。签之前可以先问别人。",
+    en: 'Once you press "Accept" this agreement counts. You can ask somebody first.',
   },
   tick: { zh: "接受之前，请先勾选已读。", en: "Tick that you have read it before you accept." },
   accepted: { zh: "您已接受这份协议。", en: "You have accepted this agreement." },
-  outside: {
-    zh: "对答复不满意，可以打 12378，或向法院起诉。",
-    en: "If the answer does not help, call 12378, or go to court.",
-  },
 } as const;
 
 export const requestsPage = (all: readonly RequestShown[], show: Show): Page => ({
@@ -130,15 +159,34 @@ export function requestPage(
 ${plan && html`<h2>${say(W.plan, show)}</h2><p>${say(plan, show)}</p>`}
 ${offer && offerTable(one, show)}
 ${agreed && html`<p>${linkButton(`/me/requests/${reference}/agreement`, say(W.read, show))}</p>`}
-${reason && html`<h2>${say(W.reason, show)}</h2><p>${say(reason, show)}</p><p class="soft">${say(W.outside, show)}</p>`}
+${reason && html`<h2>${say(W.reason, show)}</h2><p>${say(reason, show)}</p>${!one.further && helpLine(show, "legal-aid", "consumer", "lender-complaints")}`}
 <p>${linkButton(`/me/requests/${reference}/file`, say(W.keep, show))}</p><p class="soft">${say(W.keepSays, show)}</p>
 <table><tbody>${row(W.at, instantText(at, show))}${row(W.loan, loans.join(", "))}${words !== undefined && row(W.words, words)}</tbody></table>
 ${events.length > 0 && html`<h2>${say(W.history, show)}</h2><ul>${events.map(({ on, says, words: said }) => html`<li>${dayText(on, show)}: ${say(says, show)}${said !== undefined && html`<span class="not">${said}</span>`}</li>`)}</ul>`}
+${documents(one, show)}
 ${acts(one, show)}
-${next?.source && sources([next.source], show)}
+${furtherPart(one, show)}
+${sources([...(next?.source ? [next.source] : []), ...(one.further?.law ?? [])], show)}
 ${printButton(show)}`,
   };
 }
+
+function documents({ reference, files, mayAdd, version }: RequestShown, show: Show): Shown {
+  if (files.length === 0 && !mayAdd) return undefined;
+  const { language } = show;
+  const list = files.map(
+    ({ sha256, name, bytes, at, his }) =>
+      html`<li><a href="/me/requests/${reference}/files/${sha256}">${name}</a> · ${sizeText(bytes)} · ${instantText(at, show)}${!his && html` · ${say(W.ours, show)}`}</li>`,
+  );
+  const form = html`<details><summary>${say(W.addFile, show)}</summary><form method="post" action="/me/requests/${reference}/files" enctype="multipart/form-data">${csrfField(show)}<input type="hidden" name="version" value="${version}">
+<label for="file">${say(W.chooseFile, show)}</label><span class="hint" id="file-hint">${say(W.addFileSays, show)} ${say(W.cover, show)}</span><input id="file" name="file" type="file" accept="application/pdf,image/jpeg,image/png" required aria-describedby="file-hint"><p><button>${say(W.sendFile, show)}</button></p></form></details>`;
+  return html`<h2 id="files">${say(W.files, show)}</h2>${files.length === 0 ? html`<p>${say(W.noFiles, show)}</p>` : html`<ul lang="${language === "zh" ? "zh-CN" : "en"}">${list}</ul>`}${mayAdd && form}`;
+}
+
+const sizeText = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+export const FILE_WRONG = { none: W.noFile, "too-large": W.tooLarge } as const;
 
 function offerTable({ offer: made }: RequestShown, show: Show): Shown {
   if (!made) return undefined;
@@ -183,7 +231,7 @@ export function agreementPage(made: AgreementShown, wrong: Said | undefined, sho
 ${accepted && html`<p class="note" role="status">${say(W.accepted, show)}</p>`}
 <article class="paper"><h2>${title}</h2>${parties.map((one) => html`<p>${one}</p>`)}<ol>${clauses.map((one) => html`<li>${one}</li>`)}</ol>
 <table class="tight"><thead><tr><th scope="col">${heads[0]}</th><th scope="col" class="n">${heads[1]}</th></tr></thead><tbody>${payments.map(([day, sum]) => html`<tr><th scope="row">${day}</th><td class="n">${sum}</td></tr>`)}</tbody></table><p>${total}</p></article>
-${mayAccept && html`<form method="post" action="/me/requests/${reference}/agreement">${csrfField(show)}<input type="hidden" name="version" value="${version}"><input type="hidden" name="sha256" value="${sha256}"><p>${say(W.acceptSays, show)}</p><label class="pick"><input type="checkbox" id="read" name="read" value="yes"><span>${say(W.yes, show)}</span></label><p><button class="act">${say(W.accept, show)}</button> ${linkButton(`/me/requests/${reference}`, say({ zh: "先不接受", en: "Not now" }, show))}</p></form>`}
+${mayAccept && html`<form method="post" action="/me/requests/${reference}/agreement">${csrfField(show)}<input type="hidden" name="version" value="${version}"><input type="hidden" name="sha256" value="${sha256}"><p>${say(W.acceptSays, show)}</p>${helpLine(show, "legal-aid", "consumer")}<label class="pick"><input type="checkbox" id="read" name="read" value="yes"><span>${say(W.yes, show)}</span></label><p><button class="act">${say(W.accept, show)}</button> ${linkButton(`/me/requests/${reference}`, say({ zh: "先不接受", en: "Not now" }, show))}</p></form>`}
 <p>${linkButton(`/me/requests/${reference}/file`, say(W.keep, show))}</p>
 ${printButton(show)}`,
   };

@@ -2,6 +2,7 @@ import { type Day, formatMinute, type Instant } from "../core/index.ts";
 import { type Clearing, CODE_WORDS, type Source } from "../legal/index.ts";
 import type { Rule } from "../policy/index.ts";
 import { WORDS as FRAME, linkButton, type Page, printButton } from "./frame.ts";
+import { helpLine } from "./help.ts";
 import { type Html, html, type Shown } from "./html.ts";
 import { dayText, instantText, moneyText, type Said, type Show, say } from "./show.ts";
 import { sources } from "./source.ts";
@@ -38,7 +39,8 @@ export interface RightsShown {
   readonly decimals: number;
   readonly contacts: readonly ContactShown[];
   readonly agreed?: { readonly from: number; readonly to: number };
-  readonly quiet?: { readonly from: number; readonly to: number };
+  /** Between which minutes of the day anybody may be reached, where nothing was agreed. */
+  readonly usual?: { readonly from: number; readonly to: number };
   readonly stops: readonly { readonly at: Instant; readonly kinds: readonly string[] }[];
   readonly months: readonly MonthShown[];
   readonly objectionDays?: number;
@@ -66,8 +68,9 @@ const W = {
     en: (from: string, to: string) => `As you agreed: ${from} to ${to}.`,
   },
   usual: {
-    zh: (from: string, to: string) => `您没有约定。${from} 到次日 ${to} 不得催收。`,
-    en: (from: string, to: string) => `You agreed to none. Nobody may collect between ${from} and ${to}.`,
+    zh: (from: string, to: string) => `您没有约定。只在 ${from} 到 ${to} 之间可以催收。`,
+    en: (from: string, to: string) =>
+      `You agreed to none. Collection may reach you from ${from} to ${to} only.`,
   },
   stops: { zh: "您要求停止的", en: "What you asked to stop" },
   everything: { zh: "全部方式", en: "every way" },
@@ -76,10 +79,6 @@ const W = {
   complain: { zh: "投诉", en: "Complain" },
   dispute: { zh: "对债务提异议", en: "Dispute the debt" },
   helper: { zh: "请人代理", en: "Name somebody who helps me" },
-  outside: {
-    zh: "对出借人的答复不满意，可以打 12378。受到威胁，打 110。",
-    en: "If the lender's answer does not help, call 12378. For threats call 110.",
-  },
   record: { zh: "征信记录", en: "Credit record" },
   noRecord: {
     zh: "这家出借人的月末记录还没有形成，也没有报送过。",
@@ -138,7 +137,7 @@ export function rightsPage(shown: RightsShown, show: Show): Page {
     body: html`<p>${say(W.intro, show)}</p>
 <h2>${say(W.rights, show)}</h2>
 <ul class="mine"><li>${linkButton("/me/ask/contact", say(W.change, show))}</li><li>${linkButton("/me/ask/complaint", say(W.complain, show))}</li><li>${linkButton("/me/ask/wrong-sum", say(W.dispute, show))}</li><li>${linkButton("/me/ask/helper", say(W.helper, show))}</li></ul>
-<p>${say(W.outside, show)}</p>
+${helpLine(show, "consumer", "lender-complaints", "police")}
 ${times(shown, show)}
 ${contacts(shown, show)}
 ${record(shown, show)}
@@ -147,11 +146,11 @@ ${printButton(show)}`,
   };
 }
 
-function times({ agreed, quiet, stops }: RightsShown, show: Show): Html {
+function times({ agreed, usual, stops }: RightsShown, show: Show): Html {
   const { language } = show;
   const line = agreed
     ? W.agreed[language](formatMinute(agreed.from), formatMinute(agreed.to))
-    : quiet && W.usual[language](formatMinute(quiet.from), formatMinute(quiet.to));
+    : usual && W.usual[language](formatMinute(usual.from), formatMinute(usual.to));
   return html`<h2 id="times">${say(W.times, show)}</h2>
 ${line !== undefined && html`<p>${line}</p>`}
 ${stops.length > 0 && html`<p>${say(W.stops, show)}</p><ul>${stops.map(({ at, kinds }) => html`<li>${instantText(at, show)}: ${kinds.length === 0 ? say(W.everything, show) : kinds.map((kind) => viaText(kind, show)).join(", ")}</li>`)}</ul>`}`;

@@ -9,6 +9,8 @@ import {
   ymd,
 } from "../core/index.ts";
 
+import type { HelpLine } from "./help.ts";
+
 export type Language = "zh" | "en";
 export type Said = Readonly<Record<Language, string>>;
 
@@ -27,6 +29,10 @@ export interface Show {
   readonly house: House;
   /** Names of laws by their place: `cn/civil-code`. */
   readonly laws: Readonly<Record<string, Said>>;
+  /** Whose law is told: the place of the reader's lender, or that of the book's lenders where nobody is signed in. */
+  readonly place?: string;
+  /** Who else helps there. */
+  readonly help?: readonly HelpLine[];
 }
 
 /** Who stands behind the page, as its operator set it (`arrears serve --portal FILE`). */

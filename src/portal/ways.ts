@@ -11,6 +11,7 @@ import {
   WHY_NOT_WORDS,
 } from "../relief/index.ts";
 import { csrfField, WORDS as FRAME, type Page, printButton, wrongBox } from "./frame.ts";
+import { helpLine } from "./help.ts";
 import { type Html, html, type Shown } from "./html.ts";
 import { dayText, moneyText, type Said, type Show, say } from "./show.ts";
 import { sources } from "./source.ts";
@@ -98,10 +99,6 @@ const W = {
     zh: "先留下生活要用的钱，剩下的才用来还款。您填的只用来试算，不保存，也不发给任何人。",
     en: "What you need to live on comes first. Only what is left goes to debts. What you type is used to count, and is not kept.",
   },
-  help: {
-    zh: "先求助也可以：免费的法律援助热线 12348；金融消费投诉 12378。",
-    en: "You can ask for help first. Legal aid, free: 12348. Complaints about a bank or lender: 12378.",
-  },
   result: { zh: "算下来", en: "What it comes to" },
   surplus: {
     zh: (sum: string, left: string) => `每月真正能还：${sum}。还完后，您手里还有 ${left} 生活。`,
@@ -169,6 +166,9 @@ const FIELDS: Readonly<Record<BudgetField, { readonly says: Said; readonly hint:
   },
 };
 
+/** Free advice stands before anything that costs. */
+const helpFirst = (show: Show): Shown => helpLine(show, "legal-aid", "consumer", "lender-complaints");
+
 export const waysList = (show: Show, loan?: string): Html =>
   html`<ul class="ways">${WAYS_TO_GO.map(({ href, says }) => html`<li><a href="${withLoan(href, loan)}">${say(says, show)}</a></li>`)}</ul>`;
 
@@ -185,7 +185,7 @@ export function waysPage(shown: WaysShown, show: Show): Page {
     room: "ways",
     body: html`<p>${say(W.intro, show)}</p>
 ${waysList(show, loan === "" ? undefined : loan)}
-<p class="soft">${say(W.help, show)}</p>
+${helpFirst(show)}
 ${shown.cannot && html`<p>${say(shown.cannot, show)}</p>`}
 ${
   ways &&
@@ -244,7 +244,7 @@ export function planPage(shown: WaysShown, show: Show): Page {
     body: html`${wrongBox(show, wrongs)}
 ${planResult(shown, show)}
 <p>${say(W.planIntro, show)}</p>
-<p class="soft">${say(W.help, show)}</p>
+${helpFirst(show)}
 <form method="post" action="/me/plan" id="plan">${csrfField(show)}<input type="hidden" name="loan" value="${loan}">
 ${budgetFields(typed, wrongs, show)}
 <p><button class="act">${say(W.look, show)}</button></p></form>
@@ -298,7 +298,7 @@ export function payPage({ on, loans }: PayShown, show: Show): Page {
   return {
     title: say(W.payTitle, show),
     room: "ways",
-    body: html`<p>${say(W.help, show)}</p>
+    body: html`${helpFirst(show)}
 <p>${say(W.payIntro, show)}</p>
 <h2>${say(W.channels, show)}</h2>
 ${house.pay.length > 0 ? html`<ul>${house.pay.map((one) => html`<li>${say(one, show)}</li>`)}</ul>` : html`<p>${say(W.noChannels, show)}</p>`}

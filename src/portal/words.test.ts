@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ASK_FORMS } from "./ask.ts";
 import { GUIDES } from "./guides.ts";
+import { GUIDES_US } from "./guides-us.ts";
 import type { Said } from "./show.ts";
 
 /** Every text of the guides and of the forms, as it is read. */
-const GUIDE_TEXTS: readonly Said[] = GUIDES.flatMap(({ asks, short, parts }) => [
+const GUIDE_TEXTS: readonly Said[] = [...GUIDES, ...GUIDES_US].flatMap(({ asks, short, parts }) => [
   asks,
   short,
   ...parts.flatMap(({ head, lines }) => [...(head ? [head] : []), ...lines]),

@@ -76,3 +76,10 @@ export function follow(facts: readonly Fact[], product: Product, after: Day): re
   invariant(days.length === 0 || isClosed(books), "a plan that is kept to its end leaves nothing owed");
   return payments;
 }
+
+/** What the contract as it stands asks for in all from a day on: what is late on that day, and each installment on its own. */
+export function totalAsAgreed(facts: readonly Fact[], product: Product, on: Day): Minor {
+  const amount = owedThrough(booksAfter(facts, product, on), product);
+  const known = amount > 0 ? [...facts, paymentOf({ on, amount }, "caught-up")] : facts;
+  return minor(amount + follow(known, product, on).reduce((sum, paid) => sum + paid.amount, 0));
+}

@@ -85,6 +85,8 @@ export interface OpenWay extends WayBase {
   readonly restartsLimitation: boolean;
   /** The new plan as the ledger would take it, where it is one that has to be agreed. */
   readonly change?: PlanReplaced;
+  /** Of such a plan: by how much it asks for more in all than the contract as it stands, caught up today. */
+  readonly heavier?: Minor;
 }
 
 export interface ClosedWay extends WayBase {
@@ -119,6 +121,8 @@ export interface WaysAsked {
   /** A sum that could be paid now. */
   readonly now?: Minor;
   readonly card?: boolean;
+  /** Who answers for the loan as guarantor. */
+  readonly guarantor?: string;
   readonly willing?: Willing;
   /** Days between an agreement and its first payment, at least; seven unless said. */
   readonly firstAfter?: number;
@@ -130,5 +134,6 @@ export interface WaysOut {
   readonly asOf: Day;
   readonly position: Position;
   readonly surplus?: Minor;
+  readonly guarantor?: string;
   readonly ways: readonly Way[];
 }

@@ -21,7 +21,7 @@ import {
   ymd,
 } from "../core/index.ts";
 import { numberIn, type Source, sourcesIn } from "../legal/index.ts";
-import { booksAfter, follow, owedThrough, type Paid, paymentOf } from "./follow.ts";
+import { booksAfter, follow, owedThrough, type Paid, paymentOf, totalAsAgreed } from "./follow.ts";
 import {
   type ClosedWay,
   type Consent,
@@ -64,6 +64,7 @@ export function waysOut(asked: WaysAsked): Result<WaysOut> {
     asOf,
     position,
     ...(surplus === undefined ? {} : { surplus }),
+    ...(asked.guarantor === undefined ? {} : { guarantor: asked.guarantor }),
     ways: WAYS_OUT.map((way) => WAYS[way](scene)),
   });
 }
@@ -108,8 +109,17 @@ const LAW: Readonly<Record<WayKind, readonly string[]>> = {
 };
 const CARD_LAW = ["card-plan.longest", "cn/card-plan-kept", "limitation.by.installment-plan"];
 
-const sourcesOf = ({ pack, asOf, card }: Scene, way: WayKind): readonly Source[] =>
-  sourcesIn(pack, asOf, ...(way === "hardship" && card ? CARD_LAW : LAW[way]));
+const GUARANTEE_LAW = ["way-out.guarantor", "way-out.guarantor.term"];
+/** Ways by which the contract is varied. */
+const VARIED: readonly WayKind[] = ["plan", "extension", "hardship"];
+
+const sourcesOf = ({ pack, asOf, card, guarantor }: Scene, way: WayKind): readonly Source[] =>
+  sourcesIn(
+    pack,
+    asOf,
+    ...(way === "hardship" && card ? CARD_LAW : LAW[way]),
+    ...(guarantor !== undefined && VARIED.includes(way) ? GUARANTEE_LAW : []),
+  );
 
 // --- what the contract gives -------------------------------------------------------------------------------------------
 
@@ -315,10 +325,13 @@ function opened(
     record: recordOf(scene, way, payments),
     lateAfter: lateAfter(scene, way, payments[0]!),
     restartsLimitation: way !== "pay-all" && way !== "settlement",
-    ...(change ? { change } : {}),
+    ...(change ? { change, heavier: heavierBy(scene, total) } : {}),
     because: sourcesOf(scene, way),
   };
 }
+
+const heavierBy = ({ facts, product, asOf }: Scene, total: Minor): Minor =>
+  minor(Math.max(0, total - totalAsAgreed(facts, product, asOf)));
 
 function byMonth(payments: readonly Paid[]): Map<number, number> {
   const months = new Map<number, number>();

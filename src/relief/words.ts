@@ -66,6 +66,18 @@ export const RESTARTS_LIMITATION: Said = {
   zh: "诉讼时效重新计算",
 };
 
+/** What a new plan means for whoever answers for the loan. Source: Civil Code art. 695. */
+export const guarantorWords = (guarantor: string, heavier: string | undefined): Said =>
+  heavier === undefined
+    ? {
+        en: `${guarantor} answers for this loan: it asks for no more than the contract, so his consent is not needed; the time in which he answers does not move`,
+        zh: `${guarantor} 为保证人：该方案未加重债务，无须其同意；保证期间不变`,
+      }
+    : {
+        en: `${guarantor} answers for this loan: it asks for ${heavier} more than the contract, for which he does not answer without his written consent`,
+        zh: `${guarantor} 为保证人：该方案比原合同多 ${heavier}，未经其书面同意，其对该部分不承担保证责任`,
+      };
+
 export function recordWords(record: RecordOutcome, language: ReliefLanguage): string {
   const zh = language === "zh";
   switch (record.kind) {

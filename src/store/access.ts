@@ -14,6 +14,8 @@ export interface StaffMember {
   readonly active: boolean;
   readonly hasPassword: boolean;
   readonly hasTotp: boolean;
+  /** When anything of him was changed last: what was read of him is known by it. */
+  readonly changedAt: Instant;
 }
 
 /** What sign-in compares with. */
@@ -33,20 +35,23 @@ interface StaffRow extends Record<string, unknown> {
   readonly password: string | null;
   readonly totp: string | null;
   readonly totp_step: number | null;
+  readonly changed_at: number;
 }
 
-const STAFF = `select s.id, l.code as lender, s.role, s.name, s.party, s.active, s.password, s.totp, s.totp_step
+const STAFF = `select s.id, l.code as lender, s.role, s.name, s.party, s.active, s.password, s.totp, s.totp_step,
+  s.changed_at
   from staff s join lender l on l.id = s.lender`;
 
 export const namePlace = (id: string): string => `staff:${id}:name`;
 export const totpPlace = (id: string): string => `staff:${id}:totp`;
 
-const secretsOf = (sql: Sql, { totp_step, active, ...row }: StaffRow): StaffSecrets => ({
+const secretsOf = (sql: Sql, { totp_step, changed_at, active, ...row }: StaffRow): StaffSecrets => ({
   ...row,
   name: opened(sql.vault, namePlace(row.id), row.name),
   totp: openedOrNull(sql.vault, totpPlace(row.id), row.totp),
   active: active === 1,
   totpStep: totp_step,
+  changedAt: changed_at,
   hasPassword: row.password !== null,
   hasTotp: row.totp !== null,
 });
@@ -88,12 +93,23 @@ export async function changeStaff(
   id: string,
   change: { readonly role?: string; readonly party?: string | null; readonly active?: boolean },
   now: Instant,
+  /** Only where nothing of him was changed since this instant. */
+  ifChangedAt?: Instant,
 ): Promise<boolean> {
   const active = change.active === undefined ? null : change.active ? 1 : 0;
   const changed = await sql.run(
     `update staff set role = coalesce($2, role), active = coalesce($3::int2, active),
-       party = case when $4::int4 = 1 then $5 else party end, changed_at = $6 where id = $1`,
-    [id, change.role ?? null, active, change.party === undefined ? 0 : 1, change.party ?? null, now],
+       party = case when $4::int4 = 1 then $5 else party end, changed_at = greatest($6::int8, changed_at + 1)
+     where id = $1 and ($7::int8 is null or changed_at = $7::int8)`,
+    [
+      id,
+      change.role ?? null,
+      active,
+      change.party === undefined ? 0 : 1,
+      change.party ?? null,
+      now,
+      ifChangedAt ?? null,
+    ],
   );
   if (changed === 0) return false;
   await endSessions(sql, id);
@@ -102,15 +118,17 @@ export async function changeStaff(
 
 /** A new password; all that was open before is ended by the caller, who may keep his own session. */
 export const setPassword = (sql: Sql, id: string, hash: string, now: Instant): Promise<number> =>
-  sql.run("update staff set password = $2, changed_at = $3 where id = $1", [id, hash, now]);
-
-export const setTotp = (sql: Sql, id: string, secret: string, step: number, now: Instant): Promise<number> =>
-  sql.run("update staff set totp = $2, totp_step = $3, changed_at = $4 where id = $1", [
+  sql.run("update staff set password = $2, changed_at = greatest($3::int8, changed_at + 1) where id = $1", [
     id,
-    sealed(sql.vault, totpPlace(id), secret),
-    step,
+    hash,
     now,
   ]);
+
+export const setTotp = (sql: Sql, id: string, secret: string, step: number, now: Instant): Promise<number> =>
+  sql.run(
+    "update staff set totp = $2, totp_step = $3, changed_at = greatest($4::int8, changed_at + 1) where id = $1",
+    [id, sealed(sql.vault, totpPlace(id), secret), step, now],
+  );
 
 /** Takes a one-time code's step; `false` where it, or a later one, was taken already: of two at once one wins. */
 export async function takeTotpStep(sql: Sql, id: string, step: number): Promise<boolean> {

@@ -11,6 +11,7 @@ import {
   HOLD_KINDS,
   hash32,
   isMoneyFact,
+  isPersonFact,
   type Key,
   keyToNumber,
   LOANS_A_BORROWER,
@@ -39,7 +40,7 @@ export interface EventsAsked {
   readonly actor?: Actor;
   /** Checks everything and writes nothing. */
   readonly dryRun?: boolean;
-  /** So many facts the loan had when it was read; with more of them by now nothing is recorded. */
+  /** So many facts the loan and its person had when it was read (`loanVersion`); with more of them by now nothing is recorded. */
   readonly ifFacts?: number;
 }
 
@@ -76,6 +77,7 @@ export async function recordEvents(
   const facts = await factsHeld(batch, keys, dryRun);
   const holds = await holdsAccepted(batch, records, loans);
   const persons = await aboutPersons(batch, records, loans, facts);
+  const ofOwner = ifFacts === undefined ? undefined : await personFactsOfOwners(batch, keys);
   const wished: PersonRecord[] = [];
   let same = 0;
   for (const record of records) {
@@ -85,15 +87,16 @@ export async function recordEvents(
       refused.push({ line, ...unknownLoan(loanId, batch) });
       continue;
     }
+    const own = facts.get(keyToNumber(loan.key))!;
+    const version = own.length + (ofOwner?.get(keyToNumber(ownerOf(loan.key))) ?? 0);
+    if (ifFacts !== undefined && version !== ifFacts) {
+      refused.push(refusedBy(record, changedMeanwhile(ifFacts, version)));
+      continue;
+    }
     if (persons.has(record)) {
       const read = personRecordOf(record, loan.key, persons.get(record)!, batch);
       if (read.ok) wished.push(read.value);
       else refused.push(refusedBy(record, read.refusal));
-      continue;
-    }
-    const own = facts.get(keyToNumber(loan.key))!;
-    if (ifFacts !== undefined && own.length !== ifFacts) {
-      refused.push(refusedBy(record, changedMeanwhile(ifFacts, own.length)));
       continue;
     }
     const decided = decidedOn(record, loan, own, batch, holds);
@@ -122,6 +125,14 @@ export async function recordEvents(
   return { added: added + put.lines.length, same: known + put.same, updated: 0, refused, told };
 }
 
+const ownerOf = ({ bucket, n }: Key): Key => ({ bucket, n: borrowerN(n) });
+
+/** How much is known of the persons who owe these loans, beside the loans' own facts: the rest of a loan's version. */
+async function personFactsOfOwners({ sql }: Batch, keys: readonly Key[]): Promise<Map<number, number>> {
+  const journals = await journalsOf(sql, distinct(keys.map(ownerOf)));
+  return new Map([...journals].map(([owner, facts]) => [owner, facts.filter(isPersonFact).length]));
+}
+
 const changedMeanwhile = (read: number, has: number): Refusal => ({
   code: "changed-meanwhile",
   says: `the loan has ${has} facts and had ${read} when it was read; read it again`,
@@ -145,12 +156,9 @@ async function aboutPersons(
       loans.has(loanId) && (PERSON_EVENT_KINDS.includes(String(event.kind)) || event.kind === "reversal"),
   );
   if (maybe.length === 0) return about;
-  const ownerOf = (record: EventRecord): Key => {
-    const { bucket, n } = loans.get(record.loanId)!.key;
-    return { bucket, n: borrowerN(n) };
-  };
+  const ownerOfRecord = ({ loanId }: EventRecord): Key => ownerOf(loans.get(loanId)!.key);
   const zones = await sql.query<{ bucket: number; n: number; zone: string | null }>(
-    `select b.bucket, b.n, b.zone from ${keyArrays(distinct(maybe.map(ownerOf)))}
+    `select b.bucket, b.n, b.zone from ${keyArrays(distinct(maybe.map(ownerOfRecord)))}
      join borrower b on b.bucket = k.bucket and b.n = k.n`,
   );
   const zoneOf = new Map(zones.map((row) => [keyToNumber(row), row.zone]));
@@ -158,15 +166,15 @@ async function aboutPersons(
   const inThisBatch = new Set(
     maybe
       .filter(({ event }) => event.kind !== "reversal")
-      .map((record) => nameOf(ownerOf(record), `person:${record.id}`)),
+      .map((record) => nameOf(ownerOfRecord(record), `person:${record.id}`)),
   );
   const reversals = maybe.filter(({ event }) => event.kind === "reversal");
   const ofPerson = await receiptsOf(
     sql,
-    reversals.map((record) => ({ key: ownerOf(record), id: `person:${String(record.event.of)}` })),
+    reversals.map((record) => ({ key: ownerOfRecord(record), id: `person:${String(record.event.of)}` })),
   );
   for (const record of maybe) {
-    const owner = ownerOf(record);
+    const owner = ownerOfRecord(record);
     if (record.event.kind !== "reversal") {
       about.set(record, { zone: zoneOf.get(keyToNumber(owner)) ?? lender.zone });
       continue;
@@ -183,11 +191,11 @@ async function aboutPersons(
 
 function personRecordOf(
   { line, loanId, id, event }: EventRecord,
-  { bucket, n }: Key,
+  key: Key,
   about: AboutPerson,
   { recordedAt, lender }: Batch,
 ): Result<PersonRecord> {
-  const owner = { bucket, n: borrowerN(n) };
+  const owner = ownerOf(key);
   // Of what was written: an event without a time is the same event when it is sent again later.
   const digest = hash32(JSON.stringify(Object.entries({ ...event, loan: loanId }).sort())) | 0;
   if ("zone" in about) {

@@ -129,8 +129,6 @@ export {
   releaseCase,
   type TeamMember,
   type TeamRefusal,
-  type WorkCase,
-  worklist,
 } from "./team.ts";
 export * from "./team-calls.ts";
 export * from "./team-reports.ts";
@@ -173,3 +171,4 @@ export async function openBook(
   }
 }
 export * from "./verify.ts";
+export { casesNow, type WorkCase, worklist } from "./worklist.ts";

@@ -94,9 +94,9 @@ export async function lendersOf(db: Database, shelves: Shelves): Promise<Lenders
 async function due(db: Database, now: Instant, lostBefore: Instant): Promise<DueNow> {
   const bytes = await db.copyOut(
     `select bucket, n, on_day, act, item, state from outbox
-     where (state = ${STATE.planned} and slot <= ${Math.floor(now)} and act in (${DUE_ACTS})
+     where state in (${STATE.planned}, ${STATE.started}) and ((state = ${STATE.planned} and slot <= ${Math.floor(now)} and act in (${DUE_ACTS})
             and ${notOfATeam("outbox")})
-        or (state = ${STATE.started} and state_at <= ${Math.floor(lostBefore)})
+        or (state = ${STATE.started} and state_at <= ${Math.floor(lostBefore)}))
      order by bucket, n`,
   );
   const borrowers: { bucket: number; n: number; actions: number }[] = [];

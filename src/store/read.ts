@@ -78,6 +78,23 @@ export const factsOf = (file: Pick<LoanFile, "journal" | "waiting">): Fact[] => 
   ...file.waiting.map(({ fact }) => fact),
 ];
 
+/**
+ * What a person who works on a loan goes by, as it was recorded: the loan's facts, and what is known of who owes it. Contacts are
+ * not among them: a message that goes out changes nothing that somebody decides on.
+ */
+export const loanHistory = ({ journal, waiting, ofBorrower }: LoanHistory): Fact[] =>
+  [...journal, ...waiting, ...ofBorrower.filter(({ fact }) => isPersonFact(fact))]
+    .sort((a, b) => a.recordedAt - b.recordedAt)
+    .map(({ fact }) => fact);
+
+/** How many of these there are: the version that a writer names. */
+export const loanVersion = ({ journal, waiting, ofBorrower }: LoanHistory): number =>
+  journal.length +
+  waiting.length +
+  ofBorrower.reduce((count, { fact }) => count + (isPersonFact(fact) ? 1 : 0), 0);
+
+type LoanHistory = Pick<LoanFile, "journal" | "waiting" | "ofBorrower">;
+
 /** What was recorded of the person, as known at an instant of a day: what was booked by the day, and what was told by then. */
 export const personFactsOf = (
   { ofBorrower }: Pick<LoanFile, "ofBorrower">,

@@ -25,6 +25,8 @@ export interface Doing {
   readonly by: string;
   readonly at: Instant;
   readonly remark?: string;
+  /** So many events the version had when it was read. */
+  readonly ifEvents?: number;
 }
 
 /** Every version that the book knows, in use or not, by name and version. */
@@ -86,6 +88,7 @@ export async function proposeStrategy(
 export type Released =
   | "done"
   | { readonly no: "unknown" }
+  | { readonly no: "changed-meanwhile" }
   | { readonly no: "not-proposed"; readonly state: StrategyState }
   | { readonly no: "same-person"; readonly by: string }
   | TooEarly;
@@ -108,6 +111,8 @@ export async function releaseStrategy(db: Database, which: VersionName, doing: D
     await lockLenders(sql);
     const known = await find(sql, which);
     if (!known) return { no: "unknown" };
+    if (doing.ifEvents !== undefined && doing.ifEvents !== known.events.length)
+      return { no: "changed-meanwhile" };
     if (known.state !== "proposed") return { no: "not-proposed", state: known.state };
     const proposer = known.events.findLast(({ what }) => what === "proposed")!.by;
     if (samePerson(proposer, doing.by)) return { no: "same-person", by: proposer };
@@ -122,6 +127,7 @@ export async function releaseStrategy(db: Database, which: VersionName, doing: D
 export type Withdrawn =
   | "done"
   | { readonly no: "unknown" }
+  | { readonly no: "changed-meanwhile" }
   | { readonly no: "withdrawn" }
   | { readonly no: "in-use"; readonly lender: string; readonly since: Day };
 
@@ -131,6 +137,8 @@ export async function withdrawStrategy(db: Database, which: VersionName, doing: 
     await lockLenders(sql);
     const known = await find(sql, which);
     if (!known) return { no: "unknown" };
+    if (doing.ifEvents !== undefined && doing.ifEvents !== known.events.length)
+      return { no: "changed-meanwhile" };
     if (known.state === "withdrawn") return { no: "withdrawn" };
     if (known.state !== "proposed") {
       const used = (await lendersOf(sql, known.name)).find(({ openOn }) => openOn > known.from);

@@ -6,6 +6,9 @@ import { ENGINES, type TestDatabase } from "../support/database.ts";
 
 const REASON = "asked on the phone";
 
+/** What waits for a decision was changed by nobody. */
+const PROPOSED = { headers: { "if-match": '"1"' } };
+
 // The embedded engine has one connection, and no race.
 describe("attacks and races", () => {
   let database: TestDatabase;
@@ -266,11 +269,11 @@ describe("attacks and races", () => {
     const { approval } = large.json();
     const before = factsOf((await loanFile(world.db, "L3"))!).length;
     const decide = (who: Client, decision = "approved") =>
-      who("POST", `/v1/approvals/${approval}`, { decision, remark: "checked with the branch" });
+      who("POST", `/v1/approvals/${approval}`, { decision, remark: "checked with the branch" }, PROPOSED);
     expect((await decide(ops)).statusCode, "operations decides nothing").toBe(403);
     const supervisors = await Promise.all(Array.from({ length: 5 }, () => world.as("supervisor")));
     const answers = await Promise.all(supervisors.map((who) => decide(who)));
-    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409, 409, 409, 409]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 412, 412, 412, 412]);
     expect(answers.find(({ statusCode }) => statusCode === 200)!.json()).toMatchObject({
       state: "approved",
       result: { became: "recorded" },
@@ -282,7 +285,7 @@ describe("attacks and races", () => {
     const boss = await world.as("supervisor");
     const { approval } = (await record(boss, waiver("10.50"))).json();
     const decide = (who: Client) =>
-      who("POST", `/v1/approvals/${approval}`, { decision: "approved", remark: "fine" });
+      who("POST", `/v1/approvals/${approval}`, { decision: "approved", remark: "fine" }, PROPOSED);
     expect((await decide(boss)).json().code).toBe("same-person");
     expect((await decide(await world.as("supervisor", { lender: OTHER }))).statusCode).toBe(404);
     const waiting = await approvals(world.db, LENDER, 50, "proposed");
@@ -308,7 +311,8 @@ describe("attacks and races", () => {
     const { approval } = (await ops("POST", "/v1/loans/L1/evidence", { reason: "for the court" })).json();
     const fetched = (who: Client) => who("GET", `/v1/approvals/${approval}/bundle`);
     expect((await fetched(ops)).statusCode).toBe(404);
-    await boss("POST", `/v1/approvals/${approval}`, { decision: "approved", remark: "fine" });
+    const url = `/v1/approvals/${approval}`;
+    await boss("POST", url, { decision: "approved", remark: "fine" }, PROPOSED);
     expect((await fetched(boss)).statusCode).toBe(404);
     // What was recorded today is sealed by the next close; until then there is nothing to prove.
     expect((await fetched(ops)).json().code).toBe("unsealed");

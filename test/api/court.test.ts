@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ApiWorld, apiWorld, type Client } from "../support/api.ts";
+import { type ApiWorld, apiWorld, asRead, type Client } from "../support/api.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
 
 /** The court room's questions, asked of one book: a suit about L1, whose mandate the firm hengxin has, and one about L3, which is the house's own. */
@@ -22,11 +22,9 @@ describe("the court room over HTTP", () => {
     on: string,
     more: Record<string, string> = {},
   ) => {
-    const answer = await house("POST", `/v1/loans/${loan}/proceedings/${id}/events`, {
-      event,
-      on,
-      with: more,
-    });
+    const url = `/v1/loans/${loan}/proceedings/${id}`;
+    const body = { event, on, with: more };
+    const answer = await house("POST", `${url}/events`, body, await asRead(house, url));
     expect(answer.statusCode, answer.body).toBe(200);
   };
 
@@ -112,17 +110,27 @@ describe("the court room over HTTP", () => {
   });
 
   test("an event in the wrong place is refused in both languages, and a dry run writes nothing", async () => {
-    const wrong = await house("POST", "/v1/loans/L3/proceedings/S-L3/events", {
-      event: "heard",
-      on: "2026-03-01",
-    });
+    const wrong = await house(
+      "POST",
+      "/v1/loans/L3/proceedings/S-L3/events",
+      {
+        event: "heard",
+        on: "2026-03-01",
+      },
+      await asRead(house, "/v1/loans/L3/proceedings/S-L3"),
+    );
     expect(wrong.statusCode).toBe(422);
     expect(wrong.json()).toMatchObject({ detailZh: expect.stringMatching(/\p{Script=Han}/u) });
-    const tried = await house("POST", "/v1/loans/L3/proceedings/S-L3/events?dryRun=true", {
-      event: "accepted",
-      on: "2026-03-01",
-      with: { case_number: "(2026)沪0115民初99号" },
-    });
+    const tried = await house(
+      "POST",
+      "/v1/loans/L3/proceedings/S-L3/events?dryRun=true",
+      {
+        event: "accepted",
+        on: "2026-03-01",
+        with: { case_number: "(2026)沪0115民初99号" },
+      },
+      await asRead(house, "/v1/loans/L3/proceedings/S-L3"),
+    );
     expect(tried.json()).toMatchObject({ became: "would-record" });
     expect((await json(house, "/v1/loans/L3/proceedings/S-L3")).body).toMatchObject({ state: "filed" });
   });
@@ -191,11 +199,16 @@ describe("the court room over HTTP", () => {
       id: "E1",
     });
     expect(apply.statusCode, apply.body).toBe(200);
-    const accepted = await house("POST", "/v1/loans/L1/enforcements/E1/events", {
-      event: "accepted",
-      on: "2026-03-02",
-      with: { number: "(2026)沪0115执9号" },
-    });
+    const accepted = await house(
+      "POST",
+      "/v1/loans/L1/enforcements/E1/events",
+      {
+        event: "accepted",
+        on: "2026-03-02",
+        with: { number: "(2026)沪0115执9号" },
+      },
+      await asRead(house, "/v1/loans/L1/enforcements/E1"),
+    );
     expect(accepted.statusCode, accepted.body).toBe(200);
     const { body } = await json(house, "/v1/loans/L1/enforcements");
     expect(body).toMatchObject({
@@ -208,10 +221,12 @@ describe("the court room over HTTP", () => {
       items: { of: string }[];
     };
     expect(days.items.some(({ of }) => of === "enforcement")).toBe(true);
-    const strange = await house("POST", "/v1/loans/L3/enforcements/E1/events", {
-      event: "accepted",
-      on: "2026-03-02",
-    });
+    const strange = await house(
+      "POST",
+      "/v1/loans/L3/enforcements/E1/events",
+      { event: "accepted", on: "2026-03-02" },
+      await asRead(house, "/v1/loans/L1/enforcements/E1"),
+    );
     expect(strange.statusCode).toBe(404);
   });
 });

@@ -35,7 +35,7 @@ describe("many at once, and long work", () => {
     expect(unread).toMatchObject({ dryRun: true, approved: 0, sample: [world.letter] });
     expect(code(unread, world.letter)).toBe("sample-not-opened");
     expect(code(unread, letters[1]!)).toBe("no-such-letter");
-    expect(code((await approve(wang)).json(), world.letter)).toBe("sample-not-opened");
+    expect(code((await approve(wang)).json(), world.letter)).toBe("letter-no-read");
     expect((await wang("POST", `/v1/letters/${world.letter}/open`)).statusCode).toBe(200);
     const tried = (await approve(wang, "?dryRun=true", { sample: { n: 1, seed: 7 } })).json();
     expect([tried.approved, code(tried, world.letter)]).toEqual([1, "approved"]);

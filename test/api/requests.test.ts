@@ -199,10 +199,12 @@ describe("what a borrower asks for, over HTTP", () => {
       items: { id: string; what: string }[];
     }>().items;
     expect(waiting!.what).toBe("hardship.offer");
-    const refused = await other("POST", `/v1/approvals/${waiting!.id}`, {
-      decision: "refused",
-      remark: "offer a plan first",
-    });
+    const refused = await other(
+      "POST",
+      `/v1/approvals/${waiting!.id}`,
+      { decision: "refused", remark: "offer a plan first" },
+      version(1),
+    );
     expect(refused.statusCode, refused.body).toBe(200);
     const back = (await staff("GET", url)).json<{ state: string; version: number }>();
     expect(back.state).toBe("requested");

@@ -1,7 +1,8 @@
+import type { InjectOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fromBase32, hashOf, newSecret, totpAt, totpStep } from "../../src/api/access/secrets.ts";
 import { addLink, addStaff, changeStaff, type LinkPurpose } from "../../src/store/index.ts";
-import { type ApiWorld, apiWorld, LENDER, NOON } from "../support/api.ts";
+import { type ApiWorld, apiWorld, asRead, LENDER, NOON } from "../support/api.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
 
 const PASSWORD = "five brown horses";
@@ -150,7 +151,11 @@ describe.each(ENGINES)("signing in over $name", (engine) => {
     const gone = await world.as("operations", { id: "fred" });
     const other = await world.as("operations");
     expect((await gone("GET", "/v1/users")).statusCode).toBe(200);
-    const done = await other("POST", "/v1/users/fred/disable", { reason: "left the house" });
+    const disable = async (more: InjectOptions) =>
+      other("POST", "/v1/users/fred/disable", { reason: "left the house" }, more);
+    const read = await asRead(other, "/v1/users/fred");
+    expect((await disable({ headers: { "if-match": '"1"' } })).json().code).toBe("changed-meanwhile");
+    const done = await disable(read);
     expect(done.json()).toEqual({ user: "fred", active: false });
     expect((await gone("GET", "/v1/users")).statusCode).toBe(401);
     const out = await other("DELETE", "/v1/session");

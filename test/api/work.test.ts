@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ApiWorld, apiWorld, type Client, LENDER, NOON, OTHER } from "../support/api.ts";
+import { type ApiWorld, apiWorld, asRead, type Client, LENDER, NOON, OTHER } from "../support/api.ts";
 import { LADDER } from "../support/book.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
 import { at } from "../support/letters.ts";
@@ -56,16 +56,20 @@ describe("what people do through the API", () => {
     expect((await ops("POST", url, opening)).json()).toMatchObject({ became: "recorded" });
     expect((await ops("POST", url, opening)).json()).toMatchObject({ became: "known" });
     const filed = { event: "filed", on: "2026-03-02" };
+    const event = async (body: object) =>
+      ops("POST", `${url}/S-1/events`, body, await asRead(ops, `${url}/S-1`));
     // Seven days to file or refuse (art. 126): 9 March 2026, a Monday.
-    const moved = (await ops("POST", `${url}/S-1/events`, filed)).json();
+    const moved = (await event(filed)).json();
     expect(moved).toMatchObject({ became: "recorded", told: { state: "filed" } });
     expect(moved.told.days).toContainEqual(
       expect.objectContaining({ by: "court", lastOn: "2026-03-09", certain: true }),
     );
-    expect((await ops("POST", `${url}/S-1/events`, filed)).json()).toMatchObject({ became: "known" });
-    const out = await ops("POST", `${url}/S-1/events`, { event: "judgment", on: "2026-03-02" });
+    expect((await event(filed)).json()).toMatchObject({ became: "known" });
+    const out = await event({ event: "judgment", on: "2026-03-02" });
     expect(out.statusCode).toBe(422);
-    const other = await ops("POST", "/v1/loans/L3/proceedings/S-1/events", filed);
+    const other = await ops("POST", "/v1/loans/L3/proceedings/S-1/events", filed, {
+      headers: { "if-match": '"2"' },
+    });
     expect(other.statusCode).toBe(404);
     const mei = await world.as("collector");
     expect((await mei("GET", url)).json().items).toHaveLength(1);
@@ -89,14 +93,19 @@ describe("what people do through the API", () => {
   test("a lawyer reads, tries and returns a letter of his firm; a clerk of the firm cannot", async () => {
     const url = `/v1/letters/${world.letter}`;
     const clerk = await world.as("law-firm", { party: "hengxin" });
-    expect((await clerk("POST", `${url}/approve`)).json().code).toBe("no-lawyer");
+    const does = async (who: Client, what: string, body?: object) =>
+      who("POST", `${url}/${what}`, body, await asRead(who, url));
+    expect((await does(clerk, "approve")).json().code).toBe("no-lawyer");
     const wang = await world.as("law-firm");
+    expect((await does(wang, "approve")).json().code, "nobody approves what he has not read").toBe(
+      "letter-no-read",
+    );
     expect((await wang("POST", `${url}/open`)).json().text).toContain("恒信律师事务所");
-    const tried = await wang("POST", `${url}/approve?dryRun=true`);
+    const tried = await does(wang, "approve?dryRun=true");
     expect([tried.statusCode, tried.json().code]).toEqual([200, "approved"]);
-    const back = await wang("POST", `${url}/return`, { reason: "the address is old" });
+    const back = await does(wang, "return", { reason: "the address is old" });
     expect([back.statusCode, back.json().done]).toEqual([200, true]);
-    expect((await wang("POST", `${url}/approve`)).statusCode).toBe(422);
+    expect((await does(wang, "approve")).statusCode).toBe(422);
     expect((await wang("GET", "/v1/letters")).json().items).toHaveLength(1);
     const stranger = await world.as("law-firm", { party: "anotherfirm:zhao" });
     expect((await stranger("GET", "/v1/letters")).json().items).toEqual([]);
@@ -119,14 +128,16 @@ describe("what people do through the API", () => {
     });
     const own = LADDER.replace("strategy: ladder", "strategy: steps");
     expect((await boss("POST", "/v1/strategies", { body: own })).statusCode).toBe(201);
-    const releaseOwn = (who: Client) => who("POST", "/v1/strategies/steps/1/release", {});
+    const releaseOwn = async (who: Client) =>
+      who("POST", "/v1/strategies/steps/1/release", {}, await asRead(who, "/v1/strategies/steps/1"));
     expect((await releaseOwn(boss)).json().code).toBe("same-person");
     expect((await releaseOwn(await world.as("compliance"))).json()).toEqual({
       strategy: "steps@1",
       released: true,
     });
     expect((await releaseOwn(await world.as("compliance"))).json().code).toBe("decided-already");
-    const release = (who: Client) => who("POST", "/v1/strategies/ladder/2/release", {});
+    const release = async (who: Client) =>
+      who("POST", "/v1/strategies/ladder/2/release", {}, await asRead(who, "/v1/strategies/ladder/2"));
     // Products of the other lender follow the same strategy: neither releases it for both.
     expect((await release(await world.as("supervisor"))).json().code).toBe("shared-strategy");
   });
@@ -201,7 +212,8 @@ columns:
     world.clock = at("2026-03-03", 60);
     const [one, two] = [await world.as("compliance"), await world.as("supervisor")];
     const { approval } = (await one("POST", "/v1/loans/L3/evidence", { reason: "for the court" })).json();
-    await two("POST", `/v1/approvals/${approval}`, { decision: "approved", remark: "fine" });
+    const url = `/v1/approvals/${approval}`;
+    await two("POST", url, { decision: "approved", remark: "fine" }, await asRead(two, url));
     const bundle = await one("GET", `/v1/approvals/${approval}/bundle`);
     expect([
       bundle.statusCode,

@@ -137,7 +137,8 @@ describe.each(ENGINES.filter(({ name }) => name === "postgres"))(
       await draftLetters(office, owners, { kind: "demand", language: "zh-CN", by: "anna", dryRun: false });
       const letters = (state: "drafted" | "approved" | "signed" | "handed-over") =>
         listLetters(db, book.lender, { states: [state] });
-      await moveLetters(office, await letters("drafted"), "wang", { kind: "LetterApproved" });
+      for (const kind of ["LetterOpened", "LetterApproved"] as const)
+        await moveLetters(office, await letters("drafted"), "wang", { kind });
       await signLetters(
         office,
         await letters("approved"),

@@ -90,6 +90,8 @@ test("on the sample book: from the mandate to an answered letter", async () => {
 
   const [drafted] = await done(`letter draft --loans ${loan} ${AT} --by anna`);
   const id = String(drafted!.id);
+  const unread = await run(`letter approve ${id} ${AT} --lawyer wang --json`);
+  expect(unread.out, "nobody approves what he has not read").toContain("letter-no-read");
   const [shown] = await done(`letter show ${id} ${AT} --lawyer wang`);
   const [position] = await done(`show ${loan} --as-of 2026-03-31`);
   expect(Number(shown!.demanded)).toBeLessThanOrEqual(Number((position!.arrears as { total: string }).total));
@@ -168,7 +170,8 @@ test("twenty letters by the real press: each its own PDF, signed, under its own 
       dryRun: false,
     });
     expect(drafted.filter(({ done: made }) => made)).toHaveLength(20);
-    await moveLetters(office, await listLetters(db, book.lender), "wang", { kind: "LetterApproved" });
+    for (const kind of ["LetterOpened", "LetterApproved"] as const)
+      await moveLetters(office, await listLetters(db, book.lender), "wang", { kind });
     const authority = await developmentAuthority(join(folder, "twenty"), "恒信律师事务所");
     const now = () => office.now;
     const signer = await letterSigner(

@@ -76,8 +76,12 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
     });
   const letters = (...states: readonly (typeof LETTER_STATES)[number][]): Promise<KeptLetter[]> =>
     listLetters(database.db, book.lender, states.length > 0 ? { states } : {});
-  const approve = async (when = DAY, lawyer = "wang") =>
-    moveLetters(await book.office(when), await letters("drafted"), lawyer, { kind: "LetterApproved" });
+  const move = async (kind: "LetterOpened" | "LetterApproved", when: string, lawyer: string) =>
+    moveLetters(await book.office(when), await letters("drafted"), lawyer, { kind });
+  const approve = async (when = DAY, lawyer = "wang") => {
+    await move("LetterOpened", when, lawyer);
+    return move("LetterApproved", when, lawyer);
+  };
   const sign = async (when = DAY) =>
     signLetters(
       await book.office(when),
@@ -162,6 +166,7 @@ describe.each(ENGINES)("lawyers' letters over $name", (engine) => {
       "CaseOffered",
       "CaseAccepted",
       "LetterDrafted",
+      "LetterOpened",
       "LetterApproved",
       "LetterSigned",
       "ContactStarted",

@@ -8,7 +8,17 @@ import { letIn, onPhone, type PortalWorld, portalWorld } from "../support/portal
 /** `npm run shots`: a picture of every page on an old phone, both languages and themes, large letters, and what a slow line costs. */
 const folder = process.env.ARREARS_SHOTS;
 
-const OPEN = ["/", "/check", "/guides", "/guides/record", "/debts", "/borrow", "/enter"];
+const OPEN = [
+  "/",
+  "/check",
+  "/verify",
+  "/guides",
+  "/guides/record",
+  "/guides/hearing",
+  "/debts",
+  "/borrow",
+  "/enter",
+];
 const OWN = [
   "/me",
   "/me/next",
@@ -23,6 +33,7 @@ const OWN = [
   "/me/guides/calls",
   "/me/devices",
 ];
+const PRINTED = ["/me", "/me/next", "/me/ways", "/me/rights", "/me/guides/cannot-pay"];
 
 describe.runIf(folder !== undefined)("pictures of the borrower's pages", () => {
   let world: PortalWorld;
@@ -52,6 +63,26 @@ describe.runIf(folder !== undefined)("pictures of the borrower's pages", () => {
       for (const path of OPEN) await shoot(path);
       await letIn(page, await world.borrowerLink());
       for (const path of OWN) await shoot(path);
+      await page.goto(`${world.base}/me/ask/wrong-sum`);
+      await page.locator("#words").fill(look.lang === "zh" ? "六月已经还过一期" : "I paid one in June");
+      await page.locator("form button.act").click();
+      await page.screenshot({
+        path: join(folder!, `portal-check-answers-${look.lang}-${look.theme}.png`),
+        fullPage: true,
+      });
+      await page.locator('button[value="send"]').click();
+      await page.waitForURL("**/me/requests/**");
+      await page.evaluate(`document.querySelectorAll("details").forEach((one) => { one.open = true; })`);
+      await page.screenshot({
+        path: join(folder!, `portal-request-${look.lang}-${look.theme}.png`),
+        fullPage: true,
+      });
+      await page.emulateMedia({ media: "print" });
+      for (const path of PRINTED) {
+        await page.goto(world.base + path);
+        const name = `portal-print${path.replaceAll("/", "-")}-${look.lang}.pdf`;
+        await page.pdf({ path: join(folder!, name), format: "A4" });
+      }
       expect(page.said).toEqual([]);
       await page.by.close();
     });

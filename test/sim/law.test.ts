@@ -21,6 +21,12 @@ import {
 
 const pack = loadPack("cn");
 
+/**
+ * The worlds of a law that also counts how often a thing happened are the same in each run: how often is a fact about a
+ * sample, and another sample may have met it less. The other laws meet new worlds each time.
+ */
+const COUNTED = 20_260_701;
+
 /** When to close, day by day; what arrived on a day is there before its close begins. */
 type Rhythm = (book: MemoryBook, day: Day, last: boolean) => Promise<void>;
 
@@ -125,7 +131,7 @@ describe("the law of the close", () => {
           for (const fact of facts)
             for (const rule of PERSONAL) if (fact.includes(`"${rule}"`)) seen.add(rule);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: COUNTED },
     );
     // None of it holds by nothing happening: each of these stopped some step.
     expect([...seen].sort()).toEqual([...PERSONAL].sort());
@@ -169,7 +175,7 @@ describe("the law of the close", () => {
           }
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: COUNTED },
     );
     expect(byHand).toBeGreaterThan(50);
     // Each thing that can become of a promise happened, and often enough for the laws above to have met it.

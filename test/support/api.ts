@@ -43,6 +43,11 @@ export interface Client {
   ): Promise<LightMyRequestResponse>;
 }
 
+/** A write on what somebody has just read: with the version that the read gave. */
+export const asRead = async (who: Client, read: string): Promise<{ headers: { "if-match": string } }> => ({
+  headers: { "if-match": String((await who("GET", read)).headers.etag) },
+});
+
 export interface ApiWorld {
   readonly app: App;
   readonly db: Database;

@@ -90,7 +90,7 @@ export class Team {
   list = (now: number) => worklist(this.#db, this.#at(now), this.lender, now);
 
   async next(collector: string, now: number, db = this.#db) {
-    return nextCase(db, this.lender, await this.list(now), { collector, now, lease: LEASE });
+    return nextCase(db, this.#at(now), this.lender, await this.list(now), { collector, now, lease: LEASE });
   }
 
   begun = (collector: string, now: number) =>

@@ -5,6 +5,7 @@ import { benchGate } from "./gate.ts";
 import { benchImport } from "./import.ts";
 import { benchLetters } from "./letters.ts";
 import { benchMonthEnd } from "./month-end.ts";
+import { benchPortal } from "./portal.ts";
 import { benchPosition } from "./position.ts";
 import { benchSchedule } from "./schedule.ts";
 import { benchSeal } from "./seal.ts";
@@ -19,6 +20,7 @@ const BENCHES = {
   import: benchImport,
   letters: benchLetters,
   "month-end": benchMonthEnd,
+  portal: benchPortal,
   position: benchPosition,
   schedule: benchSchedule,
   seal: benchSeal,

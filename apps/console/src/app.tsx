@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { App as AntApp, theme as antTheme, ConfigProvider } from "antd";
 import enUS from "antd/locale/en_US";
@@ -13,6 +13,12 @@ import { SettingsProvider, useSettings } from "./lib/settings.tsx";
 import { router } from "./router.tsx";
 
 const queries = new QueryClient({
+  mutationCache: new MutationCache({
+    // Somebody was quicker: the page reads again what it shows, so that the next try is for what is there now.
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.code === "changed-meanwhile") void queries.invalidateQueries();
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

@@ -1,6 +1,6 @@
 import { formatMoney, type Minor } from "../../../src/core/index.ts";
-import { sumTyped } from "../../../src/portal/debts.ts";
 import { mostToPay, tryAnswer } from "../../../src/portal/try.ts";
+import { sumTyped } from "../../../src/portal/typed.ts";
 import { loanData } from "./data.ts";
 import { byId, draw, show } from "./page.ts";
 

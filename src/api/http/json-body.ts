@@ -1,4 +1,5 @@
 import { Problem } from "./problem.ts";
+import { said } from "./said.ts";
 
 export const DEEPEST = 16;
 
@@ -26,17 +27,16 @@ const POISON = new Set(["__proto__", "constructor", "prototype"]);
 
 /** A body as JSON. Refuses what is too deep, is no JSON, or names a prototype. */
 export function readJson(text: string): unknown {
-  if (depthOf(text) > DEEPEST) throw new Problem("too-deep", { says: `at most ${DEEPEST} levels are read` });
+  if (depthOf(text) > DEEPEST) throw new Problem("too-deep", said.tooDeep(DEEPEST));
   try {
     return JSON.parse(text, (key, value: unknown) => {
       // No text of the database can hold it.
-      if (typeof value === "string" && value.includes("\0"))
-        throw new Problem("bad-request", { says: "a text may not have a NUL character" });
-      if (POISON.has(key)) throw new Problem("bad-request", { says: `a body may not have a member ${key}` });
+      if (typeof value === "string" && value.includes("\0")) throw new Problem("bad-request", said.nul());
+      if (POISON.has(key)) throw new Problem("bad-request", said.noMember(key));
       return value;
     });
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem("bad-request", { says: "the body is not JSON" });
+    throw new Problem("bad-request", said.notJson());
   }
 }

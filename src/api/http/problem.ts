@@ -1,3 +1,6 @@
+import { refusalWords } from "../../cli/refusal-words.ts";
+import type { Change } from "../guard.ts";
+
 /** What goes wrong in a request, each with the status that it has everywhere. Codes are stable: programs read them. */
 export const PROBLEMS = {
   "bad-request": { status: 400, en: "The request cannot be read", zh: "请求无法读取" },
@@ -72,19 +75,32 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
+/** What is said beyond the code's own sentence is said in both languages, or not at all. */
+type Spoken =
+  | { readonly says: string; readonly saysZh: string }
+  | { readonly says?: undefined; readonly saysZh?: undefined };
+
+/** One of several things that are wrong, and where. */
+export interface ProblemAt {
+  readonly at: string;
+  readonly says: string;
+  readonly saysZh: string;
+}
+
 /** Thrown by routes and turned into `application/problem+json` (RFC 9457) in one place. */
 export class Problem extends Error {
   override name = "Problem";
   readonly code: ProblemCode;
   /** What was found and what to do, beyond the code's own sentence. */
-  readonly more: {
-    readonly says?: string;
-    readonly saysZh?: string;
+  readonly more: Spoken & {
     /** The refusal's own code, where a rule of the domain said no. */
     readonly refusal?: string;
     readonly at?: string;
     readonly retryAfter?: number;
-    readonly errors?: readonly { readonly at: string; readonly says: string }[];
+    readonly errors?: readonly ProblemAt[];
+    /** Of what was changed meanwhile: the version that it has now, and what was done to it. */
+    readonly version?: number;
+    readonly changes?: readonly Change[];
   };
   constructor(code: ProblemCode, more: Problem["more"] = {}) {
     super(more.says ?? PROBLEMS[code].en);
@@ -93,22 +109,25 @@ export class Problem extends Error {
   }
 }
 
-/** A domain's expected "no": its own code, its own sentence. */
+/** A domain's expected "no": its own code, its own sentence. What was changed meanwhile has a status of its own. */
 export const refusedBy = (refusal: {
   readonly code: string;
   readonly says: string;
   readonly saysZh?: string;
   readonly at?: string;
+  readonly errors?: Problem["more"]["errors"];
 }): Problem =>
-  new Problem("refused", {
+  new Problem(refusal.code === "changed-meanwhile" ? refusal.code : "refused", {
     refusal: refusal.code,
     says: refusal.says,
-    ...(refusal.saysZh === undefined ? {} : { saysZh: refusal.saysZh }),
+    saysZh: refusal.saysZh ?? refusalWords(refusal, "zh"),
     ...(refusal.at === undefined ? {} : { at: refusal.at }),
+    ...(refusal.errors === undefined || refusal.errors.length === 0 ? {} : { errors: refusal.errors }),
   });
 
 export interface ProblemBody {
   readonly type: string;
+  /** In the language that was asked for. */
   readonly title: string;
   readonly titleZh: string;
   readonly status: number;
@@ -116,23 +135,30 @@ export interface ProblemBody {
   readonly detail?: string;
   readonly detailZh?: string;
   readonly at?: string;
-  readonly errors?: readonly { readonly at: string; readonly says: string }[];
+  readonly errors?: readonly ProblemAt[];
+  readonly version?: number;
+  readonly changes?: readonly Change[];
   /** Id of the request, for whoever looks it up in the log. */
   readonly instance: string;
 }
 
-export function problemBody({ code, more }: Problem, request: string): ProblemBody {
-  const { status, en, zh } = PROBLEMS[code];
+export function problemBody({ code, more }: Problem, request: string, language: "en" | "zh"): ProblemBody {
+  const { status, ...titles } = PROBLEMS[code];
+  const inOwn = ({ says, saysZh }: { readonly says: string; readonly saysZh: string }): string =>
+    language === "zh" ? saysZh : says;
   return {
     type: `urn:arrears:problem:${code}`,
-    title: en,
-    titleZh: zh,
+    title: titles[language],
+    titleZh: titles.zh,
     status,
     code: more.refusal ?? code,
-    ...(more.says === undefined ? {} : { detail: more.says }),
-    ...(more.saysZh === undefined ? {} : { detailZh: more.saysZh }),
+    ...(more.says === undefined ? {} : { detail: inOwn(more), detailZh: more.saysZh }),
     ...(more.at === undefined ? {} : { at: more.at }),
-    ...(more.errors === undefined ? {} : { errors: more.errors }),
+    ...(more.errors === undefined
+      ? {}
+      : { errors: more.errors.map((one) => ({ ...one, says: inOwn(one) })) }),
+    ...(more.version === undefined ? {} : { version: more.version }),
+    ...(more.changes === undefined ? {} : { changes: more.changes }),
     instance: request,
   };
 }

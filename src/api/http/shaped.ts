@@ -3,6 +3,7 @@ import { csvOf } from "../../cli/csv.ts";
 import type { Route } from "../route.ts";
 import { cutOf } from "./cut.ts";
 import { Problem } from "./problem.ts";
+import { said } from "./said.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -17,7 +18,7 @@ export function takeFields(request: FastifyRequest): void {
   const { fields, ...rest } = query;
   if (typeof fields !== "string" || !/^[\w.]{1,60}(?:,[\w.]{1,60}){0,49}$/.test(fields))
     throw new Problem("bad-request", {
-      says: "fields takes names with commas between them",
+      ...said.fields(),
       at: "query/fields",
     });
   request.query = rest;
@@ -42,7 +43,7 @@ export function shaped(
   const whole = cutOf(route.answers)(answer) as Readonly<Record<string, unknown>>;
   const { items } = whole;
   if (csv) {
-    if (!Array.isArray(items)) throw new Problem("not-so", { says: "only lists are given as CSV" });
+    if (!Array.isArray(items)) throw new Problem("not-so", said.onlyLists());
     const rows = items.map((item) => flat(pickOf(item, request.fields)));
     const heads = request.fields ?? [...new Set(rows.flatMap((row) => [...row.keys()]))];
     reply.type("text/csv; charset=utf-8");

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  addFile,
   makeWish,
   moveComplaint,
   moveHardship,
@@ -20,6 +21,7 @@ import {
   parseMinute,
   type WishKind,
 } from "../../core/index.ts";
+import { complaintLives, hardshipsOf } from "../../legal/index.ts";
 import {
   ASK_FORMS,
   ASKS,
@@ -27,7 +29,9 @@ import {
   type AskShown,
   agreementPage,
   askPage,
+  CHOOSE_TO_WHOM,
   checkAnswersPage,
+  FILE_WRONG,
   isOpen,
   NEEDED,
   REQUEST_ACTS,
@@ -38,7 +42,7 @@ import {
   sumTyped,
   TICK_FIRST,
 } from "../../portal/index.ts";
-import { forgetKey, keepAnswer, takeKey } from "../../store/index.ts";
+import { forgetKey, keepAnswer, keptFile, takeKey } from "../../store/index.ts";
 import { newId } from "../access/secrets.ts";
 import { bookDay, loanMeant, loansOn } from "./book.ts";
 import { agreementShown, requestsOf } from "./requests.ts";
@@ -249,10 +253,10 @@ async function oneOf(visit: OwnVisit) {
   return found;
 }
 
-async function one(visit: OwnVisit, wrong?: Said): Promise<Reply> {
+async function one(visit: OwnVisit, wrong?: Said, at = "main"): Promise<Reply> {
   const found = await oneOf(visit);
   if (!found) return { to: "/me/requests" };
-  const wrongs = wrong ? [{ at: "main", says: wrong }] : [];
+  const wrongs = wrong ? [{ at, says: wrong }] : [];
   return {
     page: requestPage(found, visit.query.get("new") === "1", wrongs, visit.show),
     ...(wrong ? { status: 422 } : {}),
@@ -270,6 +274,8 @@ async function act(visit: OwnVisit): Promise<Reply> {
   const words = (form.get("words") ?? "").trim().slice(0, MOST_WORDS);
   if ((what === "informed" || what === "review-asked") && words === "")
     return one(visit, { zh: "请写下要说的话。", en: "Please write what you want to say." });
+  const to = found.further?.to.find((one) => one === form.get("to"));
+  if (what === "escalated" && !to) return one(visit, CHOOSE_TO_WHOM, "to");
   let outcome: RequestOutcome<unknown>;
   if (what === "lift")
     outcome = await makeWish(
@@ -279,10 +285,17 @@ async function act(visit: OwnVisit): Promise<Reply> {
       ownerOf(visit),
     );
   else if (reference.startsWith("C-"))
-    outcome =
+    outcome = await moveComplaint(
+      desk,
+      reference,
       what === "informed"
-        ? await moveComplaint(desk, reference, { type: "informed", words }, asked, false)
-        : await moveComplaint(desk, reference, { type: "withdrawn" }, asked, false);
+        ? { type: what, words }
+        : what === "escalated"
+          ? { type: what, to: to!, ...theirNumber(form) }
+          : { type: "withdrawn" },
+      asked,
+      false,
+    );
   else
     outcome = await moveHardship(
       desk,
@@ -295,6 +308,41 @@ async function act(visit: OwnVisit): Promise<Reply> {
     );
   if (!outcome.done) return one(visit, outcome.refusal.says);
   return { to: what === "lift" ? "/me/requests" : `/me/requests/${reference}` };
+}
+
+/** What those to whom it was taken call it. */
+function theirNumber(form: URLSearchParams): { readonly reference?: string } {
+  const reference = (form.get("reference") ?? "")
+    .replaceAll(/[^\p{L}\p{N}._/() -]/gu, "")
+    .trim()
+    .slice(0, 60);
+  return reference === "" ? {} : { reference };
+}
+
+// --- documents -----------------------------------------------------------------------------------------------------------
+
+async function addDocument(visit: OwnVisit): Promise<Reply> {
+  const { document, params } = visit;
+  const found = await oneOf(visit);
+  if (!found?.mayAdd) return { to: "/me/requests" };
+  if (!document || "wrong" in document) return one(visit, FILE_WRONG[document?.wrong ?? "none"], "file");
+  const outcome = await addFile(await deskOf(visit), params.ref!, document, false, ownerOf(visit));
+  if (!outcome.done) return one(visit, outcome.refusal.says, "file");
+  return { to: `/me/requests/${params.ref}#files` };
+}
+
+async function document({ api, files, params }: OwnVisit): Promise<Reply> {
+  const facts = files[0]?.ofBorrower.map(({ fact }) => fact) ?? [];
+  const life = complaintLives(facts).get(params.ref ?? "") ?? hardshipsOf(facts).get(params.ref ?? "");
+  const found = life?.files.find(({ sha256 }) => sha256 === params.sha256);
+  const bytes = found && (await keptFile(api.db, found.sha256));
+  if (!found || !bytes) return { to: "/me/requests" };
+  return {
+    type: found.type === "pdf" ? "application/pdf" : `image/${found.type}`,
+    // Never shown as a page of ours, and under a name of ours.
+    file: `${params.ref}.${found.type}`,
+    text: bytes,
+  };
 }
 
 async function agreement(visit: OwnVisit, wrong?: Said): Promise<Reply> {
@@ -329,6 +377,8 @@ export const REQUEST_PAGES = [
   })),
   own("portal.request", "GET", "/me/requests/:ref", (visit) => one(visit)),
   own("portal.request-act", "POST", "/me/requests/:ref", act),
+  own("portal.add-document", "POST", "/me/requests/:ref/files", addDocument, { takesDocument: true }),
+  own("portal.document", "GET", "/me/requests/:ref/files/:sha256", document),
   own("portal.agreement", "GET", "/me/requests/:ref/agreement", (visit) => agreement(visit)),
   own("portal.accept", "POST", "/me/requests/:ref/agreement", accept),
   own("portal.request-file", "GET", "/me/requests/:ref/file", async (visit): Promise<Reply> => {

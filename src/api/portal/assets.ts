@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { serveFolder } from "../console.ts";
@@ -17,11 +17,14 @@ const MANIFEST = JSON.stringify({
   icons: [{ src: "/portal/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
 });
 
-/** Serves the files that belong to no page. Gives the addresses of the islands by their names, none where nothing is built. */
+/** A script of ours by its address, the files that it needs after it: named with it, they come at once and not one after another. */
+export type Island = readonly [file: string, ...needs: string[]];
+
+/** Serves the files that belong to no page. Gives the islands by their names, none where nothing is built. */
 export function serveAssets(
   fastify: FastifyInstance,
   folder: string | undefined,
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, Island> {
   const kept = (url: string, type: string, text: string): void => {
     fastify.get(url, { schema: { hide: true } }, async (_request, reply) => {
       reply.type(type).header("cache-control", "public, max-age=86400");
@@ -33,15 +36,22 @@ export function serveAssets(
   const assets = folder === undefined ? undefined : join(folder, "assets");
   if (assets === undefined || !existsSync(assets)) return new Map();
   const names = serveFolder(fastify, assets, "/portal/assets");
+  const address = (name: string): string => `/portal/assets/${name}`;
   return new Map(
     names.flatMap((name) => {
       const found = /^([a-z]+)-[\w-]+\.js$/.exec(name);
-      return found ? [[found[1]!, `/portal/assets/${name}`] as const] : [];
+      return found ? [[found[1]!, [address(name), ...needed(assets, name).map(address)]] as const] : [];
     }),
   );
 }
 
-export const islandOf = (
-  islands: ReadonlyMap<string, string>,
-  name: string | undefined,
-): string | undefined => (name === undefined ? undefined : islands.get(name));
+/** What a built file imports, and what that imports. */
+function needed(folder: string, name: string, known: Set<string> = new Set()): string[] {
+  const text = readFileSync(join(folder, name), "utf8");
+  for (const [, one] of text.matchAll(/\bfrom\s*"\.\/([\w.-]+\.js)"|\bimport\s*"\.\/([\w.-]+\.js)"/g))
+    if (one !== undefined && !known.has(one)) {
+      known.add(one);
+      needed(folder, one, known);
+    }
+  return [...known];
+}

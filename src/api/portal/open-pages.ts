@@ -9,7 +9,9 @@ import {
   CHECK_WRONG,
   checkPage,
   debtsPage,
-  GUIDES,
+  GUIDE_IDS,
+  type GuideId,
+  guideOf,
   guidePage,
   guidesPage,
   homePage,
@@ -17,14 +19,14 @@ import {
 } from "../../portal/index.ts";
 import { open, type Reply, type Visit } from "./visit.ts";
 
-/** The place whose law the general pages tell. */
+/** The place whose courts' messages are read. */
 const PLACE = "cn";
 
-/** Law of the guides, as it stands today. */
-export const guideLaw = (
-  { api, now }: Pick<Visit, "api" | "now">,
-  names: readonly string[],
-): readonly Source[] => sourcesIn(api.shelves.pack(PLACE, []), dayAt("Asia/Shanghai", now), ...names);
+/** Law of a guide at the reader's place, as it stands today. */
+export function guideLaw({ api, now, show }: Visit, id: GuideId): readonly Source[] {
+  const { place = PLACE, zone } = show;
+  return sourcesIn(api.shelves.pack(place, []), dayAt(zone, now), ...(guideOf(id, place)?.law ?? []));
+}
 
 async function readMessage(visit: Visit): Promise<Reply> {
   const { api, form, show, now } = visit;
@@ -39,6 +41,7 @@ async function readMessage(visit: Visit): Promise<Reply> {
     page: checkPage({ today, typed: { ...typed, received: "" }, wrong: CHECK_WRONG[wrong] }, show),
     status: 422,
   });
+  if (show.place !== PLACE) return again("otherPlace");
   if (typed.text.trim() === "") return again("empty");
   const law = courtMessageLaw(api.shelves.pack(PLACE, [])!, loadCalendar(PLACE), receivedOn);
   if (!law.ok || receivedOn > addDays(today, 1)) return again("noLaw");
@@ -72,9 +75,9 @@ export const GENERAL_PAGES = [
     ),
   })),
   open("GET", "/guides", async ({ show }) => ({ page: guidesPage(false, show) })),
-  ...GUIDES.map((guide) =>
-    open("GET", `/guides/${guide.id}`, async (visit) => ({
-      page: guidePage(guide, guideLaw(visit, guide.law), undefined, visit.show),
+  ...GUIDE_IDS.map((id) =>
+    open("GET", `/guides/${id}`, async (visit) => ({
+      page: guidePage(id, guideLaw(visit, id), undefined, visit.show),
     })),
   ),
 ] as const;

@@ -1,6 +1,13 @@
 import { creditRecord } from "../../cli/bureau/show.ts";
-import { type ContactReported, type ContactStarted, type Day, personOf } from "../../core/index.ts";
-import { isOverState, proceedingsOf } from "../../legal/index.ts";
+import {
+  type ContactReported,
+  type ContactStarted,
+  type Day,
+  parseMinute,
+  personOf,
+} from "../../core/index.ts";
+import { isOverState, proceedingsOf, valueIn } from "../../legal/index.ts";
+import type { Pack } from "../../policy/index.ts";
 import { type GuideId, isOpen, type Own, type OwnKnown, ownOf } from "../../portal/index.ts";
 import { personFactsOf } from "../../store/index.ts";
 import { bookDay, forecastsOf, loanMeant, loansOn } from "./book.ts";
@@ -30,6 +37,7 @@ export async function knownOf(visit: OwnVisit, foreseen: boolean): Promise<OwnKn
     ...(person?.agreed?.from !== undefined && person.agreed.to !== undefined
       ? { agreed: { from: person.agreed.from, to: person.agreed.to } }
       : {}),
+    ...usualHours(await visit.api.packFor(lender), on),
     stops: person?.stops.length ?? 0,
     helper: person?.attorney?.known ?? false,
     proceedings: [...proceedingsOf(facts).values()]
@@ -46,6 +54,19 @@ export async function knownOf(visit: OwnVisit, foreseen: boolean): Promise<OwnKn
       }),
     ...(term !== undefined && term > on ? { termEndsOn: term } : {}),
   };
+}
+
+/** Between which minutes of the day anybody may be reached: a place tells its quiet hours, or the other ones. */
+export function usualHours(
+  pack: Pack | undefined,
+  on: Day,
+): { readonly usual?: { readonly from: number; readonly to: number } } {
+  type Span = { readonly from: string; readonly to: string } | undefined;
+  const quiet = valueIn(pack, "contact.quiet-hours", on)?.value as Span;
+  const hours = quiet
+    ? { from: quiet.to, to: quiet.from }
+    : (valueIn(pack, "contact.hours", on)?.value as Span);
+  return hours ? { usual: { from: parseMinute(hours.from)!, to: parseMinute(hours.to)! } } : {};
 }
 
 const isContact = (fact: { readonly kind: string }): fact is ContactStarted | ContactReported =>

@@ -2,7 +2,7 @@ import { matterWhat } from "../../cli/matter-words.ts";
 import { formatDay, parseDay } from "../../core/index.ts";
 import {
   firstPage,
-  GUIDES,
+  GUIDE_IDS,
   guidePage,
   guidesPage,
   isOpen,
@@ -211,9 +211,9 @@ export const MY_PAGES = [
   own("portal.try-plan", "POST", "/me/plan", plan),
   own("portal.pay", "GET", "/me/pay", pay),
   own("portal.guides", "GET", "/me/guides", async ({ show }) => ({ page: guidesPage(true, show) })),
-  ...GUIDES.map((guide) =>
-    own("portal.guide", "GET", `/me/guides/${guide.id}`, async (visit) => ({
-      page: guidePage(guide, guideLaw(visit, guide.law), await ownAnswer(guide.id, visit), visit.show),
+  ...GUIDE_IDS.map((id) =>
+    own("portal.guide", "GET", `/me/guides/${id}`, async (visit) => ({
+      page: guidePage(id, guideLaw(visit, id), await ownAnswer(id, visit), visit.show),
     })),
   ),
 ] as const;

@@ -1,6 +1,21 @@
 import { WISH_WORDS } from "../../cli/request-words.ts";
-import { agreementOf, openRequests, planStanding } from "../../cli/requests/index.ts";
-import { type Day, decimalsOf, type WishMade, whatHappened } from "../../core/index.ts";
+import {
+  agreementOf,
+  openRequests,
+  partContested,
+  planStanding,
+  type RequestDesk,
+} from "../../cli/requests/index.ts";
+import {
+  type Day,
+  dayAt,
+  decimalsOf,
+  ESCALATED_TO,
+  type EscalatedTo,
+  type RequestFileAdded,
+  type WishMade,
+  whatHappened,
+} from "../../core/index.ts";
 import { agreementText } from "../../documents/index.ts";
 import {
   answerDay,
@@ -8,6 +23,7 @@ import {
   COMPLAINT_EVENTS_OF_HIS,
   COMPLAINT_KIND_WORDS,
   COMPLAINT_STATE_WORDS,
+  type ComplaintLife,
   complaintLives,
   complaintMayFollow,
   HARDSHIP_EVENT_WORDS,
@@ -19,8 +35,18 @@ import {
   hardshipsOf,
   isOpenComplaint,
   isRestingHardship,
+  numberIn,
+  sourcesIn,
 } from "../../legal/index.ts";
-import type { AgreementShown, RequestAct, RequestShown, Said } from "../../portal/index.ts";
+import {
+  type AgreementShown,
+  type DocumentShown,
+  type Further,
+  type RequestAct,
+  type RequestShown,
+  type Said,
+  takenTo,
+} from "../../portal/index.ts";
 import { sha256Hex } from "../../store/index.ts";
 import type { OwnVisit } from "./visit.ts";
 
@@ -28,6 +54,10 @@ const SAYS = {
   answer: { zh: "出借人的人会书面答复您", en: "Somebody at the lender answers you in writing" },
   offer: { zh: "您可以接受或不接受方案", en: "You can accept or refuse the offer" },
   rests: { zh: "这段时间暂停催收", en: "Collection pauses in this time" },
+  partRests: {
+    zh: "您有异议的部分在此期间不要求支付",
+    en: "The part that you contest is not asked for in this time",
+  },
   keptRest: { zh: "按方案还款期间，不再催收", en: "While you keep the plan there is no collection" },
   counted: { zh: "已经生效", en: "It counts already" },
   help: { zh: "我还不起：协商申请", en: "I cannot pay: request for help" },
@@ -56,6 +86,49 @@ const PLANS: Readonly<Record<string, Said>> = {
 
 const INSIDE = ["noted", "proposed", "returned"];
 
+/** States in which nothing is added any more. */
+const OVER: readonly string[] = ["withdrawn", "closed", "ended"];
+
+const documentShown = ({ sha256, name, bytes, at, by }: RequestFileAdded): DocumentShown => ({
+  sha256,
+  name,
+  bytes,
+  at,
+  his: by === "borrower",
+});
+
+const wentTo = (to: EscalatedTo): Said => {
+  const whom = takenTo(to);
+  return { zh: `已反映到：${whom.zh}`, en: `taken further: ${whom.en}` };
+};
+
+/** To whom this complaint can go from here; what an authority answers within is told only of the credit record, whose text was read. */
+function furtherOf(
+  { about, events }: ComplaintLife,
+  { pack, lender }: Pick<RequestDesk, "pack" | "lender">,
+  now: number,
+): Further {
+  const on = dayAt(lender.zone, now as never);
+  const ofRecord = about === "credit-record";
+  const been = events.flatMap((fact) => {
+    const what = whatHappened(fact);
+    return what.type === "escalated" ? [what.to] : [];
+  });
+  const recordDays = ofRecord ? numberIn(pack, "credit.complaint", "days", on) : undefined;
+  return {
+    to: ESCALATED_TO.filter((to) => !been.includes(to) && (ofRecord || to !== "bureau")),
+    ...(recordDays === undefined ? {} : { recordDays }),
+    law: sourcesIn(
+      pack,
+      on,
+      "complaint.review",
+      ...(ofRecord ? ["credit.complaint"] : []),
+      "help-line.lender-complaints",
+      "help-line.consumer",
+    ),
+  };
+}
+
 /** What he asked for, the newest first. */
 export async function requestsOf({ api, lender, files, now }: OwnVisit): Promise<RequestShown[]> {
   const [file] = files;
@@ -76,7 +149,9 @@ export async function requestsOf({ api, lender, files, now }: OwnVisit): Promise
       loans: life.debts,
       words: life.opened.words,
       ...(due ? { next: { says: SAYS.answer, on: due.lastOn, source: due.source } } : {}),
-      ...(life.opened.holds && isOpenComplaint(life.state) ? { rests: { says: SAYS.rests } } : {}),
+      ...(life.opened.holds && isOpenComplaint(life.state)
+        ? { rests: { says: partContested(life.opened) === undefined ? SAYS.rests : SAYS.partRests } }
+        : {}),
       ...(life.outcome ? { reason: life.outcome.reason } : {}),
       events: life.events.flatMap((fact) => {
         const what = whatHappened(fact);
@@ -85,14 +160,18 @@ export async function requestsOf({ api, lender, files, now }: OwnVisit): Promise
           : [
               {
                 on: fact.dated,
-                says: COMPLAINT_EVENT_WORDS[what.type],
+                says: what.type === "escalated" ? wentTo(what.to) : COMPLAINT_EVENT_WORDS[what.type],
                 ...("words" in what && what.words ? { words: what.words } : {}),
+                ...(what.type === "escalated" && what.reference ? { words: what.reference } : {}),
               },
             ];
       }),
-      may: may.filter((one): one is "informed" | "withdrawn" => one === "informed" || one === "withdrawn"),
+      may: may as readonly RequestAct[],
       version: life.version,
       agreed: false,
+      files: life.files.map(documentShown),
+      mayAdd: !OVER.includes(life.state),
+      ...(may.includes("escalated") ? { further: furtherOf(life, opened.desk, now) } : {}),
     });
   }
   for (const life of hardshipsOf(facts).values()) {
@@ -143,6 +222,8 @@ export async function requestsOf({ api, lender, files, now }: OwnVisit): Promise
         ? { offer: { offer: life.offer, currency, decimals: decimalsOf(currency) } }
         : {}),
       agreed: life.offer !== undefined && life.state !== "proposed",
+      files: life.files.map(documentShown),
+      mayAdd: !OVER.includes(life.state),
       ...(standing && PLANS[standing] ? { plan: PLANS[standing] } : {}),
     });
   }
@@ -163,6 +244,8 @@ export async function requestsOf({ api, lender, files, now }: OwnVisit): Promise
         may: made.wish !== "lift" && made.wish.startsWith("stop") && !lifted.has(made.id) ? ["lift"] : [],
         version: 1,
         agreed: false,
+        files: [],
+        mayAdd: false,
       });
     }
   return all.sort((a, b) => b.at - a.at);

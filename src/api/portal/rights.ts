@@ -8,11 +8,10 @@ import {
   dayAt,
   decimalsOf,
   formatInstant,
-  parseMinute,
   personOf,
 } from "../../core/index.ts";
 import { calendarFeed } from "../../documents/index.ts";
-import { numberIn, sourcesIn, valueIn } from "../../legal/index.ts";
+import { numberIn, sourcesIn } from "../../legal/index.ts";
 import { coversDay, type Pack } from "../../policy/index.ts";
 import {
   type ContactShown,
@@ -26,6 +25,7 @@ import {
 import { personFactsOf } from "../../store/index.ts";
 import { masked } from "../access/mask.ts";
 import { bookDay, loansOn } from "./book.ts";
+import { usualHours } from "./own-answers.ts";
 import { type OwnVisit, own, type Reply } from "./visit.ts";
 
 /** So many contacts stand on the page; the newest first. */
@@ -38,7 +38,6 @@ async function rights(visit: OwnVisit): Promise<Reply> {
   const [file] = files;
   const person = file ? personOf(personFactsOf(file)) : undefined;
   const currency = file?.product.terms.currency ?? "CNY";
-  const quiet = valueIn(pack, "contact.quiet-hours", on)?.value as { from: string; to: string } | undefined;
   const objectionDays = numberIn(pack, "credit.objection", "days", on);
   const { agreed } = person ?? {};
   return {
@@ -51,7 +50,7 @@ async function rights(visit: OwnVisit): Promise<Reply> {
         ...(agreed?.from !== undefined && agreed.to !== undefined
           ? { agreed: { from: agreed.from, to: agreed.to } }
           : {}),
-        ...(quiet ? { quiet: { from: parseMinute(quiet.from)!, to: parseMinute(quiet.to)! } } : {}),
+        ...usualHours(pack, on),
         stops: (person?.stops ?? []).map(({ at, kinds }) => ({ at, kinds: kinds ?? [] })),
         months: pack ? await monthsOf(visit, pack, on) : [],
         ...(objectionDays === undefined ? {} : { objectionDays }),
@@ -59,6 +58,7 @@ async function rights(visit: OwnVisit): Promise<Reply> {
           pack,
           on,
           "contact.quiet-hours",
+          "contact.hours",
           "credit.retention",
           "credit.objection",
           "complaint.deadline.simple",

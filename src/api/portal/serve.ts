@@ -1,17 +1,38 @@
 import { createHash, randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { html, NO_HOUSE, pageText, type Said, SCRIPT, type Show, say, tagOf } from "../../portal/index.ts";
+import { dayAt } from "../../core/index.ts";
+import { sourceIn, valueIn } from "../../legal/index.ts";
+import {
+  HELP_FOR,
+  type HelpLine,
+  html,
+  NO_HOUSE,
+  pageText,
+  type Said,
+  SCRIPT,
+  type Show,
+  say,
+  tagOf,
+} from "../../portal/index.ts";
 import { borrowerLoans, findLender } from "../../store/index.ts";
 import { cookieOf, isFromHere, whoAsks } from "../access/authenticate.ts";
 import { csrfOf, isSame } from "../access/secrets.ts";
 import type { Api } from "../api.ts";
+import { Problem } from "../http/problem.ts";
 import type { Who } from "../route.ts";
-import { islandOf, serveAssets } from "./assets.ts";
+import { takeDocument } from "../take-document.ts";
+import { type Island, serveAssets } from "./assets.ts";
 import { cookieNames, LOOK_COOKIE, setCookie } from "./cookies.ts";
 import { OPEN_PAGES, OWN_PAGES } from "./pages.ts";
 import type { OwnVisit, PortalGiven, PortalPage, Reply, Visit } from "./visit.ts";
 
 const MOST_FORM = 64 * 1024;
+const MOST_DOCUMENT = 10_100_000;
+/** Short fields beside a document: the token, and what it is of. */
+const MOST_FIELDS = 4;
 const YEAR_MS = 365 * 86_400_000;
 
 const hashed = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -42,13 +63,28 @@ export function servePortal(fastify: FastifyInstance, api: Api, portal: PortalGi
       (_request, text, done) => done(null, text),
     );
     inner.setErrorHandler(async (error, request, reply) => failed(desk, error, request, reply));
-    for (const page of [...OPEN_PAGES, ...OWN_PAGES])
-      inner.route({
+    const add = (
+      scope: FastifyInstance,
+      page: PortalPage,
+      more: { readonly bodyLimit?: number } = {},
+    ): void => {
+      scope.route({
+        ...more,
         method: page.method,
         url: page.url,
         schema: { hide: true },
         handler: (request, reply) => answer(desk, page, request, reply),
       });
+    };
+    const takes = (page: PortalPage): boolean => !page.open && page.takesDocument === true;
+    const pages: readonly PortalPage[] = [...OPEN_PAGES, ...OWN_PAGES];
+    for (const page of pages) if (!takes(page)) add(inner, page);
+    inner.register(async (deeper) => {
+      deeper.removeAllContentTypeParsers();
+      // It is read later, as a stream, once it is known who sends it.
+      deeper.addContentTypeParser("multipart/form-data", (_request, payload, done) => done(null, payload));
+      for (const page of pages) if (takes(page)) add(deeper, page, { bodyLimit: MOST_DOCUMENT });
+    });
   });
 }
 
@@ -56,7 +92,7 @@ interface Desk {
   readonly api: Api;
   readonly portal: PortalGiven;
   readonly policy: string;
-  readonly islands: ReadonlyMap<string, string>;
+  readonly islands: ReadonlyMap<string, Island>;
 }
 
 async function answer(
@@ -79,11 +115,14 @@ async function answer(
   const { who } = visit;
   if (!who) return written(desk, visit, { to: "/enter" }, reply);
   request.who = who;
-  if (page.method === "POST" && !isSame(visit.form.get("csrf") ?? "", csrfOf(who.session!.secret)))
+  const { form, ...sent } = page.takesDocument ? await documentOf(request) : { form: visit.form };
+  // Of a form that could not be read to its end nothing is done, and its page says why.
+  const isRead = !("document" in sent && "wrong" in sent.document);
+  if (page.method === "POST" && isRead && !isSame(form.get("csrf") ?? "", csrfOf(who.session!.secret)))
     return written(desk, visit, { page: plain(visit.show, TROUBLE.elsewhere), status: 403 }, reply);
   const lender = (await findLender(api.db, who.lender))!;
   const files = await borrowerLoans(api.db, lender, who.party!);
-  const own: OwnVisit = { ...visit, who, lender, files };
+  const own: OwnVisit = { ...visit, ...sent, form, who, lender, files };
   // A loan that is not his looks like one that does not exist.
   const named = own.params.loan ?? own.query.get("loan") ?? own.form.get("loan") ?? "";
   const isHis = named === "" || files.some(({ id }) => id === named);
@@ -106,6 +145,20 @@ async function answer(
   return written(desk, own, done, reply);
 }
 
+/** The form of a page that takes a document. */
+async function documentOf(request: FastifyRequest): Promise<Required<Pick<OwnVisit, "form" | "document">>> {
+  const type = request.headers["content-type"] ?? "";
+  const nothing = (wrong: "none" | "too-large") => ({ form: new URLSearchParams(), document: { wrong } });
+  if (!(request.body instanceof Readable)) return nothing("none");
+  try {
+    const { fields, name, bytes } = await takeDocument(request.body, type, MOST_FIELDS);
+    return { form: fields, document: bytes.length === 0 ? { wrong: "none" } : { name, bytes } };
+  } catch (error) {
+    if (error instanceof Problem) return nothing(error.code === "too-large" ? "too-large" : "none");
+    throw error;
+  }
+}
+
 type AnyVisit = Visit & { readonly who?: Who };
 
 async function visitOf({ api, portal }: Desk, request: FastifyRequest): Promise<AnyVisit> {
@@ -115,6 +168,8 @@ async function visitOf({ api, portal }: Desk, request: FastifyRequest): Promise<
   const who = await whoAsks(api, request, cookieNames(api.secure).session);
   const mine = who?.role === "borrower" && who.party !== null ? who : undefined;
   const lender = mine ? await findLender(api.db, mine.lender) : undefined;
+  const place = lender?.pack ?? portal.place;
+  const help = helpOf(api, place, lender?.zone ?? "Asia/Shanghai");
   const [look = "", size = ""] = (cookieOf(request.headers.cookie, LOOK_COOKIE) ?? "").split(".");
   const kept = new URLSearchParams(query);
   for (const name of ["lang", "text"]) kept.delete(name);
@@ -127,6 +182,8 @@ async function visitOf({ api, portal }: Desk, request: FastifyRequest): Promise<
     large: (query.get("text") ?? size) === "large",
     house: lender ? portal.house(lender.code) : NO_HOUSE,
     laws: portal.laws,
+    place,
+    help,
     ...(mine?.session ? { csrf: csrfOf(mine.session.secret) } : {}),
   };
   return {
@@ -143,16 +200,27 @@ async function visitOf({ api, portal }: Desk, request: FastifyRequest): Promise<
   };
 }
 
+/** Who else helps at a place, as its pack names them today. */
+function helpOf(api: Api, place: string, zone: string): readonly HelpLine[] {
+  const pack = api.shelves.pack(place, []);
+  const on = dayAt(zone, api.now() as never);
+  return HELP_FOR.flatMap((name) => {
+    const source = sourceIn(pack, `help-line.${name}`, on);
+    const value = valueIn(pack, `help-line.${name}`, on)?.value as { readonly at: string } | undefined;
+    return source && value ? [{ for: name, at: value.at, source }] : [];
+  });
+}
+
 /** Chinese, unless the browser prefers English. */
 const preferred = ({ headers }: FastifyRequest): Show["language"] =>
   /\b(zh|en)\b/i.exec(headers["accept-language"] ?? "")?.[1]?.toLowerCase() === "en" ? "en" : "zh";
 
-function written(
+async function written(
   { api, portal, policy, islands }: Desk,
   visit: Visit,
   done: Reply,
   reply: FastifyReply,
-): unknown {
+): Promise<unknown> {
   const { show, query } = visit;
   const cookies = [...(done.cookies ?? [])];
   if (query.has("lang") || query.has("text"))
@@ -169,8 +237,7 @@ function written(
     reply.type(done.type);
     return done.text;
   }
-  const { island, ...page } = done.page;
-  const file = islandOf(islands, island);
+  const { page } = done;
   reply
     .code(done.status ?? 200)
     .type("text/html; charset=utf-8")
@@ -179,8 +246,14 @@ function written(
     // Ours alone: with none at all a browser does not say from where a form comes.
     .header("referrer-policy", "same-origin")
     .header("x-robots-tag", "noindex, nofollow");
-  return pageText(show, portal.style, { ...page, ...(file === undefined ? {} : { island: file }) });
+  const text = pageText(show, portal.style, page, islands.get(page.island ?? ""));
+  if (!/\bgzip\b/.test(visit.request.headers["accept-encoding"] ?? "")) return text;
+  // A page has a token and sums in it, and may be packed: cookies of ours are SameSite=Strict, so no other place can ask for it and guess by its length.
+  reply.header("content-encoding", "gzip").header("vary", "accept-encoding");
+  return packed(text);
 }
+
+const packed = promisify<string, Buffer>(gzip);
 
 const TROUBLE = {
   nowhere: {
@@ -192,6 +265,13 @@ const TROUBLE = {
     says: {
       zh: "请求太多。过几秒再试。",
       en: "There were many requests at once. Try again in a few seconds.",
+    },
+  },
+  tooLarge: {
+    title: { zh: "没有办理", en: "Nothing was done" },
+    says: {
+      zh: "文件太大。一个文件最多 10 MB。请返回，换一个小些的文件。",
+      en: "The file is too large. It may have 10 MB at most. Go back and take a smaller one.",
     },
   },
   elsewhere: {
@@ -230,7 +310,8 @@ async function failed(
       says: error instanceof Error ? error.message : String(error),
     });
   const visit = await visitOf(desk, request);
-  const trouble = statusCode >= 500 ? TROUBLE.failed : TROUBLE.elsewhere;
+  const trouble =
+    statusCode >= 500 ? TROUBLE.failed : statusCode === 413 ? TROUBLE.tooLarge : TROUBLE.elsewhere;
   return written(desk, visit, { page: plain(visit.show, trouble), status: statusCode }, reply);
 }
 

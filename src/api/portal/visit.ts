@@ -5,6 +5,7 @@ import type { House, Page, Said, Show } from "../../portal/index.ts";
 import type { Lender, LoanFile } from "../../store/index.ts";
 import type { Api } from "../api.ts";
 import type { Who } from "../route.ts";
+import type { TakenDocument } from "../take-document.ts";
 
 /** What the portal is given beside the book: nothing of it is looked up anywhere else. */
 export interface PortalGiven {
@@ -12,6 +13,8 @@ export interface PortalGiven {
   house(lender: string): House & { readonly sign?: string };
   /** By him a code goes out. */
   readonly courier: Courier;
+  /** The place of the book's lenders, whose law is told to whoever is not signed in; the first of them where they differ. */
+  readonly place: string;
   /** Names of laws, by their place under `law/`. */
   readonly laws: Readonly<Record<string, Said>>;
   /** Custom properties of the tones. */
@@ -39,12 +42,14 @@ export interface OwnVisit extends Visit {
   readonly who: Who;
   readonly lender: Lender;
   readonly files: readonly LoanFile[];
+  /** A document that came with the form of a page that takes one, or why none could be read. */
+  readonly document?: Omit<TakenDocument, "fields"> | { readonly wrong: "none" | "too-large" };
 }
 
 export type Reply = (
   | { readonly page: Page; readonly status?: number }
   | { readonly to: string }
-  | { readonly text: string; readonly type: string; readonly file?: string }
+  | { readonly text: string | Buffer; readonly type: string; readonly file?: string }
 ) & { readonly cookies?: readonly string[] };
 
 interface Address {
@@ -61,6 +66,8 @@ export interface OpenPage extends Address {
 export interface OwnPage extends Address {
   readonly open: false;
   readonly id: string;
+  /** Its form may have a document, and is read once it is known who sends it. */
+  readonly takesDocument?: true;
   handle(visit: OwnVisit): Promise<Reply>;
 }
 
@@ -72,10 +79,10 @@ export const open = (method: "GET" | "POST", url: string, handle: OpenPage["hand
   url,
   handle,
 });
-export const own = (id: string, method: "GET" | "POST", url: string, handle: OwnPage["handle"]): OwnPage => ({
-  open: false,
-  id,
-  method,
-  url,
-  handle,
-});
+export const own = (
+  id: string,
+  method: "GET" | "POST",
+  url: string,
+  handle: OwnPage["handle"],
+  more: Pick<OwnPage, "takesDocument"> = {},
+): OwnPage => ({ open: false, id, method, url, handle, ...more });

@@ -3,6 +3,7 @@ import { formatInstant } from "../../core/index.ts";
 import { decide } from "../../dispatch/index.ts";
 import { listOutbox, OUTBOX_STATES, type OutboxState, ownActions, reopenAction } from "../../store/index.ts";
 import { maskText } from "../access/fields.ts";
+import { said, saidOf } from "../http/said.ts";
 import { route } from "../route.ts";
 import { HOUSE_READS, OPERATES } from "./rows.ts";
 import { DryRun, Reason } from "./shapes.ts";
@@ -54,6 +55,7 @@ export const ACTION_ROUTES = [
       zh: "重发失败动作；发送前重新判定",
     },
     of: "lender",
+    guard: { none: "rows" },
     may: OPERATES,
     query: z.strictObject({ dryRun: DryRun }),
     body: z.strictObject({
@@ -69,6 +71,7 @@ export const ACTION_ROUTES = [
           done: z.boolean(),
           code: z.string(),
           says: z.string().optional(),
+          saysZh: z.string().optional(),
           would: z.string().optional(),
         }),
       ),
@@ -84,7 +87,7 @@ export const ACTION_ROUTES = [
             action,
             done: false,
             code: "no-such-action",
-            says: `no action ${action} in the outbox`,
+            ...said.noAction(action),
           });
           continue;
         }
@@ -104,7 +107,7 @@ export const ACTION_ROUTES = [
                 code: done.was,
                 ...(done.would ? { would: done.would.kind } : {}),
               }
-            : { action, done: false, code: done.code, says: done.says },
+            : { action, done: false, code: done.code, ...saidOf(done) },
         );
       }
       return { dryRun: query.dryRun, items };

@@ -7,6 +7,7 @@ import { FACT_WHATS, type Lender, loansBehind, products, type Wanted } from "../
 import type { Api } from "../api.ts";
 import { cursorOf, pairOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { ofSchema, said } from "../http/said.ts";
 import { route } from "../route.ts";
 import { OVERSIGHT_READS } from "./rows.ts";
 import { DayText, dayOf, dayOrNot, Id, line, Paging, page } from "./shapes.ts";
@@ -42,7 +43,7 @@ async function reportAsked(
   return made.value;
 }
 
-const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, "a month, as 2026-03");
+const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, ofSchema("a month, as 2026-03"));
 const monthOf = (text: string): number => Number(text.slice(0, 4)) * 12 + Number(text.slice(5)) - 1;
 const Cell = z.coerce.number().int().min(-3).max(60).describe("A band; -1 ended, -2 new, -3 written off");
 const BEHIND = ["stock", "roll", "fact", "ever", "booked"] as const;
@@ -75,7 +76,7 @@ const Behind = z.strictObject({
 function wantedOf(query: z.output<typeof Behind>): Wanted {
   const need = <T>(value: T | undefined, at: string): T => {
     if (value !== undefined) return value;
-    throw new Problem("bad-request", { errors: [{ at, says: `the loans of \`${query.of}\` need ${at}` }] });
+    throw new Problem("bad-request", { errors: [{ at, ...said.needs(query.of, at) }] });
   };
   switch (query.of) {
     case "stock":

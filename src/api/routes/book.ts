@@ -2,7 +2,6 @@ import { z } from "zod";
 import { installedPacks } from "../../cli/book.ts";
 import { ruleJson } from "../../cli/calc-gate.ts";
 import { formatDay } from "../../core/index.ts";
-import { agencies, collectors, firms, products } from "../../store/index.ts";
 import { Problem } from "../http/problem.ts";
 import { route } from "../route.ts";
 import { HOUSE_READS, THE_LAW } from "./rows.ts";
@@ -72,26 +71,27 @@ export const BOOK_ROUTES = [
       firms: z.array(z.object({ id: z.string(), name: z.string(), active: z.boolean() })),
       collectors: z.array(z.object({ id: z.string(), team: z.string(), active: z.boolean() })),
     }),
-    handle: async ({ api, lender }) => ({
-      code: lender.code,
-      name: lender.name,
-      zone: lender.zone,
-      pack: lender.pack,
-      openOn: formatDay(lender.openOn),
-      closedThrough: formatDay(lender.closedThrough),
-      products: (await products(api.db))
-        .filter((one) => one.lender === lender.code)
-        .map(({ code, source, terms, strategy, bandEdges }) => ({
+    handle: async ({ api, lender }) => {
+      const [own, parties] = await Promise.all([api.reads.products(lender), api.reads.parties(lender)]);
+      return {
+        code: lender.code,
+        name: lender.name,
+        zone: lender.zone,
+        pack: lender.pack,
+        openOn: formatDay(lender.openOn),
+        closedThrough: formatDay(lender.closedThrough),
+        products: own.map(({ code, source, terms, strategy, bandEdges }) => ({
           code,
           source,
           currency: terms.currency,
           strategy,
           bandEdges: [...bandEdges],
         })),
-      agencies: (await agencies(api.db, lender)).map(({ name, role, active }) => ({ name, role, active })),
-      firms: (await firms(api.db, lender)).map(({ id, name, active }) => ({ id, name, active })),
-      collectors: (await collectors(api.db, lender)).map(({ id, team, active }) => ({ id, team, active })),
-    }),
+        agencies: parties.agencies.map(({ name, role, active }) => ({ name, role, active })),
+        firms: parties.firms.map(({ id, name, active }) => ({ id, name, active })),
+        collectors: parties.collectors.map(({ id, team, active }) => ({ id, team, active })),
+      };
+    },
   }),
   route({
     id: "rules.list",

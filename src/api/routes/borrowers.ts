@@ -101,6 +101,7 @@ export const BORROWER_ROUTES = [
       zh: "显示完整个人信息；须说明理由并留痕",
     },
     of: "borrower",
+    guard: { none: "keeps" },
     may: REVEALS,
     // The answer must not be kept beside a key.
     once: true,

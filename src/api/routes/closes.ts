@@ -18,6 +18,7 @@ export const CLOSE_ROUTES = [
     url: "/v1/closes",
     says: { en: "Close the lender's days through a day", zh: "启动日终" },
     of: "lender",
+    guard: { none: "work" },
     may: OPERATES_BY_PROGRAM,
     scope: "closes:write",
     status: 202,

@@ -29,7 +29,8 @@ import {
 import type { LoanFile } from "../../store/index.ts";
 import { maskText, ownValues } from "../access/fields.ts";
 import { courtOf, matterDay, todayOf, watchedOf } from "../courtroom.ts";
-import { Problem } from "../http/problem.ts";
+import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { route } from "../route.ts";
 import { MatterDayShape } from "./court-book.ts";
 import { LOAN_WRITES, PROCEEDING_READS, PROCEEDING_WRITES } from "./rows.ts";
@@ -43,6 +44,7 @@ const Told = z.object({
   booked: z.array(z.string()),
   fed: z.array(z.string()),
   told: Loose,
+  version: z.int().describe("If-Match takes it"),
 });
 
 /** The proceedings that are about this loan, in the order in which they were opened. */
@@ -55,12 +57,10 @@ const toldOf = (court: Court, life: ProceedingLife, decimals: number): Record<st
   lifeJson(life, proceedingDays(life, court.law), decimals, dayAt(court.lender.zone, court.now));
 
 function outcomeOf(court: Court, outcome: Awaited<ReturnType<typeof moveProceeding>>, dryRun: boolean) {
-  if (!outcome.done)
-    throw new Problem("refused", {
-      refusal: outcome.refusal.code,
-      says: outcome.refusal.says.en,
-      saysZh: outcome.refusal.says.zh,
-    });
+  if (!outcome.done) {
+    const { code, says } = outcome.refusal;
+    throw refusedBy({ code, says: says.en, saysZh: says.zh });
+  }
   const { life, known, booked, fed, decimals } = outcome;
   return {
     proceeding: life.id,
@@ -68,6 +68,7 @@ function outcomeOf(court: Court, outcome: Awaited<ReturnType<typeof moveProceedi
     booked: [...booked],
     fed: [...fed],
     told: toldOf(court, life, decimals),
+    version: life.facts,
   };
 }
 
@@ -163,11 +164,13 @@ export const COURT_ROUTES = [
       zh: "程序详情：期限、费用、经过与可登记事项",
     },
     of: "loan",
+    shows: "proceeding",
     may: PROCEEDING_READS,
     scope: "loans:read",
     params: z.strictObject({ loan: Id, proceeding: Id }),
     answers: z.object({
       proceeding: z.string(),
+      version: z.int().describe("If-Match takes it"),
       kind: z.string(),
       kindSays: Says,
       procedure: z.string().nullable(),
@@ -231,6 +234,7 @@ export const COURT_ROUTES = [
       const { opened, award, procedure } = life;
       return {
         proceeding: life.id,
+        version: life.facts,
         kind: life.way,
         kindSays: { ...WAY_WORDS[life.way] },
         procedure: procedure ?? null,
@@ -280,6 +284,7 @@ export const COURT_ROUTES = [
       zh: "就贷款建立程序；并不提交法院",
     },
     of: "loan",
+    guard: { none: "adds" },
     may: LOAN_WRITES,
     scope: "loans:write",
     params: LoanParams,
@@ -301,16 +306,16 @@ export const COURT_ROUTES = [
     handle: async ({ api, lender, file, now, who, query, body }) => {
       const { kind, on, court: name, claimed, ...more } = body;
       const court = await courtOf(api, lender, now, who.id);
-      const said = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
+      const told = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
       const sum =
         claimed === undefined ? undefined : parseMoney(claimed, decimalsOf(file.product.terms.currency));
       if (claimed !== undefined && sum === undefined)
         throw new Problem("bad-request", {
-          says: `"${claimed}" is no sum of this currency`,
+          ...said.notASum(claimed),
           at: "body/claimed",
         });
       const asked = {
-        ...said,
+        ...told,
         ...(sum === undefined ? {} : { claimed: sum }),
         loans: [file.id],
         way: kind,
@@ -329,6 +334,7 @@ export const COURT_ROUTES = [
       zh: "登记程序事件；生效判决记入账务",
     },
     of: "loan",
+    guard: { by: "proceeding" },
     may: PROCEEDING_WRITES,
     scope: "loans:write",
     params: z.strictObject({ loan: Id, proceeding: Id }),
@@ -340,7 +346,7 @@ export const COURT_ROUTES = [
       with: z.record(z.string().max(40), z.string().max(2000)).default({}),
     }),
     answers: Told,
-    handle: async ({ api, lender, file, now, who, params, query, body }) => {
+    handle: async ({ api, lender, file, now, who, params, query, body, version }) => {
       const court = await courtOf(api, lender, now, who.id);
       // Of this loan only: who may act on one loan has no say in the proceedings of another.
       if (!about(file).some(({ id }) => id === params.proceeding)) throw new Problem("not-found");
@@ -352,6 +358,7 @@ export const COURT_ROUTES = [
               body.with.name ?? "",
               body.with.reason ?? "",
               query.dryRun,
+              version,
             )
           : await moveProceeding(
               court,
@@ -359,6 +366,7 @@ export const COURT_ROUTES = [
               body.event,
               { ...body.with, on: body.on },
               query.dryRun,
+              version,
             );
       return outcomeOf(court, outcome, query.dryRun);
     },

@@ -14,8 +14,10 @@ import {
   ENFORCEMENT_COMMON_KEYS,
   ENFORCEMENT_EVENT_KINDS,
   eventOfTexts,
+  type Fact,
   formatDay,
   formatMoney,
+  isEnforcementFact,
   keysOfEnforcementEvent,
   LIST_MOVES,
   LIST_NAMES,
@@ -44,6 +46,7 @@ import { atEnforcement, factsOf, type Lender, type LoanFile } from "../../store/
 import { maskText, ownValues } from "../access/fields.ts";
 import type { Api } from "../api.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { route } from "../route.ts";
 import { MatterDayShape } from "./court-book.ts";
 import { LoanParams } from "./loans.ts";
@@ -61,6 +64,7 @@ const List = z.object({
 
 const Enforcement = z.object({
   enforcement: z.string(),
+  version: z.int().describe("If-Match takes it"),
   loan: z.string(),
   currency: z.string(),
   state: z.string(),
@@ -152,6 +156,10 @@ const about = (file: LoanFile): EnforcementLife[] =>
     ({ debt }) => debt === file.id,
   );
 
+/** How many facts an enforcement has, contrary entries too: it only grows. */
+const versionOf = (facts: readonly Fact[], id: string): number =>
+  facts.filter((fact) => isEnforcementFact(fact) && fact.id === id).length;
+
 const dayOrNull = (on: Day | undefined): string | null => (on === undefined ? null : formatDay(on));
 
 const listOf = ({ state, ground, decidedOn, until, removedOn }: ListLife): z.input<typeof List> => ({
@@ -185,6 +193,10 @@ function toldOf(
   const own = ownValues(file);
   return {
     enforcement: life.id,
+    version: versionOf(
+      file.ofBorrower.map(({ fact }) => fact),
+      life.id,
+    ),
     loan: life.debt,
     currency,
     state: life.state,
@@ -253,21 +265,22 @@ async function record(
   file: LoanFile,
   entry: EntryAsked,
   by: string,
-  dryRun: boolean,
+  { dryRun, version }: { readonly dryRun: boolean; readonly version?: number | undefined },
 ): Promise<z.input<typeof Recorded>> {
   const { bucket, n } = file.borrower;
   let told: ReturnType<typeof enter>["outcomes"][number] | undefined;
   await atEnforcement(db, lender, [{ bucket, n }], now, (person, openOn) => {
+    if (version !== undefined && version !== versionOf(person.facts, entry.enforcement))
+      throw new Problem("changed-meanwhile");
     const done = enter(person, openOn, [entry], { now, by, known: {}, law });
     told = done.outcomes[0];
     return dryRun ? undefined : done.wish;
   });
   if (!told) throw new Problem("not-found");
-  if (!told.done)
-    throw new Problem("refused", {
-      refusal: told.code,
-      ...(told.says ? { says: told.says.en, saysZh: told.says.zh } : {}),
-    });
+  if (!told.done) {
+    const { code, says } = told;
+    throw refusedBy({ code, says: says?.en ?? code, ...(says ? { saysZh: says.zh } : {}) });
+  }
   return {
     enforcement: told.id,
     became: told.known ? "known" : dryRun ? "would-record" : "recorded",
@@ -284,8 +297,7 @@ async function record(
 function sumOf(text: string | undefined, file: LoanFile, at: string): Minor | undefined {
   if (text === undefined) return undefined;
   const sum = parseMoney(text, decimalsOf(file.product.terms.currency));
-  if (sum === undefined)
-    throw new Problem("bad-request", { says: `"${text}" is no sum of this currency`, at });
+  if (sum === undefined) throw new Problem("bad-request", { ...said.notASum(text), at });
   return sum;
 }
 
@@ -308,6 +320,23 @@ export const ENFORCEMENT_ROUTES = [
       if (lives.length === 0) return { items: [] };
       const desk = await deskOf(api, lender, now);
       return { items: lives.map((life) => toldOf(desk, file, life)) };
+    },
+  }),
+  route({
+    id: "loan.enforcement",
+    method: "GET",
+    url: "/v1/loans/:loan/enforcements/:enforcement",
+    says: { en: "One of them", zh: "执行案件详情" },
+    of: "loan",
+    shows: "enforcement",
+    may: PROCEEDING_READS,
+    scope: "loans:read",
+    params: z.strictObject({ loan: Id, enforcement: Id }),
+    answers: Enforcement,
+    handle: async ({ api, lender, file, now, params }) => {
+      const life = about(file).find(({ id }) => id === params.enforcement);
+      if (!life) throw new Problem("not-found");
+      return toldOf(await deskOf(api, lender, now), file, life);
     },
   }),
   route({
@@ -350,6 +379,7 @@ export const ENFORCEMENT_ROUTES = [
       zh: "登记申请强制执行；并不提交法院",
     },
     of: "loan",
+    guard: { none: "adds" },
     may: PROCEEDING_WRITES,
     scope: "loans:write",
     params: LoanParams,
@@ -391,7 +421,7 @@ export const ENFORCEMENT_ROUTES = [
         told: {},
         judgment,
       };
-      return record(desk, file, entry, who.id, query.dryRun);
+      return record(desk, file, entry, who.id, { dryRun: query.dryRun });
     },
   }),
   route({
@@ -403,6 +433,7 @@ export const ENFORCEMENT_ROUTES = [
       zh: "登记执行事件；到账款项按编号只入账一次",
     },
     of: "loan",
+    guard: { by: "enforcement" },
     may: PROCEEDING_WRITES,
     scope: "loans:write",
     params: z.strictObject({ loan: Id, enforcement: Id }),
@@ -413,7 +444,7 @@ export const ENFORCEMENT_ROUTES = [
       with: z.record(z.string().max(40), z.string().max(2000)).default({}),
     }),
     answers: Recorded,
-    handle: async ({ api, lender, file, now, who, params, query, body }) => {
+    handle: async ({ api, lender, file, now, who, params, query, body, version }) => {
       const desk = await deskOf(api, lender, now);
       if (!about(file).some(({ id }) => id === params.enforcement)) throw new Problem("not-found");
       const texts = new Map([...Object.entries(body.with), ["kind", body.event], ["dated", body.on]] as [
@@ -426,7 +457,7 @@ export const ENFORCEMENT_ROUTES = [
         event: madeEventId(params.enforcement, texts),
         told: eventOfTexts(texts),
       };
-      return record(desk, file, entry, who.id, query.dryRun);
+      return record(desk, file, entry, who.id, { dryRun: query.dryRun, version });
     },
   }),
 ];

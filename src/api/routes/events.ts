@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dayAt, eventOfTexts, formatDay, PERSON_EVENT_KINDS, RECORD_KINDS } from "../../core/index.ts";
 import { bookStore, type LoanFile } from "../../store/index.ts";
+import { said, saidOf } from "../http/said.ts";
 import { route } from "../route.ts";
 import { isAboveLimit } from "./loans.ts";
 import { LOAN_WRITES_MANY } from "./rows.ts";
@@ -18,6 +19,7 @@ export const EVENT_ROUTES = [
       zh: "批量登记贷款事件（每条须有编号），逐行结果，可先试算；须第二人批准的不在此受理",
     },
     of: "lender",
+    guard: { none: "rows" },
     may: LOAN_WRITES_MANY,
     scope: "loans:write",
     mostBytes: 1024 * 1024,
@@ -48,6 +50,7 @@ export const EVENT_ROUTES = [
           bookedOn: z.string().nullable(),
           code: z.string().nullable(),
           says: z.string().nullable(),
+          saysZh: z.string().nullable(),
         }),
       ),
     }),
@@ -88,7 +91,7 @@ export const EVENT_ROUTES = [
         { actor: "person", dryRun: query.dryRun },
       );
       const items = asked.map(({ line, loan, id, ...one }) => {
-        const nothing = { bookedOn: null, code: null, says: null };
+        const nothing = { bookedOn: null, code: null, says: null, saysZh: null };
         if (needsSecond({ line, loan, id, ...one }))
           return {
             loan,
@@ -96,11 +99,11 @@ export const EVENT_ROUTES = [
             became: "refused" as const,
             ...nothing,
             code: "second-person",
-            says: "it needs a second person; record it by itself",
+            ...said.secondPerson(),
           };
         const refused = done.refused.find((row) => row.line === line);
         if (refused)
-          return { loan, id, became: "refused" as const, ...nothing, code: refused.code, says: refused.says };
+          return { loan, id, became: "refused" as const, ...nothing, code: refused.code, ...saidOf(refused) };
         const told = done.told.find((row) => row.line === line);
         const became = told?.known ? "known" : query.dryRun ? "would-record" : "recorded";
         return { loan, id, became, ...nothing, bookedOn: told ? formatDay(told.fact.on) : null } as const;

@@ -103,6 +103,7 @@ export const HAND_ROUTES = [
       zh: "人工发送消息：一分钟内可撤回，发送前再次判定",
     },
     of: "loan",
+    guard: { none: "now" },
     may: MESSAGES,
     params: LoanParams,
     query: z.strictObject({ dryRun: DryRun }),
@@ -141,6 +142,7 @@ export const HAND_ROUTES = [
       zh: "撤回尚未发出的人工消息；已发出的无法撤回",
     },
     of: "loan",
+    guard: { none: "now" },
     may: MESSAGES,
     params: LoanParams,
     body: z.strictObject({
@@ -168,6 +170,7 @@ export const HAND_ROUTES = [
       zh: "按用语规则检查文本：不得使用的表述与缺少的必备内容（不留存）",
     },
     of: "lender",
+    guard: { none: "keeps" },
     may: { ...HOUSE_READS, auditor: "never", integrator: "never" },
     once: true,
     body: z.strictObject({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   agreementOf,
   agreementPdf,
+  guarantorOf,
   type HardshipWished,
   hardshipJson,
   moveHardship,
@@ -28,9 +29,9 @@ import {
   householdOf,
   keyOfBorrower,
   moneyOf,
+  movedAs,
   ownFacts,
   toldTo,
-  versionAsked,
 } from "./requests.ts";
 import { LOAN_READS, REQUEST_DECIDES, REQUEST_READS, REQUEST_WRITES } from "./rows.ts";
 import { DryRun, dayOf, Id, line, Money } from "./shapes.ts";
@@ -117,6 +118,7 @@ export const HARDSHIP_ROUTES = [
       zh: "按实际还款能力比较各种出路；不作登记",
     },
     of: "loan",
+    guard: { none: "keeps" },
     may: { ...LOAN_READS, auditor: "never", agency: "never", "agency-collector": "never" },
     scope: "loans:read",
     once: true,
@@ -135,7 +137,18 @@ export const HARDSHIP_ROUTES = [
         body.surplus === undefined ? household?.amount : moneyOf(body.surplus, decimals, "body/surplus");
       const today = dayAt(lender.zone, now);
       const made = waysFor(
-        { facts: factsOf(file), product: file.product, pack: desk.pack, law: desk.hardship, today, surplus },
+        {
+          facts: factsOf(file),
+          product: file.product,
+          pack: desk.pack,
+          law: desk.hardship,
+          today,
+          surplus,
+          guarantor: guarantorOf(
+            file.ofBorrower.map((one) => one.fact),
+            file.id,
+          ),
+        },
         body.months,
       );
       if (!made.ok) throw refusedBy(made.refusal);
@@ -151,6 +164,7 @@ export const HARDSHIP_ROUTES = [
       zh: "申请协商还款：即时确认收到，审核期间暂停催收",
     },
     of: "borrower",
+    guard: { none: "adds" },
     may: REQUEST_WRITES,
     scope: "loans:write",
     status: 201,
@@ -190,6 +204,7 @@ export const HARDSHIP_ROUTES = [
     url: "/v1/borrowers/:borrower/hardship/:reference",
     says: { en: "A request for help with its offer and days", zh: "协商申请详情" },
     of: "borrower",
+    shows: "hardship",
     may: REQUEST_READS,
     scope: "loans:read",
     params: RequestParams,
@@ -230,6 +245,7 @@ export const HARDSHIP_ROUTES = [
           law: desk.hardship,
           today: dayAt(lender.zone, now),
           surplus: household?.amount,
+          guarantor: guarantorOf(ownFacts(borrower), life.debt),
         },
         query.months,
       );
@@ -250,19 +266,16 @@ export const HARDSHIP_ROUTES = [
       zh: "登记申请进展：提出方案、拒绝、接受、撤回等",
     },
     of: "borrower",
+    guard: { by: "hardship" },
     may: REQUEST_DECIDES,
     scope: "loans:write",
     params: RequestParams,
     query: z.strictObject({ dryRun: DryRun }),
     body: HardshipEventBody,
     answers: z.object({ became: Became, request: HardshipShape }),
-    handle: async ({ api, lender, borrower, who, now, params, query, body, request }) => {
-      const version = versionAsked(request.headers["if-match"]);
+    handle: async ({ api, lender, borrower, who, now, params, query, body, version }) => {
       if (who.role === "borrower" && !HIS.includes(body.type))
-        throw new Problem("refused", {
-          refusal: "not-his-to-say",
-          says: `a borrower can say ${HIS.join(", ")}`,
-        });
+        throw refusedBy({ code: "not-his-to-say", says: `a borrower can say ${HIS.join(", ")}` });
       const desk = await deskOf(api, lender, now, who);
       const to = toldTo(lender, borrower, who, now);
       const { value, known } = doneOr(
@@ -270,7 +283,7 @@ export const HARDSHIP_ROUTES = [
           desk,
           params.reference,
           wishedOf(body, to.decimals),
-          { version, owner: keyOfBorrower(borrower) },
+          movedAs(borrower, version),
           query.dryRun,
         ),
       );

@@ -12,6 +12,7 @@ import { imports } from "../../store/index.ts";
 import { maskDeep } from "../access/fields.ts";
 import type { Api } from "../api.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said, saidOf } from "../http/said.ts";
 import { quietIo } from "../quiet-io.ts";
 import { route } from "../route.ts";
 import { OPERATES_BY_PROGRAM, OVERSIGHT_READS } from "./rows.ts";
@@ -75,21 +76,18 @@ async function take(body: Readable, type: string, folder: string): Promise<Uploa
     parser.on("finish", () => done());
     parser.on("error", failed);
     body.on("error", failed);
-    body.on("aborted", () => failed(new Problem("bad-request", { says: "the upload broke off" })));
+    body.on("aborted", () => failed(new Problem("bad-request", said.brokeOff())));
   });
   body.pipe(parser);
   try {
     await read;
     await written;
   } catch (error) {
-    throw error instanceof Problem ? error : new Problem("bad-request", { says: "the form cannot be read" });
+    throw error instanceof Problem ? error : new Problem("bad-request", said.form());
   }
   if (trouble.tooLarge) throw new Problem("too-large");
   if (map === undefined || name === undefined)
-    throw new Problem("bad-request", {
-      says: "a form has a field `map` (YAML) and a file `file`",
-      at: "body",
-    });
+    throw new Problem("bad-request", { ...said.noMap(), at: "body" });
   return { map, file, name };
 }
 
@@ -105,7 +103,15 @@ const Imported = z.object({
   bad: z.number(),
   sameFile: z.boolean(),
   totals: z.array(Loose),
-  refused: z.array(z.object({ line: z.number(), column: z.string(), code: z.string(), says: z.string() })),
+  refused: z.array(
+    z.object({
+      line: z.number(),
+      column: z.string(),
+      code: z.string(),
+      says: z.string(),
+      saysZh: z.string(),
+    }),
+  ),
 });
 
 export const IMPORT_ROUTES = [
@@ -115,6 +121,7 @@ export const IMPORT_ROUTES = [
     url: "/v1/imports/:kind",
     says: { en: "Take a file in, by a map; with dryRun it is only checked", zh: "导入文件（可试运行）" },
     of: "lender",
+    guard: { none: "adds" },
     may: OPERATES_BY_PROGRAM,
     scope: "imports:write",
     takesFile: true,
@@ -171,7 +178,7 @@ async function imported(
   if (!parsed.ok)
     throw new Problem("refused", {
       refusal: "map-has-mistakes",
-      errors: parsed.refusals.slice(0, SHOWN_BAD).map(({ at = "", says }) => ({ at, says })),
+      errors: parsed.refusals.slice(0, SHOWN_BAD).map((one) => ({ at: one.at ?? "", ...saidOf(one) })),
     });
   const map = parsed.value;
   if (map.kind !== kind)
@@ -228,5 +235,5 @@ const refusedRow = ({ line, column, code, says }: BadRow): z.input<typeof Import
   line,
   column,
   code,
-  says: maskDeep(says),
+  ...saidOf({ code, says: maskDeep(says) }),
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Declined, WrongUse } from "../../cli/io.ts";
 import { letterSentence } from "../../cli/letter-sentences.ts";
 import { NO_PRESS, openPressOf } from "../../cli/letters/desk.ts";
-import { approveBatch, moveLetters, notOpened, sampleOfBatch, signLetters } from "../../cli/letters/moves.ts";
+import { approveBatch, moveLetters, sampleOfBatch, signLetters } from "../../cli/letters/moves.ts";
 import { type Office, type Outcome, openOffice } from "../../cli/letters/office.ts";
 import {
   decimalsOf,
@@ -17,6 +17,7 @@ import {
   journalsOf,
   type KeptLetter,
   keptFile,
+  keptLetter,
   type Lender,
   letterOf,
   listCases,
@@ -28,9 +29,10 @@ import { isEngaged } from "../access/subject.ts";
 import type { Api } from "../api.ts";
 import { cursorOf, keyOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { randomBytesOf } from "../quiet-io.ts";
 import { route, type Who } from "../route.ts";
-import { LAWYER_WRITES, LAWYER_WRITES_MANY, LETTER_READS, LETTERS_READ } from "./rows.ts";
+import { LAWYER_WRITES, LAWYER_WRITES_MANY, LETTER_READS, LETTERS_READ, OPERATES } from "./rows.ts";
 import { DryRun, Id, Loose, Money, Paging, page, Words } from "./shapes.ts";
 
 const LetterParams = z.strictObject({ letter: Id });
@@ -128,25 +130,40 @@ async function moved(
   letter: KeptLetter,
   lawyer: string,
   wish: Parameters<typeof moveLetters>[3],
-  dryRun: boolean,
+  { dryRun, version }: { readonly dryRun: boolean; readonly version: number | undefined },
 ): Promise<z.input<typeof Moved>> {
   const { press, close } = openPressOf();
   try {
     const office = await deskOf(api, lender, now, { press, randomBytes: randomBytesOf });
-    const [outcome] = await moveLetters(office, [letter], lawyer, wish, dryRun);
-    if (!outcome) throw new Problem("not-found");
-    if (!outcome.done)
-      throw new Problem("refused", {
-        refusal: outcome.code,
-        ...(outcome.says ? { says: outcome.says.en, saysZh: outcome.says.zh } : {}),
-        errors: (outcome.checks ?? [])
-          .filter(({ state }) => state !== "ok")
-          .map(({ check, state }) => ({ at: check, says: state })),
-      });
-    return movedOf(outcome);
+    const [outcome] = await moveLetters(office, [letter], lawyer, wish, dryRun, version);
+    return doneOr(outcome);
   } finally {
     await close();
   }
+}
+
+const APPROVED = { kind: "LetterApproved" } as const;
+
+/** A letter that was not moved, as the problem that it is. */
+function doneOr(outcome: Outcome | undefined): z.input<typeof Moved> {
+  if (!outcome) throw new Problem("not-found");
+  if (outcome.done) return movedOf(outcome);
+  const { code, says, checks = [] } = outcome;
+  const open = checks.filter(({ state }) => state !== "ok");
+  throw refusedBy({
+    code,
+    says: says?.en ?? code,
+    ...(says ? { saysZh: says.zh } : {}),
+    errors: open.map(({ check, state }) => ({ at: check, ...said.check(state) })),
+  });
+}
+
+/** A second letter is one to the same person; any other is as unknown as none. */
+async function ofSameBorrower(api: Api, { owner }: KeptLetter, id: string): Promise<string> {
+  const second = await keptLetter(api.db, id);
+  if (!second || second.owner.bucket !== owner.bucket || second.owner.n !== owner.n)
+    throw refusedBy({ ...UNKNOWN_LETTER, says: UNKNOWN_LETTER.says.en, saysZh: UNKNOWN_LETTER.says.zh });
+  return second.id;
 }
 
 const UNKNOWN_LETTER = {
@@ -271,6 +288,7 @@ export const LETTER_ROUTES = [
       zh: "律师函：待核对事实及其依据、流转记录",
     },
     of: "letter",
+    shows: "letter",
     may: LETTER_READS,
     scope: "letters:read",
     params: LetterParams,
@@ -286,6 +304,7 @@ export const LETTER_ROUTES = [
       ),
       addressee: z.string(),
       file: z.string().nullable(),
+      version: z.int().describe("If-Match takes it"),
     }),
     handle: async ({ api, lender, letter }) => {
       const facts = [...(await journalsOf(api.db, [letter.owner])).values()].flat();
@@ -296,6 +315,7 @@ export const LETTER_ROUTES = [
         ...rowOf(letter),
         addressee: `${[...addressee.name][0] ?? ""}*`,
         file: letter.file,
+        version: life?.facts.length ?? 0,
         checks: maskDeep(
           (life?.drafted.checks ?? []).map((check) => ({ ...check })),
           known,
@@ -321,6 +341,7 @@ export const LETTER_ROUTES = [
       zh: "律师查看函件全文（留痕）",
     },
     of: "letter",
+    guard: { none: "keeps" },
     may: LAWYER_WRITES,
     // The text has the addressee's name and address.
     once: true,
@@ -328,7 +349,15 @@ export const LETTER_ROUTES = [
     answers: z.object({ letter: z.string(), text: z.string() }),
     handle: async ({ api, lender, now, who, letter }) => {
       const lawyer = lawyerMust(who);
-      await moved(api, lender, now, letter, lawyer, { kind: "LetterOpened" }, false);
+      await moved(
+        api,
+        lender,
+        now,
+        letter,
+        lawyer,
+        { kind: "LetterOpened" },
+        { dryRun: false, version: undefined },
+      );
       const { press, close } = openPressOf();
       try {
         return { letter: letter.id, text: press.text(letterOf(letter)) };
@@ -343,12 +372,13 @@ export const LETTER_ROUTES = [
     url: "/v1/letters/:letter/approve",
     says: { en: "The lawyer approves a letter that he has read", zh: "律师批准已阅函件" },
     of: "letter",
+    guard: { by: "letter" },
     may: LAWYER_WRITES,
     params: LetterParams,
     query: z.strictObject({ dryRun: DryRun }),
     answers: Moved,
-    handle: async ({ api, lender, now, who, letter, query }) =>
-      moved(api, lender, now, letter, lawyerMust(who), { kind: "LetterApproved" }, query.dryRun),
+    handle: async ({ api, lender, now, who, letter, query, version }) =>
+      moved(api, lender, now, letter, lawyerMust(who), APPROVED, { dryRun: query.dryRun, version }),
   }),
   route({
     id: "letters.approve",
@@ -359,6 +389,7 @@ export const LETTER_ROUTES = [
       zh: "律师批量批准函件：逐封已阅，或按抽样已阅；逐行结果，可先试算",
     },
     of: "lender",
+    guard: { none: "rows" },
     may: LAWYER_WRITES_MANY,
     query: z.strictObject({ dryRun: DryRun }),
     body: z.strictObject({
@@ -386,27 +417,16 @@ export const LETTER_ROUTES = [
       const ids = [...new Set(body.letters)];
       const letters = await ownLetters(api, lender, who, ids, now);
       const office = await deskOf(api, lender, now);
-      // Without a sample every letter is looked for among those that he has opened, and each that he has not is refused by itself.
-      const { n, seed } = body.sample ?? { n: letters.length, seed: 0 };
-      const asked = { lawyer, batch: "api", n, seed };
-      const { sample, unopened } = await sampleOfBatch(office, letters, asked);
-      const outcomes = body.sample
+      const asked = body.sample && { lawyer, batch: "api", ...body.sample };
+      // Without a sample each letter has to have been opened by him, and each that was not is refused by itself.
+      const outcomes = asked
         ? await approveBatch(office, letters, asked, query.dryRun)
-        : [
-            ...(await moveLetters(
-              office,
-              letters.filter(({ id }) => !unopened.includes(id)),
-              lawyer,
-              { kind: "LetterApproved" },
-              query.dryRun,
-            )),
-            ...unopened.map((id) => notOpened(id, lawyer)),
-          ];
+        : await moveLetters(office, letters, lawyer, { kind: "LetterApproved" }, query.dryRun);
       const missing = ids.filter((id) => !letters.some((letter) => letter.id === id));
       return {
         dryRun: query.dryRun,
         approved: outcomes.filter(({ done }) => done).length,
-        sample: body.sample ? [...sample] : null,
+        sample: asked ? [...(await sampleOfBatch(office, letters, asked)).sample] : null,
         items: [
           ...outcomes.map(movedOf),
           ...missing.map((letter) => ({ letter, done: false, ...UNKNOWN_LETTER })),
@@ -423,6 +443,7 @@ export const LETTER_ROUTES = [
       zh: "律师用本服务器配置的证书签署已批准函件；逐行结果，可先试算",
     },
     of: "lender",
+    guard: { none: "rows" },
     may: LAWYER_WRITES_MANY,
     query: z.strictObject({ dryRun: DryRun }),
     body: z.strictObject({ letters: z.array(Id).min(1).max(200) }),
@@ -471,21 +492,71 @@ export const LETTER_ROUTES = [
     url: "/v1/letters/:letter/return",
     says: { en: "The lawyer sends a letter back with his reason", zh: "律师退回函件并说明理由" },
     of: "letter",
+    guard: { by: "letter" },
     may: LAWYER_WRITES,
     params: LetterParams,
     query: z.strictObject({ dryRun: DryRun }),
     body: z.strictObject({ reason: Words }),
     answers: Moved,
-    handle: async ({ api, lender, now, who, letter, query, body }) =>
-      moved(
-        api,
-        lender,
-        now,
-        letter,
-        lawyerMust(who),
-        { kind: "LetterSentBack", reason: body.reason },
-        query.dryRun,
-      ),
+    handle: async ({ api, lender, now, who, letter, query, body, version }) => {
+      const wish = { kind: "LetterSentBack", reason: body.reason } as const;
+      return moved(api, lender, now, letter, lawyerMust(who), wish, { dryRun: query.dryRun, version });
+    },
+  }),
+  route({
+    id: "letter.withdraw",
+    method: "POST",
+    url: "/v1/letters/:letter/withdraw",
+    says: {
+      en: "Take a letter back; one that left the house only by a second letter, which is signed",
+      zh: "撤回函件；已发出的须以另一已签署函件撤回",
+    },
+    of: "letter",
+    guard: { by: "letter" },
+    may: OPERATES,
+    params: LetterParams,
+    query: z.strictObject({ dryRun: DryRun }),
+    body: z.strictObject({ reason: Words, by: Id.optional().describe("The second letter") }),
+    answers: Moved,
+    handle: async ({ api, lender, now, who, letter, query, body, version }) => {
+      const second = body.by === undefined ? {} : { letter: await ofSameBorrower(api, letter, body.by) };
+      const wish = { kind: "LetterWithdrawn", reason: body.reason, ...second } as const;
+      return moved(api, lender, now, letter, who.id, wish, { dryRun: query.dryRun, version });
+    },
+  }),
+  route({
+    id: "letter.sign",
+    method: "POST",
+    url: "/v1/letters/:letter/sign",
+    says: {
+      en: "The lawyer signs one letter that he approved, with the certificate that this server was given",
+      zh: "律师签署一封已批准函件",
+    },
+    of: "letter",
+    guard: { by: "letter" },
+    may: LAWYER_WRITES,
+    params: LetterParams,
+    query: z.strictObject({ dryRun: DryRun }),
+    answers: Moved,
+    handle: async ({ api, lender, now, who, letter, query, version }) => {
+      const lawyer = lawyerMust(who);
+      const { press, close } = openPressOf();
+      try {
+        const office = await deskOf(api, lender, now, { press, randomBytes: randomBytesOf });
+        const signer = await signerOf(api, office, firmOf(who.party) ?? "");
+        const known = lettersOf([...(await journalsOf(api.db, [letter.owner])).values()].flat());
+        if (known.get(letter.id)?.facts.length !== version) throw new Problem("changed-meanwhile");
+        if (letter.state !== "approved") {
+          const { code, says } = NOT_APPROVED(letter.state);
+          throw refusedBy({ code, says: says.en, saysZh: says.zh });
+        }
+        if (query.dryRun) return { letter: letter.id, done: true, code: "would-sign" };
+        const [outcome] = await signLetters(office, [letter], lawyer, signer, version);
+        return doneOr(outcome);
+      } finally {
+        await close();
+      }
+    },
   }),
   route({
     id: "letter.file",
@@ -500,7 +571,7 @@ export const LETTER_ROUTES = [
     answers: z.unknown(),
     handle: async ({ api, letter, reply }) => {
       const bytes = letter.file === null ? undefined : await keptFile(api.db, letter.file);
-      if (!bytes) throw new Problem("not-found", { says: "the letter is not signed yet" });
+      if (!bytes) throw new Problem("not-found", said.notSigned());
       reply
         .type("application/pdf")
         .header("content-disposition", `attachment; filename="${letter.id.replaceAll(/[^\w-]/g, "_")}.pdf"`);

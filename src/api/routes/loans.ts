@@ -31,8 +31,8 @@ import {
   journalsOf,
   type LoanFile,
   listLoans,
+  loanVersion,
   personFactsOf,
-  products,
   propose,
 } from "../../store/index.ts";
 import { isToldTo, loanFields, maskDeep, maskText, ownValues } from "../access/fields.ts";
@@ -40,6 +40,7 @@ import { hashOf, newId } from "../access/secrets.ts";
 import type { Api } from "../api.ts";
 import { cursorOf, keyOf, pairOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { route, type Who } from "../route.ts";
 import { HOUSE_READS, LOAN_READS, LOAN_WORK_READS, LOAN_WRITES } from "./rows.ts";
 import {
@@ -110,7 +111,7 @@ const Loan = z.object({
   differences: z.array(Loose).optional(),
   limitation: Limitation.optional(),
   person: z.array(OfPerson).optional(),
-  version: z.int().describe("Facts that the loan has; If-Match takes it"),
+  version: z.int().describe("Facts of the loan and of its person; If-Match takes it"),
 });
 
 const Installment = z.object({
@@ -159,20 +160,6 @@ export function positionOn(file: LoanFile, api: Api, query: z.output<typeof Seen
   return { position, seen: knownOn === undefined ? { asOf } : { asOf, knownOn } };
 }
 
-export const versionOf = (file: LoanFile): number => factsOf(file).length;
-
-const etagOf = (file: LoanFile): string => `"${versionOf(file)}"`;
-
-/** The version that a write was made for; a write without one, or for another one, is refused. */
-function expectedVersion(header: string | undefined, file: LoanFile): number {
-  if (header === undefined) throw new Problem("version-missing");
-  const read = /^"(\d{1,9})"$/.exec(header.trim());
-  if (!read)
-    throw new Problem("bad-request", { says: 'If-Match takes one version, as "12"', at: "headers/if-match" });
-  if (Number(read[1]) !== versionOf(file)) throw new Problem("changed-meanwhile");
-  return Number(read[1]);
-}
-
 /** More bands than any product has edges. */
 const MOST_BANDS = 50;
 
@@ -205,10 +192,10 @@ export const LOAN_ROUTES = [
       const on = dayOrNot(query.asOf);
       if (on !== undefined && (query.band !== undefined || query.late))
         throw new Problem("bad-request", {
-          says: "band and late are of the last close; leave them out of a past day",
+          ...said.bandOfPast(),
           at: "query/asOf",
         });
-      const own = (await products(api.db)).filter((one) => one.lender === lender.code);
+      const own = await api.reads.products(lender);
       const wanted = own.filter(({ code }) => query.product === undefined || code === query.product);
       const after = pairOf("loans", query.cursor);
       const rows = await listLoans(api.db, {
@@ -277,18 +264,18 @@ export const LOAN_ROUTES = [
     url: "/v1/loans/:loan",
     says: { en: "What is owed on a loan on a day", zh: "某日贷款状况" },
     of: "loan",
+    shows: "loan",
     may: LOAN_READS,
     scope: "loans:read",
     params: LoanParams,
     query: Seen,
     answers: Loan,
-    handle: async ({ api, who, file, query, reply }) => {
+    handle: async ({ api, who, file, query }) => {
       const { position, seen } = positionOn(file, api, query);
       const { json } = shownOf(file, position, seen);
       const { installments: _, ...loan } = json as Record<string, unknown>;
-      reply.header("etag", etagOf(file));
       const shown = loanFields(who.role, maskDeep(loan, ownValues(file)));
-      return { ...shown, version: versionOf(file) } as z.input<typeof Loan>;
+      return { ...shown, version: loanVersion(file) } as z.input<typeof Loan>;
     },
   }),
   route({
@@ -420,6 +407,7 @@ export const LOAN_ROUTES = [
       zh: "登记贷款事件；超过限额的减免须第二人批准",
     },
     of: "loan",
+    guard: { by: "loan" },
     may: LOAN_WRITES,
     scope: "loans:write",
     params: LoanParams,
@@ -440,8 +428,8 @@ export const LOAN_ROUTES = [
       bookedOn: z.string().nullable(),
       approval: z.string().nullable(),
     }),
-    handle: async ({ api, who, lender, file, query, body, request, now, remark }) => {
-      const version = expectedVersion(request.headers["if-match"], file);
+    handle: async ({ api, who, lender, file, query, body, request, now, version, remark }) => {
+      if (version !== loanVersion(file)) throw new Problem("changed-meanwhile");
       const asked = {
         kind: body.kind,
         on: body.on ?? formatDay(dayAt(lender.zone, now)),
@@ -473,7 +461,7 @@ export const LOAN_ROUTES = [
           approval: id,
         };
       }
-      return recordEvent(api, file, asked, { dryRun: query.dryRun, ifFacts: version });
+      return recordEvent(api, file, asked, { dryRun: query.dryRun, ifFacts: loanVersion(file) });
     },
   }),
 ];

@@ -33,6 +33,7 @@ import { type Database, factsOf, type Lender, type LoanFile } from "../../store/
 import type { Api } from "../api.ts";
 import { courtSetOf } from "../courtroom.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { quietIo } from "../quiet-io.ts";
 import { route } from "../route.ts";
 import { LoanParams } from "./loans.ts";
@@ -189,7 +190,7 @@ export const OUTLOOK_ROUTES = [
       const amount = query.pay === undefined ? undefined : parseMoney(query.pay, decimalsOf(currency));
       if (query.pay !== undefined && amount === undefined)
         throw new Problem("bad-request", {
-          says: `"${query.pay}" is no sum of this currency`,
+          ...said.notASum(query.pay),
           at: "query/pay",
         });
       const { borrower, context } = await standingOf(api.db, file, asOf, api.shelves);

@@ -19,6 +19,7 @@ import { newId } from "../access/secrets.ts";
 import type { Api } from "../api.ts";
 import { cursorOf, keyOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { route } from "../route.ts";
 import { decideOffer } from "./hardship.ts";
 import { type EventAsked, LoanParams, positionOn, recordEvent } from "./loans.ts";
@@ -43,6 +44,7 @@ const ApprovalShape = z.object({
   decidedAt: z.string().nullable(),
   remark: z.string().nullable(),
   result: z.unknown(),
+  version: z.int().describe("If-Match takes it"),
 });
 
 const shapeOf = (one: Approval): z.input<typeof ApprovalShape> => ({
@@ -59,7 +61,11 @@ const shapeOf = (one: Approval): z.input<typeof ApprovalShape> => ({
   decidedAt: utcOrNull(one.decidedAt),
   remark: one.remark,
   result: one.result === null ? null : (JSON.parse(one.result) as unknown),
+  version: versionOf(one),
 });
+
+/** It is changed once: when it is decided. */
+const versionOf = ({ decidedAt }: Approval): number => (decidedAt === null ? 1 : 2);
 
 const ApprovalParams = z.strictObject({ approval: Id });
 
@@ -92,16 +98,33 @@ export const OVERSIGHT_ROUTES = [
     }),
   }),
   route({
+    id: "approval.read",
+    method: "GET",
+    url: "/v1/approvals/:approval",
+    says: { en: "One of them", zh: "复核事项详情" },
+    of: "lender",
+    shows: "approval",
+    may: OVERSIGHT_READS,
+    params: ApprovalParams,
+    answers: ApprovalShape,
+    handle: async ({ api, lender, params }) => {
+      const found = await approval(api.db, lender.code, params.approval);
+      if (!found) throw new Problem("not-found");
+      return shapeOf(found);
+    },
+  }),
+  route({
     id: "approval.decide",
     method: "POST",
     url: "/v1/approvals/:approval",
     says: { en: "Agree to what somebody else proposed, or refuse it", zh: "复核他人提交的事项" },
     of: "lender",
+    guard: { by: "approval" },
     may: DECIDES,
     params: ApprovalParams,
     body: z.strictObject({ decision: z.enum(["approved", "refused"]), remark: Words }),
     answers: ApprovalShape,
-    handle: async ({ api, who, lender, now, params, body, remark }) => {
+    handle: async ({ api, who, lender, now, params, body, version, remark }) => {
       const { approval: id } = params;
       remark(`${body.decision}: ${body.remark}`);
       // The decision and what it brings about are two steps; the first is taken once, the second is safe to repeat.
@@ -115,7 +138,7 @@ export const OVERSIGHT_ROUTES = [
       if (done === "same-person")
         throw new Problem("second-person", {
           refusal: "same-person",
-          says: "who proposed it cannot decide it",
+          ...said.samePerson(),
         });
       if (done === "over")
         throw refusedBy({
@@ -123,6 +146,7 @@ export const OVERSIGHT_ROUTES = [
           says: `it waited until ${utc(found.expiresAt)}; propose it again`,
         });
       const unfinished = found.state === "approved" && found.result === null && found.decidedBy === who.id;
+      if (done === "decided" && version !== versionOf(found)) throw new Problem("changed-meanwhile");
       if (done === "decided" && !(unfinished && body.decision === "approved"))
         throw new Problem("decided-already");
       if (found.state === "refused" && found.what === "hardship.offer") await decideOffer(api, found, false);
@@ -171,6 +195,7 @@ export const OVERSIGHT_ROUTES = [
     url: "/v1/loans/:loan/evidence",
     says: { en: "Ask for a loan's bundle of evidence; a second person agrees", zh: "申请导出证据包，待复核" },
     of: "loan",
+    guard: { none: "adds" },
     may: PROPOSES,
     status: 201,
     params: LoanParams,

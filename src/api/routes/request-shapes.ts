@@ -81,6 +81,16 @@ const Offer = z.object({
   graceDays: z.int(),
   missesForgiven: z.int(),
   guarantor: z.string().nullable(),
+  heavier: Money.nullable().describe("By how much it asks for more in all than the contract as it stood"),
+});
+
+const Guarantor = z.object({
+  name: z.string(),
+  consent: z.enum(["not-needed", "awaited", "given", "without"]),
+  heavier: Money.nullable(),
+  proof: z.string().nullable(),
+  words: Both,
+  because: z.array(Source),
 });
 
 export const HardshipShape = z.object({
@@ -130,6 +140,7 @@ export const HardshipShape = z.object({
       how: z.string(),
     })
     .nullable(),
+  guarantor: Guarantor.nullable(),
   plan: z
     .string()
     .nullable()
@@ -238,6 +249,7 @@ export const HardshipEventBody = z.discriminatedUnion("type", [
     how: z.enum(["electronic", "paper", "call"]).default("electronic"),
   }),
   z.strictObject({ type: z.literal("consented"), guarantor: line(100), proof: line(200) }),
+  z.strictObject({ type: z.literal("unconsented"), reason: Words }),
   z.strictObject({ type: z.literal("declined"), reason: Words.optional() }),
   z.strictObject({ type: z.literal("lapsed") }),
   z.strictObject({ type: z.literal("withdrawn"), reason: Words.optional() }),
@@ -267,6 +279,8 @@ export const Ways = z.object({
       affordable: z.boolean().optional(),
       exposureWords: Both.optional(),
       recordWords: Both.optional(),
+      heavier: Money.optional().describe("Of a new plan: beyond what the contract asks for in all"),
+      guarantorWords: Both.optional(),
       restartsLimitation: z.boolean().optional(),
       payments: z.array(z.object({ on: z.string(), amount: Money })).optional(),
       whyWords: Both.optional(),

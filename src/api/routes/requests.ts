@@ -33,6 +33,7 @@ import { COMPLAINT_EVENTS_OF_HIS, complaintLives, hardshipsOf } from "../../lega
 import { keptFile, type Lender, type LoanFile } from "../../store/index.ts";
 import type { Api } from "../api.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { type BorrowerFile, route, type Who } from "../route.ts";
 import { takeDocument } from "../take-document.ts";
 import {
@@ -68,9 +69,14 @@ export function doneOr<T>(outcome: RequestOutcome<T>): { readonly value: T; read
   if (outcome.done) return outcome;
   const { code, says } = outcome.refusal;
   if (code === "no-such-complaint" || code === "no-such-request") throw new Problem("not-found");
-  if (code === "changed-meanwhile") throw new Problem("changed-meanwhile");
-  throw new Problem("refused", { refusal: code, says: says.en, saysZh: says.zh });
+  throw refusedBy({ code, says: says.en, saysZh: says.zh });
 }
+
+/** What a move is for: his own request, as it was read. */
+export const movedAs = (borrower: BorrowerFile, version: number | undefined): MoveAsked => ({
+  owner: keyOfBorrower(borrower),
+  ...(version === undefined ? {} : { version }),
+});
 
 export const becameOf = (known: boolean, dryRun: boolean) =>
   known ? ("known" as const) : dryRun ? ("would-record" as const) : ("recorded" as const);
@@ -90,8 +96,7 @@ export const ownFacts = ({ files }: BorrowerFile): readonly Fact[] =>
 
 export function moneyOf(text: string, decimals: number, at: string): Minor {
   const amount = parseMoney(text, decimals);
-  if (amount === undefined || amount < 0)
-    throw new Problem("bad-request", { says: `"${text}" is not an amount; write 500.00`, at });
+  if (amount === undefined || amount < 0) throw new Problem("bad-request", { ...said.notAnAmount(text), at });
   return amount;
 }
 
@@ -106,15 +111,6 @@ export function householdOf(given: z.output<typeof Household>, decimals: number)
       : { dependantsNeed: moneyOf(dependantsNeed, decimals, "body/household/dependantsNeed") }),
     otherDebts: moneyOf(otherDebts, decimals, "body/household/otherDebts"),
   };
-}
-
-/** A version named by If-Match. */
-export function versionAsked(header: string | undefined): number {
-  if (header === undefined) throw new Problem("version-missing");
-  const read = /^"(\d{1,9})"$/.exec(header.trim());
-  if (!read)
-    throw new Problem("bad-request", { says: 'If-Match takes one version, as "12"', at: "headers/if-match" });
-  return Number(read[1]);
 }
 
 /** Only the house says on which day something came. */
@@ -183,6 +179,7 @@ export const REQUEST_ROUTES = [
       zh: "投诉或提出异议：即时确认收到并暂停相应催收",
     },
     of: "borrower",
+    guard: { none: "adds" },
     may: REQUEST_WRITES,
     scope: "loans:write",
     status: 201,
@@ -222,6 +219,7 @@ export const REQUEST_ROUTES = [
     url: "/v1/borrowers/:borrower/complaints/:reference",
     says: { en: "A complaint with its days and what happened", zh: "投诉详情" },
     of: "borrower",
+    shows: "complaint",
     may: REQUEST_READS,
     scope: "loans:read",
     params: RequestParams,
@@ -242,22 +240,22 @@ export const REQUEST_ROUTES = [
       zh: "登记投诉进展；借款人可补充、升级或撤回",
     },
     of: "borrower",
+    guard: { by: "complaint" },
     may: REQUEST_DECIDES,
     scope: "loans:write",
     params: RequestParams,
     query: z.strictObject({ dryRun: DryRun }),
     body: ComplaintEventBody,
     answers: z.object({ became: Became, complaint: ComplaintShape }),
-    handle: async ({ api, lender, borrower, who, now, params, query, body, request }) => {
-      const version = versionAsked(request.headers["if-match"]);
+    handle: async ({ api, lender, borrower, who, now, params, query, body, version }) => {
       if (who.role === "borrower" && !COMPLAINT_EVENTS_OF_HIS.includes(body.type))
-        throw new Problem("refused", {
-          refusal: "not-his-to-say",
+        throw refusedBy({
+          code: "not-his-to-say",
           says: `a borrower can say ${COMPLAINT_EVENTS_OF_HIS.join(", ")}`,
         });
       const desk = await deskOf(api, lender, now, who);
       const to = toldTo(lender, borrower, who, now);
-      const asked: MoveAsked = { version, owner: keyOfBorrower(borrower) };
+      const asked = movedAs(borrower, version);
       const what = complaintEvent(body, to.decimals);
       const { value, known } = doneOr(await moveComplaint(desk, params.reference, what, asked, query.dryRun));
       return {
@@ -275,6 +273,7 @@ export const REQUEST_ROUTES = [
       zh: "联系要求与代理人：即时生效",
     },
     of: "borrower",
+    guard: { none: "adds" },
     may: REQUEST_WRITES,
     scope: "loans:write",
     status: 201,
@@ -330,6 +329,7 @@ export const REQUEST_ROUTES = [
     url: "/v1/borrowers/:borrower/requests/:reference/files",
     says: { en: "Add a document to a request: PDF, JPEG or PNG, at most 10 MB", zh: "为申请补充文件" },
     of: "borrower",
+    guard: { none: "adds" },
     may: REQUEST_WRITES,
     scope: "loans:write",
     takesFile: true,
@@ -378,7 +378,7 @@ function minuteOf<K extends string>(key: K, text: string | undefined): { [Name i
   const minute = parseMinute(text);
   if (minute === undefined)
     throw new Problem("bad-request", {
-      says: `"${text}" is no time of the day; write 21:30`,
+      ...said.notATime(text),
       at: `body/${key}`,
     });
   return { [key]: minute } as { [Name in K]?: number };

@@ -44,6 +44,7 @@ import { firmOf } from "../access/party.ts";
 import type { Api } from "../api.ts";
 import { courtOf } from "../courtroom.ts";
 import { cursorOf, keyOf } from "../http/cursor.ts";
+import { ofSchema } from "../http/said.ts";
 import { route } from "../route.ts";
 import { daysOfAll } from "./court-book.ts";
 import { LoanParams } from "./loans.ts";
@@ -52,7 +53,7 @@ import { DayText, dayOf, dayOrNot, Money, Paging, page, Says } from "./shapes.ts
 
 /** What a page of the console puts together; nothing here is kept. */
 
-const RuleId = z.string().regex(/^[\w/-]{1,100}$/, "a rule's id, as cn/quiet-hours");
+const RuleId = z.string().regex(/^[\w/-]{1,100}$/, ofSchema("a rule's id, as cn/quiet-hours"));
 
 const Counted = z.object({
   day: z.string(),
@@ -501,6 +502,7 @@ export const SCREEN_ROUTES = [
       zh: "按电话号码或姓名精确查找借款人（内容放在请求体中，避免留在日志里）",
     },
     of: "lender",
+    guard: { none: "keeps" },
     may: { ...HOUSE_READS, auditor: "never", integrator: "never" },
     once: true,
     body: z.strictObject({ value: z.string().trim().min(2).max(100) }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Day, formatInstant, parseDay, parseInstant } from "../../core/index.ts";
+import { ofSchema } from "../http/said.ts";
 
 /** Texts that come from outside, each with a length: nothing endless is looked up. */
 /** One line: no database takes a NUL, and no id, name or cursor has another control character. */
@@ -16,14 +17,14 @@ export const Reason = z
 export const Money = z.string().regex(/^-?\d{1,15}(?:\.\d{1,4})?$/);
 export const DayText = z
   .string()
-  .refine((text) => parseDay(text) !== undefined, "a day, as 2026-03-31")
+  .refine((text) => parseDay(text) !== undefined, ofSchema("a day, as 2026-03-31"))
   .meta({ format: "date" });
 export const InstantText = z
   .string()
   .max(40)
   .refine(
     (text) => parseInstant(text) !== undefined,
-    "an instant with its offset, as 2026-03-31T21:30:00+08:00",
+    ofSchema("an instant with its offset, as 2026-03-31T21:30:00+08:00"),
   )
   .meta({ format: "date-time" });
 

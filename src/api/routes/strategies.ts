@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { exampleLoan, triedOn } from "../../cli/commands/strategy-try.ts";
+import { STATE_NAMES } from "../../cli/strategy-words.ts";
 import { addDays, formatDay } from "../../core/index.ts";
 import {
+  type Doing,
   jobs,
   type KnownStrategy,
   knownStrategies,
@@ -12,9 +14,10 @@ import {
 } from "../../store/index.ts";
 import { readStrategy, type Strategy, strategyId } from "../../strategy/index.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
+import { ofSchema, said, saidOf } from "../http/said.ts";
 import { startWork, versionsKnown } from "../long-work.ts";
 import { quietIo } from "../quiet-io.ts";
-import { route } from "../route.ts";
+import { route, type Who } from "../route.ts";
 import { mustBeAlone } from "./jobs.ts";
 import { DECIDES, HOUSE_READS, PROPOSES } from "./rows.ts";
 import { DayText, dayOrNot, Id, Loose, utc, Words } from "./shapes.ts";
@@ -27,6 +30,7 @@ const Brief = z.object({
   state: z.string(),
   products: z.array(z.string()),
   events: z.array(z.object({ what: z.string(), by: z.string(), at: z.string(), remark: z.string() })),
+  revision: z.int().describe("How many events it has; If-Match takes it"),
 });
 
 const VersionParams = z.strictObject({ name: Id, version: z.coerce.number().int().min(1).max(1_000_000) });
@@ -47,6 +51,7 @@ const briefOf = (known: KnownStrategy, lender: string): z.input<typeof Brief> =>
   state: known.state,
   products: ownProducts(known, lender),
   events: known.events.map(({ what, by, at, remark }) => ({ what, by, at: utc(at), remark })),
+  revision: known.events.length,
 });
 
 const ownProducts = ({ products }: KnownStrategy, lender: string): string[] =>
@@ -73,7 +78,7 @@ function readOrRefuse(text: string): Strategy {
     refusal: "strategy-has-mistakes",
     says: `the strategy has ${read.refusals.length} mistakes`,
     saysZh: `策略有 ${read.refusals.length} 处错误`,
-    errors: read.refusals.slice(0, 50).map(({ at = "", says }) => ({ at, says })),
+    errors: read.refusals.slice(0, 50).map((one) => ({ at: one.at ?? "", ...saidOf(one) })),
   });
 }
 
@@ -99,6 +104,7 @@ export const STRATEGY_ROUTES = [
     url: "/v1/strategies/:name/:version",
     says: { en: "A version with its text", zh: "策略版本及全文" },
     of: "lender",
+    shows: "strategy",
     may: HOUSE_READS,
     scope: "strategies:read",
     params: VersionParams,
@@ -117,6 +123,7 @@ export const STRATEGY_ROUTES = [
       zh: "试算策略日历（不保存）",
     },
     of: "lender",
+    guard: { none: "keeps" },
     may: PROPOSES,
     once: true,
     body: z.strictObject({ body: Yaml, from: DayText.optional(), arm: z.string().max(60).optional() }),
@@ -141,6 +148,7 @@ export const STRATEGY_ROUTES = [
       zh: "全账簿试算：与另一版本对比（任务，不写入）",
     },
     of: "lender",
+    guard: { none: "work" },
     may: PROPOSES,
     status: 202,
     mostBytes: 512 * 1024,
@@ -153,7 +161,7 @@ export const STRATEGY_ROUTES = [
       })
       .refine(
         ({ strategy, body }) => (strategy === undefined) !== (body === undefined),
-        "one of strategy and body",
+        ofSchema("one of strategy and body"),
       ),
     answers: z.object({ job: z.string() }),
     handle: async ({ api, who, lender, body }) => {
@@ -193,6 +201,7 @@ export const STRATEGY_ROUTES = [
       zh: "提交策略版本，待第二人发布",
     },
     of: "lender",
+    guard: { none: "adds" },
     may: PROPOSES,
     status: 201,
     body: z.strictObject({ body: Yaml, remark: Words.optional() }),
@@ -224,14 +233,15 @@ export const STRATEGY_ROUTES = [
       zh: "第二人发布策略",
     },
     of: "lender",
+    guard: { by: "strategy" },
     may: DECIDES,
     params: VersionParams,
     body: z.strictObject({ remark: Words.optional() }),
     answers: z.object({ strategy: z.string(), released: z.literal(true) }),
-    handle: async ({ api, who, lender, now, params, body }) => {
+    handle: async ({ api, who, lender, now, params, body, version }) => {
       const known = await versionOf(api.db, params, lender.code);
       mustBeOurs(known, lender.code);
-      const doing = { by: who.id, at: now, ...(body.remark === undefined ? {} : { remark: body.remark }) };
+      const doing = doingOf(who, now, body.remark, version);
       const done = await releaseStrategy(api.db, known, doing);
       if (done === "done") return { strategy: `${known.name}@${known.version}`, released: true as const };
       switch (done.no) {
@@ -242,7 +252,7 @@ export const STRATEGY_ROUTES = [
             saysZh: `由 ${done.by} 提交，须另一人发布`,
           });
         case "not-proposed":
-          throw new Problem("decided-already", { says: `it is ${done.state}` });
+          throw new Problem("decided-already", said.stateIs(done.state, STATE_NAMES[done.state].zh));
         case "too-early":
           throw refusedBy({
             code: "too-early",
@@ -250,6 +260,8 @@ export const STRATEGY_ROUTES = [
             saysZh: `${done.lender} 已日终，最早可用日期 ${formatDay(done.free)}`,
             at: "from",
           });
+        case "changed-meanwhile":
+          throw new Problem("changed-meanwhile");
         case "unknown":
           throw new Problem("not-found");
       }
@@ -261,11 +273,12 @@ export const STRATEGY_ROUTES = [
     url: "/v1/strategies/:name/:version/withdraw",
     says: { en: "Take a version back before its first day", zh: "撤回策略版本" },
     of: "lender",
+    guard: { by: "strategy" },
     may: PROPOSES,
     params: VersionParams,
     body: z.strictObject({ remark: Words.optional() }),
     answers: z.object({ strategy: z.string(), withdrawn: z.literal(true) }),
-    handle: async ({ api, who, lender, now, params, body }) => {
+    handle: async ({ api, who, lender, now, params, body, version }) => {
       const known = await versionOf(api.db, params, lender.code);
       mustBeOurs(known, lender.code);
       const followed = (await knownStrategies(api.db)).some((other) => {
@@ -280,7 +293,7 @@ export const STRATEGY_ROUTES = [
           says: "an arm of another strategy follows it",
           saysZh: "另一策略的分组跟随此版本",
         });
-      const doing = { by: who.id, at: now, ...(body.remark === undefined ? {} : { remark: body.remark }) };
+      const doing = doingOf(who, now, body.remark, version);
       const done = await withdrawStrategy(api.db, known, doing);
       if (done === "done") return { strategy: `${known.name}@${known.version}`, withdrawn: true as const };
       if (done.no === "in-use")
@@ -289,10 +302,18 @@ export const STRATEGY_ROUTES = [
           says: `days are closed under it since ${formatDay(done.since)}`,
           saysZh: `自 ${formatDay(done.since)} 起已按此版本日终`,
         });
+      if (done.no === "changed-meanwhile") throw new Problem("changed-meanwhile");
       throw new Problem(done.no === "unknown" ? "not-found" : "decided-already");
     },
   }),
 ];
+
+const doingOf = (who: Who, at: number, remark: string | undefined, version: number | undefined): Doing => ({
+  by: who.id,
+  at,
+  ...(remark === undefined ? {} : { remark }),
+  ...(version === undefined ? {} : { ifEvents: version }),
+});
 
 function mustBeOurs(known: KnownStrategy, lender: string): void {
   if (known.products.length > ownProducts(known, lender).length)

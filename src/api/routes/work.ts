@@ -62,8 +62,8 @@ export const WORK_ROUTES = [
     query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
     answers: z.object({ items: z.array(Case), all: z.int() }),
     handle: async ({ api, lender, query }) => {
-      const all = await api.reads.ranked(lender);
-      return { items: all.slice(0, query.limit).map((one) => caseOf(one, lender.zone)), all: all.length };
+      const { items, all } = await api.reads.firstCases(lender, query.limit);
+      return { items: items.map((one) => caseOf(one, lender.zone)), all };
     },
   }),
   route({
@@ -72,10 +72,11 @@ export const WORK_ROUTES = [
     url: "/v1/worklist/next",
     says: { en: "Take the next case", zh: "领取下一案件" },
     of: "lender",
+    guard: { none: "taken" },
     may: COLLECTS,
     answers: Case.extend({ until: z.string(), again: z.boolean() }),
     handle: async ({ api, lender, now, who }) => {
-      const claimed = await nextCase(api.db, lender, await api.reads.ranked(lender), {
+      const claimed = await nextCase(api.db, shelvesAt(api, now), lender, await api.reads.ranked(lender), {
         collector: collectorOf(who),
         now,
         lease: LEASE_MS,
@@ -95,6 +96,7 @@ export const WORK_ROUTES = [
       zh: "开始拨打：即时判定，先留痕后给号码",
     },
     of: "lender",
+    guard: { none: "taken" },
     may: COLLECTS,
     // A number must not be kept beside a key; a call is begun once by itself.
     once: true,
@@ -141,6 +143,7 @@ export const WORK_ROUTES = [
     url: "/v1/worklist/result",
     says: { en: "What came of my case: a result, a promise, a note", zh: "登记结果、承诺、备注" },
     of: "lender",
+    guard: { none: "taken" },
     may: COLLECTS,
     body: z.strictObject({
       code: z.enum(RESULT_CODES as unknown as [string, ...string[]]),
@@ -195,6 +198,7 @@ export const WORK_ROUTES = [
     url: "/v1/worklist/release",
     says: { en: "Give my case back; it comes again", zh: "退回案件" },
     of: "lender",
+    guard: { none: "taken" },
     may: COLLECTS,
     body: z.strictObject({ reason: Words.optional() }),
     answers: z.object({ released: z.literal(true) }),

@@ -205,7 +205,14 @@ export function factSentence(fact: Fact, decimals: number, zone: string): Record
         fact.until === null
           ? { en: "", zh: "" }
           : { en: ` until ${formatDay(fact.until)}`, zh: `至 ${formatDay(fact.until)}` };
-      return { en: `hold: ${fact.hold}${until.en}`, zh: `暂停：${holdName(fact.hold)}${until.zh}` };
+      const part =
+        fact.part === undefined
+          ? { en: "", zh: "" }
+          : { en: ` of ${money(fact.part)}`, zh: `（${money(fact.part)}）` };
+      return {
+        en: `hold: ${fact.hold}${part.en}${until.en}`,
+        zh: `暂停：${holdName(fact.hold)}${part.zh}${until.zh}`,
+      };
     }
     case "HoldLifted":
       return { en: `hold lifted: ${fact.hold}`, zh: `解除暂停：${holdName(fact.hold)}` };

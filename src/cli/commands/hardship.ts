@@ -21,6 +21,7 @@ import { tellWays, waysJson } from "../relief/ways.ts";
 import {
   addFile,
   agreementOf,
+  guarantorOf,
   type HardshipWished,
   hardshipJson,
   moveHardship,
@@ -87,6 +88,7 @@ const VERBS = [
   "review",
   "accept",
   "consent",
+  "go-on",
   "decline",
   "withdraw",
   "end",
@@ -222,6 +224,10 @@ async function check(desk: RequestDesk, asked: Asked, io: Io): Promise<number> {
       law: desk.hardship,
       today: todayOf(desk),
       surplus: household?.amount,
+      guarantor: guarantorOf(
+        file.ofBorrower.map((one) => one.fact),
+        life.debt,
+      ),
     },
     months === undefined ? undefined : Number(months),
   );
@@ -325,6 +331,8 @@ function wishedOf(verb: Verb, asked: Asked, decimals: number, io: Io): HardshipW
         guarantor: required(asked, "guarantor", "--guarantor 李四", io),
         proof: required(asked, "proof", "--proof letter-17", io),
       };
+    case "go-on":
+      return { type: "unconsented", reason: reason() };
     case "decline":
       return { type: "declined", ...maybe() };
     case "withdraw":

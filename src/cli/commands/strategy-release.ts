@@ -16,6 +16,7 @@ import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { lineDiff } from "../line-diff.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { CHANGED_MEANWHILE } from "../refusal-words.ts";
 import { STATE_NAMES, strategySay } from "../strategy-words.ts";
 
 /** Puts a file into the book as a version that nobody uses yet. */
@@ -69,6 +70,8 @@ function whyNotReleased(
   switch (done.no) {
     case "unknown":
       return strategySay.unknown[language](id);
+    case "changed-meanwhile":
+      return CHANGED_MEANWHILE.says[language];
     case "not-proposed":
       return strategySay.notProposed[language](id, STATE_NAMES[done.state][language]);
     case "same-person":

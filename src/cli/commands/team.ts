@@ -216,7 +216,7 @@ export const next = {
     const lease = (wholeOption(asked, "lease", io) ?? LEASE_MINUTES) * MINUTE;
     return withLender(asked, io, place, async ({ db, lender, now }) => {
       const ranked = await worklist(db, shelvesAt(io, now), lender, now);
-      const claimed = await nextCase(db, lender, ranked, { collector: id, now, lease });
+      const claimed = await nextCase(db, shelvesAt(io, now), lender, ranked, { collector: id, now, lease });
       if (!claimed.ok) throw declined(claimed, io);
       const { taken, until, again } = claimed;
       const held = { ...taken, case: { ...taken.case, claimedBy: id, claimedUntil: until } };

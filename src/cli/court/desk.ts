@@ -48,7 +48,7 @@ import {
 } from "../../store/index.ts";
 import type { Act } from "../../strategy/index.ts";
 import { calendarOf, packFor } from "../book.ts";
-import { refusalWords } from "../refusal-words.ts";
+import { CHANGED_MEANWHILE, refusalWords } from "../refusal-words.ts";
 
 /** Everything that work on proceedings needs. */
 export interface Court {
@@ -317,8 +317,9 @@ export async function moveProceeding(
   event: string,
   texts: EventTexts,
   dryRun: boolean,
+  version?: number,
 ): Promise<Outcome> {
-  return onProceeding(court, named, dryRun, (life, person, lender) => {
+  return onProceeding(court, named, { dryRun, version }, (life, person, lender) => {
     const decimals = decimalsFor(person, life);
     const read = readMove(event, texts, { debts: life.debts, decimals });
     if (!read.ok) {
@@ -354,8 +355,9 @@ export async function takeBack(
   event: string,
   reason: string,
   dryRun: boolean,
+  version?: number,
 ): Promise<Outcome> {
-  return onProceeding(court, named, dryRun, (life, person, lender) => {
+  return onProceeding(court, named, { dryRun, version }, (life, person, lender) => {
     const on = bookedOn(person, lender);
     const recorded = recordTakenBack(
       life,
@@ -409,7 +411,7 @@ const NO_MONEY: Money = { money: [], booked: [], fed: [] };
 async function onProceeding(
   court: Court,
   named: string,
-  dryRun: boolean,
+  { dryRun, version }: { readonly dryRun: boolean; readonly version: number | undefined },
   decide: (life: ProceedingLife, person: DeskPerson, lender: Lender) => Decision,
 ): Promise<Outcome> {
   const { db, lender, now } = court;
@@ -424,6 +426,8 @@ async function onProceeding(
       (person, held): { wish?: CourtWish; told: Outcome } => {
         const life = proceedingsOf(person.facts).get(found.id);
         if (!life) return { told: unknown(named) };
+        if (version !== undefined && version !== life.facts)
+          return { told: { done: false, id: life.id, refusal: CHANGED_MEANWHILE } };
         const decision = decide(life, person, held);
         if ("refusal" in decision) return { told: { done: false, id: life.id, refusal: decision.refusal } };
         if ("known" in decision)

@@ -1,5 +1,6 @@
 import {
   type Day,
+  type Fact,
   keyToNumber,
   type LetterAnswer,
   type LetterFact,
@@ -25,6 +26,7 @@ import {
   letterOf,
   sha256Hex,
 } from "../../store/index.ts";
+import { CHANGED_MEANWHILE } from "../refusal-words.ts";
 import { INSIDE } from "./cases.ts";
 import { type LetterSigner, momentOf, type Office, type Outcome } from "./office.ts";
 
@@ -70,6 +72,7 @@ const LAWYERS: readonly string[] = ["LetterOpened", "LetterApproved", "LetterSen
 /**
  * Does one thing to each of these letters, where its life and the moment allow it.
  *
+ * Takes   the version that was read, where it was: how many facts the letter had. With more of them by now it is refused.
  * Holds   a letter that asks for money which is paid is stopped instead of going on.
  */
 export async function moveLetters(
@@ -78,6 +81,7 @@ export async function moveLetters(
   by: string,
   wish: Wish,
   dryRun = false,
+  version?: number,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const second = "letter" in wish && wish.letter ? await keptLetter(office.db, wish.letter) : undefined;
@@ -89,6 +93,10 @@ export async function moveLetters(
     (person) => {
       const facts: LetterFact[] = [];
       for (const { id } of lettersOfPerson(letters, person)) {
+        if (version !== undefined && version !== versionOfLetter(person.facts, id)) {
+          outcomes.push({ id, done: false, ...CHANGED_MEANWHILE });
+          continue;
+        }
         const kept = person.letters.get(id)!;
         const { moment, checks, letter } = momentOf(
           office,
@@ -102,7 +110,10 @@ export async function moveLetters(
           outcomes.push(stopped(id));
           continue;
         }
-        const moved = mayMove(kept.state, wish.kind, { ...moment, ...momentOfWish(wish, second) });
+        const life = lettersOf(person.facts).get(id);
+        const sampled = wish.kind === "LetterApproved" && wish.sample !== undefined;
+        const read = sampled || (life !== undefined && isOpenedBy(life, by, sha256Hex(kept.body)));
+        const moved = mayMove(kept.state, wish.kind, { ...moment, read, ...momentOfWish(wish, second) });
         if (!moved.ok) {
           outcomes.push({ id, done: false, ...moved.refusal, checks });
           continue;
@@ -121,6 +132,10 @@ export const lettersOfPerson = <T extends Pick<KeptLetter, "owner">>(
   letters: readonly T[],
   { key }: Pick<DeskPerson, "key">,
 ): T[] => letters.filter(({ owner }) => keyToNumber(owner) === keyToNumber(key));
+
+/** How many facts a letter has: what was read of it is known by this number. */
+export const versionOfLetter = (facts: readonly Fact[], id: string): number =>
+  lettersOf(facts).get(id)?.facts.length ?? 0;
 
 /** A second letter counts once it is signed: a draft takes nobody's place. */
 function momentOfWish(wish: Wish, second: KeptLetter | undefined): Moment {
@@ -233,8 +248,8 @@ export async function sampleOfBatch(
 const isOpenedBy = ({ facts }: LetterLife, lawyer: string, sha256: string): boolean =>
   facts.some((fact) => fact.kind === "LetterOpened" && fact.by === lawyer && fact.sha256 === sha256);
 
-/** A letter that has to be read before it may be approved, and was not. */
-export const notOpened = (id: string, lawyer: string): Outcome => ({
+/** A letter of the sample that he has not opened as it stands. */
+const notOpened = (id: string, lawyer: string): Outcome => ({
   id,
   done: false,
   code: "sample-not-opened",
@@ -284,6 +299,7 @@ export async function signLetters(
   letters: readonly KeptLetter[],
   by: string,
   signer: LetterSigner,
+  version?: number,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   let done = 0;
@@ -305,6 +321,10 @@ export async function signLetters(
         const signed: NonNullable<DeskWish["signed"]>[number][] = [];
         for (const { id, body } of lettersOfPerson(group, person)) {
           const file = made.get(id)!;
+          if (version !== undefined && version !== versionOfLetter(person.facts, id)) {
+            outcomes.push({ id, done: false, ...CHANGED_MEANWHILE });
+            continue;
+          }
           const kept = person.letters.get(id)!;
           const { moment } = momentOf(office, person, id);
           const stop = stopFor(office, person, id, kept.state, moment);

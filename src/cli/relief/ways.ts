@@ -1,6 +1,14 @@
-import { decimalsOf, formatDay, formatMoney, type Minor } from "../../core/index.ts";
+import {
+  decimalsOf,
+  formatDay,
+  formatMoney,
+  type Minor,
+  type PersonFacts,
+  personOf,
+} from "../../core/index.ts";
 import {
   EXPOSURE_WORDS,
+  guarantorWords,
   type OpenWay,
   RESTARTS_LIMITATION,
   recordWords,
@@ -10,7 +18,7 @@ import {
   waysOut,
   whyNotWords,
 } from "../../relief/index.ts";
-import { factsOf, loanFile } from "../../store/index.ts";
+import { factsOf, loanFile, personFactsOf } from "../../store/index.ts";
 import { packFor, withBook } from "../book.ts";
 import { asOfAsked } from "../commands/forecast.ts";
 import { wrap } from "../forecast/timeline.ts";
@@ -40,6 +48,7 @@ export async function ways(asked: Asked, io: Io, place: string): Promise<number>
       ...(budget.surplus === undefined ? {} : { surplus: budget.surplus }),
       ...(now === undefined ? {} : { now }),
       ...(asked.flag("card") ? { card: true } : {}),
+      ...maybeGuarantor(personOf(personFactsOf(file)), file.id),
     });
     if (!made.ok) throw declined(made.refusal, io);
     io.object({ lender: file.lender.code, ...waysJson(made.value, budget, decimals) });
@@ -47,6 +56,11 @@ export async function ways(asked: Asked, io: Io, place: string): Promise<number>
     tellWays(made.value, budget, decimals, io);
     return 0;
   });
+}
+
+function maybeGuarantor({ guarantors }: PersonFacts, loan: string): { guarantor?: string } {
+  const name = guarantors.find(({ debt }) => debt === loan)?.name;
+  return name === undefined ? {} : { guarantor: name };
 }
 
 export function waysJson(
@@ -101,6 +115,7 @@ function wayJson(way: Way, money: (sum: number) => string): Readonly<Record<stri
     record: { kind: record.kind, ...("on" in record && record.on ? { on: formatDay(record.on) } : {}) },
     lateAfter: { pastDue: money(lateAfter.pastDue), dpd: lateAfter.dpd },
     restartsLimitation: way.restartsLimitation,
+    ...(way.heavier === undefined ? {} : { heavier: money(way.heavier) }),
     payments: way.payments.map(({ on, amount: sum }) => ({ on: formatDay(on), amount: money(sum) })),
     because,
   };
@@ -135,7 +150,7 @@ const WORDS = {
 } as const;
 
 export function tellWays(
-  { position, surplus, ways: all }: WaysOut,
+  { position, surplus, guarantor, ways: all }: WaysOut,
   { household }: BudgetAsked,
   decimals: number,
   io: Io,
@@ -166,7 +181,11 @@ export function tellWays(
     const cites = way.because
       .map(({ cite, verification }) => `${cite.law} ${cite.at} (${verification})`)
       .join(", ");
-    const line = `${WAY_WORDS[way.way][language]}: ${EXPOSURE_WORDS[way.exposure][language]}${after}; ${recordWords(way.record, language)}${cites ? ` [${cites}]` : ""}`;
+    const answers =
+      guarantor === undefined || way.heavier === undefined
+        ? ""
+        : `; ${guarantorWords(guarantor, way.heavier > 0 ? money(way.heavier) : undefined)[language]}`;
+    const line = `${WAY_WORDS[way.way][language]}: ${EXPOSURE_WORDS[way.exposure][language]}${after}; ${recordWords(way.record, language)}${answers}${cites ? ` [${cites}]` : ""}`;
     for (const part of wrap(line, 92)) io.out(part);
   }
   const shut = all.filter((way) => !way.possible);

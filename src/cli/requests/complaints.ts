@@ -22,9 +22,11 @@ import {
   mayMoveComplaint,
 } from "../../legal/index.ts";
 import type { DeskPerson, Lender, RequestRow, RequestWish } from "../../store/index.ts";
+import { CHANGED_MEANWHILE } from "../refusal-words.ts";
 import {
   bookedOn,
   decideAt,
+  disputing,
   event,
   findRequest,
   holdStanding,
@@ -108,7 +110,9 @@ export async function openComplaint(
           events: [
             ...(opened.holds
               ? asked.loans.flatMap((debt) =>
-                  placing(person, lender, { id: `${id}/hold`, debt, kind: opened.holds! }),
+                  opened.holds === "dispute"
+                    ? disputing(person, lender, { id, debt, facts })
+                    : placing(person, lender, { id: `${id}/hold`, debt, kind: opened.holds! }),
                 )
               : []),
             ...(desk.lender.pack === "us" ? writtenDispute(person, lender, asked, opened) : []),
@@ -218,11 +222,7 @@ export async function moveComplaint(
               `${asked.event} 已登记且内容不同`,
             );
       if (asked.version !== undefined && asked.version !== life.version)
-        return no(
-          "changed-meanwhile",
-          "it changed since it was read; read it again",
-          "内容已变动，请重新读取",
-        );
+        return { told: refusedOutcome(life.id, CHANGED_MEANWHILE) };
       const dated = asked.dated ?? person.today;
       if (dated > person.today)
         return no("future-day", `${formatDay(dated)} is still to come`, `${formatDay(dated)} 尚未到来`);
@@ -248,12 +248,14 @@ export async function moveComplaint(
           watch: [watch(desk, person, lender, next)],
           events: lifts
             ? life.debts.flatMap((debt) =>
-                lifting(person, lender, {
-                  id: `${life.id}/lift/${fact.event}`,
-                  ref: life.id,
-                  debt,
-                  kind: holds,
-                }),
+                holds === "dispute"
+                  ? disputing(person, lender, { id: `${life.id}/${fact.event}`, debt, facts: [fact] })
+                  : lifting(person, lender, {
+                      id: `${life.id}/lift/${fact.event}`,
+                      ref: life.id,
+                      debt,
+                      kind: holds,
+                    }),
               )
             : [],
         },

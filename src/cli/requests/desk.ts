@@ -1,13 +1,19 @@
 import { randomBytes } from "node:crypto";
 import {
   borrowerN,
+  type ComplaintOpened,
   type Day,
   dayAt,
+  decimalsOf,
   type Fact,
   formatDay,
+  formatMoney,
   type HoldKind,
+  type HoldPlaced,
   type Instant,
   type Key,
+  type Minor,
+  minor,
 } from "../../core/index.ts";
 import type { EventRecord } from "../../intake/index.ts";
 import {
@@ -198,6 +204,54 @@ export function restsOnHold(person: DeskPerson, but: string, debt: string, kind:
     if (life.id !== but && life.debt === debt && isRestingHardship(life.state)) return true;
   return false;
 }
+
+/** What his open complaints contest of a loan: all of it, or so much; nothing where none contests the claim. */
+export function contested(facts: readonly Fact[], debt: string): "whole" | Minor | undefined {
+  let part = 0;
+  for (const { state, opened, debts } of complaintLives(facts).values()) {
+    if (opened.holds !== "dispute" || !debts.includes(debt) || !isOpenComplaint(state)) continue;
+    const own = partContested(opened);
+    if (own === undefined) return "whole";
+    part += own;
+  }
+  return part === 0 ? undefined : minor(part);
+}
+
+/** A sum of one loan can be contested in part; whose debt it is, cannot. */
+export const partContested = ({ topic, debts, disputed }: ComplaintOpened): Minor | undefined =>
+  topic === "sum-wrong" && debts.length === 1 ? disputed : undefined;
+
+/**
+ * The hold for dispute as it has to stand after these facts, where it stands otherwise now.
+ *
+ * Holds   a hold on the whole that no complaint asked for was placed by somebody else, and stays as it is.
+ */
+export function disputing(
+  person: DeskPerson,
+  lender: Lender,
+  { id, debt, facts }: { id: string; debt: string; facts: readonly Fact[] },
+): EventRecord[] {
+  const on = bookedOn(person, lender);
+  const loan = person.loans.find((one) => one.id === debt)!;
+  const after = contested([...person.facts, ...facts], debt);
+  const standing = holdStanding(loan.facts, "dispute", on) !== undefined;
+  const now = standing ? (partOfHold(loan.facts) ?? "whole") : undefined;
+  if (now === "whole" && contested(person.facts, debt) !== "whole") return [];
+  if (after === undefined)
+    return standing ? [event(debt, `${id}/lift`, { kind: "lift", on: formatDay(on), hold: "dispute" })] : [];
+  if (now === after) return [];
+  return [
+    event(debt, `${id}/hold`, {
+      kind: "hold",
+      on: formatDay(on),
+      hold: "dispute",
+      ...(after === "whole" ? {} : { part: formatMoney(after, decimalsOf(loan.product.terms.currency)) }),
+    }),
+  ];
+}
+
+const partOfHold = (facts: readonly Fact[]): Minor | undefined =>
+  facts.findLast((fact): fact is HoldPlaced => fact.kind === "HoldPlaced" && fact.hold === "dispute")?.part;
 
 /** The hold placed on a loan, unless one stands that lasts as long. */
 export function placing(

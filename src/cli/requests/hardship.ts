@@ -2,6 +2,7 @@ import {
   addDays,
   type Day,
   decimalsOf,
+  type Fact,
   formatDay,
   type HardshipEvent,
   type HardshipMoved,
@@ -9,11 +10,13 @@ import {
   type HardshipRequested,
   type HouseholdTold,
   inParts,
+  isPersonFact,
   type Key,
   type Minor,
   type PlanAgreed,
   type PlanEnded,
   type Product,
+  personOf,
   type RequestChannel,
   type RequestFact,
   whatHappened,
@@ -39,6 +42,7 @@ import {
   type RequestWish,
   sha256Hex,
 } from "../../store/index.ts";
+import { CHANGED_MEANWHILE } from "../refusal-words.ts";
 import type { MoveAsked } from "./complaints.ts";
 import {
   bookedOn,
@@ -189,11 +193,7 @@ export async function moveHardship(
         told: refusedOutcome(life.id, refusal(code, en, zh)),
       });
       if (asked.version !== undefined && asked.version !== life.version)
-        return no(
-          "changed-meanwhile",
-          "it changed since it was read; read it again",
-          "内容已变动，请重新读取",
-        );
+        return { told: refusedOutcome(life.id, CHANGED_MEANWHILE) };
       const dated = asked.dated ?? person.today;
       if (dated > person.today)
         return no("future-day", `${formatDay(dated)} is still to come`, `${formatDay(dated)} 尚未到来`);
@@ -207,7 +207,7 @@ export async function moveHardship(
       });
       if (trouble) return { told: refusedOutcome(life.id, trouble) };
       if (
-        made.type === "accepted" &&
+        BEGINS.includes(made.type) &&
         !stillHolds(sceneOf(desk, person, life), life.offer!, offeredOn(life), person.today)
       )
         return no(
@@ -220,6 +220,9 @@ export async function moveHardship(
     dryRun,
   );
 }
+
+/** Events after which the plan may stand in the ledger. */
+const BEGINS: readonly HardshipEvent["type"][] = ["accepted", "consented", "unconsented"];
 
 const noSuchRequest = (ref: string) =>
   refusedOutcome(
@@ -240,8 +243,13 @@ export const sceneOf = (desk: RequestDesk, person: DeskPerson, life: HardshipLif
     law: desk.hardship,
     today: person.today,
     surplus: surplusTold(life.household)?.amount,
+    guarantor: guarantorOf(person.facts, life.debt),
   };
 };
+
+/** Who answers for a loan, as it was recorded of its borrower. */
+export const guarantorOf = (facts: readonly Fact[], debt: string): string | undefined =>
+  personOf(facts.filter(isPersonFact)).guarantors.find((one) => one.debt === debt)?.name;
 
 /** The event with what has to be computed for it, or the reason why it cannot be. */
 function eventOf(desk: RequestDesk, person: DeskPerson, life: HardshipLife, wished: HardshipWished) {
@@ -274,6 +282,14 @@ function eventOf(desk: RequestDesk, person: DeskPerson, life: HardshipLife, wish
       const text = acceptedText(person, desk.lender, life, language);
       return { type: "accepted", text: text ?? "", sha256, language, how } as const;
     }
+    case "unconsented":
+      return desk.hardship.guarantee.length === 0
+        ? refusal(
+            "hardship-consent-needed",
+            "no text was read that says what a guarantor answers for without his consent: it has to be given",
+            "未读到保证人未同意时责任范围的规定：须取得其同意",
+          )
+        : wished;
     default:
       return wished;
   }

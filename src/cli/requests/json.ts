@@ -35,9 +35,11 @@ import {
   hardshipMayFollow,
   isOpenComplaint,
   isRestingHardship,
+  needsConsent,
 } from "../../legal/index.ts";
 import {
   EXPOSURE_WORDS,
+  guarantorWords,
   recordWords,
   type Surplus,
   WAY_WORDS,
@@ -47,7 +49,7 @@ import {
 import { sourceJson } from "../limitation-json.ts";
 import type { BudgetAsked } from "../relief/budget.ts";
 import { waysJson } from "../relief/ways.ts";
-import { WISH_WORDS } from "../request-words.ts";
+import { GUARANTOR_WORDS, WISH_WORDS } from "../request-words.ts";
 import { surplusTold } from "./offers.ts";
 
 /** To whom a request is told: the house sees who wrote what, he himself sees what concerns him. */
@@ -161,6 +163,7 @@ export function offerJson(offer: HardshipOffer, decimals: number) {
     graceDays: offer.graceDays,
     missesForgiven: offer.missesForgiven,
     guarantor: offer.guarantor ?? null,
+    heavier: offer.heavier === undefined ? null : money(offer.heavier),
   };
 }
 
@@ -216,12 +219,34 @@ export function hardshipJson(life: HardshipLife, law: HardshipLaw, to: ToldTo, l
           how: life.accepted.how,
         }
       : null,
+    guarantor: guarantorJson(life, law, to),
     plan: planStanding(loan, life),
     entry: life.entry ?? null,
     events: life.events.flatMap((fact) => hardshipEventJson(fact, to)),
     files: life.files.map((file) => fileJson(file, to.zone)),
     mayFollow: to.himself ? may.filter((one) => HARDSHIP_EVENTS_OF_HIS.includes(one)) : may,
     version: life.version,
+  };
+}
+
+/** Where whoever answers for the loan stands, by what was agreed so far. */
+function guarantorJson(life: HardshipLife, law: HardshipLaw, to: ToldTo) {
+  const { offer, consent, state } = life;
+  if (offer?.guarantor === undefined || (to.himself && state === "proposed")) return null;
+  const { guarantor: name, heavier } = offer;
+  const stands = !needsConsent(offer)
+    ? ("not-needed" as const)
+    : consent
+      ? consent.how
+      : ("awaited" as const);
+  const sum = heavier === undefined ? "" : formatMoney(heavier, to.decimals);
+  return {
+    name,
+    consent: stands,
+    heavier: heavier === undefined ? null : sum,
+    proof: consent?.how === "given" ? consent.proof : null,
+    words: GUARANTOR_WORDS[stands](name, sum),
+    because: law.guarantee.map(sourceJson),
   };
 }
 
@@ -257,6 +282,14 @@ export function waysTold(ways: WaysOut, budget: BudgetAsked, decimals: number) {
         ? {
             exposureWords: EXPOSURE_WORDS[way.exposure],
             recordWords: both((language) => recordWords(way.record, language)),
+            ...(ways.guarantor === undefined || way.heavier === undefined
+              ? {}
+              : {
+                  guarantorWords: guarantorWords(
+                    ways.guarantor,
+                    way.heavier > 0 ? formatMoney(way.heavier, decimals) : undefined,
+                  ),
+                }),
             offerable: way.change !== undefined,
           }
         : { whyWords: both((language) => whyNotWords(way, language)) }),

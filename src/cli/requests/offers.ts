@@ -49,16 +49,22 @@ export interface CheckScene {
   readonly law: HardshipLaw;
   readonly today: Day;
   readonly surplus: Minor | undefined;
+  /** Who answers for the loan, as the books know him. */
+  readonly guarantor?: string | undefined;
 }
 
 /** Every way out as it could be offered today: none above what he can really pay, none longer than the rule. */
-export function waysFor({ facts, product, pack, law, today, surplus }: CheckScene, months?: number) {
+export function waysFor(
+  { facts, product, pack, law, today, surplus, guarantor }: CheckScene,
+  months?: number,
+) {
   return waysOut({
     facts,
     product,
     asOf: today,
     pack,
     ...(surplus === undefined ? {} : { surplus }),
+    ...(guarantor === undefined ? {} : { guarantor }),
     willing: { planMonths: law.planMonths, hardshipMonths: months ?? law.hardshipMonths },
     // Whoever accepts on the last day of the offer has a week before the first payment.
     firstAfter: law.offerDays + 7,
@@ -73,11 +79,12 @@ export function offerBy(
   | { readonly ok: true; readonly offer: HardshipOffer }
   | { readonly ok: false; readonly refusal: RequestRefusal } {
   const { law, today } = scene;
+  const guarantor = asked.guarantor ?? scene.guarantor;
   const common = {
     validUntil: addDays(today, law.offerDays),
     graceDays: law.graceDays,
     missesForgiven: law.missesForgiven,
-    ...(asked.guarantor === undefined ? {} : { guarantor: asked.guarantor }),
+    ...(guarantor === undefined ? {} : { guarantor }),
   };
   const no = (code: string, en: string, zh: string) => ({
     ok: false as const,
@@ -114,6 +121,7 @@ export function offerBy(
       total: way.total,
       cost: way.cost,
       ...common,
+      ...(guarantor === undefined || law.guarantee.length === 0 ? {} : { heavier: way.heavier! }),
     },
   };
 }
@@ -123,7 +131,7 @@ const decimalsFor = ({ product }: Pick<CheckScene, "product">): number => decima
 function settlement(
   { position }: WaysOut,
   { amount, by }: OfferAsked,
-  common: Pick<HardshipOffer, "validUntil" | "graceDays" | "missesForgiven">,
+  common: Pick<HardshipOffer, "validUntil" | "graceDays" | "missesForgiven" | "guarantor">,
   no: (code: string, en: string, zh: string) => { readonly ok: false; readonly refusal: RequestRefusal },
 ) {
   if (amount === undefined || by === undefined || amount <= 0)
@@ -145,6 +153,8 @@ function settlement(
       total: amount,
       cost: minor(amount - position.outstanding),
       ...common,
+      // Less than is owed: the debt is lighter, whoever answers for it.
+      ...(common.guarantor === undefined ? {} : { heavier: minor(0) }),
     },
   };
 }

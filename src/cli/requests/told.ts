@@ -8,7 +8,7 @@ import {
 } from "../../legal/index.ts";
 import { type KeptRequest, type LoanFile, loanFile } from "../../store/index.ts";
 import { Declined, type Io, table } from "../io.ts";
-import { findRequest, type RequestDesk } from "./desk.ts";
+import { findRequest, partContested, type RequestDesk } from "./desk.ts";
 import { complaintJson, hardshipJson, type ToldTo } from "./json.ts";
 
 /** A request of the book with the loan that it is about. */
@@ -100,7 +100,15 @@ export function tellComplaint(io: Io, desk: RequestDesk, { life, file }: KnownRe
         : `to be answered by ${told.answerBy}, ${told.daysLeft} days left · ${told.because.law} ${told.because.at}`,
     );
   if (told.holds)
-    io.out(zh ? "在此之前暂停联系（暂停记录）" : `contact about it stops until then: hold for ${told.holds}`);
+    io.out(
+      partContested(life.opened) === undefined
+        ? zh
+          ? "在此之前暂停联系（暂停记录）"
+          : `contact about it stops until then: hold for ${told.holds}`
+        : zh
+          ? `在此之前不要求支付有异议的 ${told.disputed}，其余照常`
+          : `the ${told.disputed} that are contested are not asked for until then; the rest goes on`,
+    );
   if (told.outcome) io.out(`${told.outcome.reason[language]}`);
   for (const one of told.pending)
     io.out(
@@ -143,6 +151,7 @@ export function tellHardship(io: Io, desk: RequestDesk, { life, file }: KnownReq
       ),
     );
   }
+  if (told.guarantor) io.out(told.guarantor.words[language]);
   if (told.refused) io.out(told.refused[language]);
   if (told.plan)
     io.out(

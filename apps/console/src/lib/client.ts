@@ -6,7 +6,9 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly titles: Readonly<Record<Lang, string>>;
   readonly details: Readonly<Record<Lang, string>> | undefined;
-  readonly errors: readonly { readonly at: string; readonly says: string }[];
+  readonly errors: readonly ProblemAt[];
+  /** What somebody else did since this page read what it wanted to change. */
+  readonly changes: readonly Change[];
   readonly request: string | undefined;
   constructor(status: number, body: Partial<ProblemBody>) {
     super(body.detail ?? body.title ?? `HTTP ${status}`);
@@ -16,8 +18,21 @@ export class ApiProblem extends Error {
     this.details =
       body.detail === undefined ? undefined : { en: body.detail, zh: body.detailZh ?? body.detail };
     this.errors = body.errors ?? [];
+    this.changes = body.changes ?? [];
     this.request = body.instance;
   }
+}
+
+export interface ProblemAt {
+  readonly at: string;
+  readonly says: string;
+  readonly saysZh?: string;
+}
+
+export interface Change {
+  readonly at: string;
+  readonly by: string;
+  readonly says: Readonly<Record<Lang, string>>;
 }
 
 interface ProblemBody {
@@ -26,7 +41,8 @@ interface ProblemBody {
   readonly code: string;
   readonly detail?: string;
   readonly detailZh?: string;
-  readonly errors?: readonly { readonly at: string; readonly says: string }[];
+  readonly errors?: readonly ProblemAt[];
+  readonly changes?: readonly Change[];
   readonly instance: string;
 }
 
@@ -59,7 +75,8 @@ export function addressOf(path: string, query: Asking["query"] = {}): string {
 /** Asks the API once. A write brings its own key, so that a doubled click is done once. */
 export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
   const { method = "GET", query, body, form, ifMatch, signal } = asking;
-  const headers: Record<string, string> = { accept: "application/json" };
+  // Both languages are in every "no"; which is shown is the reader's switch, whatever his browser prefers.
+  const headers: Record<string, string> = { accept: "application/json", "accept-language": "en" };
   if (method !== "GET") {
     if (csrf !== null) headers["x-csrf-token"] = csrf;
     headers["idempotency-key"] = newKey();

@@ -32,11 +32,14 @@ type Told = { readonly on: Dayjs } & Readonly<Record<string, unknown>>;
 /** Records what happened: which event, its day, and what just this event needs. Checked before it is written. */
 export function EventForm<T>({
   path,
+  version,
   choices,
   close,
   done,
 }: {
   readonly path: string;
+  /** Of what is shown behind this form. */
+  readonly version: number;
   readonly choices: readonly EventChoice[];
   readonly close: () => void;
   readonly done: (answer: T) => void;
@@ -55,6 +58,7 @@ export function EventForm<T>({
       return ask<T>(path, {
         method: "POST",
         query: { dryRun },
+        ifMatch: version,
         body: {
           event: chosen!.event,
           on: on.format("YYYY-MM-DD"),

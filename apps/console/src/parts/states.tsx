@@ -98,9 +98,18 @@ export function Trouble({ error, retry }: { readonly error: unknown; readonly re
       {problem?.details ? <p>{problem.details[lang]}</p> : null}
       {problem && problem.errors.length > 0 ? (
         <ul>
-          {problem.errors.map(({ at, says }) => (
+          {problem.errors.map(({ at, says, saysZh }) => (
             <li key={`${at} ${says}`}>
-              {at ? <code>{at}</code> : null} {says}
+              {at ? <code>{at}</code> : null} {lang === "zh" ? (saysZh ?? says) : says}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {problem && problem.changes.length > 0 ? (
+        <ul className="log">
+          {problem.changes.map(({ at, by, says }) => (
+            <li key={`${at} ${by} ${says.en}`}>
+              <span className="soft">{by}</span> {says[lang]}
             </li>
           ))}
         </ul>

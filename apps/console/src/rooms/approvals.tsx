@@ -57,7 +57,11 @@ function Asked({ one }: { readonly one: One }) {
   const [decision, setDecision] = useState<"approved" | "refused" | undefined>();
   const decide = useMutation({
     mutationFn: ({ of, remark }: { of: "approved" | "refused"; remark: string }) =>
-      ask(`/v1/approvals/${encodeURIComponent(one.id)}`, { method: "POST", body: { decision: of, remark } }),
+      ask(`/v1/approvals/${encodeURIComponent(one.id)}`, {
+        method: "POST",
+        ifMatch: one.version,
+        body: { decision: of, remark },
+      }),
     onSuccess: async () => {
       setDecision(undefined);
       void message.success(say(words.decided));

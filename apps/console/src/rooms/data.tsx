@@ -234,6 +234,7 @@ const KINDS = ["loans", "payments", "balances"] as const;
 /** First the file is only checked; what that found stands there before anything is booked. */
 function UploadDialog({ close }: { readonly close: () => void }) {
   const say = useSay();
+  const { lang } = useSettings();
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [kind, setKind] = useState<(typeof KINDS)[number]>("payments");
@@ -333,11 +334,11 @@ function UploadDialog({ close }: { readonly close: () => void }) {
                 </tr>
               </thead>
               <tbody>
-                {checked.refused.slice(0, 10).map(({ line, column, says }) => (
+                {checked.refused.slice(0, 10).map(({ line, column, says, saysZh }) => (
                   <tr key={`${line} ${column}`}>
                     <td className="num figure">{line}</td>
                     <td>{column}</td>
-                    <td>{says}</td>
+                    <td>{lang === "zh" ? saysZh : says}</td>
                   </tr>
                 ))}
               </tbody>

@@ -220,6 +220,7 @@ function Enforcement({ one, path }: { readonly one: One; readonly path: string }
       {recording && kinds.data ? (
         <EventForm
           path={`${path}/${encodeURIComponent(one.enforcement)}/events`}
+          version={one.version}
           choices={kinds.data.items.map(({ event, fields }) => ({
             key: event,
             words: word(words.enforcementEvents, event, say),

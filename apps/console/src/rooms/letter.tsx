@@ -48,14 +48,15 @@ function Told({ data }: { readonly data: Letter }) {
     onSuccess: again,
   });
   const approve = useMutation({
-    mutationFn: () => ask(`${path}/approve`, { method: "POST", body: {} }),
+    mutationFn: () => ask(`${path}/approve`, { method: "POST", body: {}, ifMatch: data.version }),
     onSuccess: async () => {
       void message.success(say(words.approved));
       await again();
     },
   });
   const sendBack = useMutation({
-    mutationFn: (reason: string) => ask(`${path}/return`, { method: "POST", body: { reason } }),
+    mutationFn: (reason: string) =>
+      ask(`${path}/return`, { method: "POST", body: { reason }, ifMatch: data.version }),
     onSuccess: async () => {
       setReturning(false);
       void message.success(say(words.returned));

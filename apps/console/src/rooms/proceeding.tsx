@@ -51,6 +51,7 @@ function Proceeding({
     mutationFn: (reason: string) =>
       ask(`${path}/events`, {
         method: "POST",
+        ifMatch: data.version,
         body: { event: "taken-back", on: last!.on, with: { name: last!.event, reason } },
       }),
     onSuccess: async () => {
@@ -111,6 +112,7 @@ function Proceeding({
       {dialog === "event" ? (
         <EventForm<Answers["loan.proceeding-event"]>
           path={`${path}/events`}
+          version={data.version}
           choices={data.may.map((one) => ({ ...one, words: say(one.says) }))}
           close={() => setDialog(undefined)}
           done={({ booked }) => {

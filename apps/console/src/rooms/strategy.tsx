@@ -103,7 +103,11 @@ function Version({
   });
   const decide = useMutation({
     mutationFn: ({ what, remark }: { what: "release" | "withdraw"; remark: string }) =>
-      ask(`${path}/${what}`, { method: "POST", body: remark === "" ? {} : { remark } }),
+      ask(`${path}/${what}`, {
+        method: "POST",
+        ifMatch: brief.revision,
+        body: remark === "" ? {} : { remark },
+      }),
     onSuccess: async (_, { what }) => {
       setDeciding(undefined);
       void message.success(say(what === "release" ? words.released : words.withdrawn));
