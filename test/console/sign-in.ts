@@ -13,6 +13,11 @@ export function waysIn(lang: Stage["first"]["lang"], stage: () => Stage): void {
   it("lets somebody set a password and a code, sign in with them, add a passkey, and sign in with that alone", async () => {
     const { world, first } = stage();
     const { page } = first;
+    const wrong: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" && !/ status of 401 /.test(message.text())) wrong.push(message.text());
+    });
+    page.on("pageerror", (error) => wrong.push(String(error)));
     // A passkey is of a name, never of an address; of a machine's own name a browser takes one without HTTPS too.
     const base = world.base.replace("127.0.0.1", "localhost");
     const { id, link } = await world.newcomer("operations");
@@ -73,5 +78,6 @@ export function waysIn(lang: Stage["first"]["lang"], stage: () => Stage): void {
     await rail.waitFor();
     const me = await (await page.request.get(`${base}/v1/me`)).json();
     expect(me).toMatchObject({ id, session: { how: "passkey" } });
+    expect(wrong).toEqual([]);
   });
 }

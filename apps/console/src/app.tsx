@@ -25,7 +25,10 @@ const queries = new QueryClient({
       refetchOnWindowFocus: false,
       // A "no" is an answer; only what may pass by itself is asked again.
       retry: (failed, error) => failed < 2 && !(error instanceof ApiProblem && error.status < 500),
+      // A server in the house is reached by a browser that thinks itself offline; waiting without a word helps nobody.
+      networkMode: "always",
     },
+    mutations: { networkMode: "always" },
   },
 });
 queries.getQueryCache().subscribe((event) => {
@@ -43,6 +46,8 @@ document.createElement = (name: string, options?: ElementCreationOptions): HTMLE
   if (name === "style") element.nonce = nonce;
   return element;
 };
+
+const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function Themed() {
   const { lang, theme, tones } = useSettings();
@@ -79,6 +84,8 @@ function Themed() {
         controlHeight: 34,
         boxShadow: "none",
         boxShadowSecondary: "0 6px 24px rgb(0 0 0 / 12%)",
+        // Whoever asks for stillness gets it whole: a dialog is there at once, and what is in it stays where it is.
+        motion: !isStill,
       },
       components: {
         Button: {
