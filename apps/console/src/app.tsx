@@ -47,8 +47,6 @@ document.createElement = (name: string, options?: ElementCreationOptions): HTMLE
   return element;
 };
 
-const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-
 function Themed() {
   const { lang, theme, tones } = useSettings();
   dayjs.locale(lang === "zh" ? "zh-cn" : "en");
@@ -84,8 +82,6 @@ function Themed() {
         controlHeight: 34,
         boxShadow: "none",
         boxShadowSecondary: "0 6px 24px rgb(0 0 0 / 12%)",
-        // Whoever asks for stillness gets it whole: a dialog is there at once, and what is in it stays where it is.
-        motion: !isStill,
       },
       components: {
         Button: {
