@@ -14,6 +14,7 @@ import type { Metrics } from "./http/metrics.ts";
 import type { Jobs } from "./jobs.ts";
 import type { PortalGiven } from "./portal/visit.ts";
 import type { Reads } from "./reads.ts";
+import type { Scanner } from "./scanner.ts";
 
 /** A line of the log: no names, numbers, addresses, bodies or ids of loans. */
 export type LogLine = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -44,6 +45,10 @@ export interface Given {
   readonly origin?: string;
   /** Providers of identities by which people may sign in. */
   readonly providers?: readonly Provider[];
+  /** Looks into documents that people send; without one nobody does. */
+  readonly scan?: Scanner;
+  /** Whether a password was ever leaked; without a list nobody knows. */
+  readonly isLeaked?: (password: string) => Promise<boolean>;
   /** Waivers above this sum need a second person; minor units. */
   readonly waiverLimit: number;
   /** What the lender supplies about courts and for papers; nothing where it supplies nothing. Throws, in words, where the files have mistakes. */

@@ -1,4 +1,5 @@
 export type { Provider } from "./access/identity.ts";
+export { isLeaked } from "./access/leaked-passwords.ts";
 export { readProviders } from "./access/providers-file.ts";
 export { answer, type Pages } from "./answer.ts";
 export type { Api, Given, LogLine } from "./api.ts";
@@ -13,4 +14,5 @@ export {
   type PublicSignature,
   type PublicStanding,
 } from "./public-letter.ts";
+export { clamd, type Scanner } from "./scanner.ts";
 export { publicServer } from "./server.ts";

@@ -1,7 +1,8 @@
 import type { Readable } from "node:stream";
 import { Busboy } from "@fastify/busboy";
-import { Problem } from "./http/problem.ts";
+import { Problem, refusedBy } from "./http/problem.ts";
 import { said } from "./http/said.ts";
+import type { Scanner } from "./scanner.ts";
 
 const MOST_BYTES = 10_000_000;
 
@@ -18,9 +19,15 @@ export interface TakenDocument {
  * Reads a form with one document, field `file`, and at most so many short fields. It is small enough to be held; its name is told again and
  * never used as a path.
  *
- * Refuses what is no form, has no file, or is larger than 10 MB.
+ * Refuses what is no form, has no file, is larger than 10 MB, or in which the scanner found something; where there is a
+ * scanner and it cannot be asked, nothing is taken.
  */
-export async function takeDocument(body: Readable, type: string, mostFields = 0): Promise<TakenDocument> {
+export async function takeDocument(
+  body: Readable,
+  type: string,
+  scan: Scanner | undefined,
+  mostFields = 0,
+): Promise<TakenDocument> {
   const parser = new Busboy({
     headers: { "content-type": type },
     limits: {
@@ -69,5 +76,17 @@ export async function takeDocument(body: Readable, type: string, mostFields = 0)
   }
   if (tooLarge) throw new Problem("too-large");
   if (name === undefined) throw new Problem("bad-request", { ...said.noFile(), at: "body" });
-  return { name, bytes: Buffer.concat(parts), fields };
+  const bytes = Buffer.concat(parts);
+  await look(scan, bytes);
+  return { name, bytes, fields };
+}
+
+async function look(scan: Scanner | undefined, bytes: Buffer): Promise<void> {
+  let found: string | undefined;
+  try {
+    found = await scan?.(bytes);
+  } catch {
+    throw new Problem("unavailable", { retryAfter: 60 });
+  }
+  if (found !== undefined) throw refusedBy({ code: "file-unsafe", says: `the scanner found ${found} in it` });
 }

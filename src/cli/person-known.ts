@@ -51,6 +51,7 @@ export function personJson(person: PersonFacts, zone: string): Record<string, un
     on: formatDay(fact.on),
     at: formatInstant(zone, fact.at),
     says: personSentence(fact, zone).en,
+    saysZh: personSentence(fact, zone).zh,
   }));
 }
 

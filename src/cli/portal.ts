@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dark, light, propertiesOf } from "../../apps/tokens/tokens.ts";
 import { packageRoot } from "../../packs/load.ts";
 import { type PortalSettings, readPortalSettings } from "../api/portal/settings.ts";
 import type { PortalGiven } from "../api/portal/visit.ts";
 import type { Courier } from "../dispatch/index.ts";
-import { portalStyle, type Said } from "../portal/index.ts";
+import { portalStyle } from "../portal/index.ts";
 import type { Lender } from "../store/index.ts";
 import { Declined, type Io } from "./io.ts";
+import { lawNames } from "./law-names.ts";
 
 /** What the borrower's pages are given, wherever they are served. */
 export function portalOf(
@@ -40,21 +41,4 @@ export function portalSettings(file: string | undefined, io: Io): readonly Porta
   const read = readPortalSettings(readFileSync(file, "utf8"), file);
   if (read.ok) return read.lenders;
   throw new Declined(read.mistakes.map(({ at, says }) => `${at}  ${says}`).join("\n"));
-}
-
-let names: Record<string, Said> | undefined;
-
-/** The names that the texts under `law/` have of themselves. */
-function lawNames(): Readonly<Record<string, Said>> {
-  if (names) return names;
-  names = {};
-  const root = join(packageRoot(), "law");
-  for (const place of readdirSync(root, { withFileTypes: true }).filter((one) => one.isDirectory()))
-    for (const file of readdirSync(join(root, place.name)).filter((name) => name.endsWith(".md"))) {
-      const text = readFileSync(join(root, place.name, file), "utf8");
-      const zh = /^instrument: (.+)$/m.exec(text)?.[1];
-      const en = /^in_english: (.+)$/m.exec(text)?.[1] ?? zh;
-      if (zh !== undefined && en !== undefined) names[`${place.name}/${file.slice(0, -3)}`] = { zh, en };
-    }
-  return names;
 }

@@ -25,6 +25,12 @@ export function reasonWords(pack: Pack | undefined, id: string, language: Langua
   return OWN_REASONS[id]?.[language];
 }
 
+/** Every reason that is no rule of a pack, by its name. */
+export const ownReasons = (): readonly string[] => [
+  ...HOLD_KINDS.map((kind) => `strategy/pause-on-${kind}`),
+  ...Object.keys(OWN_REASONS),
+];
+
 /** Reasons that are no rule of a pack. */
 const OWN_REASONS: Readonly<Record<string, Record<Language, string>>> = {
   "reach/no-address": {
@@ -42,6 +48,10 @@ const OWN_REASONS: Readonly<Record<string, Record<Language, string>>> = {
   "strategy/person-decides": {
     en: "Only a person may take this step: somebody decides, and sees to it.",
     zh: "该动作只能由人工决定并办理。",
+  },
+  "strategy/pause-on-promise-to-pay": {
+    en: "The strategy pauses this step while a promise to pay is open.",
+    zh: "策略在承诺还款期间暂停该动作。",
   },
   "strategy/placed": {
     en: "The loan is placed with somebody else, who works it: the lender's own steps wait until it is recalled.",

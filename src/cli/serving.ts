@@ -1,8 +1,18 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../packs/load.ts";
-import { attempts, buildApp, type LogLine, type Pages, type Provider, proxyList } from "../api/index.ts";
+import {
+  attempts,
+  buildApp,
+  clamd,
+  isLeaked,
+  type LogLine,
+  type Pages,
+  type Provider,
+  proxyList,
+  type Scanner,
+} from "../api/index.ts";
 import type { PortalSettings } from "../api/portal/settings.ts";
 import type { Courier } from "../dispatch/index.ts";
 import { type Database, lenders } from "../store/index.ts";
@@ -18,6 +28,7 @@ import { portalOf } from "./portal.ts";
 import { stopped } from "./stopped.ts";
 import { telemetryOf } from "./telemetry.ts";
 import { verifierText } from "./verifier.ts";
+import { tellUntil, type WorkerAsked } from "./webhooks/worker.ts";
 
 /** Thirty look-ups of letters at once, then one every two seconds: far more than a person needs, far less than a crawler wants. */
 const LOOK_UPS = { atOnce: 30, everyMs: 2000 };
@@ -45,6 +56,8 @@ export interface ServeAsked {
   readonly courier?: Courier;
   /** The program that checks a bundle, where the compiled one is not at hand. */
   readonly verifier?: () => string;
+  /** Whether endpoints are told of events from here; they are, unless that is left to a process of its own. */
+  readonly webhooks?: boolean;
   log(line: LogLine): void;
 }
 
@@ -71,7 +84,30 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** The API and the public pages of a book, listening. */
+/** What looks into documents and passwords, where this place has it. A list that cannot be opened stops the start, not a person. */
+function guardsOf({ ARREARS_SCANNER: scanner, ARREARS_LEAKED_PASSWORDS: list }: NodeJS.ProcessEnv): {
+  readonly scan?: Scanner;
+  readonly isLeaked?: (password: string) => Promise<boolean>;
+} {
+  if (list) accessSync(list, constants.R_OK);
+  return {
+    ...(scanner ? { scan: clamd(scanner) } : {}),
+    ...(list ? { isLeaked: (password) => isLeaked(list, password) } : {}),
+  };
+}
+
+/** Networks of our own in which endpoints may lie, as the one who runs the server names them. */
+const webhookAllow = () => proxyList(listOf(process.env.ARREARS_WEBHOOK_ALLOW ?? ""));
+
+/** Endpoints are told by whoever serves, unless that is a process of its own. */
+const workerOf = (io: Io, { log }: Pick<ServeAsked, "log">, stop: AbortSignal): WorkerAsked => ({
+  now: io.now,
+  allowed: webhookAllow(),
+  stop,
+  failed: (error) => log({ level: "error", job: "webhooks", says: (error as Error).message }),
+});
+
+/** The API, the public pages and the worker for webhooks of a book, listening. */
 export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promise<Serving> {
   const scratch = join(tmpdir(), "arrears-uploads");
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
@@ -88,10 +124,11 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     proxies: proxyList(asked.proxies),
     attempts: attempts(REQUESTS),
     secure: asked.secure,
-    webhookAllow: proxyList(listOf(process.env.ARREARS_WEBHOOK_ALLOW ?? "")),
+    webhookAllow: webhookAllow(),
     ...(asked.origin === undefined ? {} : { origin: asked.origin }),
     providers: asked.providers ?? [],
     waiverLimit: asked.waiverLimit,
+    ...guardsOf(process.env),
     verifier: asked.verifier ?? verifierText,
     ...(asked.signer ? { signer: asked.signer } : {}),
     courtSet: () => {
@@ -102,9 +139,13 @@ export async function serveBook(db: Database, io: Io, asked: ServeAsked): Promis
     scratch,
   });
   await fastify.listen({ host: asked.host, port: asked.port });
+  const stop = new AbortController();
+  const telling = asked.webhooks === false ? undefined : tellUntil(db, workerOf(io, asked, stop.signal));
   const { port } = fastify.server.address() as { port: number };
   const close = async (): Promise<void> => {
+    stop.abort();
     await fastify.close();
+    await telling;
     await api.jobs.idle();
     await telemetry?.end();
   };

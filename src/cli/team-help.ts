@@ -62,8 +62,11 @@ export const TEAM_HELP: Readonly<
     ],
   },
   release: {
-    usage: "arrears release --collector ID [--reason TEXT] [--at INSTANT] [--lender CODE]",
-    says: { en: "Gives the case in hand back without a result.", zh: "退回手中案件，不登记结果。" },
+    usage: "arrears release --collector ID [--reason TEXT] [--until INSTANT] [--at INSTANT] [--lender CODE]",
+    says: {
+      en: "Gives the case in hand back without a result. With --until nobody is given it before that instant, fourteen days off at most.",
+      zh: "退回手中案件，不登记结果。给出 --until 时，此前不再分派该案件，最长十四天。",
+    },
     examples: ["arrears release --collector mei --reason lunch"],
   },
   promises: {

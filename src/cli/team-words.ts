@@ -62,6 +62,7 @@ const IN_CHINESE: Readonly<Record<TeamRefusal, string>> = {
   "already-begun": "已开始拨打，尚无结果",
   "wrong-code": "结果码与案件种类不符",
   missing: "缺少该结果码要求的内容",
+  "not-then": "推后时间须在此刻之后十四天内",
 };
 
 export const teamRefusalWords = (code: TeamRefusal, says: string, language: Language): string =>
@@ -81,11 +82,13 @@ export function teamSentence(fact: TeamFact, zone: string): Record<Language, str
         en: `case taken by ${fact.collector} until ${formatInstant(zone, fact.until)}`,
         zh: `案件由 ${fact.collector} 领取，至 ${formatInstant(zone, fact.until)}`,
       };
-    case "CaseReleased":
+    case "CaseReleased": {
+      const back = fact.backAt === undefined ? undefined : formatInstant(zone, fact.backAt);
       return {
-        en: `case given back by ${fact.collector}, ${RELEASED[fact.why].en}${fact.reason ? `: ${fact.reason}` : ""}`,
-        zh: `${fact.collector} 退回案件：${RELEASED[fact.why].zh}${fact.reason ? `，${fact.reason}` : ""}`,
+        en: `case given back by ${fact.collector}, ${RELEASED[fact.why].en}${back ? `, to come again ${back}` : ""}${fact.reason ? `: ${fact.reason}` : ""}`,
+        zh: `${fact.collector} 退回案件：${RELEASED[fact.why].zh}${back ? `，${back} 再次处理` : ""}${fact.reason ? `，${fact.reason}` : ""}`,
       };
+    }
     case "ContactResult":
     case "QuestionAnswered": {
       const row = resultOf(fact.code);

@@ -213,6 +213,7 @@ export interface Calls {
         readonly on: string;
         readonly at: string;
         readonly says: string;
+        readonly saysZh: string;
       })[];
     };
   };
@@ -1254,6 +1255,24 @@ export interface Calls {
           readonly of: number;
         } | null;
         readonly result: unknown;
+      })[];
+    };
+  };
+  readonly "laws.list": {
+    readonly answer: {
+      readonly items: readonly ({
+        readonly law: string;
+        readonly name: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
+      readonly reasons: readonly ({
+        readonly id: string;
+        readonly says: {
+          readonly en: string;
+          readonly zh: string;
+        };
       })[];
     };
   };
@@ -2329,6 +2348,7 @@ export interface Calls {
         readonly on: string;
         readonly at: string;
         readonly says: string;
+        readonly saysZh: string;
       })[];
       readonly version: number;
     };
@@ -2485,6 +2505,7 @@ export interface Calls {
         readonly on: string;
         readonly at: string;
         readonly says: string;
+        readonly saysZh: string;
       })[] | null;
     };
   };
@@ -2730,6 +2751,9 @@ export interface Calls {
         readonly kind: "borrower";
         readonly id: string;
         readonly loan: string;
+        readonly loans: number;
+        readonly name: string | null;
+        readonly phone: string | null;
       })[];
     };
   };
@@ -2737,7 +2761,7 @@ export interface Calls {
     readonly query: { readonly q: string };
     readonly answer: {
       readonly items: readonly ({
-        readonly kind: "loan" | "borrower" | "letter";
+        readonly kind: "loan" | "borrower" | "letter" | "suit";
         readonly id: string;
         readonly loan: string | null;
       })[];
@@ -3107,6 +3131,51 @@ export interface Calls {
       readonly active: boolean;
     };
   };
+  readonly "user.enable": {
+    readonly params: { readonly user: string };
+    readonly body: {
+      readonly reason: string;
+    };
+    readonly answer: {
+      readonly user: string;
+      readonly done: boolean;
+      readonly approval: string | null;
+      readonly link: string | null;
+    };
+  };
+  readonly "user.end-sessions": {
+    readonly params: { readonly user: string };
+    readonly body: {
+      readonly reason: string;
+    };
+    readonly answer: {
+      readonly user: string;
+      readonly ended: number;
+    };
+  };
+  readonly "user.invite": {
+    readonly body: {
+      readonly user: string;
+      readonly name: string;
+      readonly role: "operations" | "collector" | "supervisor" | "compliance" | "auditor" | "agency" | "agency-collector" | "law-firm";
+      readonly party?: string;
+      readonly reason: string;
+    };
+    readonly answer: {
+      readonly user: string;
+      readonly done: boolean;
+      readonly approval: string | null;
+      readonly link: string | null;
+    };
+  };
+  readonly "user.link": {
+    readonly params: { readonly approval: string };
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly answer: {
+      readonly user: string;
+      readonly link: string;
+    };
+  };
   readonly "user.read": {
     readonly params: { readonly user: string };
     readonly answer: {
@@ -3117,10 +3186,49 @@ export interface Calls {
       readonly active: boolean;
       readonly hasPassword: boolean;
       readonly hasCode: boolean;
+      readonly passkeys: number;
+      readonly sessions: number;
+      readonly createdAt: string;
+      readonly signedInAt: string | null;
       readonly version: number;
+      readonly twoPeople: boolean;
+      readonly open: readonly ({
+        readonly id: string;
+        readonly how: string;
+        readonly createdAt: string;
+        readonly seenAt: string;
+        readonly endsAt: string;
+      })[];
+    };
+  };
+  readonly "user.reset": {
+    readonly params: { readonly user: string };
+    readonly body: {
+      readonly reason: string;
+    };
+    readonly answer: {
+      readonly user: string;
+      readonly done: boolean;
+      readonly approval: string | null;
+      readonly link: string | null;
+    };
+  };
+  readonly "user.role": {
+    readonly params: { readonly user: string };
+    readonly body: {
+      readonly role: "operations" | "collector" | "supervisor" | "compliance" | "auditor" | "agency" | "agency-collector" | "law-firm";
+      readonly party?: string;
+      readonly reason: string;
+    };
+    readonly answer: {
+      readonly user: string;
+      readonly done: boolean;
+      readonly approval: string | null;
+      readonly link: string | null;
     };
   };
   readonly "users.list": {
+    readonly query?: { readonly cursor?: string; readonly limit?: number };
     readonly answer: {
       readonly items: readonly ({
         readonly id: string;
@@ -3130,7 +3238,22 @@ export interface Calls {
         readonly active: boolean;
         readonly hasPassword: boolean;
         readonly hasCode: boolean;
+        readonly passkeys: number;
+        readonly sessions: number;
+        readonly createdAt: string;
+        readonly signedInAt: string | null;
         readonly version: number;
+        readonly twoPeople: boolean;
+      })[];
+      readonly next: string | null;
+    };
+  };
+  readonly "users.parties": {
+    readonly answer: {
+      readonly items: readonly ({
+        readonly role: "operations" | "collector" | "supervisor" | "compliance" | "auditor" | "agency" | "agency-collector" | "law-firm";
+        readonly party: string;
+        readonly name: string;
       })[];
     };
   };
@@ -3350,9 +3473,12 @@ export interface Calls {
   readonly "worklist.release": {
     readonly body: {
       readonly reason?: string;
+      readonly backAt?: string;
+      readonly backIn?: number;
     };
     readonly answer: {
       readonly released: true;
+      readonly backAt: string | null;
     };
   };
   readonly "worklist.result": {
@@ -3414,6 +3540,7 @@ export const PLACES = {
   "job.read": ["GET", "/v1/jobs/{job}"],
   "job.retry": ["POST", "/v1/jobs/{job}/retry"],
   "jobs.list": ["GET", "/v1/jobs"],
+  "laws.list": ["GET", "/v1/laws"],
   "lender.read": ["GET", "/v1/lender"],
   "letter.approve": ["POST", "/v1/letters/{letter}/approve"],
   "letter.open": ["POST", "/v1/letters/{letter}/open"],
@@ -3496,8 +3623,15 @@ export const PLACES = {
   "token.revoke": ["DELETE", "/v1/tokens/{token}"],
   "tokens.list": ["GET", "/v1/tokens"],
   "user.disable": ["POST", "/v1/users/{user}/disable"],
+  "user.enable": ["POST", "/v1/users/{user}/enable"],
+  "user.end-sessions": ["POST", "/v1/users/{user}/sessions/end"],
+  "user.invite": ["POST", "/v1/users"],
+  "user.link": ["POST", "/v1/approvals/{approval}/link"],
   "user.read": ["GET", "/v1/users/{user}"],
+  "user.reset": ["POST", "/v1/users/{user}/reset"],
+  "user.role": ["POST", "/v1/users/{user}/role"],
   "users.list": ["GET", "/v1/users"],
+  "users.parties": ["GET", "/v1/user-parties"],
   "webhook.create": ["POST", "/v1/webhooks"],
   "webhook.deliveries": ["GET", "/v1/webhooks/{webhook}/deliveries"],
   "webhook.remove": ["DELETE", "/v1/webhooks/{webhook}"],

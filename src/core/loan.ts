@@ -19,9 +19,9 @@ import {
 import { HOLD_KINDS, type Hold, type HoldKind } from "./holds.ts";
 import { advance, agedFrom, isMoneyFact, post, standing } from "./ledger.ts";
 import { type LimitationSeen, limitationSeen } from "./limitation-facts.ts";
-import { matters, type WatchedMatter } from "./matter-facts.ts";
+import { isOfferOver, type MatterDateCame, matters, type WatchedMatter } from "./matter-facts.ts";
 import { type Minor, minor, ZERO } from "./money.ts";
-import { planAfter, type RunningPlan, withNotice } from "./plan-facts.ts";
+import { type LapsedOffer, offerNoticeOf, planAfter, type RunningPlan, withNotice } from "./plan-facts.ts";
 import { type Product, termsOf } from "./product.ts";
 import {
   type Promised,
@@ -106,6 +106,8 @@ export interface LoanExtra {
   readonly matters?: readonly WatchedMatter[];
   /** The agreed plan by which it is paid. */
   readonly plan?: RunningPlan;
+  /** The offer that was not accepted in its time, until another one is made. */
+  readonly lapsed?: LapsedOffer;
 }
 
 export interface Place {
@@ -309,10 +311,15 @@ function evolveKind(
     case "LimitationReckoned":
     case "LimitationPassed":
       return withExtra(loan, { limitation: limitationSeen(fact) });
-    case "MatterWatched":
-      return woken(withExtra(loan, { matters: matters(loan.extra?.matters, fact) }), loan, fact.on);
-    case "MatterDateCame":
-      return withExtra(loan, { matters: matters(loan.extra?.matters, fact) });
+    case "MatterWatched": {
+      const lapsed = loan.extra?.lapsed?.id === fact.matter ? undefined : loan.extra?.lapsed;
+      const watched = withExtra(loan, { matters: matters(loan.extra?.matters, fact), lapsed });
+      return woken(watched, loan, fact.on);
+    }
+    case "MatterDateCame": {
+      const watched = withExtra(loan, { matters: matters(loan.extra?.matters, fact) });
+      return isOfferOver(fact) ? lapsedOffer(watched, fact) : watched;
+    }
     case "PlanAgreed":
     case "PlanEnded": {
       const plan = planAfter(loan.extra?.plan, fact);
@@ -513,6 +520,15 @@ export function holdsOn(loan: LoanState, on: Day): Hold[] {
   return holds;
 }
 
+/** Nobody waits any more: the rest that a request brought, which has a last day, ends with its offer. */
+function lapsedOffer(loan: LoanState, { matter: id, lastOn, on }: MatterDateCame): LoanState {
+  const lapsed: LapsedOffer = { id, lastOn };
+  const { hardship: until, ...holdsUntil } = loan.extra?.holdsUntil ?? {};
+  if (until === undefined) return withExtra(loan, { lapsed });
+  const free = { ...loan, holds: loan.holds & ~bitOf("hardship") };
+  return withExtra(free, { lapsed, holdsUntil, blocked: retryNow(loan, on) });
+}
+
 function handled(loan: LoanState, dpd: number): LoanState {
   return dpd > loan.stepsThrough ? { ...loan, stepsThrough: dpd } : loan;
 }
@@ -529,7 +545,12 @@ function promising(
 function reminded(loan: LoanState, step: string): LoanState {
   const plan = loan.extra?.plan;
   const told = plan ? withNotice(plan, step) : undefined;
-  const next = told === plan ? loan : withExtra(loan, { plan: told });
+  const noted = told === plan ? loan : withExtra(loan, { plan: told });
+  const lapsed = noted.extra?.lapsed;
+  const next =
+    lapsed && lapsed.id === offerNoticeOf(step)
+      ? withExtra(noted, { lapsed: { ...lapsed, told: true } })
+      : noted;
   return promising(next, (made) => withReminder(made, step));
 }
 

@@ -1,4 +1,5 @@
 import { type Day, formatDay } from "./calendar.ts";
+import { OFFER_DAY } from "./plan-facts.ts";
 
 /**
  * A matter is what runs before a court or an office about a debt and has days of its own: a proceeding, an enforcement, a report.
@@ -79,7 +80,8 @@ export function matters(
   if (fact.kind === "MatterDateCame") {
     if (!known) return before;
     const changed = came(known, fact);
-    return all.map((one) => (one === known ? changed : one));
+    if (changed) return all.map((one) => (one === known ? changed : one));
+    return others.length === 0 ? undefined : others;
   }
   if (fact.ended) return others.length === 0 ? undefined : others;
   const { matter, of } = fact;
@@ -90,7 +92,7 @@ export function matters(
   return [...others, { matter, of, dates, ...(known?.debtEnded ? { debtEnded: true } : {}) }];
 }
 
-function came(known: WatchedMatter, fact: MatterDateCame): WatchedMatter {
+function came(known: WatchedMatter, fact: MatterDateCame): WatchedMatter | undefined {
   switch (fact.state) {
     case "near":
       return {
@@ -98,6 +100,8 @@ function came(known: WatchedMatter, fact: MatterDateCame): WatchedMatter {
         dates: known.dates.map((one) => (isSameDate(one, fact) ? { ...one, told: true } : one)),
       };
     case "over":
+      // An offer that lapsed leaves nothing to watch.
+      if (isOfferOver(fact)) return undefined;
       return { ...known, dates: known.dates.filter((one) => !isSameDate(one, fact)) };
     case "debt-ended":
       return { ...known, debtEnded: true };
@@ -109,6 +113,10 @@ interface NamedDate {
   readonly lastOn: Day;
 }
 const isSameDate = (a: NamedDate, b: NamedDate): boolean => a.what === b.what && a.lastOn === b.lastOn;
+
+/** The close found that nobody accepted an offer in its time. */
+export const isOfferOver = ({ what, state }: Pick<MatterDateCame, "what" | "state">): boolean =>
+  what === OFFER_DAY && state === "over";
 
 /** What a question about matters is about, as the outbox and the worklist name it: `matter/proceeding`. */
 export const MATTER = "matter/";

@@ -136,3 +136,28 @@ export const withNotice = (plan: RunningPlan | undefined, step: string): Running
   const named = planNoticeOf(step);
   return plan && named && plan.id === named.id && plan.misses === named.n ? { ...plan, told: true } : plan;
 };
+
+// --- the word about an offer that was not accepted ---------------------------------------------------------------------
+
+/** The day of a request that the close watches while an offer is open; over, it makes the offer lapse. */
+export const OFFER_DAY = "hardship-offer";
+
+/** An offer that lapsed, in the loan's row until another one is made. */
+export interface LapsedOffer {
+  readonly id: string;
+  /** The last day on which it could be accepted. */
+  readonly lastOn: Day;
+  readonly told?: true;
+}
+
+const LAPSED = /^plan\/offer-lapsed@(.*)$/s;
+export const offerNoticeKey = ({ id }: Pick<LapsedOffer, "id">): string => `plan/offer-lapsed@${id}`;
+export const offerNoticeOf = (step: string): string | undefined => LAPSED.exec(step)?.[1];
+
+/** What the notice tells of is still so, and is still news. */
+export const offerNoticeHolds = (
+  step: string,
+  { extra }: { readonly extra?: { readonly lapsed?: LapsedOffer } },
+  on: Day,
+): boolean =>
+  extra?.lapsed !== undefined && extra.lapsed.id === offerNoticeOf(step) && on <= extra.lapsed.lastOn + 7;

@@ -33,6 +33,8 @@ export interface CaseReleased extends OfTeam {
   /** `done` with a result; `returned` without one; `expired` when somebody else took it over. */
   readonly why: "done" | "returned" | "expired";
   readonly reason?: string;
+  /** Nobody is given it before this instant. */
+  readonly backAt?: Instant;
 }
 
 /** What came of a call, in a code of the fixed table. */

@@ -38,7 +38,6 @@ import {
   type Product,
   personOf,
   placementOn,
-  planNoticeOf,
   promisePause,
   reminderOf,
   replay,
@@ -72,7 +71,7 @@ import {
 } from "../strategy/index.ts";
 import { limitationCheckOn, limitationOn } from "./limitation.ts";
 import { mattersDue } from "./matters.ts";
-import { planNoticeAgain, planNoticesDue, plansJudged } from "./plans.ts";
+import { isPlanNotice, offersLapsed, planNoticeAgain, planNoticesDue, plansJudged } from "./plans.ts";
 import { promisesJudged, reminderAgain, remindersDue } from "./promises.ts";
 import type { Action, CloseContext, ClosedBorrower, ClosedLoan, WokenBorrower } from "./types.ts";
 import { nextWake } from "./wake.ts";
@@ -200,6 +199,7 @@ function closeDay(
     if (!life.awake) continue;
     if (!life.loan.setAside) guarded(life, day, context, age);
     if (life.loan.setAside) continue;
+    if (life.loan.extra?.matters) guarded(life, day, context, lapseOffers);
     if (context.limitation) guarded(life, day, context, () => watchLimitation(life, day, borrower, context));
     const fallen = guarded(life, day, context, fallenDue) ?? NONE;
     due = due.length === 0 ? fallen : [...due, ...fallen];
@@ -346,6 +346,11 @@ function keepPromises(life: Life, day: Day): void {
   for (const fact of promisesJudged(life.loan, life.product, day)) write(life, fact);
 }
 
+/** 2d. An offer whose last day went by without an answer. */
+function lapseOffers(life: Life, day: Day): void {
+  for (const fact of offersLapsed(life.loan, day)) write(life, fact);
+}
+
 /** 2c. An agreed plan: what was missed, made up, not kept any more, done. */
 function keepPlan(life: Life, day: Day): void {
   for (const fact of plansJudged(life.loan, life.product, day)) write(life, fact);
@@ -386,7 +391,7 @@ function fallenDue(life: Life, day: Day, context: CloseContext): readonly DueSte
   const missed = life.cameLate ? questionsMissed(strategy, loan.stepsThrough, dpd) : NONE;
   const reminders = [
     ...(loan.extra?.promises ? remindersDue(loan, product, day) : NONE),
-    ...(loan.extra?.plan ? planNoticesDue(loan, product, day) : NONE),
+    ...(loan.extra?.plan || loan.extra?.lapsed ? planNoticesDue(loan, product, day) : NONE),
   ];
   if (again.length + fresh.length + missed.length + reminders.length === 0) return NONE;
   const due = [...again, ...fresh, ...missed, ...reminders];
@@ -465,7 +470,7 @@ function retried(life: Life, day: Day, strategy: Strategy): Step[] {
   const steps: Step[] = [];
   for (const { step: key, retryOn } of life.loan.extra?.blocked ?? []) {
     if (retryOn > day) continue;
-    const notice = planNoticeOf(key) !== undefined;
+    const notice = isPlanNotice(key);
     const reminds = notice || reminderOf(key) !== undefined;
     const step = reminds
       ? (notice ? planNoticeAgain : reminderAgain)(key, life.loan, life.product, day)

@@ -7,15 +7,27 @@ import {
   daysFromDue,
   dpdOn,
   evolve,
+  type Fact,
+  type HardshipMoved,
+  inParts,
+  instantAt,
+  isOfferOver,
+  type LapsedOffer,
   type LoanState,
+  type MatterDateCame,
   NEVER,
+  offerNoticeHolds,
+  offerNoticeKey,
+  offerNoticeOf,
   type PlanOutcome,
   type Product,
   planNoticeHolds,
   planNoticeKey,
   planNoticeOf,
 } from "../core/index.ts";
+import { hardshipsOf } from "../legal/index.ts";
 import type { Step } from "../strategy/index.ts";
+import { mattersDue } from "./matters.ts";
 
 const OVER: readonly LoanState["status"][] = ["paid-off", "settled", "cancelled", "assigned"];
 
@@ -77,32 +89,73 @@ export function planWake(loan: LoanState, product: Product, day: Day): Day {
 const TOLD_BY: readonly Channel[] = ["app", "text", "email"];
 const TOLD_AT = 10 * 60;
 
-/** He is told of a missed payment at once, by a message like any other: judged by the gate, one a borrower a day. */
+/** What is said of plans on a day: a missed payment, an offer that lapsed; each by a message like any other: judged by the gate, one a borrower a day. */
 export function planNoticesDue(loan: LoanState, product: Product, day: Day): Step[] {
-  const plan = loan.extra?.plan;
-  return plan?.state === "missed" && !plan.told ? [noticeStep(planNoticeKey(plan), loan, product, day)] : [];
+  const { plan, lapsed } = loan.extra ?? {};
+  return [
+    ...(plan?.state === "missed" && !plan.told ? [missedStep(planNoticeKey(plan), loan, product, day)] : []),
+    ...(lapsed && !lapsed.told && offerNoticeHolds(offerNoticeKey(lapsed), loan, day)
+      ? [lapsedStep(lapsed, loan, product, day)]
+      : []),
+  ];
 }
 
 /** A notice that was refused, on a day on which it may be tried again; `undefined` where it has nothing left to say. */
-export const planNoticeAgain = (
-  step: string,
-  loan: LoanState,
-  product: Product,
-  day: Day,
-): Step | undefined =>
-  planNoticeOf(step) && planNoticeHolds(step, loan) ? noticeStep(step, loan, product, day) : undefined;
+export function planNoticeAgain(step: string, loan: LoanState, product: Product, day: Day): Step | undefined {
+  if (planNoticeOf(step))
+    return planNoticeHolds(step, loan) ? missedStep(step, loan, product, day) : undefined;
+  return offerNoticeHolds(step, loan, day) ? lapsedStep(loan.extra!.lapsed!, loan, product, day) : undefined;
+}
 
-function noticeStep(key: string, loan: LoanState, product: Product, day: Day): Step {
+export const isPlanNotice = (step: string): boolean =>
+  planNoticeOf(step) !== undefined || offerNoticeOf(step) !== undefined;
+
+const missedStep = (key: string, loan: LoanState, product: Product, day: Day): Step =>
+  noticeStep(key, "plan-missed", loan.extra?.plan?.graceDays ?? 0, daysFromDue(loan, product, day));
+
+function lapsedStep(lapsed: LapsedOffer, loan: LoanState, product: Product, day: Day): Step {
   const dpd = daysFromDue(loan, product, day);
+  return noticeStep(offerNoticeKey(lapsed), "offer-lapsed", dpd + lapsed.lastOn + 7 - day, dpd);
+}
+
+const noticeStep = (key: string, what: string, until: number, dpd: number): Step => ({
+  key,
+  stage: "plan",
+  dpd,
+  until: Math.max(dpd, until),
+  act: "message",
+  what,
+  by: TOLD_BY,
+  minute: TOLD_AT,
+  pauseOn: [],
+});
+
+/** The offers of which a day is the first after their last. */
+export const offersLapsed = (loan: LoanState, day: Day): MatterDateCame[] =>
+  mattersDue(loan, day).filter(isOfferOver);
+
+/**
+ * What an offer that a close found over makes of its request.
+ *
+ * Takes   all facts of the borrower.
+ * Gives   nothing where the request has moved on since: accepted in time and recorded late, or offered anew.
+ */
+export function offerLapse(
+  ofBorrower: readonly Fact[],
+  { matter, on, lastOn }: MatterDateCame,
+  zone: string,
+): HardshipMoved | undefined {
+  const life = hardshipsOf(ofBorrower).get(matter);
+  if (!life || life.offer?.validUntil !== lastOn || (life.state !== "offered" && life.state !== "consenting"))
+    return undefined;
   return {
-    key,
-    stage: "plan",
-    dpd,
-    until: Math.max(dpd, loan.extra?.plan?.graceDays ?? 0),
-    act: "message",
-    what: "plan-missed",
-    by: TOLD_BY,
-    minute: TOLD_AT,
-    pauseOn: [],
+    kind: "HardshipMoved",
+    on,
+    at: instantAt(zone, on, 0),
+    id: matter,
+    by: "close",
+    event: `lapsed-${life.events.length + 1}`,
+    dated: addDays(lastOn, 1),
+    ...inParts({ type: "lapsed" }),
   };
 }

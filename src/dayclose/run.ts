@@ -1,7 +1,8 @@
-import type { Day, Fact } from "../core/index.ts";
+import type { Day, Fact, HardshipMoved, MatterDateCame } from "../core/index.ts";
 import { isQuestion } from "../strategy/index.ts";
 import { closeBorrower } from "./close.ts";
 import { type DayCounts, newCounts } from "./counts.ts";
+import { offerLapse } from "./plans.ts";
 import type { CloseContext, ClosedBorrower, WokenBorrower } from "./types.ts";
 
 /** A run of whole buckets that live on one node: what one transaction closes. */
@@ -36,6 +37,8 @@ export interface CloseBegun {
 export interface ChunkWork {
   /** Pure: a borrower about whom more had to be read is closed again from the start. */
   close(borrower: WokenBorrower): ClosedBorrower;
+  /** What the end of an offer's days makes of its request, from all facts of its borrower. */
+  lapse(ofBorrower: readonly Fact[], over: MatterDateCame): HardshipMoved | undefined;
   /** Figures of one attempt at a chunk. */
   newTally(): Tally;
   /** The same for the figures that are kept of each day. */
@@ -99,6 +102,7 @@ export async function runClose(
   const allBuckets = chunks.reduce((sum, chunk) => sum + chunk.to - chunk.from, 0);
   const work: ChunkWork = {
     close: (borrower) => closeBorrower(borrower, through, context),
+    lapse: (ofBorrower, over) => offerLapse(ofBorrower, over, context.zone),
     newTally,
     newCounts: () => newCounts(context),
   };

@@ -13,6 +13,8 @@ import {
   type LoanStatus,
   minor,
   NEVER,
+  offerNoticeHolds,
+  offerNoticeOf,
   openPromise,
   outsourcedTo,
   type Placed,
@@ -71,7 +73,8 @@ export function judge(pending: Pending, now: Instant, words: WordsOf = () => und
       to: { role: "borrower", address: to },
       at: now,
       actor: actorOf(agent),
-      ...(message.owed?.ended ? { purpose: "notice" as const } : {}),
+      // Nothing is asked for in it.
+      ...(message.owed?.ended || message.owed?.offerOver !== undefined ? { purpose: "notice" as const } : {}),
       debts: message.loans,
       text: message.text,
     };
@@ -195,6 +198,7 @@ export function stillDue(
   // Who still owes is told before somebody else collects, written off or not.
   if (key !== undefined && outsourcedTo(key)) return loan.status === "open" || loan.status === "written-off";
   if (key !== undefined && planNoticeOf(key)) return planNoticeHolds(key, loan);
+  if (key !== undefined && offerNoticeOf(key)) return offerNoticeHolds(key, loan, today);
   if (key !== undefined && reminderOf(key)) return reminderHolds(key, loan, product, today);
   if (waitsForPromise(standing, pending, today)) return false;
   const step = plannedStep(standing, pending);
@@ -337,16 +341,18 @@ function nothingOwed(open: readonly StandingLoan[], lender: string, asOf: Day): 
   };
 }
 
-/** What was promised, where the message is the reminder of it; who will collect, where it is the notice of that. */
+/** What was promised, where the message is the reminder of it; who will collect, or which offer lapsed, where it is the notice of that. */
 function promisedBy(
   open: readonly StandingLoan[],
   { action }: Pending,
   today: Day,
-): Pick<Owed, "promised" | "outsourcedTo"> {
+): Pick<Owed, "promised" | "outsourcedTo" | "offerOver"> {
   for (const { loan, product } of open) {
     const key = action.steps.find(({ n }) => n === loan.n)?.step;
     const agency = key === undefined ? undefined : outsourcedTo(key);
     if (agency !== undefined) return { outsourcedTo: agency };
+    if (key !== undefined && offerNoticeOf(key) && loan.extra?.lapsed)
+      return { offerOver: loan.extra.lapsed.lastOn };
     const named = key === undefined ? undefined : reminderOf(key);
     const promise = named && openPromise(loan, product, today);
     const part = promise?.id === named?.id ? promise?.parts[named!.part] : undefined;

@@ -20,6 +20,8 @@ export interface Owed {
     readonly principal: Minor;
     readonly disbursedOn: Day;
   };
+  /** The last day of an offer that was not accepted, where the message says that it lapsed. */
+  readonly offerOver?: Day;
   /** Who will collect for the lender, where the message is the notice of it. */
   readonly outsourcedTo?: string;
 }
@@ -65,6 +67,14 @@ const OUTSOURCED: Record<"en" | "zh", (owed: Owed, agency: string) => string> = 
     `【${owed.lender}】您有${owed.loans}笔贷款自${formatDay(owed.dueOn)}起逾期，应还${sum(owed.total, owed, "zh")}。我司已委托${agency}协助催收，特此告知。请仅通过我们的官方渠道还款。如暂时无法还款，可与我们协商分期或延期；如已还款或对金额有异议，请与我们联系，我们将先核查。`,
 };
 
+/** Nothing is asked for in it. */
+const OFFER_OVER: Record<"en" | "zh", (owed: Owed, lastOn: Day) => string> = {
+  en: (owed, lastOn) =>
+    `${owed.lender}: the plan that we offered you for your loan could be accepted until ${formatDay(lastOn)}, and is no longer open. Nothing was agreed; the loan goes on by its contract. If you cannot pay, you can ask us for help again.`,
+  zh: (owed, lastOn) =>
+    `【${owed.lender}】我们就您的贷款提出的还款方案有效期至${formatDay(lastOn)}，现已失效；双方未达成协议，贷款仍按原合同履行。如暂时无法还款，您可以再次申请协商。`,
+};
+
 type Ended = NonNullable<Owed["ended"]>;
 
 /** Which loan: the reader may have others, and must not take them for paid. */
@@ -91,6 +101,7 @@ const PART_DISPUTED = {
 export function textOf(language: "en" | "zh", owed: Owed): string {
   if (owed.ended) return ENDED[language](owed, owed.ended);
   if (owed.outsourcedTo !== undefined) return OUTSOURCED[language](owed, owed.outsourcedTo);
+  if (owed.offerOver !== undefined) return OFFER_OVER[language](owed, owed.offerOver);
   if (owed.promised) return PROMISED[language](owed, owed.promised);
   const text = (owed.dpd > 0 ? OVERDUE : BEFORE)[language](owed);
   return owed.partDisputed ? `${text}${PART_DISPUTED[language]}` : text;

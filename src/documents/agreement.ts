@@ -48,13 +48,19 @@ export function agreementText({ title, parties, clauses, payments, heads, total 
 const sumOf = ({ currency, decimals }: AgreementFacts, amount: Minor): string =>
   `${currency} ${formatMoney(amount, decimals)}`;
 
+const PLAN_TITLE: Words = { en: "Agreement on a payment plan", zh: "分期还款协议" };
+const TITLES: Readonly<Record<string, Words>> = {
+  settlement: { en: "Settlement agreement", zh: "和解结清协议" },
+  extension: { en: "Agreement on more time", zh: "展期协议" },
+};
+
 function english(facts: AgreementFacts): AgreementText {
   const { reference, lender, borrower, loan, offer, on } = facts;
   const money = (amount: Minor): string => sumOf(facts, amount);
   const { change, payments, total, graceDays, missesForgiven } = offer;
   const settles = change.change === "settlement";
   return {
-    title: settles ? `Settlement agreement ${reference}` : `Agreement on a payment plan ${reference}`,
+    title: `${TITLES[change.change]?.en ?? PLAN_TITLE.en} ${reference}`,
     parties: [`Lender: ${lender}`, `Borrower: ${borrower}`, `Loan: ${loan}`, `Counts from: ${formatDay(on)}`],
     clauses: [
       settles
@@ -87,7 +93,7 @@ function chinese(facts: AgreementFacts): AgreementText {
   const { change, payments, total, graceDays, missesForgiven } = offer;
   const settles = change.change === "settlement";
   return {
-    title: settles ? `和解结清协议 ${reference}` : `分期还款协议 ${reference}`,
+    title: `${TITLES[change.change]?.zh ?? PLAN_TITLE.zh} ${reference}`,
     parties: [`出借人：${lender}`, `借款人：${borrower}`, `贷款：${loan}`, `起算日：${formatDay(on)}`],
     clauses: [
       settles
@@ -142,7 +148,11 @@ function guarantorClauses(facts: AgreementFacts): readonly Words[] {
 /** The same as a page to keep: title, parties, clauses, the table of payments; every word is the text's own. */
 export function agreementPaper(
   { title, parties, clauses, payments, heads, total }: AgreementText,
-  { on, accepted }: { readonly on: Day; readonly accepted?: string },
+  {
+    on,
+    accepted,
+    language,
+  }: { readonly on: Day; readonly accepted?: string; readonly language: AgreementLanguage },
 ): Paper {
   return {
     kind: "settlement",
@@ -165,5 +175,6 @@ export function agreementPaper(
     ],
     signature: accepted === undefined ? [] : [accepted],
     fields: [],
+    language,
   };
 }

@@ -11,6 +11,7 @@ import type { Act, Step } from "../strategy/index.ts";
 import { lawOf } from "./because.ts";
 import type { Foreseen } from "./thought.ts";
 import type { Because, Certainty, EventKind, ForecastEvent, HeldBack, RecordEffect } from "./types.ts";
+import { isOfRequest } from "./words.ts";
 
 /** An event before the figures of its day and what stops it are put to it. */
 export type Bare = Omit<ForecastEvent, "pastDue" | "payoff" | "dpd" | "stop">;
@@ -100,10 +101,16 @@ export function eventOf(fact: Fact, world: Foreseen): Bare | undefined {
     case "PromiseReopened":
       return event("promise-over", "contract", [terms]);
     case "MatterDateCame":
-      return event("matter-day", "court", [{ from: "court", ref: `${MATTER}${fact.of}` }], {
-        what: fact.what,
-        through: Math.max(fact.lastOn, fact.on) as Day,
-      });
+      // The day of his own request comes by itself; no court is asked.
+      return event(
+        "matter-day",
+        isOfRequest(fact.what) ? "contract" : "court",
+        [{ from: "court", ref: `${MATTER}${fact.of}` }],
+        {
+          what: fact.what,
+          through: Math.max(fact.lastOn, fact.on) as Day,
+        },
+      );
     default:
       if (isMoneyFact(fact) || WITHIN.includes(fact.kind) || fact.kind === "StepRefused") return undefined;
       return undefined;

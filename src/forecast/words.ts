@@ -54,8 +54,9 @@ const own = (what: string): string => what;
 const enDay = (day: Day): string => dayWords(day, "en");
 const zhDay = (day: Day): string => dayWords(day, "zh");
 
-/** Of what he asked for himself no court is asked. */
-const isOfRequest = (what: string | undefined): boolean => /^(?:complaint|hardship|plan)-/.test(what ?? "");
+/** A day that his own request has, and no matter before a court. */
+export const isOfRequest = (what: string | undefined): boolean =>
+  /^(?:complaint|hardship|plan)-/.test(what ?? "");
 
 /** One plain sentence for each event. */
 const HEADLINES: Readonly<Record<EventKind, Headline>> = {
@@ -106,7 +107,7 @@ const HEADLINES: Readonly<Record<EventKind, Headline>> = {
         : `A day in a matter before a court or office: ${matter(what!)}, by ${day(through!)}.`,
     zh: ({ what, through }, { matter = own, day = zhDay }) =>
       isOfRequest(what)
-        ? `您自己的申请中的日期：${matter(what!)}，截至 ${day(through!)}。`
+        ? `您提出的申请：${matter(what!)}，截至 ${day(through!)}。`
         : `法院或机构程序中的日期：${matter(what!)}，截至 ${day(through!)}。`,
   },
   cured: { en: () => "Nothing is past due any more.", zh: () => "不再有逾期金额。" },

@@ -228,10 +228,20 @@ function movedComplaint(life: ComplaintLife, fact: ComplaintMoved): ComplaintLif
     case "answered":
       return { ...next, outcome: what, pending: what.corrections ?? [] };
     case "corrected":
-      return { ...next, pending: life.pending.slice(1) };
+      return { ...next, pending: withoutCorrected(life, what.entry) };
     default:
       return next;
   }
+}
+
+/** The entry by which a correction is booked that a second person agreed to: it says which one it was. */
+export const correctionEntry = (complaint: string, n: number): string => `${complaint}/correction-${n + 1}`;
+
+/** One that nobody named the first is meant by. */
+function withoutCorrected({ id, outcome, pending }: ComplaintLife, entry: string): readonly Correction[] {
+  const named = outcome?.corrections?.findIndex((_, n) => correctionEntry(id, n) === entry) ?? -1;
+  const done = (named >= 0 ? outcome!.corrections![named] : pending[0])!;
+  return pending.filter((one) => one !== done);
 }
 
 const outcomeOf = (what: ComplaintEvent): ComplaintState =>

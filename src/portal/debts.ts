@@ -41,7 +41,7 @@ const W = {
   },
   noScript: {
     zh: "您的浏览器没有运行脚本，这一页算不了。可以照着做：先留生活费，再还每笔的最低额，再满足法院或出借人定的日子，余下的还利率最高的一笔。",
-    en: "Your browser runs no script, so nothing can be counted here. By hand: keep what you need to live, pay each minimum, meet days set by a court or lender, and put the rest into the dearest debt.",
+    en: "Your browser runs no script, so nothing can be counted here. By hand: keep what you need to live, and pay each minimum. Meet days set by a court or lender. Put the rest into the dearest debt.",
   },
   help: {
     zh: "债务太多，先求助。不要借新还旧。",

@@ -153,6 +153,22 @@ export function grouped(events: readonly ForecastEvent[]): Group[] {
 /** Days that are told at once. Who wants to read on opens the rest: in half a year the same comes again with each instalment. */
 const SOON = 92;
 
+/**
+ * A day of a matter is foreseen with its reminder, and again on the day after it, when nobody did anything. It is told once, as the day itself; and
+ * the same day of two requests once.
+ */
+function toldOnce(events: readonly ForecastEvent[]): readonly ForecastEvent[] {
+  const told = new Set<string>();
+  return events.filter(({ kind, what, on, through = on }) => {
+    if (kind !== "matter-day") return true;
+    const isEcho = through === on && told.has(`${what} ${on - 1}`);
+    const name = `${what} ${through}`;
+    if (isEcho || told.has(name)) return false;
+    told.add(name);
+    return true;
+  });
+}
+
 const isFar = ({ kind, on }: ForecastEvent, { asOf, through }: Forecast): boolean =>
   on <= asOf || on > through || kind === "suit-possible" || kind === "limitation-ends";
 
@@ -161,8 +177,9 @@ export function timeline(
   next: Pick<Next, "on" | "currency" | "decimals" | "matter">,
   show: Show,
 ): Html {
-  const near = found.events.filter((event) => !isFar(event, found));
-  const far = found.events.filter((event) => isFar(event, found));
+  const events = toldOnce(found.events);
+  const near = events.filter((event) => !isFar(event, found));
+  const far = events.filter((event) => isFar(event, found));
   const items = (events: readonly ForecastEvent[]): Html =>
     html`<ol class="line">${grouped(events).map((group) => item(group, next, show))}</ol>`;
   const soon = near.filter(({ on }) => on - found.asOf <= SOON);

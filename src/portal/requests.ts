@@ -112,6 +112,10 @@ const W = {
   sendFile: { zh: "添加这个文件", en: "Add this file" },
   noFile: { zh: "请先选择一个文件。", en: "Choose a file first." },
   tooLarge: { zh: "文件太大。一个文件最多 10 MB。", en: "The file is too large. It may have 10 MB at most." },
+  unsafe: {
+    zh: "安全检查发现这个文件可能有害，没有收取。请换一个文件，例如重新拍照。",
+    en: "A check found that this file may do harm, so it was not taken. Send another one, for instance a new photo.",
+  },
   add: { zh: "补充", en: "Add something" },
   addSays: { zh: "要补充的话", en: "What you want to add" },
   send: { zh: "提交", en: "Send it" },
@@ -155,7 +159,7 @@ export function requestPage(
     body: html`${wrongBox(show, wrongs)}
 <div class="note" role="status"><p><strong>${say(W.reference, show)}: ${reference}</strong></p><p>${say(W.state, show)}: ${say(state, show)}</p></div>
 <h2>${say(W.next, show)}</h2>
-<ul>${next && html`<li>${say(next.says, show)} ${W.by[language](dayText(next.on, show))}${language === "zh" ? "。" : "."}</li>`}${rests && html`<li>${say(rests.says, show)}${rests.until !== undefined && ` ${W.rests[language](dayText(rests.until, show))}`}${language === "zh" ? "。" : "."}</li>`}<li>${say(W.contact, show)}</li></ul>
+<ul>${next && html`<li>${say(next.says, show)}${language === "zh" ? "，" : " "}${W.by[language](dayText(next.on, show))}${language === "zh" ? "。" : "."}</li>`}${rests && html`<li>${say(rests.says, show)}${rests.until !== undefined && ` ${W.rests[language](dayText(rests.until, show))}`}${language === "zh" ? "。" : "."}</li>`}<li>${say(W.contact, show)}</li></ul>
 ${plan && html`<h2>${say(W.plan, show)}</h2><p>${say(plan, show)}</p>`}
 ${offer && offerTable(one, show)}
 ${agreed && html`<p>${linkButton(`/me/requests/${reference}/agreement`, say(W.read, show))}</p>`}
@@ -186,7 +190,7 @@ function documents({ reference, files, mayAdd, version }: RequestShown, show: Sh
 const sizeText = (bytes: number): string =>
   bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
-export const FILE_WRONG = { none: W.noFile, "too-large": W.tooLarge } as const;
+export const FILE_WRONG = { none: W.noFile, "too-large": W.tooLarge, unsafe: W.unsafe } as const;
 
 function offerTable({ offer: made }: RequestShown, show: Show): Shown {
   if (!made) return undefined;

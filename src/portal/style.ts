@@ -104,12 +104,15 @@ nav.rooms button.plain{padding:0}
 nav.rooms [aria-current]{color:var(--ink);font-weight:650;text-decoration:none}
 footer{color:var(--soft);font-size:.88rem;padding:1rem 0 0}
 details{margin:0 0 .8rem}
-summary{cursor:pointer;color:var(--accent);min-height:2.6rem;display:flex;align-items:center}
+summary{cursor:pointer;color:var(--accent);min-height:2.6rem;display:flex;align-items:center;list-style:none}
+summary::-webkit-details-marker{display:none}
+summary::before{content:"";flex:none;width:.45em;height:.45em;margin:0 .6em 0 .15em;border:solid currentColor;border-width:0 2px 2px 0;transform:rotate(-45deg)}
+details[open]>summary::before{transform:rotate(45deg) translate(-.1em,-.1em)}
 .source{font-size:.88rem;color:var(--soft);border-top:1px solid var(--line);padding:.5rem 0;margin:0}
 .source q{color:var(--ink)}
 .paper{font-family:var(--serif)}
 .grid2{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:0 1rem}
 [hidden]{display:none}
 @media (max-width:24rem){.frame{padding:0 .6rem 2rem}main{padding:.8rem .9rem 1.2rem}h1{font-size:1.32rem}}
-@media print{body{background:#fff}.top,nav,form,.mine,.skip,.noprint{display:none}main{border:0;padding:0}a{color:inherit;text-decoration:none}.line>li,.source,table{break-inside:avoid}details>*{display:block}}
+@media print{body{background:#fff}.top,nav,form,.mine,.ways,.button,.skip,.noprint{display:none}main{border:0;padding:0}a{color:inherit;text-decoration:none}.line>li,.source,table{break-inside:avoid}details>*{display:block}details::details-content{content-visibility:visible;display:block}summary::before{display:none}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}`;

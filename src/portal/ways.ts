@@ -227,7 +227,10 @@ function oneWay(way: Way, { currency, decimals, loan }: WaysShown, show: Show): 
   const asks = way.needs === "lender" && way.way !== "settlement";
   return html`<h3>${name}</h3>
 <table class="tight"><tbody>${row(W.total, money(way.total))}${row(W.cost, money(way.cost))}${row(W.months, W.monthCount[language](way.months))}${row(W.heaviest, money(way.monthly))}</tbody></table>
-<p class="soft">${say(W.needs, show)}: ${say(way.needs === "lender" ? W.lender : W.nobody, show)}${fits}${words(W.calls, EXPOSURE_WORDS[way.exposure][language])}${words(W.record, recordWords(way.record, language))}${way.restartsLimitation && words(W.limitation, RESTARTS_LIMITATION[language])}</p>
+<p class="soft">${say(W.needs, show)}: ${say(way.needs === "lender" ? W.lender : W.nobody, show)}${fits}${words(W.calls, EXPOSURE_WORDS[way.exposure][language])}${words(
+    W.record,
+    recordWords(way.record, language, (on) => dayText(on, show)),
+  )}${way.restartsLimitation && words(W.limitation, RESTARTS_LIMITATION[language])}</p>
 ${asks && html`<p><a href="/me/ask/cannot-pay?loan=${loan}&amp;way=${way.way}">${say(W.askPlan, show)}</a></p>`}`;
 }
 
@@ -298,8 +301,8 @@ export function payPage({ on, loans }: PayShown, show: Show): Page {
   return {
     title: say(W.payTitle, show),
     room: "ways",
-    body: html`${helpFirst(show)}
-<p>${say(W.payIntro, show)}</p>
+    body: html`<p>${say(W.payIntro, show)}</p>
+${helpFirst(show)}
 <h2>${say(W.channels, show)}</h2>
 ${house.pay.length > 0 ? html`<ul>${house.pay.map((one) => html`<li>${say(one, show)}</li>`)}</ul>` : html`<p>${say(W.noChannels, show)}</p>`}
 <h2 id="late">${say(W.howMuch, show)}</h2>

@@ -22,6 +22,17 @@ const FORM_TEXTS: readonly Said[] = Object.values(ASK_FORMS).flatMap(
 );
 const ALL = [...GUIDE_TEXTS, ...FORM_TEXTS];
 
+/** Every text that stands in a page of the room, with its file. */
+const ROOM: readonly (readonly [string, string])[] = readdirSync(import.meta.dirname)
+  .filter((one) => one.endsWith(".ts") && !one.endsWith(".test.ts"))
+  .flatMap((name) =>
+    [
+      ...readFileSync(join(import.meta.dirname, name), "utf8").matchAll(
+        /\b(?:zh|en):(?: \([^)]*\) =>)?\s+(?:"([^"]+)"|`([^`]+)`)/g,
+      ),
+    ].map(([, plain, made]) => [name, plain ?? made!.replaceAll(/\$\{[^}]*\}/g, "0")] as const),
+  );
+
 const sentences = (text: string): string[] =>
   text.split(/[。？！.?!]+(?:\s|$)?/).filter((part) => part.trim() !== "");
 const mean = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0) / counts.length;
@@ -68,18 +79,22 @@ describe("what a frightened reader reads", () => {
     }
   });
 
-  test("nor does any page of the room shout, count down, or speak of days without naming them", () => {
-    const folder = import.meta.dirname;
-    for (const name of readdirSync(folder).filter(
-      (one) => one.endsWith(".ts") && !one.endsWith(".test.ts"),
-    )) {
-      const texts = [...readFileSync(join(folder, name), "utf8").matchAll(/\b(?:zh|en): "([^"]+)"/g)].map(
-        ([, text]) => text!,
-      );
-      for (const text of texts) {
-        expect(text, name).not.toMatch(/[!！]/);
-        expect(text, name).not.toMatch(/倒计时|立刻还款|最后机会|hurry|last chance|act now/i);
+  test("nor does any page of the room: each of its texts is as plain and as short, and none shouts or counts down", () => {
+    const all = { zh: [] as string[], en: [] as string[] };
+    for (const [name, text] of ROOM) {
+      const language = /[一-鿿]/.test(text) ? "zh" : "en";
+      expect(text, name).not.toMatch(/[!！]/);
+      expect(text, name).not.toMatch(/倒计时|立刻还款|最后机会|hurry|last chance|act now/i);
+      expect(text, name).not.toMatch(JARGON[language]);
+      for (const part of sentences(text)) {
+        if (language === "zh") expect(hanzi(part), `${name}: ${part}`).toBeLessThanOrEqual(48);
+        else expect(words(part).length, `${name}: ${part}`).toBeLessThanOrEqual(24);
+        all[language].push(part);
       }
     }
+    expect(mean(all.zh.map(hanzi))).toBeLessThanOrEqual(25);
+    const counts = all.en.map((part) => words(part).length).filter((count) => count > 0);
+    const grade = 0.39 * mean(counts) + 11.8 * mean(all.en.flatMap(words).map(syllables)) - 15.59;
+    expect(grade).toBeLessThanOrEqual(7);
   });
 });

@@ -5,8 +5,8 @@ import { strFromU8, unzipSync } from "fflate";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exampleLetter, exampleLetters } from "../../test/golden/letters.ts";
-import { day } from "../core/index.ts";
-import { compose, type Letter, type LetterDocument } from "../documents/index.ts";
+import { day, type HardshipOffer, minor } from "../core/index.ts";
+import { agreement, agreementPaper, compose, type Letter, type LetterDocument } from "../documents/index.ts";
 import { bundleLetters, openPress, type Press, printBatch } from "./index.ts";
 import { zip } from "./zip.ts";
 
@@ -251,6 +251,74 @@ describe("the bundle for the print house", () => {
     await bundleLetters(press, letters, out, { on, zip: true });
     expect(Buffer.compare(readFileSync(`${out}.zip`), zipped)).toBe(0);
     expect(readdirSync(out).filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+});
+
+describe("an agreement on paper", () => {
+  const offered: Omit<HardshipOffer, "change" | "way"> = {
+    payments: [
+      { on: day("2026-04-05"), amount: minor(62_500) },
+      { on: day("2026-05-05"), amount: minor(62_505) },
+    ],
+    total: minor(125_005),
+    cost: minor(5_005),
+    validUntil: day("2026-03-16"),
+    graceDays: 10,
+    missesForgiven: 1,
+    guarantor: "李四",
+    heavier: minor(1_234),
+  };
+  const plan = (change: "restructure" | "extension"): HardshipOffer => ({
+    ...offered,
+    way: change,
+    change: {
+      change,
+      firstDueOn: day("2026-04-05"),
+      installments: 2,
+      interest: "capitalise",
+      late: "capitalise",
+    },
+  });
+  const settles: HardshipOffer = {
+    ...offered,
+    way: "settlement",
+    change: { change: "settlement", amount: minor(100_000), by: day("2026-04-05") },
+    payments: [{ on: day("2026-04-05"), amount: minor(100_000) }],
+    total: minor(100_000),
+    heavier: minor(0),
+  };
+  const kinds = [
+    ["a plan", plan("restructure")],
+    ["more time", plan("extension")],
+    ["a settlement", settles],
+  ] as const;
+  const cases = kinds.flatMap(([what, offer]) =>
+    (["zh-CN", "en"] as const).map((language) => ({ what, offer, language })),
+  );
+
+  test.each(cases)("$what in $language: every clause, and its own foot", async ({ offer, language }) => {
+    const made = agreement(
+      {
+        reference: "H-7K4M-0XQ2-9RTD",
+        lender: "Bank",
+        borrower: "王五",
+        loan: "L1",
+        currency: "CNY",
+        decimals: 2,
+        offer,
+        on: day("2026-03-02"),
+      },
+      language,
+    );
+    const printed = await press.paper(agreementPaper(made, { on: day("2026-03-02"), language }), "Bank");
+    if (!printed.ok) throw new Error(printed.refusal.says);
+    const pages = await pdfText(printed.value.bytes);
+    const all = pages.join("");
+    for (const clause of [...made.parties, ...made.clauses, made.total])
+      expect(all).toContain(squeeze(clause));
+    const foot = language === "en" ? `Page1of${pages.length}` : `第1页共${pages.length}页`;
+    expect(pages[0]).toContain(foot);
+    expect(/第\d+页/.test(all)).toBe(language === "zh-CN");
   });
 });
 

@@ -1,4 +1,4 @@
-import { formatDay } from "../core/index.ts";
+import { type Day, formatDay } from "../core/index.ts";
 import type { NamedOrder } from "./orders.ts";
 import type { Exposure, RecordOutcome, Way, WayKind, WhyNot } from "./types.ts";
 
@@ -78,7 +78,12 @@ export const guarantorWords = (guarantor: string, heavier: string | undefined): 
         zh: `${guarantor} 为保证人：该方案比原合同多 ${heavier}，未经其书面同意，其对该部分不承担保证责任`,
       };
 
-export function recordWords(record: RecordOutcome, language: ReliefLanguage): string {
+/** `told` writes a day, where another form than the usual one is wanted. */
+export function recordWords(
+  record: RecordOutcome,
+  language: ReliefLanguage,
+  told: (on: Day) => string = formatDay,
+): string {
   const zh = language === "zh";
   switch (record.kind) {
     case "never-late":
@@ -89,9 +94,7 @@ export function recordWords(record: RecordOutcome, language: ReliefLanguage): st
       return zh ? "报送方式以协议为准，请事先问清" : "as agreed: ask what is reported";
     case "clears":
       if (!record.on) return zh ? "已有逾期月份仍保留" : "late months so far stay";
-      return zh
-        ? `已有逾期至迟于 ${formatDay(record.on)} 删除`
-        : `late months so far go by ${formatDay(record.on)}`;
+      return zh ? `已有逾期至迟于 ${told(record.on)} 删除` : `late months so far go by ${told(record.on)}`;
   }
 }
 

@@ -25,7 +25,7 @@ export interface StaffSecrets extends StaffMember {
   readonly totpStep: number | null;
 }
 
-interface StaffRow extends Record<string, unknown> {
+export interface StaffRow extends Record<string, unknown> {
   readonly id: string;
   readonly lender: string;
   readonly role: string;
@@ -56,7 +56,8 @@ const secretsOf = (sql: Sql, { totp_step, changed_at, active, ...row }: StaffRow
   hasTotp: row.totp !== null,
 });
 
-function memberOf(sql: Sql, row: StaffRow): StaffMember {
+/** A row of `staff` as a member, without what sign-in compares with. */
+export function staffOf(sql: Sql, row: StaffRow): StaffMember {
   const { password: _password, totp: _totp, totpStep: _step, ...member } = secretsOf(sql, row);
   return member;
 }
@@ -67,7 +68,7 @@ export async function staff(sql: Sql, lender?: string): Promise<StaffMember[]> {
   const rows = await sql.query<StaffRow>(`${STAFF} where $1::text is null or l.code = $1 order by s.id`, [
     lender ?? null,
   ]);
-  return rows.map((row) => memberOf(sql, row));
+  return rows.map((row) => staffOf(sql, row));
 }
 
 export async function staffSecrets(sql: Sql, id: string): Promise<StaffSecrets | undefined> {
@@ -221,7 +222,7 @@ export async function sessionsByHash(
       hash,
       {
         session: { id: session, staff: owner, how, createdAt, seenAt, endsAt },
-        member: memberOf(sql, person as StaffRow),
+        member: staffOf(sql, person as StaffRow),
       },
     ]),
   );

@@ -1,5 +1,6 @@
 import {
   BUCKETS,
+  type BureauFact,
   COMPLAINT_STATES,
   type ComplaintState,
   type Day,
@@ -15,10 +16,11 @@ import {
 } from "../core/index.ts";
 import type { EventRecord } from "../intake/index.ts";
 import { personBatch } from "./batch.ts";
+import { addBureauNotes } from "./bureau-desk.ts";
 import { findLender, type Lender, products } from "./catalog.ts";
 import { type AddedRow, addCounts } from "./counts.ts";
 import { recordEvents } from "./events.ts";
-import { keepFile } from "./files.ts";
+import { keepRequestFile } from "./files.ts";
 import { type DeskPerson, readDesk } from "./letters.ts";
 import { type MatterWish, watchMatters } from "./matters.ts";
 import { LedgerRefused } from "./proceedings.ts";
@@ -55,6 +57,8 @@ export interface RequestWish {
   /** What the closes of a loan have to know: an agreed plan, or its end. */
   readonly plans?: readonly { readonly loan: Key; readonly fact: OutsideFact & { readonly id: string } }[];
   readonly files?: readonly Uint8Array[];
+  /** What it means for the entries of his loans at the credit bureau. */
+  readonly notes?: readonly BureauFact[];
 }
 
 export interface RequestRow extends Omit<KeptRequest, "owner" | "stateAt"> {
@@ -123,7 +127,8 @@ async function write(
   }));
   if (plans.length > 0) await putFacts(personBatch(sql, lender, now), plans, []);
   await watchMatters(sql, lender, wish.watch, now);
-  for (const bytes of wish.files ?? []) await keepFile(sql, bytes, now);
+  await addBureauNotes(sql, lender, person.key, wish.notes ?? [], now);
+  for (const bytes of wish.files ?? []) await keepRequestFile(sql, person.key, bytes, now);
 }
 
 /** Complaints as figures of the day on which they are booked, each under the first of its loans. */

@@ -58,6 +58,19 @@ export async function recordBureau(
   });
 }
 
+/** The same of facts that were decided already, in a transaction that holds the borrower's lock. */
+export async function addBureauNotes(
+  sql: Sql,
+  lender: Lender,
+  owner: Key,
+  facts: readonly BureauFact[],
+  now: Instant,
+): Promise<void> {
+  if (facts.length === 0) return;
+  const { notes } = await bureauEntry(sql, lender, owner);
+  await write(sql, lender, owner, notes, facts, now, "person");
+}
+
 export async function bureauEntry(sql: Sql, lender: Lender, loan: Key): Promise<BureauEntry> {
   const owner = borrowerN(loan.n);
   const notes = await notesIn(sql, lender, `bucket = ${loan.bucket} and n = ${owner}`);

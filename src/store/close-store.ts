@@ -11,6 +11,7 @@ import {
   type DeliveryReported,
   FACT_CODES,
   type Fact,
+  isOfferOver,
   keyToNumber,
   type LoanState,
   NEVER,
@@ -38,6 +39,7 @@ import { CopyWriter } from "./copy.ts";
 import { storeCounts } from "./counts.ts";
 import { cancelOfEnded, type EndedLoan } from "./ended.ts";
 import { idsOf } from "./lookups.ts";
+import { lapseOffers, type OfferOver } from "./offers-over.ts";
 import { ACT_CODES, OUTBOX_COLUMNS } from "./outbox-rows.ts";
 import { personsOf } from "./persons.ts";
 import { strategies } from "./releases.ts";
@@ -211,6 +213,7 @@ async function closeChunk(
     written.add(closed);
   });
   await written.store(sql, chunk);
+  await lapseOffers(sql, written.offersOver, (keys) => journalsOf(sql, keys), work.lapse, shelves.now());
   await storeCounts(sql, chunk.from, counts);
   if (woken.waiting.size > 0) {
     await sql.run("delete from inbox where bucket >= $1 and bucket < $2 and lender = $3 and on_day <= $4", [
@@ -692,6 +695,8 @@ class Written {
   readonly #outbox = new CopyWriter(1 << 18);
   readonly #extras: { before: LoanState; after: LoanState }[] = [];
   readonly #ended: EndedLoan[] = [];
+  /** Offers that nobody accepted in their time, by whom they were made to. */
+  readonly offersOver: OfferOver[] = [];
 
   readonly #vault: Vault | undefined;
 
@@ -718,6 +723,8 @@ class Written {
       let seq = before.version;
       for (const fact of facts) {
         if (fact.kind === "LoanEnded") this.#ended.push({ bucket, n: borrowerN(n), loan: n, on: fact.on });
+        if (fact.kind === "MatterDateCame" && isOfferOver(fact))
+          this.offersOver.push({ owner: { bucket, n: borrowerN(n) }, over: fact });
         seq += 1;
         const { recordedAt, actor } = (this.#origins.size > 0 && this.#origins.get(fact)) || this.#own;
         writeJournal(this.#journal, { bucket, n, seq, recordedAt, actor, fact }, this.#vault);

@@ -18,6 +18,7 @@ import { notePlace } from "./bureau.ts";
 import { noteRowOf } from "./bureau-desk.ts";
 import type { Lender } from "./catalog.ts";
 import { addExtras } from "./close-store.ts";
+import { dropRequestFiles } from "./files.ts";
 import { letterPlace, lettersAt } from "./letters.ts";
 import { idsOf } from "./lookups.ts";
 import { personPlace, personRowOf } from "./persons.ts";
@@ -173,10 +174,10 @@ async function erase(
     n,
   ]);
   await closePages(sql, { bucket, n });
-  await erasePapers(sql, { bucket, n });
   const facts = rows
     .filter((row) => row.n === n)
     .map((row) => factFromText(row.kind, row.day as Day, closed.get(row) ?? row.payload));
+  await erasePapers(sql, { bucket, n }, requestFilesOf(facts));
   const person = personRowOf(facts);
   if (person !== undefined)
     await sql.run("update person set facts = $3 where bucket = $1 and n = $2", [
@@ -202,11 +203,16 @@ async function closePages(sql: Sql, { bucket, n }: Key): Promise<void> {
   await sql.run(`update staff set active = 0 where id in ${his}`, [bucket, n]);
 }
 
+/** Hashes of what he added to his complaints and requests. */
+const requestFilesOf = (facts: readonly Fact[]): string[] =>
+  facts.flatMap((fact) => (fact.kind === "RequestFileAdded" ? [fact.sha256] : []));
+
 /**
- * His letters lose their addressee and their files, his loans the papers that were registered on them: a file goes where
- * nobody else's letter or loan has the same bytes. The facts go on to hold the hashes of what there was.
+ * His letters lose their addressee and their files, his loans the papers that were registered on them, his requests the documents that were
+ * added to them: a file goes where nobody else's letter, loan or request has the same bytes. The facts go on to hold the hashes of what there
+ * was.
  */
-async function erasePapers(sql: Sql, { bucket, n }: Key): Promise<void> {
+async function erasePapers(sql: Sql, { bucket, n }: Key, ofRequests: readonly string[]): Promise<void> {
   const letters = await lettersAt(sql, [{ bucket, n }]);
   for (const { id, body } of letters) {
     const { about: _about, ...letter }: Record<string, unknown> = JSON.parse(body);
@@ -227,11 +233,13 @@ async function erasePapers(sql: Sql, { bucket, n }: Key): Promise<void> {
     [bucket, n, last],
   );
   await sql.run("delete from loan_document where bucket = $1 and n between $2 and $3", [bucket, n, last]);
-  const files = [...letters.map(({ file }) => file), ...papers.map(({ sha256 }) => sha256)];
+  await dropRequestFiles(sql, { bucket, n }, ofRequests);
+  const files = [...letters.map(({ file }) => file), ...papers.map(({ sha256 }) => sha256), ...ofRequests];
   await sql.run(
     `delete from kept_file f where f.bucket >= 0 and f.sha256 = any($1::text[])
        and not exists (select 1 from letter l where l.bucket >= 0 and l.file = f.sha256)
-       and not exists (select 1 from loan_document d where d.bucket >= 0 and d.sha256 = f.sha256)`,
+       and not exists (select 1 from loan_document d where d.bucket >= 0 and d.sha256 = f.sha256)
+       and not exists (select 1 from request_file r where r.bucket = f.bucket and r.sha256 = f.sha256)`,
     [files.filter((file) => file !== null)],
   );
 }

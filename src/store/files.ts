@@ -28,6 +28,25 @@ export async function keepFile(sql: Sql, bytes: Uint8Array, now: Instant): Promi
   return sha256;
 }
 
+/** Keeps a document that somebody added to a request, and that it is his. */
+export async function keepRequestFile(sql: Sql, owner: Key, bytes: Uint8Array, now: Instant): Promise<void> {
+  const sha256 = await keepFile(sql, bytes, now);
+  await sql.run(
+    `insert into request_file (bucket, owner_bucket, owner_n, sha256) values ($1, $2, $3, $4)
+     on conflict (bucket, sha256, owner_bucket, owner_n) do nothing`,
+    [bucketOfFile(sha256), owner.bucket, owner.n, sha256],
+  );
+}
+
+/** They are his no longer; the bytes stand until somebody sees that nobody else has them. */
+export async function dropRequestFiles(sql: Sql, owner: Key, files: readonly string[]): Promise<void> {
+  await sql.run(
+    `delete from request_file where bucket = any($1::int4[]) and sha256 = any($2::text[])
+       and owner_bucket = $3 and owner_n = $4`,
+    [files.map(bucketOfFile), files, owner.bucket, owner.n],
+  );
+}
+
 /** The bytes of a kept file; `undefined` where there is none of that hash. One that was changed in its place throws. */
 export async function keptFile(sql: Sql, sha256: string): Promise<Buffer | undefined> {
   const [row] = await sql.query<{ bytes: Uint8Array }>(

@@ -119,6 +119,7 @@ export {
   sqlState,
   withCalendars,
 } from "./sql.ts";
+export * from "./staff-list.ts";
 export {
   type ClaimAsked,
   type Claimed,

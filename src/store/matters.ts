@@ -37,10 +37,10 @@ export async function watchMatters(
 }
 
 /** Questions about days of a matter that are watched no longer are answered; what they ask of other matters stays. */
-async function answered(
+export async function answered(
   sql: Sql,
   { bucket, n }: Key,
-  { matter, dates }: MatterWish["fact"],
+  { matter, dates }: Pick<MatterWish["fact"], "matter" | "dates">,
   now: Instant,
 ): Promise<void> {
   const rows = await sql.query<{ on: number; item: number; steps: string }>(

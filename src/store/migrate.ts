@@ -36,15 +36,19 @@ const MIGRATION_LOCK = 4_096_001;
  * Brings the database to the version this program knows; refuses one that is newer. All in one transaction, under a
  * lock: two processes that open a new database together, or one that follows a killed one whose statements the server
  * is still running, would otherwise create the same table twice.
+ *
+ * Each file that was never applied is, in the order of the numbers, those below the highest too: numbers are taken before a change is
+ * merged, and a book that was made in between has the later one only.
+ *
+ * Throws  what the database says, with the name of the file; then nothing of it stands.
  */
 export async function migrate(db: Database, known: readonly Migration[] = migrations()): Promise<void> {
   await db.tx(async (sql) => {
     await sql.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
     await sql.script("create table if not exists migration (version int4 primary key, name text not null)");
-    const [row] = await sql.query<{ version: number }>(
-      "select coalesce(max(version), 0) as version from migration",
-    );
-    const have = row!.version;
+    const rows = await sql.query<{ version: number }>("select version from migration");
+    const applied = new Set(rows.map(({ version }) => version));
+    const have = Math.max(0, ...applied);
     const newest = known.at(-1)!.version;
     if (have > newest) {
       throw new Error(
@@ -52,8 +56,10 @@ export async function migrate(db: Database, known: readonly Migration[] = migrat
       );
     }
     for (const { version, name, text } of known) {
-      if (version <= have) continue;
-      await sql.script(text);
+      if (applied.has(version)) continue;
+      await sql.script(text).catch((error: unknown) => {
+        throw new Error(`${name}, which this database lacks: ${(error as Error).message}`, { cause: error });
+      });
       await sql.run("insert into migration values ($1, $2)", [version, name]);
     }
   });

@@ -161,6 +161,14 @@ export async function decideApproval(
 export const approvalResult = (sql: Sql, id: string, result: string): Promise<number> =>
   sql.run("update approval set result = $2 where id = $1", [id, result]);
 
+/** Changes a result that is still what it was when it was read; of two at once one does. */
+export const changeApprovalResult = async (
+  sql: Sql,
+  id: string,
+  { before, after }: { readonly before: string; readonly after: string },
+): Promise<boolean> =>
+  (await sql.run("update approval set result = $3 where id = $1 and result = $2", [id, before, after])) === 1;
+
 // --- long work -------------------------------------------------------------------------------------------------------
 
 export interface Job {

@@ -108,7 +108,11 @@ export type TeamRefusal =
   | "not-begun"
   | "already-begun"
   | "wrong-code"
-  | "missing";
+  | "missing"
+  | "not-then";
+
+/** A case is put off for so long at most: what waits longer is a promise or a hold. */
+const PUT_OFF_MOST_MS = 14 * 86_400_000;
 
 const no = (code: TeamRefusal, says: string): { ok: false; code: TeamRefusal; says: string } => ({
   ok: false,
@@ -255,6 +259,10 @@ async function take(
     [until, now, bucket, n, on, act, item, lender.id, collector],
   );
   if (changed === 0) return undefined;
+  await sql.run(
+    "delete from put_off where bucket = $1 and n = $2 and on_day = $3 and act = $4 and item = $5",
+    [bucket, n, on, act, item],
+  );
   const today = dayAt(lender.zone, now);
   if (before) {
     const expired: Fact = {
@@ -279,31 +287,46 @@ async function take(
   return taken;
 }
 
-/** Gives a case back without a result. */
+/** Gives a case back without a result; with `backAt` nobody is given it before that instant. */
 export async function releaseCase(
   db: Database,
   lender: Lender,
-  collector: string,
-  now: Instant,
-  reason?: string,
+  { collector, now, reason, backAt }: Released,
 ): Promise<
   { readonly ok: true } | { readonly ok: false; readonly code: TeamRefusal; readonly says: string }
 > {
+  if (backAt !== undefined && (backAt <= now || backAt > now + PUT_OFF_MOST_MS))
+    return no("not-then", "a case is put off to an instant within fourteen days from now");
   return db.tx(async (sql) => {
     const claim = await claimOf(sql, lender, collector);
     if (!claim) return no("no-case", `${collector} holds no case`);
     await lockBorrower(sql, claim);
+    if (backAt !== undefined && (await stateOf(sql, claim)) === STATE.started)
+      return no("already-begun", "the call that was begun has no result yet; record it first");
     const gone = await sql.run("delete from claim where bucket = $1 and n = $2 and collector = $3", [
       claim.bucket,
       claim.n,
       collector,
     ]);
     if (gone === 0) return no("taken-over", "somebody else has taken the case since");
+    if (backAt !== undefined)
+      await sql.run(
+        `insert into put_off (bucket, n, on_day, act, item, until_at) values ($1, $2, $3, $4, $5, $6)
+         on conflict (bucket, n, on_day, act, item) do update set until_at = excluded.until_at`,
+        [claim.bucket, claim.n, claim.on, claim.act, claim.item, backAt],
+      );
     const on = dayAt(lender.zone, now);
-    const rest = reason === undefined ? {} : { reason };
+    const rest = { ...(reason === undefined ? {} : { reason }), ...(backAt === undefined ? {} : { backAt }) };
     await tell(sql, claim, { kind: "CaseReleased", on, at: now, collector, why: "returned", ...rest }, now);
     return { ok: true } as const;
   });
+}
+
+interface Released {
+  readonly collector: string;
+  readonly now: Instant;
+  readonly reason?: string | undefined;
+  readonly backAt?: Instant | undefined;
 }
 
 /** The case of a collector: his last claim that nobody has taken over, though its lease may be past. */

@@ -97,6 +97,10 @@ export async function casesNow(
 
 const ORDER = "o.bucket, o.n, o.on_day, o.act, o.item";
 
+/** Whether an act was put off beyond the moment. Of several calls to one person one carries them all: they are put off together. */
+const PUT_OFF = `select 1 from put_off p where p.bucket = o.bucket and p.n = o.n and p.act = o.act and p.until_at > $2
+     and (p.act = ${ACT_CODES.call} or (p.on_day = o.on_day and p.item = o.item))`;
+
 /** $1 the lender, $2 the moment. */
 const planned = (from: string): string =>
   `select o.bucket, o.n, o.on_day, o.act, o.item, o.slot, o.what, o.steps, b.external_id as borrower, b.language,
@@ -104,7 +108,7 @@ const planned = (from: string): string =>
    from ${from} join borrower b on b.bucket = o.bucket and b.n = o.n
    left join claim c on c.bucket = o.bucket and c.n = o.n and c.until_at > $2
    where o.lender = $1 and o.state = ${STATE.planned} and o.slot <= $2
-     and o.act not in (${ACT_CODES.message}, ${ACT_CODES.letter})`;
+     and o.act not in (${ACT_CODES.message}, ${ACT_CODES.letter}) and not exists (${PUT_OFF})`;
 
 /** All that is planned, some hundred acts at once; those of one person always come together. */
 async function* plannedRows(db: Sql, lender: Lender, now: Instant): AsyncGenerator<readonly PlannedRow[]> {

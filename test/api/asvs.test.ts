@@ -38,7 +38,7 @@ const SECTIONS: Readonly<Record<string, number>> = {
 
 const FILES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ["attacks", "fuzz", "matrix", "outside", "passkeys", "providers", "sign-in", "work"].map((name) => [
+    ["attacks", "fuzz", "matrix", "outside", "passkeys", "providers", "requests", "sign-in", "work"].map((name) => [
       name,
       `test/api/${name}.test.ts`,
     ]),

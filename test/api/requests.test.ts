@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { day } from "../../src/core/index.ts";
-import { figuresBetween, loansBehind, products } from "../../src/store/index.ts";
+import { factsOf, figuresBetween, loanFile, loansBehind, products } from "../../src/store/index.ts";
 import { type ApiWorld, apiWorld, type Client } from "../support/api.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
 
@@ -15,7 +15,12 @@ describe("what a borrower asks for, over HTTP", () => {
 
   beforeAll(async () => {
     database = await ENGINES[1]!.open();
-    world = await apiWorld(database.db);
+    world = await apiWorld(database.db, {
+      scan: async (bytes) => {
+        if (bytes.includes("no scanner")) throw new Error("nobody answers");
+        return bytes.includes("harm") ? "Test.Signature" : undefined;
+      },
+    });
     he = await world.as("borrower");
     staff = await world.as("operations", { id: "olga" });
     other = await world.as("supervisor", { id: "sun" });
@@ -129,6 +134,62 @@ describe("what a borrower asks for, over HTTP", () => {
       },
     });
     expect(await whyStopped()).not.toContain("house/holds");
+    // Who found the complaint right does not book it alone, however small the sum.
+    const waiting = async () =>
+      (await other("GET", "/v1/approvals?state=proposed")).json<{
+        items: { id: string; subject: string; body: { complaint?: string; kind: string } }[];
+      }>().items;
+    const [one] = await waiting();
+    expect(one).toMatchObject({ subject: "loan L1" });
+    const decide = (who: Client) =>
+      who(
+        "POST",
+        `/v1/approvals/${one!.id}`,
+        { decision: "approved", remark: "the receipt is there" },
+        version(1),
+      );
+    expect((await decide(staff)).statusCode).toBe(403);
+    const done = await decide(other);
+    expect(done.statusCode, done.body).toBe(200);
+    expect(await waiting()).toEqual([]);
+    const entry = `${mine!.reference}/correction-1`;
+    const facts = factsOf((await loanFile(database.db, "L1"))!);
+    expect(facts.find((fact) => "id" in fact && fact.id === entry)).toMatchObject({
+      kind: "ClaimWaived",
+      amount: 100,
+    });
+    const after = (await staff("GET", url)).json<{
+      pending: unknown[];
+      events: { event: string; by: string }[];
+    }>();
+    expect(after.pending).toEqual([]);
+    expect(after.events.at(-1)).toMatchObject({ event: "corrected", by: "sun" });
+  });
+
+  test("an outcome that promises what cannot be booked is not given", async () => {
+    const opened = await he("POST", `${HIM}/complaints`, {
+      loans: ["L1"],
+      kind: "sum-wrong",
+      words: "again",
+    });
+    const { reference } = opened.json<{ complaint: { reference: string } }>().complaint;
+    const url = `${HIM}/complaints/${reference}`;
+    const { version: at } = (await staff("GET", url)).json<{ version: number }>();
+    const answered = await staff(
+      "POST",
+      `${url}/events`,
+      {
+        type: "answered",
+        outcome: "upheld",
+        reason: { en: "x", zh: "x" },
+        corrections: [{ loan: "L1", what: "reversal", of: "no-such-payment" }],
+      },
+      version(at),
+    );
+    expect(answered.statusCode).toBeGreaterThanOrEqual(400);
+    expect((await staff("GET", url)).json()).toMatchObject({ state: "acknowledged" });
+    const back = await he("POST", `${url}/events`, { type: "withdrawn" }, version(at));
+    expect(back.statusCode, back.body).toBe(200);
   });
 
   test("a wish about times, his mother and a lawyer becomes a fact of his person in the same minute", async () => {
@@ -180,6 +241,15 @@ describe("what a borrower asks for, over HTTP", () => {
       headers: { "content-type": "multipart/form-data; boundary=b" },
     });
     expect(wrong.json()).toMatchObject({ code: "wrong-file" });
+    // What a scanner finds something in is not taken, nor is anything where it cannot be asked.
+    const sent = async (text: string) =>
+      he("POST", `${HIM}/requests/${request.reference}/files`, undefined, {
+        payload: `--b\r\ncontent-disposition: form-data; name="file"; filename="b.pdf"\r\n\r\n%PDF-1.7 ${text}\r\n--b--\r\n`,
+        headers: { "content-type": "multipart/form-data; boundary=b" },
+      });
+    const harmful = await sent("harm");
+    expect([harmful.statusCode, harmful.json()]).toMatchObject([422, { code: "file-unsafe" }]);
+    expect((await sent("no scanner")).statusCode).toBe(503);
     const ways = (await staff("GET", `${url}/ways`)).json<{
       ways: { way: string; possible: boolean; monthly?: string }[];
     }>();

@@ -13,7 +13,7 @@ describe.each(ENGINES)("signing in over $name", (engine) => {
   let world: ApiWorld;
   beforeAll(async () => {
     database = await engine.open();
-    world = await apiWorld(database.db);
+    world = await apiWorld(database.db, { isLeaked: async (password) => password.startsWith("leaked ") });
   });
   afterAll(() => database.drop());
 
@@ -46,6 +46,8 @@ describe.each(ENGINES)("signing in over $name", (engine) => {
     expect([opened.statusCode, opened.json().setUp]).toEqual([200, true]);
     const headers = { cookie: cookieIn(opened), "x-csrf-token": opened.json().csrf };
     expect((await world.send({ method: "GET", url: "/v1/loans", headers })).statusCode).toBe(403);
+    const leaked = await post("/v1/me/password", { password: "leaked long ago, and long" }, headers);
+    expect(leaked.json()).toMatchObject({ code: "password-leaked", at: "password" });
     expect((await post("/v1/me/password", { password: PASSWORD }, headers)).json()).toEqual({ done: true });
     const { key, proof } = (
       await post("/v1/me/code", {}, { ...headers, "content-type": "application/json" })
@@ -160,6 +162,7 @@ describe.each(ENGINES)("signing in over $name", (engine) => {
     expect((await gone("GET", "/v1/users")).statusCode).toBe(401);
     const out = await other("DELETE", "/v1/session");
     expect(out.headers["set-cookie"]).toContain("Max-Age=0");
+    expect(out.headers["clear-site-data"]).toBe('"cache"');
     expect((await other("GET", "/v1/me")).statusCode).toBe(401);
   });
 

@@ -3,11 +3,12 @@ import type { Server } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 // @ts-expect-error: an example in plain JavaScript, as whoever copies it runs it
 import { webhookReceiver } from "../../examples/webhook-receiver.mjs";
 import { proxyList } from "../../src/api/attempts.ts";
 import { deliverDue, gatherEvents, newWebhookSecret } from "../../src/cli/webhooks/office.ts";
+import { type Round, tellUntil } from "../../src/cli/webhooks/worker.ts";
 import { day, minor } from "../../src/core/index.ts";
 import { secretBytes, webhookSignature } from "../../src/dispatch/signature.ts";
 import { bookStore } from "../../src/store/index.ts";
@@ -135,6 +136,35 @@ describe("events told to endpoints", () => {
     expect(await deliver()).toEqual({ delivered: 1, failed: 0, dead: 0 });
     expect(await list("dead")).toEqual([]);
     world.clock = NOON;
+  });
+
+  test("two workers at once tell each event once, and end when they are stopped", async () => {
+    heard.length = 0;
+    status = 204;
+    const stop = new AbortController();
+    const rounds: Round[] = [];
+    const worker = () =>
+      tellUntil(world.db, {
+        now: () => world.clock,
+        allowed: HERE,
+        stop: stop.signal,
+        told: (round) => rounds.push(round),
+        failed: (error) => {
+          throw error;
+        },
+        pauseMs: 10,
+      });
+    const working = [worker(), worker()];
+    for (let i = 0; i < 5; i++) await pay(`W-${i}`);
+    await vi.waitFor(() => expect(heard).toHaveLength(5), { timeout: 10_000 });
+    stop.abort();
+    await Promise.all(working);
+    expect(new Set(heard.map(({ headers }) => headers["webhook-id"])).size).toBe(5);
+    expect(rounds.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(5);
+    await pay("W-late");
+    expect(heard, "nothing is begun after it was stopped").toHaveLength(5);
+    await gatherEvents(world.db, world.clock);
+    await deliver();
   });
 
   test("while keys change both sign; a ping tells whether it works; removed is removed", async () => {

@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import type { ConsoleWorld } from "../support/console.ts";
+import { PROBLEMS } from "../../src/api/http/problem.ts";
+import { beginJob, endJob, jobOf } from "../../src/store/index.ts";
+import { type ConsoleWorld, MORNING, SAMPLE } from "../support/console.ts";
 
 type Role = Parameters<ConsoleWorld["link"]>[0];
 
@@ -8,6 +10,10 @@ export interface Screen {
   readonly name: string;
   readonly role: Role;
   readonly whole?: boolean;
+  /** In a window of its own, which is closed afterwards: it is left in trouble, signed out, or with work in hand. */
+  readonly alone?: true;
+  /** What it shows passes: the picture is taken at once. */
+  readonly passes?: true;
   open(page: Page, world: ConsoleWorld): Promise<void>;
 }
 
@@ -51,6 +57,111 @@ export async function openRefused(page: Page, { base }: ConsoleWorld): Promise<v
   await page.locator("a[href*='/refused/']").first().click();
   await page.locator("td button[aria-expanded='false']").first().click();
   await page.locator("td .why").first().waitFor();
+}
+
+/** A file of payments whose rows are wrong in three ways, checked and not booked. */
+async function checkBadFile(page: Page, { base }: ConsoleWorld): Promise<void> {
+  await page.goto(`${base}/console/data`);
+  await page.locator(".head-acts button").first().click();
+  const files = page.locator(".ant-modal input[type=file]");
+  const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  await files.nth(0).setInputFiles(file("payments.map.yaml", PAYMENTS_MAP));
+  await files.nth(1).setInputFiles(file("payments-june.csv", BAD_PAYMENTS));
+  await page.locator(".ant-modal-footer .ant-btn-primary").click();
+  await page.locator(".ant-modal table tbody tr").first().waitFor();
+}
+
+const PAYMENTS_MAP = `map: sample-micro-payments
+kind: payments
+lender: { code: sample-micro }
+columns:
+  payment_id: 流水号
+  loan_id: 借据号
+  amount: 还款金额
+  value_on: 还款日期
+  booked_on: 还款日期
+`;
+const BAD_PAYMENTS = `流水号,借据号,还款金额,还款日期
+P-9001,L0000028-1,120.00,2026-07-01
+P-9002,L0000028-1,12O.00,2026-07-01
+P-9003,L0000028-1,120.00,2026-13-01
+P-9004,,88.00,2026-07-01
+`;
+
+/** Two people on one loan: what the other one recorded meanwhile stands beside what was meant. */
+async function writeStale(page: Page, { base, office }: ConsoleWorld): Promise<void> {
+  const loan = office.placed[2]!;
+  await page.goto(`${base}/console/cases/${loan}`);
+  await page.locator(".head-acts .ant-btn-primary").click();
+  const { csrf } = (await (await page.request.get(`${base}/v1/me`)).json()) as { csrf: string };
+  const { version } = (await (await page.request.get(`${base}/v1/loans/${loan}`)).json()) as {
+    version: number;
+  };
+  const id = `other-${Math.round(performance.now())}`;
+  const recorded = await page.request.post(`${base}/v1/loans/${loan}/events`, {
+    data: { kind: "charge", id, with: { amount: "5.00", reason: "sent by courier" } },
+    headers: { "x-csrf-token": csrf, "idempotency-key": id, "if-match": `"${version}"` },
+  });
+  expect(recorded.status(), await recorded.text()).toBeLessThan(300);
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("input").first().fill("20.00");
+  await dialog
+    .locator(".ant-picker input")
+    .fill(PROMISED[(await page.locator("html").getAttribute("lang"))!]!);
+  await page.keyboard.press("Enter");
+  await dialog.locator(".ant-btn-primary").click();
+  await dialog.locator(".trouble").waitFor();
+}
+const PROMISED: Readonly<Record<string, string>> = { en: "10 Jul 2026", "zh-CN": "2026-07-10" };
+
+/** The first room when the server is in trouble, cannot be reached, or has not answered yet. */
+function meet(what: 500 | "offline" | "nothing") {
+  return async (page: Page, { base }: ConsoleWorld): Promise<void> => {
+    await page.route("**/v1/today", (route) =>
+      what === 500
+        ? route.fulfill({
+            status: 500,
+            contentType: "application/problem+json",
+            body: JSON.stringify({
+              title: PROBLEMS.internal.en,
+              titleZh: PROBLEMS.internal.zh,
+              code: "internal",
+              instance: "req-4f1a",
+            }),
+          })
+        : what === "offline"
+          ? route.abort("internetdisconnected")
+          : new Promise<void>(() => {}),
+    );
+    await page.goto(`${base}/console/today`);
+    await page
+      .locator(what === "nothing" ? "#content .loading" : "#content .trouble")
+      .waitFor({ timeout: 30_000 });
+  };
+}
+
+/** The day after the last close, closed while one looks on. */
+async function beginClose(page: Page, { base }: ConsoleWorld): Promise<void> {
+  await page.goto(`${base}/console/data`);
+  await page.locator(".head-acts .ant-btn-primary").click();
+  await page.locator(".ant-modal-footer .ant-btn-primary").click();
+  await page.locator(".ant-progress").waitFor();
+}
+
+/** The list of closes with one that somebody called off and one that broke. */
+async function cancelledClose(page: Page, { base, db }: ConsoleWorld): Promise<void> {
+  const began = MORNING - 3_600_000;
+  const ends = [
+    { id: "close-called-off", state: "cancelled", result: null },
+    { id: "close-failed", state: "failed", result: { says: "failed" } },
+  ] as const;
+  for (const { id, state, result } of ends) {
+    if (await jobOf(db, SAMPLE, id)) continue;
+    const asked = JSON.stringify({ through: "2026-07-01" });
+    await beginJob(db, { id, lender: SAMPLE, kind: "close", asked, by: "olga", startedAt: began });
+    await endJob(db, id, { state, at: began + 60_000, result: JSON.stringify(result) });
+  }
+  await page.goto(`${base}/console/data`);
 }
 
 /** Every screen, by who uses it. */
@@ -174,10 +285,131 @@ export const SCREENS: readonly Screen[] = [
       await page.keyboard.press("Control+k");
     },
   },
+  {
+    name: "did",
+    role: "operations",
+    open: at("/today/did/2026-06-30/planned"),
+  },
+  { name: "did-nothing", role: "operations", open: at("/today/did/2026-06-30/set-aside") },
+  { name: "promises", role: "operations", open: at("/today/promises") },
+  { name: "placed", role: "agency", open: at("/placed") },
+  {
+    name: "enforcement",
+    role: "operations",
+    whole: true,
+    open: async (page, world) => at(`/court/${world.office.suits[2]!}/enforcement`)(page, world),
+  },
+  {
+    name: "letter",
+    role: "law-firm",
+    whole: true,
+    open: async (page, world) => {
+      const answer = await page.request.get(`${world.base}/v1/letters?limit=1`);
+      const { items } = (await answer.json()) as { items: { letter: string }[] };
+      await at(`/letters/${encodeURIComponent(items[0]!.letter)}`)(page, world);
+      await page.locator(".head-acts .ant-btn-primary").click();
+      await page.locator(".paper").first().waitFor();
+    },
+  },
+  {
+    name: "letters-batch",
+    role: "law-firm",
+    open: async (page, world) => {
+      await at("/letters")(page, world);
+      await page.locator("thead input[type=checkbox]").check();
+      await page.locator(".head-acts button").first().click();
+      await page.locator(".ant-modal-footer .ant-btn-primary").click();
+      await page.locator(".ant-modal [role=status]").waitFor();
+    },
+  },
+  {
+    name: "strategy-try",
+    role: "supervisor",
+    whole: true,
+    open: async (page, world) => {
+      await at("/strategy")(page, world);
+      await page.locator(".strategy-main .panel .filters .ant-select + button").click();
+      await page.locator(".strategy-main caption").first().waitFor();
+    },
+  },
+  { name: "upload", role: "operations", open: checkBadFile },
+  { name: "account", role: "operations", open: at("/account") },
+  { name: "users", role: "operations", open: at("/users") },
+  {
+    name: "users-invite",
+    role: "operations",
+    open: async (page, world) => {
+      await at("/users")(page, world);
+      await page.locator(".head-acts .ant-btn-primary").click();
+      await page.locator("#user").fill("chen");
+      await page.locator("#role").click();
+      await page.locator(".ant-select-item-option").nth(3).click();
+    },
+  },
+  {
+    name: "user",
+    role: "operations",
+    open: async (page, world) => {
+      await at("/users")(page, world);
+      await page.locator("td button.link").first().click();
+      await page.locator(".ant-drawer dl").waitFor();
+    },
+  },
+  {
+    name: "plan-settlement",
+    role: "operations",
+    open: async (page, world) => {
+      await at(world.asked.help)(page, world);
+      await page.locator("table.plain th").first().waitFor();
+      await page.locator(".head-acts .ant-dropdown-trigger").click();
+      await page.getByRole("menuitem").first().click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "complaint-answer",
+    role: "compliance",
+    open: async (page, world) => {
+      await at(world.asked.complaint)(page, world);
+      await page.locator(".head-acts .ant-btn-primary").click();
+      await page.locator("#outcome").press("ArrowDown");
+      await page.locator(".ant-select-item-option").first().click();
+      await page.locator(".corrections button").last().click();
+      await page.locator(".correction").waitFor();
+    },
+  },
+  {
+    name: "worklist-put-off",
+    role: "collector",
+    alone: true,
+    open: async (page, world) => {
+      await at("/worklist")(page, world);
+      await page.locator(".act-row button").first().click();
+      await page.locator(".act-row button").nth(2).waitFor();
+      await page.keyboard.press("z");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "stale", role: "operations", alone: true, open: writeStale },
+  {
+    name: "sign-in",
+    role: "auditor",
+    alone: true,
+    open: async (page, { base }) => {
+      await page.context().clearCookies();
+      await page.goto(`${base}/console/sign-in`);
+      await page.locator("form").waitFor();
+    },
+  },
+  { name: "trouble", role: "operations", alone: true, open: meet(500) },
+  { name: "offline", role: "operations", alone: true, open: meet("offline") },
+  { name: "loading", role: "operations", alone: true, passes: true, open: meet("nothing") },
+  { name: "closing", role: "operations", alone: true, passes: true, open: beginClose },
+  { name: "closes", role: "operations", open: cancelledClose },
 ];
 
 /** Until a page has what it asked for. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator("#content > *").first().waitFor();
+  await page.locator("#content > *, form").first().waitFor();
   await expect.poll(() => page.locator(".loading").count(), { timeout: 20_000 }).toBe(0);
 }

@@ -31,6 +31,41 @@ create table ${name}_all partition of ${name} for values with (modulus 1, remain
       ),
   }));
 
+describe.each(ENGINES)("migrations over $name", ({ open }) => {
+  test("a file that was merged late is applied after those with higher numbers; one that cannot be is named, and nothing of it stands", async () => {
+    const database = await open();
+    const { db } = database;
+    try {
+      const file = (version: number, text: string): Migration => ({
+        version,
+        name: `${version}_made.sql`,
+        text,
+      });
+      const [a, late, b] = [
+        file(9001, "create table made_a (n int4)"),
+        file(9002, "create table made_late (n int4)"),
+        file(9003, "create table made_b (n int4)"),
+      ];
+      const versions = async () =>
+        (
+          await db.query<{ version: number }>(
+            "select version from migration where version > 9000 order by version",
+          )
+        ).map(({ version }) => version);
+      await migrate(db, [...migrations(), a!, b!]);
+      expect(await versions()).toEqual([9001, 9003]);
+      const broken = file(9002, "create table made_late (n int4); create table made_a (n int4)");
+      await expect(migrate(db, [...migrations(), a!, broken, b!])).rejects.toThrow("9002_made.sql");
+      expect(await versions()).toEqual([9001, 9003]);
+      await migrate(db, [...migrations(), a!, late!, b!]);
+      expect(await versions()).toEqual([9001, 9002, 9003]);
+      expect(await db.query("select n from made_late")).toEqual([]);
+    } finally {
+      await database.drop();
+    }
+  });
+});
+
 describe("the schema can be spread over many machines", () => {
   test("every table says whether it is bucketed, reference or control", () => {
     const created = [...all.matchAll(/^create table (\w+)/gm)].map(([, name]) => name);

@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
-import { type Day, day, type Key } from "../../src/core/index.ts";
+import {
+  addFile,
+  moveComplaint,
+  moveHardship,
+  openComplaint,
+  openRequests,
+  requestHardship,
+} from "../../src/cli/requests/index.ts";
+import { type Day, day, instantAt, type Key } from "../../src/core/index.ts";
 import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import {
   batchText,
@@ -360,6 +368,77 @@ describe.each(ENGINES)("seals over $name", (engine) => {
       expect(await keptFile(db(), own.sha256)).toBeUndefined();
       expect((await keptFile(db(), shared.sha256))?.toString()).toBe("shared");
       expect(await documentsOf(db(), [await keyOf("L3")])).toHaveLength(1);
+    });
+
+    test("documents of his complaints and requests go with them, but for those that somebody else added too", async () => {
+      await words("S1");
+      await close("2026-01-01", "2026-01-02");
+      const lender = async () => (await findLender(db(), "test-lender"))!;
+      let moments = 0;
+      const desk = async () => {
+        const opened = await openRequests({
+          db: db(),
+          lender: await lender(),
+          // Each a moment later: what follows in time follows in the book.
+          now: instantAt("Asia/Shanghai", day("2026-01-03"), 720) + ++moments,
+          by: "anna",
+        });
+        if (!opened.ok) throw new Error(opened.says);
+        return opened.desk;
+      };
+      const complain = async (loan: string): Promise<string> => {
+        const made = await openComplaint(
+          await desk(),
+          { loans: [loan], topic: "other", words: "see the papers", channel: "portal" },
+          false,
+        );
+        if (!made.done) throw new Error(made.refusal.says.en);
+        return made.value.id;
+      };
+      const add = async (ref: string, bytes: string): Promise<string> => {
+        const added = await addFile(
+          await desk(),
+          ref,
+          { name: "Wang.pdf", bytes: Buffer.from(`%PDF-${bytes}`) },
+          false,
+        );
+        if (!added.done) throw new Error(added.refusal.says.en);
+        return added.value.sha256;
+      };
+      const [his, other] = [await complain("L1"), await complain("L3")];
+      const asked = await requestHardship(
+        await desk(),
+        { loan: "L1", reasons: ["illness"], words: "in hospital", channel: "portal" },
+        false,
+      );
+      if (!asked.done) throw new Error(asked.refusal.says.en);
+      const [own, help, shared] = [
+        await add(his, "own"),
+        await add(asked.value.id, "hospital"),
+        await add(his, "shared"),
+      ];
+      expect(await add(other, "shared")).toBe(shared);
+      const over = { type: "withdrawn" } as const;
+      await moveComplaint(await desk(), his, over, {}, false);
+      await moveHardship(await desk(), asked.value.id, over, {}, false);
+      await book().payments(
+        "test-lender",
+        ["L1", "L2"].map((loan) => paymentRecord(loan, `P-${loan}`, 200_000, day("2026-01-03"))),
+      );
+      await close("2026-01-03", "2026-01-04");
+      await seal();
+      const before = await sealHeads(db());
+      expect(await ask()).toMatchObject({ ok: true, value: { holds: [], done: true } });
+      expect(await keptFile(db(), own)).toBeUndefined();
+      expect(await keptFile(db(), help)).toBeUndefined();
+      expect((await keptFile(db(), shared))?.toString()).toBe("%PDF-shared");
+      // What they were called is gone; their hashes stay under the seals.
+      const file = JSON.stringify((await loanFile(db(), "L1"))!);
+      expect(file).not.toMatch(/Wang|in hospital|see the papers/);
+      expect(file).toContain(own);
+      await seal();
+      expect(await verify(before)).toMatchObject({ headsAgreed: before.length, findings: [] });
+      expect((await verifyBook(db(), shelf, BOOK_CHECKS)).findings).toEqual([]);
     });
 
     test("stay while a loan is owed, records are kept, something waits or is not sealed; and nothing is changed", async () => {

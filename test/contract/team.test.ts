@@ -64,6 +64,28 @@ describe.each(ENGINES)("the collection team over $name", (engine) => {
     expect(await calls("2026-01-26")).toEqual([]);
   });
 
+  test("a case that was put off is given to nobody before its instant, then again to whoever asks", async () => {
+    const back = NOW + 60 * MINUTE;
+    const loansOf = async (now: number) => (await team.list(now)).map(({ case: { loans } }) => loans[0]);
+    await team.next("mei", NOW);
+    for (const wrong of [NOW + 1, NOW + 1 + 15 * 1440 * MINUTE])
+      expect(await team.release("mei", NOW + 1, wrong)).toMatchObject({ ok: false, code: "not-then" });
+    expect(await team.release("mei", NOW + 1, back)).toEqual({ ok: true });
+    expect(await loansOf(NOW + 2)).toEqual(["L1"]);
+    expect(await loansOf(back - 1)).toEqual(["L1"]);
+    expect(await team.next("lin", NOW + 2)).toMatchObject({ ok: true, taken: { case: { loans: ["L1"] } } });
+    expect(await team.next("mei", NOW + 3)).toMatchObject({ ok: false, code: "nothing-to-do" });
+    expect(await loansOf(back)).toContain("L2");
+    expect(await team.next("mei", back)).toMatchObject({ ok: true, taken: { case: { loans: ["L2"] } } });
+    const released = (await loanFile(database.db, "L2"))!.ofBorrower.flatMap(({ fact }) =>
+      fact.kind === "CaseReleased" ? [fact] : [],
+    );
+    expect(released).toMatchObject([{ why: "returned", backAt: back }]);
+    // Given back without an instant it is there at once.
+    await team.release("mei", back + 1);
+    expect(await loansOf(back + 2)).toContain("L2");
+  });
+
   test("two collectors hold two borrowers; one who asks again gets his own case", async () => {
     const [first, second] = [await team.next("mei", NOW), await team.next("lin", NOW)];
     expect(first).toMatchObject({ ok: true, again: false, taken: { case: { loans: ["L2"] } } });

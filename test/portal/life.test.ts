@@ -266,6 +266,10 @@ describe.each(LANGS)("somebody who is late says what he has to say, in %s", (lan
     };
     await add("evil.png", Buffer.from("<script>alert(1)</script>"));
     expect(await textOf(page)).toContain("PDF");
+    if (zh) {
+      await add("large.png", Buffer.concat([RECEIPT, Buffer.alloc(10_020_000)]));
+      expect(await textOf(page)).toContain("文件太大");
+    }
     await add("../../receipt.png", RECEIPT);
     await page.waitForURL("**#files");
     expect(await textOf(page)).toContain("receipt.png");

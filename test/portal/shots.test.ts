@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../support/browser.ts";
 import { letIn, onPhone, type PortalWorld, portalWorld } from "../support/portal.ts";
 
-/** `npm run shots`: a picture of every page on an old phone, both languages and themes, large letters, and what a slow line costs. */
+/** `npm run shots`: a picture of every page on an old phone, both languages and themes, large letters. */
 const folder = process.env.ARREARS_SHOTS;
 
 const OPEN = [
@@ -86,33 +86,4 @@ describe.runIf(folder !== undefined)("pictures of the borrower's pages", () => {
       expect(page.said).toEqual([]);
       await page.by.close();
     });
-
-  it("tells how long the first screen takes at 400 kb/s with a processor four times slower", async () => {
-    const figures: Record<string, unknown>[] = [];
-    for (const path of ["/", "/me", "/me/next", "/me/plan", "/debts"]) {
-      const page = await onPhone(browser);
-      await letIn(page, await world.borrowerLink());
-      const cdp = await page.by.newCDPSession(page);
-      await cdp.send("Network.enable");
-      await cdp.send("Network.emulateNetworkConditions", {
-        offline: false,
-        latency: 150,
-        downloadThroughput: 400_000 / 8,
-        uploadThroughput: 400_000 / 8,
-      });
-      await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-      let bytes = 0;
-      cdp.on("Network.loadingFinished", ({ encodedDataLength }) => {
-        bytes += encodedDataLength;
-      });
-      await page.goto(world.base + path, { waitUntil: "load" });
-      const [paint, ready] = (await page.evaluate(
-        `[performance.getEntriesByName("first-contentful-paint")[0]?.startTime, performance.getEntriesByType("navigation")[0].loadEventEnd]`,
-      )) as [number, number];
-      figures.push({ path, bytes, firstPaintMs: Math.round(paint), loadedMs: Math.round(ready) });
-      await page.by.close();
-    }
-    writeFileSync(join(folder!, "portal-slow-line.json"), `${JSON.stringify(figures, null, 2)}\n`);
-    for (const { bytes } of figures) expect(bytes).toBeLessThan(150_000);
-  });
 });

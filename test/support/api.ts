@@ -79,7 +79,7 @@ const PARTIES: Partial<Record<Role, string>> = {
  */
 export async function apiWorld(
   db: Database,
-  more: Partial<Pick<Given, "origin" | "providers">> = {},
+  more: Partial<Pick<Given, "origin" | "providers" | "scan" | "isLeaked">> = {},
 ): Promise<ApiWorld> {
   const loans = ["L1", "L2", "L3"];
   const letters = await letterBook(db, loans);

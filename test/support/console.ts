@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { frame, signIn } from "../../apps/console/src/words/frame.ts";
+import { signIn } from "../../apps/console/src/words/frame.ts";
 import type { Role } from "../../src/api/access/roles.ts";
 import { quietIo } from "../../src/api/quiet-io.ts";
 import { closeLender } from "../../src/cli/commands/close.ts";
@@ -223,7 +223,8 @@ export async function seat(
       await context.clearCookies();
       said = [];
       await go.click();
-      await page.getByRole("navigation", { name: frame.rail[lang] }).waitFor();
+      // In a narrow window the rail is there and not shown.
+      await page.locator("nav.rail").waitFor({ state: "attached" });
       return Object.assign(page, { said });
     },
   };

@@ -22,7 +22,7 @@ export interface LetterInHand {
 }
 
 /**
- * A lawyer's letter about each of these loans, by every step of the house: accepted by the firm, drafted, approved and signed by the lawyer, printed,
+ * A lawyer's letter about each of these loans, by every step of the house: accepted by the firm, drafted, read, approved and signed by the lawyer, printed,
  * and handed to the post. Gives what arrives.
  */
 export async function lettersInHand(
@@ -48,7 +48,8 @@ export async function lettersInHand(
   try {
     const letters = (state: "drafted" | "approved" | "signed"): Promise<KeptLetter[]> =>
       listLetters(db, lender, { states: [state] });
-    well(await moveLetters(office, await letters("drafted"), "wang", { kind: "LetterApproved" }));
+    for (const kind of ["LetterOpened", "LetterApproved"] as const)
+      well(await moveLetters(office, await letters("drafted"), "wang", { kind }));
     well(
       await signLetters(
         office,

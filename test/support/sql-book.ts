@@ -76,6 +76,7 @@ const TABLES = [
   "firm_lawyer",
   "firm",
   "claim",
+  "put_off",
   "person",
   "collector_day",
   "collector",

@@ -101,7 +101,8 @@ export class Team {
   result = (collector: string, code: ResultCode, now: number, more: object = {}) =>
     recordResult(this.#db, this.#at(now), this.lender, { collector, now, row: resultOf(code)!, ...more });
 
-  release = (collector: string, now: number) => releaseCase(this.#db, this.lender, collector, now);
+  release = (collector: string, now: number, backAt?: number) =>
+    releaseCase(this.#db, this.lender, { collector, now, backAt });
 
   async facts(id: string): Promise<string[]> {
     const file = (await loanFile(this.#db, id))!;

@@ -56,6 +56,7 @@ const tree = root.addChildren([
     at("/analytics/$report", () => import("./rooms/analytics.tsx")),
     at("/data", () => import("./rooms/data.tsx")),
     at("/audit", () => import("./rooms/audit.tsx")),
+    at("/users", () => import("./rooms/users.tsx")),
   ]),
 ]);
 

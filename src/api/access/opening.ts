@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addSession, dropOver, type StaffMember } from "../../store/index.ts";
+import { addSession, dropOver, type StaffMember, signedIn } from "../../store/index.ts";
 import type { Api } from "../api.ts";
 import { utc } from "../routes/shapes.ts";
 import { IDLE_MS, LINK_SESSION_MS, OLDEST_MS, sessionCookie } from "./authenticate.ts";
@@ -39,6 +39,7 @@ export async function openSession(
     seenAt: now,
     endsAt: now + ms,
   });
+  await signedIn(api.db, staff, now);
   reply.header("set-cookie", sessionCookie(api, secret, ms));
   return { csrf: csrfOf(secret), endsAt: utc(now + ms), setUp: how === "link-set-up" };
 }

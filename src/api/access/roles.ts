@@ -46,6 +46,18 @@ export const ROLES_OF_PARTY: readonly Role[] = [
   "borrower",
 ];
 
+/**
+ * Roles whose people decide, sign or see everything. Nobody alone lets such a person in or gives somebody such a role, or he could
+ * be his own second person by another name.
+ */
+export const ROLES_OF_TWO: readonly Role[] = [
+  "operations",
+  "supervisor",
+  "compliance",
+  "auditor",
+  "law-firm",
+];
+
 /** How somebody stands to what he asks for. */
 export type Relation =
   /** What belongs to nobody in particular: the rules of law, his own session. */

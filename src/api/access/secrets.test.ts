@@ -1,14 +1,18 @@
 import { describe, expect, test } from "vitest";
 import {
+  csrfOf,
   fromBase32,
   hashPassword,
   isPassword,
+  maskedToken,
+  newSecret,
   newTotpSecret,
   passwordTrouble,
   toBase32,
   totpAt,
   totpStep,
   totpStepOf,
+  unmaskedToken,
 } from "./secrets.ts";
 
 describe("one-time codes", () => {
@@ -47,6 +51,17 @@ describe("one-time codes", () => {
     expect(totpStepOf(key, `${code.slice(0, 3)} ${code.slice(3)}`, now)).toBe(totpStep(now));
     expect(totpStepOf(key, "12345", now)).toBeUndefined();
   });
+});
+
+test("a token in a page has another face each time, and only the right one is it again", () => {
+  const token = csrfOf(newSecret());
+  const [one, two] = [maskedToken(token), maskedToken(token)];
+  expect(one).not.toBe(two);
+  expect(one).not.toContain(token);
+  expect(unmaskedToken(one)).toBe(token);
+  expect(unmaskedToken(two)).toBe(token);
+  for (const other of ["", "x", token, `${one}AAAA`, maskedToken(csrfOf(newSecret()))])
+    expect(unmaskedToken(other)).not.toBe(token);
 });
 
 describe("passwords", () => {

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { dayAt } from "../../core/index.ts";
 import { sourceIn, valueIn } from "../../legal/index.ts";
 import {
+  type FILE_WRONG,
   HELP_FOR,
   type HelpLine,
   html,
@@ -19,10 +20,11 @@ import {
 } from "../../portal/index.ts";
 import { borrowerLoans, findLender } from "../../store/index.ts";
 import { cookieOf, isFromHere, whoAsks } from "../access/authenticate.ts";
-import { csrfOf, isSame } from "../access/secrets.ts";
+import { csrfOf, isSame, maskedToken, unmaskedToken } from "../access/secrets.ts";
 import type { Api } from "../api.ts";
 import { Problem } from "../http/problem.ts";
 import type { Who } from "../route.ts";
+import type { Scanner } from "../scanner.ts";
 import { takeDocument } from "../take-document.ts";
 import { type Island, serveAssets } from "./assets.ts";
 import { cookieNames, LOOK_COOKIE, setCookie } from "./cookies.ts";
@@ -115,10 +117,14 @@ async function answer(
   const { who } = visit;
   if (!who) return written(desk, visit, { to: "/enter" }, reply);
   request.who = who;
-  const { form, ...sent } = page.takesDocument ? await documentOf(request) : { form: visit.form };
+  const { form, ...sent } = page.takesDocument ? await documentOf(request, api.scan) : { form: visit.form };
   // Of a form that could not be read to its end nothing is done, and its page says why.
   const isRead = !("document" in sent && "wrong" in sent.document);
-  if (page.method === "POST" && isRead && !isSame(form.get("csrf") ?? "", csrfOf(who.session!.secret)))
+  if (
+    page.method === "POST" &&
+    isRead &&
+    !isSame(unmaskedToken(form.get("csrf") ?? ""), csrfOf(who.session!.secret))
+  )
     return written(desk, visit, { page: plain(visit.show, TROUBLE.elsewhere), status: 403 }, reply);
   const lender = (await findLender(api.db, who.lender))!;
   const files = await borrowerLoans(api.db, lender, who.party!);
@@ -146,16 +152,19 @@ async function answer(
 }
 
 /** The form of a page that takes a document. */
-async function documentOf(request: FastifyRequest): Promise<Required<Pick<OwnVisit, "form" | "document">>> {
+async function documentOf(
+  request: FastifyRequest,
+  scan: Scanner | undefined,
+): Promise<Required<Pick<OwnVisit, "form" | "document">>> {
   const type = request.headers["content-type"] ?? "";
-  const nothing = (wrong: "none" | "too-large") => ({ form: new URLSearchParams(), document: { wrong } });
+  const nothing = (wrong: keyof typeof FILE_WRONG) => ({ form: new URLSearchParams(), document: { wrong } });
   if (!(request.body instanceof Readable)) return nothing("none");
   try {
-    const { fields, name, bytes } = await takeDocument(request.body, type, MOST_FIELDS);
+    const { fields, name, bytes } = await takeDocument(request.body, type, scan, MOST_FIELDS);
     return { form: fields, document: bytes.length === 0 ? { wrong: "none" } : { name, bytes } };
   } catch (error) {
-    if (error instanceof Problem) return nothing(error.code === "too-large" ? "too-large" : "none");
-    throw error;
+    if (!(error instanceof Problem) || error.code === "unavailable") throw error;
+    return nothing(error.code === "too-large" ? "too-large" : error.code === "refused" ? "unsafe" : "none");
   }
 }
 
@@ -184,7 +193,7 @@ async function visitOf({ api, portal }: Desk, request: FastifyRequest): Promise<
     laws: portal.laws,
     place,
     help,
-    ...(mine?.session ? { csrf: csrfOf(mine.session.secret) } : {}),
+    ...(mine?.session ? { csrf: maskedToken(csrfOf(mine.session.secret)) } : {}),
   };
   return {
     api,
@@ -248,7 +257,7 @@ async function written(
     .header("x-robots-tag", "noindex, nofollow");
   const text = pageText(show, portal.style, page, islands.get(page.island ?? ""));
   if (!/\bgzip\b/.test(visit.request.headers["accept-encoding"] ?? "")) return text;
-  // A page has a token and sums in it, and may be packed: cookies of ours are SameSite=Strict, so no other place can ask for it and guess by its length.
+  // Safe though a token and sums stand in it: docs/decisions/0028-packed-pages.md.
   reply.header("content-encoding", "gzip").header("vary", "accept-encoding");
   return packed(text);
 }

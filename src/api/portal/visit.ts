@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Instant } from "../../core/index.ts";
 import type { Courier } from "../../dispatch/index.ts";
-import type { House, Page, Said, Show } from "../../portal/index.ts";
+import type { FILE_WRONG, House, Page, Said, Show } from "../../portal/index.ts";
 import type { Lender, LoanFile } from "../../store/index.ts";
 import type { Api } from "../api.ts";
 import type { Who } from "../route.ts";
@@ -43,7 +43,7 @@ export interface OwnVisit extends Visit {
   readonly lender: Lender;
   readonly files: readonly LoanFile[];
   /** A document that came with the form of a page that takes one, or why none could be read. */
-  readonly document?: Omit<TakenDocument, "fields"> | { readonly wrong: "none" | "too-large" };
+  readonly document?: Omit<TakenDocument, "fields"> | { readonly wrong: keyof typeof FILE_WRONG };
 }
 
 export type Reply = (

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { installedPacks } from "../../cli/book.ts";
 import { ruleJson } from "../../cli/calc-gate.ts";
+import { lawNames } from "../../cli/law-names.ts";
+import { ownReasons, reasonWords } from "../../cli/reasons.ts";
 import { formatDay } from "../../core/index.ts";
 import { Problem } from "../http/problem.ts";
 import { route } from "../route.ts";
 import { HOUSE_READS, THE_LAW } from "./rows.ts";
-import { Cite, Id, Loose } from "./shapes.ts";
+import { Cite, Id, Loose, Says } from "./shapes.ts";
 
 const Rule = z.object({
   pack: z.string(),
@@ -92,6 +94,32 @@ export const BOOK_ROUTES = [
         collectors: parties.collectors.map(({ id, team, active }) => ({ id, team, active })),
       };
     },
+  }),
+  route({
+    id: "laws.list",
+    method: "GET",
+    url: "/v1/laws",
+    says: {
+      en: "What the texts are called that rules cite, and what each reason says for which a step is not made",
+      zh: "规则所引法律文件的名称，以及动作未实施的各项理由",
+    },
+    of: "nothing",
+    may: THE_LAW,
+    scope: "book:read",
+    answers: z.object({
+      items: z.array(z.object({ law: z.string(), name: Says })),
+      reasons: z.array(z.object({ id: z.string(), says: Says })),
+    }),
+    handle: async () => ({
+      reasons: [
+        ...installedPacks().flatMap(({ rules }) => rules.map(({ id, says }) => ({ id, says: { ...says } }))),
+        ...ownReasons().map((id) => ({
+          id,
+          says: { en: reasonWords(undefined, id, "en")!, zh: reasonWords(undefined, id, "zh")! },
+        })),
+      ],
+      items: Object.entries(lawNames()).map(([law, name]) => ({ law, name: { ...name } })),
+    }),
   }),
   route({
     id: "rules.list",

@@ -15,7 +15,8 @@ import { personFactsOf } from "../../store/index.ts";
 import { maskDeep, ownValues } from "../access/fields.ts";
 import { maskedPerson, PERSONAL_FIELDS, type PersonalField } from "../access/mask.ts";
 import { route } from "../route.ts";
-import { LOAN_READS, REVEALS } from "./rows.ts";
+import { LoanParams } from "./loans.ts";
+import { LOAN_READS, LOAN_WORK_READS, REVEALS } from "./rows.ts";
 import { Id, Money, OfPerson, Reason } from "./shapes.ts";
 
 const BorrowerParams = z.strictObject({ borrower: Id });
@@ -123,5 +124,16 @@ export const BORROWER_ROUTES = [
         contact: Object.fromEntries(fields.map((field) => [field, row[field]])),
       };
     },
+  }),
+  route({
+    id: "loan.borrower",
+    method: "GET",
+    url: "/v1/loans/:loan/borrower",
+    says: { en: "Whose loan this is, by the lender's number", zh: "贷款所属借款人编号" },
+    of: "loan",
+    may: { ...LOAN_WORK_READS, agency: "never", "agency-collector": "never" },
+    params: LoanParams,
+    answers: z.object({ loan: z.string(), borrower: z.string() }),
+    handle: async ({ file }) => ({ loan: file.id, borrower: file.borrower.external_id }),
   }),
 ];

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { Problem } from "../http/problem.ts";
 import { type OpenRoute, openRoute, type Route } from "../route.ts";
 import { ACTION_ROUTES } from "./actions.ts";
-import { ADMIN_ROUTES } from "./admin.ts";
 import { ANALYTICS_ROUTES } from "./analytics.ts";
 import { BOOK_ROUTES } from "./book.ts";
 import { BORROWER_ROUTES } from "./borrowers.ts";
 import { CLOSE_ROUTES } from "./closes.ts";
+import { CONTACT_ROUTES } from "./contacts.ts";
 import { COURT_ROUTES } from "./court.ts";
 import { COURT_BOOK_ROUTES } from "./court-book.ts";
 import { ENFORCEMENT_ROUTES } from "./enforcement.ts";
@@ -18,15 +18,20 @@ import { IMPORT_ROUTES } from "./imports.ts";
 import { JOB_ROUTES } from "./jobs.ts";
 import { LETTER_ROUTES } from "./letters.ts";
 import { LOAN_ROUTES } from "./loans.ts";
+import { NIGHT_ROUTES } from "./nights.ts";
 import { OUTLOOK_ROUTES } from "./outlook.ts";
 import { OVERSIGHT_ROUTES } from "./oversight.ts";
 import { PAPER_ROUTES } from "./papers.ts";
 import { PASSKEY_ROUTES, PASSKEY_SIGN_IN } from "./passkeys.ts";
+import { PROMISE_ROUTES } from "./promises.ts";
 import { REGISTER_ROUTES } from "./registers.ts";
 import { REQUEST_ROUTES } from "./requests.ts";
-import { SCREEN_ROUTES } from "./screens.ts";
+import { SEARCH_ROUTES } from "./search.ts";
 import { SESSION_ROUTES, SIGN_IN } from "./session.ts";
 import { STRATEGY_ROUTES } from "./strategies.ts";
+import { TODAY_ROUTES } from "./today.ts";
+import { TOKEN_ROUTES } from "./tokens.ts";
+import { USER_ROUTES } from "./users.ts";
 import { WEBHOOK_ROUTES } from "./webhooks.ts";
 import { WORK_ROUTES } from "./work.ts";
 
@@ -92,7 +97,12 @@ export const ROUTES: readonly Route[] = [
   ...CLOSE_ROUTES,
   ...JOB_ROUTES,
   ...OVERSIGHT_ROUTES,
-  ...ADMIN_ROUTES,
+  ...USER_ROUTES,
+  ...TOKEN_ROUTES,
   ...WEBHOOK_ROUTES,
-  ...SCREEN_ROUTES,
+  ...TODAY_ROUTES,
+  ...NIGHT_ROUTES,
+  ...PROMISE_ROUTES,
+  ...SEARCH_ROUTES,
+  ...CONTACT_ROUTES,
 ];

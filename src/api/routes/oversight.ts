@@ -16,15 +16,18 @@ import {
   propose,
 } from "../../store/index.ts";
 import { newId } from "../access/secrets.ts";
+import { USER_WISHES } from "../access/user-wishes.ts";
 import type { Api } from "../api.ts";
 import { cursorOf, keyOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { route } from "../route.ts";
+import { noteCorrected } from "./corrections.ts";
 import { decideOffer } from "./hardship.ts";
 import { type EventAsked, LoanParams, positionOn, recordEvent } from "./loans.ts";
 import { AUDITS, DECIDES, OVERSIGHT_READS, PROPOSES } from "./rows.ts";
 import { DayText, dayOrNot, Id, Loose, line, Paging, page, Reason, utc, utcOrNull, Words } from "./shapes.ts";
+import { grantUser } from "./users.ts";
 
 const WEEK_MS = 7 * 86_400_000;
 /** An approved bundle can be fetched for so long; after that it is asked for anew. */
@@ -72,12 +75,23 @@ const ApprovalParams = z.strictObject({ approval: Id });
 /** What is done once a second person agreed; what only opens a file is done when it is fetched. */
 async function carryOut(api: Api, one: Approval): Promise<unknown> {
   if (one.what === "hardship.offer") return decideOffer(api, one, true);
+  if (USER_WISHES.includes(one.what)) return grantUser(api, one);
   if (one.what !== "loan.record") return { allowed: true };
-  const { loan, ...asked } = JSON.parse(one.body) as EventAsked & { loan: string };
+  const { loan, complaint, ...asked } = JSON.parse(one.body) as EventAsked & {
+    loan: string;
+    complaint?: string;
+  };
   const file = await loanFile(api.db, loan, one.lender);
   if (!file) throw new Problem("not-found");
   // Under the id that the proposal gave it: should this be tried twice, it is recorded once.
-  return recordEvent(api, file, { ...asked, id: asked.id ?? `approval/${one.id}` }, { dryRun: false });
+  const booked = await recordEvent(
+    api,
+    file,
+    { ...asked, id: asked.id ?? `approval/${one.id}` },
+    { dryRun: false },
+  );
+  if (complaint !== undefined) await noteCorrected(api, one, complaint, booked.id);
+  return booked;
 }
 
 export const OVERSIGHT_ROUTES = [

@@ -36,6 +36,7 @@ import { Problem, refusedBy } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { type BorrowerFile, route, type Who } from "../route.ts";
 import { takeDocument } from "../take-document.ts";
+import { bookingsOf, proposeBookings, tryBookings } from "./corrections.ts";
 import {
   Became,
   ComplaintBody,
@@ -257,7 +258,11 @@ export const REQUEST_ROUTES = [
       const to = toldTo(lender, borrower, who, now);
       const asked = movedAs(borrower, version);
       const what = complaintEvent(body, to.decimals);
+      const { id } = complaintLives(ownFacts(borrower)).get(params.reference) ?? { id: params.reference };
+      const bookings = bookingsOf(what, id, { decimals: to.decimals, on: to.today });
+      await tryBookings(api, borrower, bookings);
       const { value, known } = doneOr(await moveComplaint(desk, params.reference, what, asked, query.dryRun));
+      if (!known && !query.dryRun) await proposeBookings(api, lender, who, now, id, bookings);
       return {
         became: becameOf(known, query.dryRun),
         complaint: complaintJson(value, desk.complaints, to) as never,
@@ -339,7 +344,11 @@ export const REQUEST_ROUTES = [
     answers: z.object({ became: Became, sha256: z.string(), name: z.string(), bytes: z.int() }),
     handle: async ({ api, lender, borrower, who, now, params, query, request }) => {
       const desk = await deskOf(api, lender, now, who);
-      const file = await takeDocument(request.body as Readable, request.headers["content-type"] ?? "");
+      const file = await takeDocument(
+        request.body as Readable,
+        request.headers["content-type"] ?? "",
+        api.scan,
+      );
       const outcome = await addFile(desk, params.reference, file, query.dryRun, keyOfBorrower(borrower));
       const { value, known } = doneOr(outcome);
       const { sha256, name, bytes } = value;

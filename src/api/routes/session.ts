@@ -148,6 +148,8 @@ export const SESSION_ROUTES = [
     handle: async ({ api, who, reply }) => {
       await endSession(api.db, who.id, who.session!.id);
       reply.header("set-cookie", sessionCookie(api, "", 0));
+      // Language and look stay; what was read goes.
+      reply.header("clear-site-data", '"cache"');
       return DONE;
     },
   }),
@@ -222,6 +224,12 @@ export const SESSION_ROUTES = [
           says: `a password has ${LEAST_PASSWORD} to ${MOST_PASSWORD} characters, is no common word and does not hold your name`,
           at: "password",
         });
+      if (await api.isLeaked?.(body.password))
+        throw refusedBy({
+          code: "password-leaked",
+          says: "this password is in a list of leaked ones; choose another",
+          at: "password",
+        });
       await setPassword(api.db, who.id, await hashPassword(body.password), now);
       await endSessions(api.db, who.id, who.session!.id);
       return DONE;
@@ -279,6 +287,20 @@ export const SESSION_ROUTES = [
       await setTotp(api.db, who.id, body.key, step, now);
       await endSessions(api.db, who.id, who.session!.id);
       return DONE;
+    },
+  }),
+  route({
+    id: "session.may",
+    method: "GET",
+    url: "/v1/me/may",
+    says: { en: "What my role may do at all, by the names of the matrix", zh: "本角色可执行的操作" },
+    of: "nothing",
+    may: EVERY_PERSON,
+    answers: z.object({ may: z.array(z.string()) }),
+    handle: async ({ who }) => {
+      // The list of routes has this one in it, so it is looked up when it is asked.
+      const { ROUTES } = await import("./index.ts");
+      return { may: ROUTES.filter(({ may }) => may[who.role] !== "never").map(({ id }) => id) };
     },
   }),
 ];

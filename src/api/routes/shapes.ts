@@ -61,13 +61,14 @@ export const Says = z.object({ en: z.string(), zh: z.string() });
 
 export const Cite = z.object({ law: z.string(), at: z.string(), quote: z.string() });
 
-/** Something that was recorded of a person; values of his are within `says`, masked. */
+/** Something that was recorded of a person; values of his are within `says` and `saysZh`, masked. */
 export const OfPerson = z.object({
   id: z.string(),
   kind: z.string(),
   on: z.string(),
   at: z.string(),
   says: z.string(),
+  saysZh: z.string(),
 });
 
 export const citeOf = ({ cite }: { readonly cite: z.output<typeof Cite> }): z.input<typeof Cite> => ({

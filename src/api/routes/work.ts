@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { caseJson } from "../../cli/team-words.ts";
-import { dayAt, eventOfTexts, formatDay, formatInstant, RESULT_CODES, resultOf } from "../../core/index.ts";
+import {
+  dayAt,
+  eventOfTexts,
+  formatDay,
+  formatInstant,
+  parseInstant,
+  RESULT_CODES,
+  RESULTS,
+  resultOf,
+} from "../../core/index.ts";
 import { decide } from "../../dispatch/index.ts";
 import { beginCall, caseFiles, collectors, nextCase, recordResult, releaseCase } from "../../store/index.ts";
 import { maskText } from "../access/fields.ts";
@@ -9,7 +18,7 @@ import type { Api } from "../api.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { route, type Who } from "../route.ts";
 import { AGENCY_READS, COLLECTS, HOUSE_READS } from "./rows.ts";
-import { DayText, Id, Money, Words } from "./shapes.ts";
+import { DayText, Id, InstantText, Money, Says, Words } from "./shapes.ts";
 
 const MINUTE = 60_000;
 const LEASE_MS = 20 * MINUTE;
@@ -196,16 +205,37 @@ export const WORK_ROUTES = [
     id: "worklist.release",
     method: "POST",
     url: "/v1/worklist/release",
-    says: { en: "Give my case back; it comes again", zh: "退回案件" },
+    says: {
+      en: "Give my case back; it comes again, at once or from an instant on",
+      zh: "退回案件；可指定再次处理的时间",
+    },
     of: "lender",
     guard: { none: "taken" },
     may: COLLECTS,
-    body: z.strictObject({ reason: Words.optional() }),
-    answers: z.object({ released: z.literal(true) }),
+    body: z.strictObject({
+      reason: Words.optional(),
+      backAt: InstantText.optional().describe("Nobody is given it before; within fourteen days"),
+      backIn: z.int().min(1).max(20_160).optional().describe("The same in minutes from now"),
+    }),
+    answers: z.object({ released: z.literal(true), backAt: z.string().nullable() }),
     handle: async ({ api, lender, now, who, body }) => {
-      const done = await releaseCase(api.db, lender, collectorOf(who), now, body.reason);
+      const backAt =
+        body.backIn !== undefined
+          ? now + body.backIn * MINUTE
+          : body.backAt === undefined
+            ? undefined
+            : parseInstant(body.backAt)!;
+      const done = await releaseCase(api.db, lender, {
+        collector: collectorOf(who),
+        now,
+        reason: body.reason,
+        backAt,
+      });
       if (!done.ok) throw refusedBy(done);
-      return { released: true as const };
+      return {
+        released: true as const,
+        backAt: backAt === undefined ? null : formatInstant(lender.zone, backAt),
+      };
     },
   }),
   route({
@@ -281,6 +311,37 @@ export const WORK_ROUTES = [
         lead,
         active,
         capacity: capacity ?? null,
+      })),
+    }),
+  }),
+  route({
+    id: "worklist.codes",
+    method: "GET",
+    url: "/v1/worklist/codes",
+    says: {
+      en: "What can come of a call or a question, and what has to be told with it",
+      zh: "结果码及其要求",
+    },
+    of: "lender",
+    may: { ...HOUSE_READS, integrator: "never" },
+    answers: z.object({
+      items: z.array(
+        z.object({
+          code: z.string(),
+          of: z.enum(["call", "question"]),
+          says: Says,
+          asks: z.array(z.string()),
+          holds: z.array(z.string()),
+        }),
+      ),
+    }),
+    handle: async () => ({
+      items: RESULTS.map(({ code, of, says, asks = [], does }) => ({
+        code,
+        of,
+        says: { ...says },
+        asks: [...asks],
+        holds: [...(does.holds ?? [])],
       })),
     }),
   }),

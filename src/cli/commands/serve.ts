@@ -20,6 +20,7 @@ export const options = {
   https: { type: "boolean" },
   "waiver-limit": { type: "string" },
   log: { type: "boolean" },
+  "no-webhooks": { type: "boolean" },
   ...SIGNER_OPTIONS,
   base: { type: "string" },
   providers: { type: "string" },
@@ -63,6 +64,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
         letterSigner(await signingAsked({ asked, io, place, firm, now: io.now, mayTry }), io.now),
       ...(origin === undefined ? {} : { origin }),
       providers,
+      webhooks: !asked.flag("no-webhooks"),
       log: asked.flag("log") ? toStandardError : onlyTrouble,
     });
     io.object({ serving: true, host, port: serving.port });

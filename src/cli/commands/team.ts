@@ -235,11 +235,20 @@ export const next = {
 };
 
 export const release = {
-  options: { ...USUAL, collector: TEXT, reason: TEXT },
+  options: { ...USUAL, collector: TEXT, reason: TEXT, until: TEXT },
   run: (asked: Asked, io: Io, place: string): Promise<number> => {
     const id = required(asked, "collector", "arrears release --collector mei", io);
     return withLender(asked, io, place, async ({ db, lender, now }) => {
-      const done = await releaseCase(db, lender, id, now, asked.text("reason"));
+      const until = asked.text("until");
+      const backAt = until === undefined ? undefined : parseInstant(until);
+      if (until !== undefined && backAt === undefined)
+        throw new WrongUse(say.notAnInstant[io.language]("--until", until));
+      const done = await releaseCase(db, lender, {
+        collector: id,
+        now,
+        reason: asked.text("reason"),
+        backAt,
+      });
       if (!done.ok) throw declined(done, io);
       io.object({ collector: id, released: true });
       io.out(io.language === "zh" ? `${id} 已退回案件` : `${id} gave the case back`);

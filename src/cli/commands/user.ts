@@ -1,16 +1,10 @@
-import { firmOf, lawyerOf } from "../../api/access/party.ts";
 import { ROLE_WORDS, ROLES, ROLES_OF_PARTY, type Role } from "../../api/access/roles.ts";
 import { type Instant, nearest } from "../../core/index.ts";
 import {
   addIdentity,
   addStaff,
-  agencies,
-  borrowerLoans,
   changeStaff,
-  collectors,
   type Database,
-  firmLawyers,
-  firms,
   type Lender,
   type StaffMember,
   staff,
@@ -23,7 +17,7 @@ import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { borrowerLink, linkFor } from "../people.ts";
+import { borrowerLink, isPartyKnown, linkFor, STAFF_NAME } from "../people.ts";
 import { USUAL_PORT } from "./serve.ts";
 
 const TEXT = { type: "string" } as const;
@@ -57,7 +51,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
       const lender = await oneLender(db, asked, io);
       const role = roleAsked(asked, io);
       const party = await partyAsked(db, lender, role, asked, io);
-      if (!/^[\p{L}\p{N}._@-]{2,60}$/u.test(id))
+      if (!STAFF_NAME.test(id))
         throw new WrongUse(say.missing[io.language]("NAME", "arrears user add anna.li"));
       const one = { id, lender: lender.code, role, name: asked.text("name") ?? name!, party };
       if (!(await addStaff(db, one, now))) throw new Declined(accessSay.taken[io.language](id));
@@ -154,23 +148,8 @@ async function partyAsked(
   const party = asked.text("party")?.trim() || null;
   if (!ROLES_OF_PARTY.includes(role)) return null;
   if (party === null) throw new WrongUse(accessSay.needsParty[io.language](role));
-  const isKnown = async (): Promise<boolean> => {
-    switch (role) {
-      case "collector":
-        return (await collectors(db, lender)).some(({ id }) => id === party);
-      case "agency":
-      case "agency-collector":
-        return (await agencies(db, lender)).some(({ name }) => name === party);
-      case "law-firm": {
-        const [firm, lawyer] = [firmOf(party), lawyerOf(party)];
-        if (lawyer === undefined) return (await firms(db, lender)).some(({ id }) => id === firm);
-        return (await firmLawyers(db, lender)).some((one) => one.firm === firm && one.id === lawyer);
-      }
-      default:
-        return (await borrowerLoans(db, lender, party)).length > 0;
-    }
-  };
-  if (!(await isKnown())) throw new Declined(accessSay.noParty[io.language](party));
+  if (!(await isPartyKnown(db, lender, role, party)))
+    throw new Declined(accessSay.noParty[io.language](party));
   return party;
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "../../api/access/secrets.ts";
 import { proxyList } from "../../api/attempts.ts";
 import {
@@ -17,15 +16,9 @@ import { listOf, verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { stopped } from "../stopped.ts";
-import {
-  deliverDue,
-  gatherEvents,
-  newWebhookSecret,
-  OLD_SECRET_MS,
-  ping,
-  unknownEvents,
-} from "../webhooks/office.ts";
+import { newWebhookSecret, OLD_SECRET_MS, ping, unknownEvents } from "../webhooks/office.ts";
 import { webhookSay } from "../webhooks/words.ts";
+import { type Round, tellOnce, tellUntil } from "../webhooks/worker.ts";
 
 const TEXT = { type: "string" } as const;
 export const options = {
@@ -38,7 +31,6 @@ export const options = {
 } as const;
 
 const VERBS = ["add", "list", "rotate", "remove", "test", "replay", "deliver"] as const;
-const PAUSE_MS = 2000;
 
 /** Where the lender is told of events, and the worker that tells. */
 export async function run(asked: Asked, io: Io, place: string): Promise<number> {
@@ -156,20 +148,17 @@ async function deliver(
   io: Io,
   allowed: Parameters<typeof ping>[2],
 ): Promise<number> {
-  let over = false;
-  if (asked.flag("follow"))
-    void stopped().then(() => {
-      over = true;
-    });
-  for (;;) {
-    const gathered = await gatherEvents(db, io.now());
-    const done = await deliverDue(db, { now: io.now, allowed });
-    const any = gathered + done.delivered + done.failed + done.dead > 0;
-    if (any || !asked.flag("follow")) {
-      io.object({ gathered, ...done });
-      io.out(webhookSay.delivered[io.language](count(done.delivered), count(done.failed), count(done.dead)));
-    }
-    if (!asked.flag("follow") || over) return 0;
-    await sleep(PAUSE_MS);
+  const tell = (round: Round): void => {
+    io.object({ ...round });
+    io.out(webhookSay.delivered[io.language](count(round.delivered), count(round.failed), count(round.dead)));
+  };
+  if (!asked.flag("follow")) {
+    tell(await tellOnce(db, { now: io.now, allowed }));
+    return 0;
   }
+  const stop = new AbortController();
+  void stopped().then(() => stop.abort());
+  const failed = (error: unknown): void => io.note((error as Error).message);
+  await tellUntil(db, { now: io.now, allowed, stop: stop.signal, told: tell, failed });
+  return 0;
 }

@@ -40,6 +40,7 @@ import {
   restsOnHold,
   watching,
 } from "./desk.ts";
+import { objectionsAnswered, objectionsOpened } from "./objection.ts";
 
 export interface ComplaintAsked {
   readonly loans: readonly string[];
@@ -107,6 +108,7 @@ export async function openComplaint(
           facts,
           rows: [rowOf(desk, life, opened.at)],
           watch: [watch(desk, person, lender, life)],
+          notes: objectionsOpened(desk, life),
           events: [
             ...(opened.holds
               ? asked.loans.flatMap((debt) =>
@@ -246,6 +248,7 @@ export async function moveComplaint(
           facts: [fact],
           rows: [rowOf(desk, next, life.opened.at)],
           watch: [watch(desk, person, lender, next)],
+          notes: objectionsAnswered(desk, person, next, what, { on: fact.on, dated }),
           events: lifts
             ? life.debts.flatMap((debt) =>
                 holds === "dispute"

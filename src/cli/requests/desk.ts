@@ -11,6 +11,7 @@ import {
   type HoldKind,
   type HoldPlaced,
   type Instant,
+  isOfferOver,
   type Key,
   type Minor,
   minor,
@@ -185,6 +186,9 @@ export function holdStanding(facts: readonly Fact[], kind: HoldKind, on: Day): n
   for (const fact of facts) {
     if (fact.kind === "HoldPlaced" && fact.hold === kind) until = fact.until ?? UNTIL_LIFTED;
     else if (fact.kind === "HoldLifted" && fact.hold === kind) until = undefined;
+    // The rest that a request brought ends with its offer.
+    else if (fact.kind === "MatterDateCame" && isOfferOver(fact) && kind === "hardship")
+      until = until === UNTIL_LIFTED ? until : undefined;
   }
   return until !== undefined && until >= on ? until : undefined;
 }

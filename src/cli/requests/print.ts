@@ -18,6 +18,7 @@ export async function agreementPdf(
   const { accepted } = life;
   const when = accepted && formatInstant(zone, accepted.at);
   const paper = agreementPaper(made, {
+    language,
     on: accepted ? dayAt(zone, accepted.at) : offeredOn(life),
     ...(accepted
       ? {

@@ -81,10 +81,15 @@ export interface Delivered {
 /** Sends what is due. Any number of processes may do so at once: each delivery is in one hand at a time. */
 export async function deliverDue(
   db: Database,
-  { now, allowed }: { readonly now: () => Instant; readonly allowed: BlockList },
+  {
+    now,
+    allowed,
+    stop,
+  }: { readonly now: () => Instant; readonly allowed: BlockList; readonly stop?: AbortSignal },
 ): Promise<Delivered> {
   const counts = { delivered: 0, failed: 0, dead: 0 };
   for (;;) {
+    if (stop?.aborted) return counts;
     const taken = await takeDeliveries(db, now(), LEASE_MS, AT_A_TIME);
     if (taken.length === 0) return counts;
     const endpoints = new Map((await webhookEndpoints(db, now())).map((one) => [one.id, one]));

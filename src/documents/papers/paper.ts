@@ -1,6 +1,7 @@
 import type { Day } from "../../core/index.ts";
 import type { Words } from "../../policy/index.ts";
 import type { Table } from "../blocks.ts";
+import type { DocumentLanguage } from "../letter.ts";
 
 /** The papers of a court, and those that go with them. */
 export type PaperKind =
@@ -109,6 +110,8 @@ export interface Paper {
   /** Enclosed with it, in one line. */
   readonly enclosures?: string;
   readonly fields: readonly PaperField[];
+  /** Chinese, as courts take them, unless said. */
+  readonly language?: DocumentLanguage;
 }
 
 /** What stands for a value that is not known, in running text. */

@@ -16,6 +16,7 @@ import {
   SearchOutlined,
   SunOutlined,
   TeamOutlined,
+  UserOutlined,
 } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
@@ -47,6 +48,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   analytics: <BarChartOutlined />,
   data: <CloudUploadOutlined />,
   audit: <AuditOutlined />,
+  users: <UserOutlined />,
 };
 
 /** The one frame around every room: rail, search, the day that is looked at, who one is. */

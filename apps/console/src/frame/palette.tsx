@@ -2,25 +2,38 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Input, type InputRef, Modal } from "antd";
 import { useEffect, useRef, useState } from "react";
+import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
 import { roomsOf } from "../lib/rooms.ts";
 import { useMe } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
+import { Trouble } from "../parts/states.tsx";
 import { frame } from "../words/frame.ts";
 
 interface Entry {
   readonly key: string;
+  /** What stands above the first of its kind. */
+  readonly group: string;
   readonly words: string;
   readonly note?: string;
   readonly run: () => void;
 }
 
-interface Found {
-  readonly items: readonly {
-    readonly kind: "loan" | "borrower" | "letter";
-    readonly id: string;
-    readonly loan: string | null;
-  }[];
+type Thing = Answers["search.read"]["items"][number];
+
+/** A phone number, a name in Han characters, or one of several words: only what looks like one is looked for among people. */
+const LIKE_A_PERSON =
+  /^\+?[\d\s-]{7,20}$|^\p{Script=Han}[\p{Script=Han}·]{1,15}$|^\p{L}[\p{L}.'’-]*(?: [\p{L}.'’-]+)+$/u;
+/** People are looked for once the writing rests: every look is counted and kept. */
+const REST_MS = 400;
+
+function useRested(text: string): string {
+  const [rested, setRested] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), REST_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return rested;
 }
 
 /** One box for both: `/` looks up a number, Ctrl K also goes to rooms and does things. Arrow keys and Enter. */
@@ -43,9 +56,22 @@ export function Palette({
   const wanted = text.trim();
   const found = useQuery({
     queryKey: ["search", wanted],
-    queryFn: ({ signal }) => ask<Found>("/v1/search", { query: { q: wanted }, signal }),
+    queryFn: ({ signal }) => ask<Answers["search.read"]>("/v1/search", { query: { q: wanted }, signal }),
     enabled: mode !== undefined && wanted.length >= 2 && me.may.includes("search.read"),
     retry: false,
+  });
+  const rested = useRested(wanted);
+  const people = useQuery({
+    queryKey: ["search.people", rested],
+    queryFn: ({ signal }) =>
+      ask<Answers["search.people"]>("/v1/search/people", { method: "POST", body: { value: rested }, signal }),
+    enabled:
+      mode !== undefined &&
+      rested === wanted &&
+      LIKE_A_PERSON.test(rested) &&
+      me.may.includes("search.people"),
+    retry: false,
+    staleTime: 60_000,
   });
   useEffect(() => {
     if (mode === undefined) setText("");
@@ -55,31 +81,58 @@ export function Palette({
     close();
     run();
   };
-  const things: Entry[] = (wanted.length >= 2 ? (found.data?.items ?? []) : []).map(({ kind, id, loan }) => ({
-    key: `${kind} ${id}`,
-    words: id,
-    note: say(KINDS[kind]),
-    run: go(
-      () =>
-        void (kind === "letter"
-          ? navigate({ to: "/letters/$letter", params: { letter: id } })
-          : navigate({ to: "/cases/$loan", params: { loan: loan ?? id } })),
-    ),
-  }));
+  const toLoan = (loan: string) => go(() => void navigate({ to: "/cases/$loan", params: { loan } }));
+  const wayTo = ({ kind, id, loan }: Thing): (() => void) => {
+    if (kind === "letter") return go(() => void navigate({ to: "/letters/$letter", params: { letter: id } }));
+    if (kind === "suit" && loan !== null)
+      return go(
+        () =>
+          void navigate({
+            to: "/court/$loan/proceeding/$proceeding",
+            params: { loan, proceeding: id },
+          }),
+      );
+    return toLoan(loan ?? id);
+  };
+  const things: Entry[] = [
+    ...(wanted.length >= 2 ? (found.data?.items ?? []) : []).map((one) => ({
+      key: `${one.kind} ${one.id}`,
+      group: one.kind,
+      words: one.id,
+      ...(one.kind === "borrower" || one.kind === "suit" ? { note: one.loan ?? "" } : {}),
+      run: wayTo(one),
+    })),
+    ...(rested === wanted ? (people.data?.items ?? []) : []).map(({ id, loan, name, phone }) => ({
+      key: `person ${id}`,
+      group: "borrower",
+      words: `${name ?? ""} ${phone ?? ""}`.trim() || id,
+      note: `${id} · ${loan}`,
+      run: toLoan(loan),
+    })),
+  ].sort((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group));
   const rooms: Entry[] = roomsOf(me.may, me.role).map(({ path, name }) => ({
     key: path,
+    group: "go",
     words: `${name.zh} ${name.en}`,
     run: go(() => void navigate({ to: path })),
   }));
   const acts: Entry[] = [
-    { key: "lang", words: say(frame.otherLanguage), run: go(() => setLang(lang === "zh" ? "en" : "zh")) },
+    {
+      key: "lang",
+      group: "do",
+      words: say(frame.otherLanguage),
+      run: go(() => setLang(lang === "zh" ? "en" : "zh")),
+    },
     {
       key: "theme",
+      group: "do",
       words: say(theme === "dark" ? frame.toLight : frame.toDark),
       run: go(() => setTheme(theme === "dark" ? "light" : "dark")),
     },
-    ...(asOf ? [{ key: "now", words: say(frame.asOfLeave), run: go(() => setAsOf(undefined)) }] : []),
-    { key: "help", words: say(frame.help), run: go(help) },
+    ...(asOf
+      ? [{ key: "now", group: "do", words: say(frame.asOfLeave), run: go(() => setAsOf(undefined)) }]
+      : []),
+    { key: "help", group: "do", words: say(frame.help), run: go(help) },
   ];
   const low = wanted.toLowerCase();
   const named = [...rooms, ...acts].filter(({ words }) => words.toLowerCase().includes(low));
@@ -123,7 +176,12 @@ export function Palette({
       />
       {entries.length > 0 ? (
         <div className="palette-list" id="palette-list" role="listbox" aria-label={say(frame.palette)}>
-          {entries.map(({ key, words, note, run }, i) => (
+          {entries.flatMap(({ key, group, words, note, run }, i) => [
+            group !== entries[i - 1]?.group && Object.hasOwn(KINDS, group) ? (
+              <p key={`head ${group}`} role="presentation" className="soft palette-head">
+                {say(KINDS[group as keyof typeof KINDS])}
+              </p>
+            ) : null,
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the box's
             <div
               key={key}
@@ -136,10 +194,12 @@ export function Palette({
             >
               <span>{words}</span>
               {note ? <span className="soft">{note}</span> : null}
-            </div>
-          ))}
+            </div>,
+          ])}
         </div>
-      ) : wanted.length >= 2 && !found.isFetching ? (
+      ) : people.error ? (
+        <Trouble error={people.error} />
+      ) : wanted.length >= 2 && !found.isFetching && !people.isFetching ? (
         <p className="soft palette-none">{say(frame.paletteNone)}</p>
       ) : null}
     </Modal>
@@ -147,7 +207,9 @@ export function Palette({
 }
 
 const KINDS = {
-  loan: { en: "loan", zh: "贷款" },
-  borrower: { en: "borrower", zh: "借款人" },
-  letter: { en: "letter", zh: "律师函" },
+  loan: { en: "Loans", zh: "贷款" },
+  borrower: { en: "People", zh: "借款人" },
+  letter: { en: "Letters", zh: "律师函" },
+  suit: { en: "Suits", zh: "程序" },
 } as const;
+const GROUPS: readonly string[] = Object.keys(KINDS);

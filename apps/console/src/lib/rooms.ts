@@ -16,7 +16,8 @@ export interface Room {
     | "/rules"
     | "/analytics"
     | "/data"
-    | "/audit";
+    | "/audit"
+    | "/users";
   readonly name: Both<string>;
   /** The room is there for whoever may do this. */
   readonly needs: string;
@@ -53,6 +54,7 @@ export const ROOMS: readonly Room[] = [
   },
   { path: "/data", name: rooms.data, needs: "imports.list", icon: "data", looksBack: false },
   { path: "/audit", name: rooms.audit, needs: "audit.list", icon: "audit", looksBack: false },
+  { path: "/users", name: rooms.users, needs: "users.list", icon: "users", looksBack: false },
 ];
 
 /** A collector begins with his cases; the others with the day, or with the first room they have. */

@@ -7,13 +7,19 @@ export function useAsk<Name extends keyof Answers>(
   name: Name,
   path: string,
   query: Asking["query"] = {},
-  options: { readonly enabled?: boolean; readonly keep?: boolean; readonly every?: number } = {},
+  options: {
+    readonly enabled?: boolean;
+    readonly keep?: boolean;
+    readonly every?: number;
+    readonly fresh?: number;
+  } = {},
 ) {
   return useQuery({
     queryKey: [name, path, query],
     queryFn: ({ signal }) => ask<Answers[Name]>(path, { query, signal }),
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
+    ...(options.fresh === undefined ? {} : { staleTime: options.fresh }),
     ...(options.every === undefined ? {} : { refetchInterval: options.every }),
   });
 }

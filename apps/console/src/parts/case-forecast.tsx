@@ -2,10 +2,13 @@ import { Button, DatePicker, Input } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
+import { useCited } from "../lib/cited.ts";
 import { dayFormats, day as dayWords, money, signOf } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
+import { refWords, stepWords } from "../words/steps.ts";
+import { Reasons } from "./reasons.tsx";
 import { Day, Money } from "./said.tsx";
 import { Loaded, Nothing, Panel } from "./states.tsx";
 
@@ -75,6 +78,7 @@ export function CaseForecast({ loan }: { readonly loan: string }) {
 
 function Events({ events, currency }: { readonly events: readonly Coming[]; readonly currency: string }) {
   const say = useSay();
+  const cited = useCited();
   const { lang } = useSettings();
   return (
     <ol className="coming">
@@ -116,7 +120,9 @@ function Events({ events, currency }: { readonly events: readonly Coming[]; read
               ) : null}
               {event.because.length > 0 ? (
                 <p className="soft note">
-                  {event.because.map(({ cite, ref }) => (cite ? `${cite.law} ${cite.at}` : ref)).join(" · ")}
+                  {event.because
+                    .map(({ cite, ref }) => (cite ? cited(cite) : refWords(ref, lang)))
+                    .join(" · ")}
                 </p>
               ) : null}
             </div>
@@ -215,6 +221,7 @@ function Try({
 /** Refusals of one step by the same rules are one line: a step that waits is looked at again and again. */
 function Held({ held }: { readonly held: Forecast["heldBack"] }) {
   const say = useSay();
+  const { lang } = useSettings();
   const groups = new Map<string, { first: Forecast["heldBack"][number]; times: number }>();
   for (const one of held) {
     const key = `${one.step} ${one.because.map(({ ref }) => ref).join()}`;
@@ -234,8 +241,8 @@ function Held({ held }: { readonly held: Forecast["heldBack"] }) {
                 {times > 1 ? <span className="soft figure"> ×{times}</span> : null}
               </td>
               <td>
-                {first.step}
-                <div className="soft">{first.because.map(({ ref }) => ref).join(", ")}</div>
+                {stepWords(first.step, lang)}
+                <Reasons of={first.because.map(({ ref }) => ref)} />
               </td>
             </tr>
           ))}

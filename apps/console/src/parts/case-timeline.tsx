@@ -1,10 +1,9 @@
 import { Segmented } from "antd";
 import { useMemo, useState } from "react";
-import { instant, type Lang } from "../lib/format.ts";
 import { type Both, useSay, useSettings } from "../lib/settings.tsx";
+import { useTold } from "../lib/told.ts";
 import { usePages } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
-
 import { Day } from "./said.tsx";
 import { Loaded, More, Nothing, Panel } from "./states.tsx";
 
@@ -24,6 +23,7 @@ const GROUPS: readonly { readonly key: string; readonly words: Both<string>; rea
 /** Everything that happened, the newest first. */
 export function CaseTimeline({ loan }: { readonly loan: string }) {
   const say = useSay();
+  const told = useTold();
   const { lang, asOf } = useSettings();
   const [group, setGroup] = useState("all");
   const query = usePages("loan.timeline", `/v1/loans/${encodeURIComponent(loan)}/timeline`, { limit: 200 });
@@ -56,7 +56,7 @@ export function CaseTimeline({ loan }: { readonly loan: string }) {
                   <li key={`${on} ${kind} ${i}`}>
                     <Day of={on} />
                     <span className="soft">{words.by[by]?.[lang] ?? by}</span>
-                    <p>{withClocks(says[lang], lang)}</p>
+                    <p>{told(says)}</p>
                   </li>
                 ))}
               </ol>
@@ -68,7 +68,3 @@ export function CaseTimeline({ loan }: { readonly loan: string }) {
     </Panel>
   );
 }
-
-/** Instants within a sentence, as they are told everywhere else. */
-const withClocks = (text: string, lang: Lang): string =>
-  text.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})/g, (at) => instant(at, lang));

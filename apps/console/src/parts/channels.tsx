@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
+import { useCited } from "../lib/cited.ts";
 import { instant } from "../lib/format.ts";
 import { type Both, useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
@@ -103,6 +104,7 @@ const saysOf = ({ says, rule }: Because, lang: "zh" | "en"): string =>
 
 function Reason({ because }: { readonly because: Because }) {
   const say = useSay();
+  const cited = useCited();
   const { lang } = useSettings();
   const { cite, force, layer, verification, rule } = because;
   return (
@@ -112,7 +114,7 @@ function Reason({ because }: { readonly because: Because }) {
         <>
           <blockquote className="quote">{cite.quote}</blockquote>
           <p className="soft">
-            {cite.law} {cite.at}
+            {cited(cite)}
             {force ? ` · ${word(officeWords.forces, force, say)}` : ""}
             {layer ? ` · ${word(officeWords.layers, layer, say)}` : ""}
             {verification ? ` · ${word(officeWords.verifications, verification, say)}` : ""}

@@ -1,4 +1,5 @@
 import type { Answers } from "../lib/answers.ts";
+import { useCited } from "../lib/cited.ts";
 import { useSay } from "../lib/settings.tsx";
 import { courtWords as words } from "../words/court.ts";
 import { officeWords } from "../words/office.ts";
@@ -28,6 +29,7 @@ export function DaysLeft({
 /** Days of a proceeding or an enforcement with who has to act, and the sentence of law behind each. */
 export function DaysTable({ days }: { readonly days: readonly MatterDay[] }) {
   const say = useSay();
+  const cited = useCited();
   return (
     <table className="plain">
       <tbody>
@@ -46,9 +48,7 @@ export function DaysTable({ days }: { readonly days: readonly MatterDay[] }) {
                 {one.cite ? (
                   <>
                     {" · "}
-                    <span title={one.cite.quote}>
-                      {one.cite.law} {one.cite.at}
-                    </span>
+                    <span title={one.cite.quote}>{cited(one.cite)}</span>
                     {one.verification === "verified" || one.verification === null
                       ? ""
                       : ` · ${word(officeWords.verifications, one.verification, say)}`}

@@ -161,7 +161,7 @@ function Refused({
     <ul className="log">
       {[...groups].map(([code, some]) => (
         <li key={code}>
-          <strong>{some[0]!.says?.[lang] ?? code}</strong>{" "}
+          <strong title={code}>{some[0]!.says?.[lang] ?? code}</strong>{" "}
           {some.slice(0, 20).map(({ letter }) => (
             <span key={letter}>
               <Link to="/letters/$letter" params={{ letter }}>
@@ -169,7 +169,6 @@ function Refused({
               </Link>{" "}
             </span>
           ))}
-          <code className="soft">{code}</code>
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Modal, Radio } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
+import { useCited } from "../lib/cited.ts";
 import { ask } from "../lib/client.ts";
 import { instant } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
@@ -92,6 +93,7 @@ export function MessageForm({ loan, close }: { readonly loan: string; readonly c
 
 function Verdict({ hand }: { readonly hand: Hand }) {
   const say = useSay();
+  const cited = useCited();
   const { lang } = useSettings();
   if (hand.verdict === "send")
     return (
@@ -109,9 +111,7 @@ function Verdict({ hand }: { readonly hand: Hand }) {
           {cite ? (
             <blockquote className="quote">
               {cite.quote}
-              <footer className="soft">
-                {cite.law} {cite.at}
-              </footer>
+              <footer className="soft">{cited(cite)}</footer>
             </blockquote>
           ) : null}
           <p className="soft">

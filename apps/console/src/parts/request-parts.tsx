@@ -6,6 +6,7 @@ import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { frame } from "../words/frame.ts";
 import { requestWords as words } from "../words/requests.ts";
+import { word } from "./rule-card.tsx";
 import { Day } from "./said.tsx";
 import { Panel, Trouble } from "./states.tsx";
 
@@ -97,7 +98,7 @@ export function History({ events }: { readonly events: Complaint["events"] }) {
                   <div className="soft">{typeof reason === "string" ? reason : reason[lang]}</div>
                 ) : null}
               </td>
-              <td>{by}</td>
+              <td>{word(words.byWhom, by, say)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useCited } from "../lib/cited.ts";
 import { ApiProblem } from "../lib/client.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
@@ -14,6 +15,7 @@ export interface Cited {
 /** One rule in words, with the sentence of law that it stands on, its force and whether anybody has verified the text. */
 export function RuleCard({ id, says: told }: { readonly id: string; readonly says?: string | undefined }) {
   const say = useSay();
+  const cited = useCited();
   const { lang } = useSettings();
   const [pack = "", rule = ""] = id.split("/");
   const isOfPack = /^[a-z]{2}$|^house$/.test(pack);
@@ -38,10 +40,19 @@ export function RuleCard({ id, says: told }: { readonly id: string; readonly say
       {({ says, cite, force, layer, verification }) => (
         <div className="why">
           <p className="strong">{says[lang]}</p>
-          <blockquote className="quote">{cite.quote}</blockquote>
+          {/* A rule of the house is quoted in the language that it is written in, English, and says the same above. */}
+          {lang === "zh" && cite.law.startsWith("house/") ? null : (
+            <blockquote className="quote">{cite.quote}</blockquote>
+          )}
           <p className="soft">
-            {cite.law} {cite.at} · {word(words.forces, force, say)} · {word(words.layers, layer, say)} ·{" "}
-            {word(words.verifications, verification, say)}
+            {[
+              ...new Set([
+                cited(cite),
+                word(words.forces, force, say),
+                word(words.layers, layer, say),
+                word(words.verifications, verification, say),
+              ]),
+            ].join(" · ")}
           </p>
           <p>
             <Link to="/rules/$pack/$rule" params={{ pack, rule }}>

@@ -1,6 +1,7 @@
 import { Checkbox } from "antd";
 import { useEffect, useState } from "react";
 import type { Answers } from "../lib/answers.ts";
+import { useCited } from "../lib/cited.ts";
 import { ask } from "../lib/client.ts";
 import { useSay } from "../lib/settings.tsx";
 import { work } from "../words/work.ts";
@@ -32,6 +33,7 @@ export function useWords(text: string, kind: string): Checked | undefined {
 /** What of a typed text may not be said, with what to say instead. */
 export function Forbidden({ text, kind }: { readonly text: string; readonly kind: string }) {
   const say = useSay();
+  const cited = useCited();
   const found = useWords(text.trim(), kind);
   if (text.trim() === "" || !found || found.forbidden.length === 0) return null;
   return (
@@ -40,7 +42,7 @@ export function Forbidden({ text, kind }: { readonly text: string; readonly kind
         <li key={`${one.rule} ${one.from}`}>
           <mark>{one.found}</mark> {say(one.what)}
           <div className="soft">
-            {say(work.sayInstead)} {say(one.suggestion)} · {one.cite.law} {one.cite.at}
+            {say(work.sayInstead)} {say(one.suggestion)} · {cited(one.cite)}
           </div>
         </li>
       ))}
@@ -51,6 +53,7 @@ export function Forbidden({ text, kind }: { readonly text: string; readonly kind
 /** The lines that a conversation has to have, to tick while one speaks. */
 export function RequiredLines({ kind }: { readonly kind: string }) {
   const say = useSay();
+  const cited = useCited();
   const found = useWords("", kind);
   if (!found || found.required.length === 0) return null;
   return (
@@ -60,7 +63,7 @@ export function RequiredLines({ kind }: { readonly kind: string }) {
         <Checkbox key={`${rule} ${what.en}`}>
           {say(what)}{" "}
           <span className="soft" title={cite.quote}>
-            {cite.law} {cite.at}
+            {cited(cite)}
           </span>
         </Checkbox>
       ))}

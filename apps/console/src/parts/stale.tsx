@@ -1,6 +1,7 @@
 import type { Answers } from "../lib/answers.ts";
 import { day as dayWords, money } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
+import { useTold } from "../lib/told.ts";
 import { useAsk } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
 import { Day } from "./said.tsx";
@@ -24,6 +25,7 @@ const PARTS = [
 export function Stale({ before, after }: { readonly before: Loan; readonly after: Loan }) {
   const say = useSay();
   const { lang } = useSettings();
+  const told = useTold();
   const sum = (text: string): string => money(text, after.currency);
   const rows: readonly (readonly [string, string, string])[] = [
     [
@@ -77,7 +79,7 @@ export function Stale({ before, after }: { readonly before: Loan; readonly after
         <ul className="log" aria-label={say(words.timeline)}>
           {news.data.items.map(({ on, kind, says }) => (
             <li key={`${on} ${kind} ${says.en}`}>
-              <Day of={on} /> {says[lang]}
+              <Day of={on} /> {told(says)}
             </li>
           ))}
         </ul>

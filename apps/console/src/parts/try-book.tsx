@@ -9,6 +9,7 @@ import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { strategyWords as words } from "../words/office.ts";
+import { stepWords } from "../words/steps.ts";
 import { Loaded, Panel, Trouble } from "./states.tsx";
 
 interface Made {
@@ -160,7 +161,7 @@ function Result({ compared }: { readonly compared: Compared }) {
           <tbody>
             {compared.steps.map(({ step, first: one, all }) => (
               <tr key={step}>
-                <td>{step}</td>
+                <td>{stepWords(step, lang)}</td>
                 <td className="num figure">{count(made(one.a))}</td>
                 <td className="num figure strong">{count(made(one.b))}</td>
                 <td className="num figure">{count(one.a.refused ?? 0)}</td>

@@ -1,3 +1,4 @@
+import { useCited } from "../lib/cited.ts";
 import { useSay } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { courtWords as words } from "../words/court.ts";
@@ -6,6 +7,7 @@ import { Loaded, Panel } from "./states.tsx";
 /** Which court can hear it, by which sentence, and what is missing to be sure. */
 export function Where({ loan, kind }: { readonly loan: string; readonly kind: string }) {
   const say = useSay();
+  const cited = useCited();
   const query = useAsk("loan.courts", `/v1/loans/${encodeURIComponent(loan)}/courts`, {
     for: kind === "payment-order" ? "payment-order" : "suit",
   });
@@ -28,7 +30,7 @@ export function Where({ loan, kind }: { readonly loan: string; readonly kind: st
                   <p className="soft">{say(one.basisSays)}</p>
                   {one.because.map(({ says, cite }) => (
                     <p key={`${says.en} ${cite.at}`} className="soft" title={cite.quote}>
-                      {say(says)} · {cite.law} {cite.at}
+                      {say(says)} · {cited(cite)}
                     </p>
                   ))}
                   {one.missing.length > 0 ? (

@@ -6,9 +6,12 @@ import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
+import { useTold } from "../lib/told.ts";
 import { useAsk } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
+import { languages } from "../words/frame.ts";
 import { ReasonDialog } from "./reason.tsx";
+import { word } from "./rule-card.tsx";
 import { Age, Day, Money } from "./said.tsx";
 import { Loaded, Panel } from "./states.tsx";
 
@@ -27,6 +30,7 @@ export function Who({ loan }: { readonly loan: string }) {
 
 function Borrower({ loan, borrower }: { readonly loan: string; readonly borrower: string }) {
   const say = useSay();
+  const told = useTold();
   const may = useMay();
   const path = `/v1/borrowers/${encodeURIComponent(borrower)}`;
   const query = useAsk("borrower.read", path);
@@ -53,7 +57,7 @@ function Borrower({ loan, borrower }: { readonly loan: string; readonly borrower
               {language ? (
                 <div>
                   <dt>{say(words.language)}</dt>
-                  <dd>{language}</dd>
+                  <dd>{word(languages, language, say)}</dd>
                 </div>
               ) : null}
               <div>
@@ -94,7 +98,8 @@ function Borrower({ loan, borrower }: { readonly loan: string; readonly borrower
                 <ul className="log">
                   {person.map((one) => (
                     <li key={`${one.kind} ${one.id}`}>
-                      <Day of={one.on} /> <span className="soft">{one.says}</span>
+                      <Day of={one.on} />{" "}
+                      <span className="soft">{told({ en: one.says, zh: one.saysZh })}</span>
                     </li>
                   ))}
                 </ul>

@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { Fragment, useState } from "react";
 import type { Answers } from "../lib/answers.ts";
+import { useCited } from "../lib/cited.ts";
 import { money } from "../lib/format.ts";
 import { useSay } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
@@ -97,6 +98,7 @@ function Line({ advice: { ways, take, because, currency } }: { readonly advice: 
 
 function Ways({ advice: { ways, currency } }: { readonly advice: Advice }) {
   const say = useSay();
+  const cited = useCited();
   return (
     <table className="plain">
       <tbody>
@@ -110,7 +112,7 @@ function Ways({ advice: { ways, currency } }: { readonly advice: Advice }) {
                 </div>
                 <ul className="ticks">
                   {one.conditions.map(({ state, says, supply, cite }) => (
-                    <li key={`${says.en} ${cite.at}`} title={`${cite.law} ${cite.at} ${cite.quote}`}>
+                    <li key={`${says.en} ${cite.at}`} title={`${cited(cite)} ${cite.quote}`}>
                       <span className={`tick is-${state}`}>{word(words.conditionStates, state, say)}</span>{" "}
                       {say(says)}
                       {say(supply) === "" ? null : <span className="soft"> → {say(supply)}</span>}

@@ -6,10 +6,12 @@ import { ask } from "../lib/client.ts";
 import { useMay, useMe } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
+import { AskedFor } from "../parts/asked-for.tsx";
+import { OnceLink } from "../parts/once-link.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Local } from "../parts/said.tsx";
-import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
+import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { rooms } from "../words/frame.ts";
 import { approvalWords as words } from "../words/office.ts";
 
@@ -48,6 +50,10 @@ export function Page() {
   );
 }
 
+/** A link to which somebody agreed and that nobody has fetched. */
+const canFetchLink = ({ result }: One): boolean =>
+  typeof result === "object" && result !== null && "linkGiven" in result && result.linkGiven === false;
+
 function Asked({ one }: { readonly one: One }) {
   const say = useSay();
   const me = useMe();
@@ -68,6 +74,14 @@ function Asked({ one }: { readonly one: One }) {
       await queries.invalidateQueries({ queryKey: ["approvals.list"] });
     },
   });
+  const fetchLink = useMutation({
+    mutationFn: () =>
+      ask<Answers["user.link"]>(`/v1/approvals/${encodeURIComponent(one.id)}/link`, {
+        method: "POST",
+        body: {},
+      }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["approvals.list"] }),
+  });
   const isOpen = one.state === "proposed";
   const isOwn = one.proposedBy === me.id;
   return (
@@ -86,6 +100,16 @@ function Asked({ one }: { readonly one: One }) {
               </Button>
             </>
           ) : null}
+          {one.state === "approved" && isOwn && canFetchLink(one) && may("user.link") ? (
+            <Button
+              size="small"
+              type="primary"
+              loading={fetchLink.isPending}
+              onClick={() => fetchLink.mutate()}
+            >
+              {say(words.fetchLink)}
+            </Button>
+          ) : null}
           {one.state === "approved" && one.what === "evidence.bundle" && isOwn && may("evidence.fetch") ? (
             <Button
               size="small"
@@ -100,12 +124,7 @@ function Asked({ one }: { readonly one: One }) {
       }
     >
       <dl className="facts">
-        {Object.entries(one.asked).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{typeof value === "string" ? value : JSON.stringify(value)}</dd>
-          </div>
-        ))}
+        <AskedFor asked={one.asked} />
         <div>
           <dt>{say(words.by)}</dt>
           <dd>{one.proposedBy}</dd>
@@ -132,6 +151,8 @@ function Asked({ one }: { readonly one: One }) {
           {one.decidedBy} · <Local of={one.decidedAt} /> · {one.remark}
         </p>
       ) : null}
+      {fetchLink.error ? <Trouble error={fetchLink.error} /> : null}
+      {fetchLink.data ? <OnceLink {...fetchLink.data} close={() => fetchLink.reset()} /> : null}
       {decision ? (
         <ReasonDialog
           title={say(decision === "approved" ? words.agree : words.refuse)}

@@ -3,6 +3,7 @@ import { Input, Table, Tabs } from "antd";
 import { useMemo, useState } from "react";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk, usePages } from "../lib/use-ask.ts";
+import { Reasons } from "../parts/reasons.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Instant, Local } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
@@ -166,7 +167,7 @@ function Contacts({ loan }: { readonly loan: string }) {
                         {rules.length > 0 ? (
                           <details>
                             <summary className="soft">{rules.length}</summary>
-                            <div className="soft">{rules.join(", ")}</div>
+                            <Reasons of={rules} />
                           </details>
                         ) : null}
                       </>

@@ -1,18 +1,20 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { App, Button, Dropdown, Form, Input, Modal, Select } from "antd";
+import { App, Button, Dropdown, Form, Select } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
+import { useCited } from "../lib/cited.ts";
 import { ask } from "../lib/client.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
+import { CorrectedDialog, MoreDialog } from "../parts/complaint-dialogs.tsx";
+import { Corrections, type CorrectionTyped } from "../parts/corrections.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { AskedBy, BothReasons, Files, History, Left, Loans } from "../parts/request-parts.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Day, Money } from "../parts/said.tsx";
-import { Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
-import { frame } from "../words/frame.ts";
+import { Head, Loaded, Panel } from "../parts/states.tsx";
 import { requestWords, complaintWords as words } from "../words/requests.ts";
 
 type Complaint = Answers["complaint.read"];
@@ -41,11 +43,12 @@ function Told({
   readonly borrower: string;
 }) {
   const say = useSay();
+  const cited = useCited();
   const { lang } = useSettings();
   const may = useMay();
   const queries = useQueryClient();
   const { message } = App.useApp();
-  const [doing, setDoing] = useState<OneLine | "answered" | undefined>();
+  const [doing, setDoing] = useState<OneLine | "answered" | "corrected" | undefined>();
   const record = useMutation({
     mutationFn: (body: object) => ask(`${path}/events`, { method: "POST", body, ifMatch: data.version }),
     onSuccess: async () => {
@@ -79,6 +82,9 @@ function Told({
         }
       >
         <Link to="/complaints">{say(words.all)}</Link>
+        {can("corrected") && data.pending.length > 0 ? (
+          <Button onClick={() => begin("corrected")}>{say(words.corrected)}</Button>
+        ) : null}
         {more.length > 0 ? (
           <Dropdown menu={{ items: more, onClick: ({ key }) => begin(key as OneLine) }} trigger={["click"]}>
             <Button>{say(requestWords.act)}</Button>
@@ -136,7 +142,7 @@ function Told({
             </dl>
             {data.because ? (
               <p className="soft" style={{ marginTop: 10 }}>
-                {say(requestWords.source)}: {data.because.law} {data.because.at} · {data.because.quote}
+                {say(requestWords.source)}: {cited(data.because)} · {data.because.quote}
               </p>
             ) : null}
           </Panel>
@@ -150,13 +156,20 @@ function Told({
         </div>
       </div>
       {doing === "answered" ? (
-        <BothReasons<{ outcome: string }>
+        <BothReasons<{ outcome: string; corrections?: readonly CorrectionTyped[] }>
           title={say(words.answer)}
           act={say(words.answer)}
           busy={record.isPending}
           error={record.error}
           close={() => setDoing(undefined)}
-          run={({ outcome, en, zh }) => record.mutate({ type: "answered", outcome, reason: { en, zh } })}
+          run={({ outcome, en, zh, corrections = [] }) =>
+            record.mutate({
+              type: "answered",
+              outcome,
+              reason: { en, zh },
+              corrections: outcome === "rejected" ? [] : corrections.map(given),
+            })
+          }
         >
           <Form.Item name="outcome" label={say(words.outcome)} rules={[{ required: true }]}>
             <Select
@@ -167,7 +180,22 @@ function Told({
               }))}
             />
           </Form.Item>
+          <Form.Item noStyle shouldUpdate>
+            {({ getFieldValue }) =>
+              ["upheld", "partly"].includes(getFieldValue("outcome")) ? (
+                <Corrections loans={data.loans} />
+              ) : null
+            }
+          </Form.Item>
         </BothReasons>
+      ) : null}
+      {doing === "corrected" ? (
+        <CorrectedDialog
+          busy={record.isPending}
+          error={record.error}
+          close={() => setDoing(undefined)}
+          run={(body) => record.mutate(body)}
+        />
       ) : null}
       {doing === "escalated" || doing === "extended" ? (
         <MoreDialog
@@ -196,68 +224,6 @@ function Told({
   );
 }
 
-/** To which office it went; or why it takes longer, and who agreed to it the second time. */
-function MoreDialog({
-  what,
-  second,
-  busy,
-  error,
-  close,
-  run,
-}: {
-  readonly what: "escalated" | "extended";
-  readonly second: boolean;
-  readonly busy: boolean;
-  readonly error: unknown;
-  readonly close: () => void;
-  readonly run: (body: object) => void;
-}) {
-  const say = useSay();
-  const [form] = Form.useForm();
-  const title = say(what === "escalated" ? words.escalate : words.extend);
-  return (
-    <Modal
-      open
-      title={title}
-      onCancel={close}
-      onOk={() => form.submit()}
-      okText={title}
-      cancelText={say(frame.cancel)}
-      confirmLoading={busy}
-      destroyOnHidden
-    >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        onFinish={(typed: object) => run({ type: what, ...typed })}
-        style={{ marginTop: 12 }}
-      >
-        {what === "escalated" ? (
-          <Form.Item name="to" label={say(words.escalate)} rules={[{ required: true }]}>
-            <Select
-              autoFocus
-              options={Object.entries(words.offices).map(([value, both]) => ({ value, label: say(both) }))}
-            />
-          </Form.Item>
-        ) : (
-          <>
-            <Form.Item name="reason" label={say(frame.reason)} rules={[{ required: true, whitespace: true }]}>
-              <Input autoFocus maxLength={500} />
-            </Form.Item>
-            {second ? (
-              <Form.Item
-                name="approvedBy"
-                label={say(words.approvedBy)}
-                rules={[{ required: true, whitespace: true }]}
-              >
-                <Input maxLength={100} />
-              </Form.Item>
-            ) : null}
-          </>
-        )}
-      </Form>
-      {error ? <Trouble error={error} /> : null}
-    </Modal>
-  );
-}
+/** Only what was filled in: an empty field is no answer. */
+const given = (typed: CorrectionTyped): object =>
+  Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined && value !== ""));

@@ -14,6 +14,7 @@ import { Local } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { frame } from "../words/frame.ts";
 import { dataWords as words } from "../words/office.ts";
+import { columnWords, foundIn, inChinese } from "../words/rows.ts";
 
 type Job = Answers["closes.list"]["items"][number];
 
@@ -124,7 +125,8 @@ function Closes({ items }: { readonly items: readonly Job[] }) {
           dataIndex: "result",
           render: (result: unknown) => {
             const { says, touched, actions, refused, cured } = (result ?? {}) as CloseResult;
-            if (touched === undefined) return says ?? <span className="soft">–</span>;
+            if (touched === undefined)
+              return says && says !== "failed" ? says : <span className="soft">–</span>;
             return say(words.counts)(
               count(touched),
               count(actions ?? 0),
@@ -337,8 +339,11 @@ function UploadDialog({ close }: { readonly close: () => void }) {
                 {checked.refused.slice(0, 10).map(({ line, column, says, saysZh }) => (
                   <tr key={`${line} ${column}`}>
                     <td className="num figure">{line}</td>
-                    <td>{column}</td>
-                    <td>{lang === "zh" ? saysZh : says}</td>
+                    <td>{word(columnWords, column, say)}</td>
+                    <td>
+                      {lang === "zh" ? inChinese(saysZh) : says}
+                      {lang === "zh" && foundIn(says) ? <code className="soft"> {foundIn(says)}</code> : null}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -1,15 +1,18 @@
 import { Link, useParams } from "@tanstack/react-router";
+import { useReasons } from "../lib/cited.ts";
 import { day as dayWords } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
 import { word } from "../parts/rule-card.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
+import { stepWords } from "../words/steps.ts";
 import { refusedWords, today, waysOf } from "../words/today.ts";
 
 /** The loans behind a figure of a night. */
 export function Page() {
   const say = useSay();
   const { lang } = useSettings();
+  const reason = useReasons();
   const { day, what } = useParams({ strict: false }) as { day: string; what: string };
   const query = usePages("today.did", "/v1/today/did", { day, what, limit: 100 });
   const items = query.data?.pages.flatMap(({ items: some }) => some) ?? [];
@@ -43,22 +46,21 @@ export function Page() {
                             {one.loan}
                           </Link>
                         </td>
-                        <td>{one.step ?? "–"}</td>
+                        <td>{one.step ? stepWords(one.step, lang) : "–"}</td>
                         <td>{one.via ? waysOf(one.via, say) : "–"}</td>
                         <td className="num figure">{one.dpd ?? "–"}</td>
                         <td>
                           {one.rules.length === 0
                             ? "–"
-                            : one.rules.map((rule, i) => (
-                                <span key={rule}>
-                                  {i > 0 ? ", " : ""}
+                            : one.rules.map((rule) => (
+                                <div key={rule}>
                                   <Link
                                     to="/today/refused/$day/$rule"
                                     params={{ day, rule: rule.replace("/", "~") }}
                                   >
-                                    {rule}
+                                    {reason(rule)}
                                   </Link>
-                                </span>
+                                </div>
                               ))}
                         </td>
                       </tr>

@@ -4,6 +4,7 @@ import { App, Button, DatePicker, Form, Input, Modal } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
+import { useCited } from "../lib/cited.ts";
 import { ask } from "../lib/client.ts";
 import { dayFormats } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
@@ -61,6 +62,7 @@ export function Page() {
 
 function Enforcement({ one, path }: { readonly one: One; readonly path: string }) {
   const say = useSay();
+  const cited = useCited();
   const may = useMay();
   const queries = useQueryClient();
   const { message } = App.useApp();
@@ -169,7 +171,7 @@ function Enforcement({ one, path }: { readonly one: One; readonly path: string }
                     {by ? <Day of={by} /> : null}
                   </p>
                   <p className="soft" title={cite.quote}>
-                    {cite.law} {cite.at} · {word(officeWords.verifications, verification, say)}
+                    {cited(cite)} · {word(officeWords.verifications, verification, say)}
                   </p>
                 </li>
               ))}

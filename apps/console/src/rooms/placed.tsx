@@ -34,7 +34,7 @@ export function Page() {
                     </Link>
                   ),
                 },
-                { title: say(words.name), dataIndex: "name" },
+                { title: say(words.name), dataIndex: "name", render: (name: string | null) => name || "–" },
                 { title: say(words.phone), dataIndex: "phone", className: "figure" },
                 { title: say(words.dpd), dataIndex: "dpd", className: "num" },
                 {

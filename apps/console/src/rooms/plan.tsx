@@ -3,20 +3,22 @@ import { Link, useParams } from "@tanstack/react-router";
 import { App, Button, Dropdown } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
+import { useCited } from "../lib/cited.ts";
 import { ask } from "../lib/client.ts";
-import { money } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
+import { AcceptDialog, ConsentDialog, SettlementDialog } from "../parts/plan-dialogs.tsx";
+import { Offer } from "../parts/plan-offer.tsx";
+import { Budget, Compare } from "../parts/plan-ways.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { AskedBy, BothReasons, Files, History, Left } from "../parts/request-parts.tsx";
 import { word } from "../parts/rule-card.tsx";
-import { Day, Instant, Money } from "../parts/said.tsx";
+import { Day } from "../parts/said.tsx";
 import { Head, Loaded, Panel } from "../parts/states.tsx";
 import { requestWords, planWords as words } from "../words/requests.ts";
 
 type Help = Answers["hardship.read"];
-type Way = Answers["hardship.ways"]["ways"][number];
 
 /** A request for help: his month, what could be offered, what was, and how the plan stands. */
 export function Page() {
@@ -30,8 +32,20 @@ export function Page() {
   );
 }
 
+/** What is told in one line, each with the member under which its words are recorded. */
+const ONE_LINE = {
+  asked: "words",
+  informed: "words",
+  "review-asked": "words",
+  declined: "reason",
+  withdrawn: "reason",
+  ended: "reason",
+  noted: "words",
+} as const;
+type OneLine = keyof typeof ONE_LINE;
+
 type Doing =
-  | { readonly what: "refused" | "asked" | "noted" | "ended" }
+  | { readonly what: "refused" | "accepted" | "consented" | "settlement" | OneLine }
   | { readonly what: "offer"; way: string };
 
 function Told({
@@ -44,6 +58,7 @@ function Told({
   readonly borrower: string;
 }) {
   const say = useSay();
+  const cited = useCited();
   const { lang } = useSettings();
   const may = useMay();
   const queries = useQueryClient();
@@ -63,13 +78,20 @@ function Told({
     record.reset();
     setDoing(what);
   };
-  const more = [
-    { key: "asked", label: say(words.ask) },
-    { key: "ended", label: say(words.end) },
-    { key: "noted", label: say(requestWords.note) },
-  ].filter(({ key }) => can(key));
   const decides = can("offered") || can("proposed");
-  const oneLine = doing && doing.what !== "offer" && doing.what !== "refused" ? doing.what : undefined;
+  const more = [
+    ...(decides ? [{ key: "settlement", label: say(words.settle) }] : []),
+    ...(["consented", ...(Object.keys(ONE_LINE) as OneLine[])] as const)
+      .filter(can)
+      .map((key) => ({ key, label: say(key === "noted" ? requestWords.note : words.acts[key]) })),
+  ];
+  const oneLine = doing && doing.what in ONE_LINE ? (doing.what as OneLine) : undefined;
+  const dialog = {
+    busy: record.isPending,
+    error: record.error,
+    close: () => setDoing(undefined),
+    run: (body: object) => record.mutate(body),
+  };
   return (
     <>
       <Head
@@ -84,7 +106,7 @@ function Told({
         <Link to="/plans">{say(words.all)}</Link>
         {more.length > 0 ? (
           <Dropdown
-            menu={{ items: more, onClick: ({ key }) => begin({ what: key as "asked" }) }}
+            menu={{ items: more, onClick: ({ key }) => begin({ what: key as OneLine | "settlement" }) }}
             trigger={["click"]}
           >
             <Button>{say(requestWords.act)}</Button>
@@ -92,6 +114,11 @@ function Told({
         ) : null}
         {can("refused") ? (
           <Button onClick={() => begin({ what: "refused" })}>{say(words.refuse)}</Button>
+        ) : null}
+        {can("accepted") ? (
+          <Button type="primary" onClick={() => begin({ what: "accepted" })}>
+            {say(words.accept)}
+          </Button>
         ) : null}
       </Head>
       {decides && may("hardship.ways") ? (
@@ -139,7 +166,7 @@ function Told({
             </dl>
             {data.next?.because ? (
               <p className="soft" style={{ marginTop: 10 }}>
-                {say(requestWords.source)}: {data.next.because.law} {data.next.because.at}
+                {say(requestWords.source)}: {cited(data.next.because)}
               </p>
             ) : null}
             {data.state === "proposed" ? (
@@ -178,6 +205,9 @@ function Told({
           run={(reason) => record.mutate({ type: "offer", way: doing.way, reason })}
         />
       ) : null}
+      {doing?.what === "accepted" ? <AcceptDialog path={path} {...dialog} /> : null}
+      {doing?.what === "settlement" ? <SettlementDialog currency={data.currency} {...dialog} /> : null}
+      {doing?.what === "consented" ? <ConsentDialog guarantor={data.offer?.guarantor} {...dialog} /> : null}
       {oneLine ? (
         <ReasonDialog
           title={more.find(({ key }) => key === oneLine)?.label}
@@ -186,189 +216,9 @@ function Told({
           busy={record.isPending}
           error={record.error}
           close={() => setDoing(undefined)}
-          run={(typed) =>
-            record.mutate(
-              oneLine === "ended" ? { type: oneLine, reason: typed } : { type: oneLine, words: typed },
-            )
-          }
+          run={(typed) => record.mutate({ type: oneLine, [ONE_LINE[oneLine]]: typed })}
         />
       ) : null}
-    </>
-  );
-}
-
-function Budget({ data: { household, currency } }: { readonly data: Help }) {
-  const say = useSay();
-  if (!household)
-    return (
-      <Panel title={say(words.budget)}>
-        <p className="soft">{say(words.noBudget)}</p>
-      </Panel>
-    );
-  const rows = [
-    [words.income, household.income],
-    [words.living, household.living],
-    [words.dependants, household.dependantsNeed],
-    [words.otherDebts, household.otherDebts],
-    [words.left, household.leftToLiveOn],
-  ] as const;
-  return (
-    <Panel title={say(words.budget)} flush>
-      <table className="plain">
-        <tbody>
-          {rows.map(([name, sum]) => (
-            <tr key={name.en}>
-              <td>{say(name)}</td>
-              <td className="num">
-                <Money of={sum} currency={currency} />
-              </td>
-            </tr>
-          ))}
-          <tr className="sum">
-            <td>{say(words.surplus)}</td>
-            <td className="num">
-              <Money of={household.surplus} currency={currency} strong />
-            </td>
-          </tr>
-        </tbody>
-      </table>
-    </Panel>
-  );
-}
-
-/** What could be offered, side by side; what cannot, with why. Every figure is the ledger's. */
-function Compare({
-  path,
-  offer,
-  canOffer,
-}: {
-  readonly path: string;
-  readonly offer: (way: string) => void;
-  readonly canOffer: boolean;
-}) {
-  const say = useSay();
-  const { lang } = useSettings();
-  const query = useAsk("hardship.ways", `${path}/ways`);
-  return (
-    <Panel title={say(words.compare)} extra={<span className="soft">{say(words.compareLead)}</span>} flush>
-      <Loaded query={query} rows={6}>
-        {({ ways, currency }) => (
-          <table className="plain">
-            <thead>
-              <tr>
-                <th>{say(words.way)}</th>
-                <th aria-label={say(words.offer)} />
-                <th className="num">{say(words.total)}</th>
-                <th className="num">{say(words.cost)}</th>
-                <th className="num">{say(words.months)}</th>
-                <th className="num">{say(words.burden)}</th>
-                <th>{say(words.exposure)}</th>
-                <th>{say(words.record)}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {ways.map((way) =>
-                way.possible ? (
-                  <tr key={way.way}>
-                    <td>{way.words[lang]}</td>
-                    <td>
-                      {canOffer && way.offerable ? (
-                        <Button size="small" onClick={() => offer(way.way)}>
-                          {say(words.offer)}
-                        </Button>
-                      ) : null}
-                    </td>
-                    <td className="num">
-                      <Money of={way.total} currency={currency} />
-                    </td>
-                    <td className="num">
-                      <Money of={way.cost} currency={currency} />
-                    </td>
-                    <td className="num figure">{way.months}</td>
-                    <td className="num">
-                      <Money of={way.monthly} currency={currency} />
-                    </td>
-                    <td>{way.exposureWords?.[lang]}</td>
-                    <td>{way.recordWords?.[lang]}</td>
-                  </tr>
-                ) : (
-                  <tr key={way.way} className="soft">
-                    <td>{way.words[lang]}</td>
-                    <td colSpan={7}>{whyNot(way, lang, currency, say)}</td>
-                  </tr>
-                ),
-              )}
-            </tbody>
-          </table>
-        )}
-      </Loaded>
-    </Panel>
-  );
-}
-
-function whyNot(way: Way, lang: "en" | "zh", currency: string, say: ReturnType<typeof useSay>): string {
-  const why = `${say(words.not)}: ${way.whyWords?.[lang] ?? ""}`;
-  return way.leastMonthly ? `${why} (${say(words.least)(money(way.leastMonthly, currency))})` : why;
-}
-
-function Offer({ data, path }: { readonly data: Help; readonly path: string }) {
-  const say = useSay();
-  const { lang } = useSettings();
-  const offer = data.offer!;
-  const agreement = useAsk("hardship.agreement", `${path}/agreement`, {
-    language: lang === "zh" ? "zh-CN" : "en",
-  });
-  return (
-    <>
-      <Panel title={say(words.offered)} flush>
-        <table className="plain">
-          <thead>
-            <tr>
-              <th>{say(words.day)}</th>
-              <th className="num">{say(words.amount)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {offer.payments.map(({ on, amount }) => (
-              <tr key={on}>
-                <td>
-                  <Day of={on} />
-                </td>
-                <td className="num">
-                  <Money of={amount} currency={data.currency} />
-                </td>
-              </tr>
-            ))}
-            <tr className="sum">
-              <td>{say(words.total)}</td>
-              <td className="num">
-                <Money of={offer.total} currency={data.currency} strong />
-              </td>
-            </tr>
-          </tbody>
-        </table>
-      </Panel>
-      <Loaded query={agreement} rows={4}>
-        {({ text, sha256 }) => (
-          <Panel title={say(words.agreement)} flush>
-            <article className="paper">{text}</article>
-            <div className="panel-body soft">
-              {data.accepted ? (
-                <p>
-                  {say(words.accepted)} <Instant of={data.accepted.at} />
-                </p>
-              ) : (
-                <p>
-                  {say(words.validUntil)} <Day of={offer.validUntil} />
-                </p>
-              )}
-              <p className="hash">
-                {say(words.hash)}: {sha256}
-              </p>
-            </div>
-          </Panel>
-        )}
-      </Loaded>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
+import { useCited } from "../lib/cited.ts";
 import { ask } from "../lib/client.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
@@ -228,6 +229,7 @@ function Facts({ data }: { readonly data: Told }) {
 /** Who pays a fee first and who bears it in the end, with the sentence that says so. */
 function Fees({ data: { fees, kind, currency } }: { readonly data: Told }) {
   const say = useSay();
+  const cited = useCited();
   return (
     <Panel title={say(words.fees)} flush>
       {fees === null ? (
@@ -252,7 +254,7 @@ function Fees({ data: { fees, kind, currency } }: { readonly data: Told }) {
                   <td>
                     {word(words.feeOf, line.of, say)}
                     <div className="soft">
-                      {[...new Set(line.because.map(({ cite }) => `${cite.law} ${cite.at}`))].join("; ")}
+                      {[...new Set(line.because.map(({ cite }) => cited(cite)))].join("; ")}
                     </div>
                   </td>
                   {[line.charged, line.prepaid, line.fromCourt, line.applicant, line.debtor, line.open].map(

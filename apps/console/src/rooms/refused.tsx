@@ -7,7 +7,7 @@ import { usePages } from "../lib/use-ask.ts";
 import { RuleCard } from "../parts/rule-card.tsx";
 import { Day } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
-
+import { stepWords } from "../words/steps.ts";
 import { waysOf, refusedWords as words } from "../words/today.ts";
 
 /** The steps that one rule stopped in one night, each with all that stopped it. */
@@ -58,7 +58,7 @@ export function Page() {
                               </Link>
                             </td>
                             <td>
-                              {one.step}
+                              {stepWords(one.step, lang)}
                               <div className="soft">{waysOf(one.via, say)}</div>
                             </td>
                             <td className="num figure">{one.dpd}</td>

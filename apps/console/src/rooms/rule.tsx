@@ -1,4 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
+import { useCited } from "../lib/cited.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { word } from "../parts/rule-card.tsx";
@@ -22,6 +23,7 @@ interface Value {
 /** One rule: its sentence, its law, its values at each time. */
 export function Page() {
   const say = useSay();
+  const cited = useCited();
   const { lang } = useSettings();
   const { pack, rule } = useParams({ strict: false }) as { pack: string; rule: string };
   const query = useAsk("rule.read", `/v1/rules/${encodeURIComponent(pack)}/${encodeURIComponent(rule)}`);
@@ -33,7 +35,7 @@ export function Page() {
             <Link to="/rules">{say(words.back)}</Link>
           </Head>
           <div className="two">
-            <Panel title={`${one.cite.law} ${one.cite.at}`}>
+            <Panel title={cited(one.cite)}>
               <blockquote className="quote">{one.cite.quote}</blockquote>
             </Panel>
             <Panel>
@@ -114,7 +116,7 @@ export function Page() {
                           ) : null}
                         </td>
                         <td>
-                          {cite?.law} {cite?.at}
+                          {cite?.law && cite.at ? cited({ law: cite.law, at: cite.at }) : null}
                           {verification ? (
                             <div className="soft">{word(officeWords.verifications, verification, say)}</div>
                           ) : null}

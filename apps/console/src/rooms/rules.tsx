@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Input, Select, Table } from "antd";
 import { useMemo, useState } from "react";
+import { useCited } from "../lib/cited.ts";
 import { count } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
@@ -13,6 +14,7 @@ import { via as vias } from "../words/today.ts";
 /** Every rule of the packs, found by its words, its law or its state. */
 export function Page() {
   const say = useSay();
+  const cited = useCited();
   const { lang } = useSettings();
   const query = useAsk("rules.list", "/v1/rules");
   const [text, setText] = useState("");
@@ -27,11 +29,11 @@ export function Page() {
         (state === "" || one.verification === state) &&
         (pack === "" || one.pack === pack) &&
         (low === "" ||
-          `${one.id} ${one.says.en} ${one.says.zh} ${one.cite.law} ${one.cite.at} ${one.cite.quote}`
+          `${one.id} ${one.says.en} ${one.says.zh} ${one.cite.law} ${one.cite.at} ${cited(one.cite)} ${one.cite.quote}`
             .toLowerCase()
             .includes(low)),
     );
-  }, [items, text, state, pack]);
+  }, [items, text, state, pack, cited]);
   return (
     <>
       <Head title={say(rooms.rules)} lead={say(words.lead)}>
@@ -98,7 +100,7 @@ export function Page() {
                   title: say(words.source),
                   dataIndex: "cite",
                   width: 220,
-                  render: (cite: { law: string; at: string }) => `${cite.law} ${cite.at}`,
+                  render: cited,
                 },
                 {
                   title: say(words.state),

@@ -4,15 +4,17 @@ import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
 import { useMay } from "../lib/session.ts";
-import { useSay } from "../lib/settings.tsx";
+import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { ReasonDialog } from "../parts/reason.tsx";
+import { Reasons } from "../parts/reasons.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Day, Local } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { TryBook } from "../parts/try-book.tsx";
 import { rooms } from "../words/frame.ts";
 import { strategyWords as words } from "../words/office.ts";
+import { stepWords } from "../words/steps.ts";
 import { waysOf } from "../words/today.ts";
 
 type Brief = Answers["strategies.list"]["items"][number];
@@ -262,6 +264,7 @@ interface TriedDay {
 
 function Tried({ tried: { days } }: { readonly tried: Answers["strategy.try"] }) {
   const say = useSay();
+  const { lang } = useSettings();
   const rows = (days as readonly unknown[] as readonly TriedDay[]).filter(
     ({ step, day }) => step !== undefined && day !== undefined,
   );
@@ -287,12 +290,12 @@ function Tried({ tried: { days } }: { readonly tried: Answers["strategy.try"] })
                 </td>
                 <td className="num figure">{dpd}</td>
                 <td>
-                  {step}
+                  {step ? stepWords(step, lang) : null}
                   {via ? <div className="soft">{waysOf(via, say)}</div> : null}
                 </td>
                 <td>
                   {word(words.outcomes, kind ?? "", say)}
-                  {rules.length > 0 ? <div className="soft">{rules.join(", ")}</div> : null}
+                  <Reasons of={rules} />
                 </td>
               </tr>
             ))}

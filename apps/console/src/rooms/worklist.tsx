@@ -12,11 +12,15 @@ import { useAsk } from "../lib/use-ask.ts";
 import { Channels } from "../parts/channels.tsx";
 import { MessageForm } from "../parts/message-form.tsx";
 import { Presence } from "../parts/presence.tsx";
-import { ReasonDialog } from "../parts/reason.tsx";
+import { Reasons } from "../parts/reasons.tsx";
 import { ResultForm } from "../parts/result-form.tsx";
+import { word } from "../parts/rule-card.tsx";
 import { Instant, Money } from "../parts/said.tsx";
+import { SnoozeForm } from "../parts/snooze-form.tsx";
 import { RequiredLines } from "../parts/spoken.tsx";
 import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
+import { languages } from "../words/frame.ts";
+import { stageWords } from "../words/steps.ts";
 import { work } from "../words/work.ts";
 
 type Case = Answers["worklist.read"]["items"][number];
@@ -50,6 +54,7 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
   const say = useSay();
   const me = useMe();
   const may = useMay();
+  const { lang } = useSettings();
   const queries = useQueryClient();
   const { message } = App.useApp();
   const mayWork = may("worklist.next");
@@ -77,12 +82,12 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
     onSuccess: setCall,
   });
   const putBack = useMutation({
-    mutationFn: (reason: string) =>
-      ask("/v1/worklist/release", { method: "POST", body: reason === "" ? {} : { reason } }),
-    onSuccess: async () => {
+    mutationFn: (body: object) =>
+      ask<Answers["worklist.release"]>("/v1/worklist/release", { method: "POST", body }),
+    onSuccess: async ({ backAt }) => {
       setDialog(undefined);
       setCall(undefined);
-      void message.success(say(work.released));
+      void message.success(backAt ? say(work.putOff)(instant(backAt, lang)) : say(work.released));
       await again();
       setPicked(undefined);
     },
@@ -166,16 +171,13 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
         {take.error ? <Trouble error={take.error} /> : null}
         {begin.error ? <Trouble error={begin.error} /> : null}
       </Panel>
-      {dialog === "snooze" ? (
-        <ReasonDialog
-          title={say(work.snooze)}
-          lead={say(work.snoozeLead)}
-          act={say(work.snooze)}
-          optional
+      {inHand && dialog === "snooze" ? (
+        <SnoozeForm
+          since={inHand.since}
           busy={putBack.isPending}
           error={putBack.error}
           close={() => setDialog(undefined)}
-          run={(reason) => putBack.mutate(reason)}
+          run={(body) => putBack.mutate(body)}
         />
       ) : null}
       {inHand?.loans[0] && dialog === "message" ? (
@@ -273,6 +275,7 @@ function Queue({
 
 function CaseCard({ one, mine }: { readonly one: Case; readonly mine: boolean }) {
   const say = useSay();
+  const { lang } = useSettings();
   return (
     <Panel
       title={one.borrower}
@@ -293,7 +296,9 @@ function CaseCard({ one, mine }: { readonly one: Case; readonly mine: boolean })
         </div>
         <div>
           <dt>{say(work.stage)}</dt>
-          <dd>{one.stages.join(", ") || "–"}</dd>
+          <dd>
+            {one.stages.map((stage) => stageWords(stage, lang)).join(lang === "zh" ? "、" : ", ") || "–"}
+          </dd>
         </div>
         <div>
           <dt>{say(work.lastContact)}</dt>
@@ -308,7 +313,7 @@ function CaseCard({ one, mine }: { readonly one: Case; readonly mine: boolean })
         {one.language ? (
           <div>
             <dt>{say(work.language)}</dt>
-            <dd>{one.language}</dd>
+            <dd>{word(languages, one.language, say)}</dd>
           </div>
         ) : null}
         <div>
@@ -338,7 +343,7 @@ function CallCard({ call }: { readonly call: Call }) {
         <p className="trouble-title">{say(work.mayNot)}</p>
         {call.why ? <p>{call.why}</p> : null}
         {call.from ? <p>{say(work.from)(instant(call.from, lang))}</p> : null}
-        <p className="soft">{call.rules.join(", ")}</p>
+        <Reasons of={call.rules} />
       </div>
     );
   return (

@@ -6,7 +6,10 @@ export const frame = {
   skip: both("Skip to the content", "跳到正文"),
   rail: both("Rooms", "功能导航"),
   menu: both("Menu", "菜单"),
-  search: both("Loan, borrower or letter number", "贷款号、借款人号或函号"),
+  search: both(
+    "Number of a loan, borrower, letter or case; a name; a phone",
+    "贷款号、借款人号、函号、案号，姓名或电话",
+  ),
   searchHint: both("Press / to search", "按 / 搜索"),
   palette: both("Go to or do …", "前往或执行…"),
   paletteNone: both("Nothing by that name", "没有匹配项"),
@@ -33,6 +36,8 @@ export const frame = {
   retry: both("Try again", "重试"),
   none: both("–", "–"),
   loading: both("Loading", "加载中"),
+  needed: both("Please fill this in.", "请填写。"),
+  sumHint: both("A sum, as 500.00", "金额，如 500.00"),
   reason: both("Reason", "理由"),
   reasonHint: both("At least five characters; it is kept with your name", "至少五个字，与您的姓名一并留痕"),
   request: both(
@@ -68,7 +73,19 @@ export const rooms = {
   analytics: both("Analytics", "分析"),
   data: both("Imports and closes", "导入与日终"),
   audit: both("Audit", "审计"),
+  users: both("Users", "用户"),
 } as const;
+
+/** Languages in which people are written to, by their codes. */
+export const languages: Readonly<Record<string, ReturnType<typeof both<string>>>> = {
+  zh: both("Chinese", "中文"),
+  "zh-CN": both("Chinese", "中文"),
+  en: both("English", "英语"),
+  es: both("Spanish", "西班牙语"),
+  yue: both("Cantonese", "粤语"),
+  ug: both("Uyghur", "维吾尔语"),
+  bo: both("Tibetan", "藏语"),
+};
 
 export const roles: Readonly<Record<string, ReturnType<typeof both<string>>>> = {
   operations: both("operations", "运营"),
@@ -165,5 +182,7 @@ export const account = {
     passkey: both("passkey", "通行密钥"),
     "passkey-and-password": both("passkey and password", "通行密钥与密码"),
     link: both("link", "链接"),
+    "link-set-up": both("link, to set up", "设置链接"),
+    provider: both("provider of identities", "身份提供方"),
   } as Readonly<Record<string, ReturnType<typeof both<string>>>>,
 } as const;

@@ -1,93 +1,16 @@
 import { z } from "zod";
-import {
-  addToken,
-  changeStaff,
-  revokeToken,
-  type StaffMember,
-  staff,
-  staffSecrets,
-  tokens,
-} from "../../store/index.ts";
+import { addToken, revokeToken, tokens } from "../../store/index.ts";
 import { SCOPES } from "../access/roles.ts";
 import { hashOf, newId, newSecret } from "../access/secrets.ts";
-import type { Api } from "../api.ts";
-import { Problem, refusedBy } from "../http/problem.ts";
+import { Problem } from "../http/problem.ts";
 import { route } from "../route.ts";
 import { OVERSIGHT_READS, RUNS } from "./rows.ts";
-import { Id, Reason, utc, utcOrNull } from "./shapes.ts";
+import { Id, utc, utcOrNull } from "./shapes.ts";
 
 const LONGEST_TOKEN_DAYS = 400;
 const DAY_MS = 86_400_000;
 
-const UserParams = z.strictObject({ user: Id });
-
-const UserShape = z.object({
-  id: z.string(),
-  name: z.string(),
-  role: z.string(),
-  party: z.string().nullable(),
-  active: z.boolean(),
-  hasPassword: z.boolean(),
-  hasCode: z.boolean(),
-  version: z.int().describe("If-Match takes it"),
-});
-
-const userOf = (one: StaffMember): z.input<typeof UserShape> => {
-  const { id, name, role, party, active, hasPassword, hasTotp: hasCode, changedAt: version } = one;
-  return { id, name, role, party, active, hasPassword, hasCode, version };
-};
-
-async function mustKnow(api: Api, lender: string, id: string): Promise<StaffMember> {
-  const known = await staffSecrets(api.db, id);
-  if (!known || known.lender !== lender) throw new Problem("not-found");
-  return known;
-}
-
-export const ADMIN_ROUTES = [
-  route({
-    id: "users.list",
-    method: "GET",
-    url: "/v1/users",
-    says: { en: "Who may sign in for this lender", zh: "用户列表" },
-    of: "lender",
-    may: OVERSIGHT_READS,
-    answers: z.object({ items: z.array(UserShape) }),
-    handle: async ({ api, lender }) => ({ items: (await staff(api.db, lender.code)).map(userOf) }),
-  }),
-  route({
-    id: "user.read",
-    method: "GET",
-    url: "/v1/users/:user",
-    says: { en: "One who may sign in", zh: "用户详情" },
-    of: "lender",
-    shows: "user",
-    may: OVERSIGHT_READS,
-    params: UserParams,
-    answers: UserShape,
-    handle: async ({ api, lender, params }) => userOf(await mustKnow(api, lender.code, params.user)),
-  }),
-  route({
-    id: "user.disable",
-    method: "POST",
-    url: "/v1/users/:user/disable",
-    says: { en: "Switch somebody off; all his sessions end at once", zh: "停用用户，会话立即结束" },
-    of: "lender",
-    guard: { by: "user" },
-    may: RUNS,
-    once: true,
-    params: UserParams,
-    body: z.strictObject({ reason: Reason }),
-    answers: z.object({ user: z.string(), active: z.boolean() }),
-    handle: async ({ api, who, lender, now, params, body, version, remark }) => {
-      const known = await mustKnow(api, lender.code, params.user);
-      if (known.id === who.id)
-        throw refusedBy({ code: "oneself", says: "nobody switches himself off", saysZh: "不能停用自己" });
-      remark(`${known.id}: ${body.reason}`);
-      if (!(await changeStaff(api.db, known.id, { active: false }, now, version)))
-        throw new Problem("changed-meanwhile");
-      return { user: known.id, active: false };
-    },
-  }),
+export const TOKEN_ROUTES = [
   route({
     id: "tokens.list",
     method: "GET",
