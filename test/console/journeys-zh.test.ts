@@ -53,6 +53,8 @@ describe("the console in Chinese", () => {
     const lookAt = async (page: Page, screen: Screen): Promise<void> => {
       await screen.open(page, world);
       if (!screen.passes) await settled(page);
+      // A day that was typed is taken before its calendar has gone.
+      await page.locator(".ant-picker-dropdown:visible").waitFor({ state: "hidden" });
       for (const one of await seriousOn(page)) found.push(`${screen.name}: ${one}`);
     };
     for (const role of new Set(SCREENS.map((screen) => screen.role))) {
