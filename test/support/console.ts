@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import { signIn } from "../../apps/console/src/words/frame.ts";
 import type { Role } from "../../src/api/access/roles.ts";
 import { quietIo } from "../../src/api/quiet-io.ts";
 import { closeLender } from "../../src/cli/commands/close.ts";
@@ -52,6 +53,8 @@ export interface ConsoleWorld {
   recall(loan: string): Promise<void>;
   /** A link that lets somebody of a role in once, made as the command line makes it. */
   link(role: Exclude<Role, "integrator" | "borrower">, lender?: string, party?: string): Promise<string>;
+  /** Somebody who cannot sign in yet, and the link by which he sets that up, made as the command line makes it. */
+  newcomer(role: Role): Promise<{ readonly id: string; readonly link: string }>;
   close(): Promise<void>;
 }
 
@@ -103,6 +106,12 @@ export async function consoleWorld(
   const serving = await serveBook(db, io, asked);
   const base = `http://127.0.0.1:${serving.port}`;
   let people = 0;
+  const someone = async (role: Role, of = SAMPLE, party = PARTIES[role] ?? null): Promise<string> => {
+    people += 1;
+    const id = `${role}-${people}`;
+    await addStaff(db, { id, lender: of, role, name: id, party }, now() as never);
+    return id;
+  };
   return {
     base,
     db,
@@ -114,12 +123,11 @@ export async function consoleWorld(
     office,
     recall: (loan) => recall(db, io, lender, loan, now() as never),
     asked: requests,
-    link: async (role, of = SAMPLE, party) => {
-      people += 1;
-      const id = `${role}-${people}`;
-      const whose = party ?? PARTIES[role] ?? null;
-      await addStaff(db, { id, lender: of, role, name: id, party: whose }, now() as never);
-      return linkFor(db, id, "whole", { now: now() as never, base });
+    link: async (role, of = SAMPLE, party) =>
+      linkFor(db, await someone(role, of, party), "whole", { now: now() as never, base }),
+    newcomer: async (role) => {
+      const id = await someone(role);
+      return { id, link: await linkFor(db, id, "set-up", { now: now() as never, base }) };
     },
     close: async () => {
       await serving.close();
@@ -176,12 +184,21 @@ export interface Look {
   readonly height?: number;
 }
 
-/** A window of its own, signed in by a link; whatever the page says is wrong is kept. */
-export async function enter(
+export type Room = Page & { readonly said: string[] };
+
+/** A window at which people sit down one after another: who was signed in goes, what the browser keeps of the pages stays. */
+export interface Seat {
+  readonly lang: "zh" | "en";
+  readonly page: Page;
+  /** Signs somebody in by a link; whatever the page says is wrong is kept until the next one sits down. */
+  take(link: string): Promise<Room>;
+}
+
+/** A new browser reads, compiles and keeps a megabyte of script before it shows its first page: a third of the time of a short journey. */
+export async function seat(
   browser: Browser,
-  link: string,
   { lang = "en", theme = "light", width = 1440, height = 900 }: Look = {},
-): Promise<Page & { readonly said: string[] }> {
+): Promise<Seat> {
   const context = await browser.newContext({
     viewport: { width, height },
     locale: lang === "zh" ? "zh-CN" : "en-GB",
@@ -190,14 +207,51 @@ export async function enter(
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
-  const said: string[] = [];
+  let said: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") said.push(message.text());
   });
   page.on("pageerror", (error) => said.push(String(error)));
-  await page.goto(link);
-  await page.getByRole("button", { name: /^(Sign in|登录)$/ }).click();
-  // In a narrow window the rail is there and not shown.
-  await page.locator("nav.rail").waitFor({ state: "attached" });
-  return Object.assign(page, { said });
+  return {
+    lang,
+    page,
+    take: async (link) => {
+      await page.goto(link);
+      const go = page.getByRole("button", { name: signIn.go[lang], exact: true });
+      await go.waitFor();
+      // Only now: the page before may have asked something until it was left.
+      await context.clearCookies();
+      said = [];
+      await go.click();
+      // In a narrow window the rail is there and not shown.
+      await page.locator("nav.rail").waitFor({ state: "attached" });
+      return Object.assign(page, { said });
+    },
+  };
+}
+
+/** A window of its own, signed in by a link. */
+export const enter = async (browser: Browser, link: string, look: Look = {}): Promise<Room> =>
+  (await seat(browser, look)).take(link);
+
+/** Goes to another page of the console as a link does: the address changes, and nothing is loaded anew. */
+export async function walk(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState(null, "", ${JSON.stringify(`/console${path}`)})`);
+}
+
+/** The same page, which goes to another one of the console as a link does, unless it shows that one, or a day of the past. */
+export function byLinks(page: Page, base: string): Page {
+  const start = `${base}/console`;
+  const goto: Page["goto"] = async (url, options) => {
+    const anew = page.url() === url || (await page.locator(".looks-back").count()) > 0;
+    if (anew || !url.startsWith(start)) return page.goto(url, options);
+    await walk(page, url.slice(start.length));
+    return null;
+  };
+  return new Proxy(page, {
+    get: (it, name) => {
+      const own: unknown = name === "goto" ? goto : Reflect.get(it, name, it);
+      return typeof own === "function" ? own.bind(it) : own;
+    },
+  });
 }

@@ -25,7 +25,10 @@ const queries = new QueryClient({
       refetchOnWindowFocus: false,
       // A "no" is an answer; only what may pass by itself is asked again.
       retry: (failed, error) => failed < 2 && !(error instanceof ApiProblem && error.status < 500),
+      // A server in the house is reached by a browser that thinks itself offline; waiting without a word helps nobody.
+      networkMode: "always",
     },
+    mutations: { networkMode: "always" },
   },
 });
 queries.getQueryCache().subscribe((event) => {

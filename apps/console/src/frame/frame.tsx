@@ -181,8 +181,9 @@ function Account() {
   const out = useMutation({
     mutationFn: () => ask("/v1/session", { method: "DELETE" }),
     onSettled: () => {
-      queries.clear();
+      // Told before anything is forgotten: rooms that are still shown ask who is there, and only the gate hears of nobody.
       queries.setQueryData(meQuery.queryKey, null);
+      queries.removeQueries({ predicate: ({ queryKey: [name] }) => name !== meQuery.queryKey[0] });
     },
   });
   const role = roles[me.role];

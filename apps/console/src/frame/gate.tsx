@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, useLocation } from "@tanstack/react-router";
+import { Navigate, useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { roomsOf } from "../lib/rooms.ts";
 import { meQuery } from "../lib/session.ts";
 import { Loaded } from "../parts/states.tsx";
@@ -13,7 +14,7 @@ export function Gate() {
   return (
     <Loaded query={me} rows={8}>
       {(who) => {
-        if (who === null) return <Navigate to="/sign-in" search={{ to: pathname } as never} replace />;
+        if (who === null) return <ToSignIn from={pathname} />;
         if (who.setUp) return <SetUp />;
         const [first] = roomsOf(who.may, who.role);
         if (pathname === "/" && first) return <Navigate to={first.path} replace />;
@@ -21,4 +22,17 @@ export function Gate() {
       }}
     </Loaded>
   );
+}
+
+/**
+ * Once, and from where he was when it began: `Navigate` goes again each time it is drawn with other props, and while the way to
+ * the sign-in is made the address is another one already, so that the page never comes to rest.
+ */
+function ToSignIn({ from }: { readonly from: string }) {
+  const navigate = useNavigate();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where he was when it began
+  useEffect(() => {
+    void navigate({ to: "/sign-in", search: { to: from } as never, replace: true });
+  }, []);
+  return null;
 }

@@ -1,14 +1,10 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { dark, light, propertiesOf, type Tones } from "../../../tokens/tokens.ts";
+import type { Both } from "../words/both.ts";
 import type { Lang } from "./format.ts";
 
+export type { Both };
 export type Theme = "light" | "dark";
-
-/** A text in both languages; a missing one does not compile. */
-export interface Both<T> {
-  readonly zh: T;
-  readonly en: T;
-}
 
 interface Settings {
   readonly lang: Lang;

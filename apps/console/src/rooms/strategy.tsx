@@ -97,10 +97,10 @@ function Version({
     mutationFn: () =>
       ask<Answers["strategy.propose"]>("/v1/strategies", { method: "POST", body: { body: text } }),
     onSuccess: async ({ strategy }) => {
-      void message.success(say(words.proposed));
-      setDraft(undefined);
       await queries.invalidateQueries({ queryKey: ["strategies.list"] });
+      setDraft(undefined);
       pick(strategy);
+      void message.success(say(words.proposed));
     },
   });
   const decide = useMutation({
@@ -116,6 +116,8 @@ function Version({
       await queries.invalidateQueries();
     },
   });
+  // Not while the next one is written: when it is in the book it takes this one's place, and a dialog about this one goes.
+  const isToDecide = brief.state === "proposed" && draft === undefined;
   return (
     <div className="strategy-main">
       <Panel
@@ -147,12 +149,12 @@ function Version({
                 {say(words.propose)}
               </Button>
             ) : null}
-            {brief.state === "proposed" && may("strategy.withdraw") ? (
+            {isToDecide && may("strategy.withdraw") ? (
               <Button size="small" onClick={() => setDeciding("withdraw")}>
                 {say(words.withdraw)}
               </Button>
             ) : null}
-            {brief.state === "proposed" && may("strategy.release") ? (
+            {isToDecide && may("strategy.release") ? (
               <Button size="small" type="primary" onClick={() => setDeciding("release")}>
                 {say(words.release)}
               </Button>
@@ -200,7 +202,7 @@ function Version({
                 aria-label={say(words.editing)}
                 value={draft}
                 onChange={(event) => setDraft(event.target.value)}
-                autoSize={{ minRows: 16, maxRows: 40 }}
+                rows={16}
                 spellCheck={false}
               />
             )
