@@ -45,7 +45,7 @@ function ask(at: Address, bytes: Buffer): Promise<string> {
       answer += part.toString("latin1");
     });
     // With a command of `z` an answer ends with NUL.
-    socket.on("end", () => done(answer.replace(/\0[^]*$/, "")));
+    socket.on("end", () => done(answer.split("\0")[0]!));
     socket.on("connect", () => {
       socket.write("zINSTREAM\0");
       for (let from = 0; from < bytes.length; from += PIECE) {
