@@ -144,7 +144,8 @@ function Result({ compared }: { readonly compared: Compared }) {
           dayWords(compared.through, lang),
         )}
       </p>
-      <div className="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways is reached by keys */}
+      <div className="scroll" tabIndex={0}>
         <table className="plain">
           <caption className="hidden">{say(words.onBook)}</caption>
           <thead>
