@@ -38,10 +38,9 @@ const SECTIONS: Readonly<Record<string, number>> = {
 
 const FILES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ["attacks", "fuzz", "matrix", "outside", "passkeys", "providers", "requests", "sign-in", "work"].map((name) => [
-      name,
-      `test/api/${name}.test.ts`,
-    ]),
+    ["attacks", "fuzz", "matrix", "outside", "passkeys", "providers", "requests", "sign-in", "work"].map(
+      (name) => [name, `test/api/${name}.test.ts`],
+    ),
   ),
   keys: "test/contract/keys.test.ts",
   answer: "src/api/answer.test.ts",

@@ -86,6 +86,7 @@ describe("what people do through the API", () => {
     expect([wrong.statusCode, wrong.json().code]).toEqual([422, "wrong-code"]);
     expect((await mei("POST", "/v1/worklist/release", { reason: "lunch" })).json()).toEqual({
       released: true,
+      backAt: null,
     });
     expect((await mei("POST", "/v1/worklist/release", {})).json().code).toBe("no-case");
   });

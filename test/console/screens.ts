@@ -342,8 +342,8 @@ export const SCREENS: readonly Screen[] = [
       await at("/users")(page, world);
       await page.locator(".head-acts .ant-btn-primary").click();
       await page.locator("#user").fill("chen");
-      await page.locator("#role").click();
-      await page.locator(".ant-select-item-option").nth(3).click();
+      for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "Enter"])
+        await page.locator("#role").press(key);
     },
   },
   {
@@ -362,7 +362,8 @@ export const SCREENS: readonly Screen[] = [
       await at(world.asked.help)(page, world);
       await page.locator("table.plain th").first().waitFor();
       await page.locator(".head-acts .ant-dropdown-trigger").click();
-      await page.getByRole("menuitem").first().click();
+      // The page may still scroll back to where it was left, and the menu with it.
+      await page.getByRole("menuitem").first().dispatchEvent("click");
       await page.getByRole("dialog").waitFor();
     },
   },
@@ -372,8 +373,7 @@ export const SCREENS: readonly Screen[] = [
     open: async (page, world) => {
       await at(world.asked.complaint)(page, world);
       await page.locator(".head-acts .ant-btn-primary").click();
-      await page.locator("#outcome").press("ArrowDown");
-      await page.locator(".ant-select-item-option").first().click();
+      for (const key of ["ArrowDown", "Enter"]) await page.locator("#outcome").press(key);
       await page.locator(".corrections button").last().click();
       await page.locator(".correction").waitFor();
     },

@@ -24,7 +24,7 @@ import { type ForecastEvent, forecast } from "../../src/forecast/index.ts";
 import type { BookedContact, StepKind } from "../../src/policy/index.ts";
 import { isQuestion } from "../../src/strategy/index.ts";
 import { MemoryBook } from "../support/memory-store.ts";
-import { draw, toldOf, WORLD_LENDER, worldOf } from "./world.ts";
+import { draw, toldOf, WORLD_LENDER, type World, worldOf } from "./world.ts";
 
 const packs = { cn: loadPack("cn"), us: loadPack("us") };
 const DAYS = 45;
@@ -43,6 +43,7 @@ async function bookOf(seed: number, pack: "cn" | "us") {
     await book.tell(told.filter(({ fact }) => fact.on === day));
     const today = world.events.filter(({ fact }) => fact.on === day);
     await book.put(today.map(({ loan, fact }) => ({ loan: loan.loanId, fact })));
+    if (day === addDays(world.opened, 20)) await book.put(partsDisputed(world, day));
     await runClose(book, WORLD_LENDER.code, day);
   }
   const owners = new Map<number, { id: string; loan: LoanState }[]>();
@@ -66,6 +67,25 @@ async function bookOf(seed: number, pack: "cn" | "us") {
   });
   return { world, book, borrowers, asOf: world.through, through: addDays(world.through, DAYS) };
 }
+
+/** Of every third loan a part of the sum is contested, from a few fen to more than any installment. */
+const partsDisputed = ({ seed, loans }: World, on: Day) =>
+  loans.flatMap(({ loanId }): { loan: string; fact: OutsideFact }[] =>
+    draw(seed, `contested ${loanId}`, 3) > 0
+      ? []
+      : [
+          {
+            loan: loanId,
+            fact: {
+              kind: "HoldPlaced",
+              on,
+              hold: "dispute",
+              until: null,
+              part: minor(1 + draw(seed, `part of ${loanId}`, 60_000)),
+            },
+          },
+        ],
+  );
 
 const idOf = ({ journal }: { readonly journal?: readonly Fact[] }): string =>
   (journal![0] as Extract<Fact, { kind: "LoanBooked" }>).id;
