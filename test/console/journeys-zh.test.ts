@@ -55,6 +55,9 @@ describe("the console in Chinese", () => {
       if (!screen.passes) await settled(page);
       // A day that was typed is taken before its calendar has gone.
       await page.locator(".ant-picker-dropdown:visible").waitFor({ state: "hidden" });
+      // And a dialog is there before the page behind it has grown dark: halfway the colours are nobody's.
+      const moving = page.locator("[class*='-appear'], [class*='-enter'], [class*='-leave']");
+      await expect.poll(() => moving.count()).toBe(0);
       for (const one of await seriousOn(page)) found.push(`${screen.name}: ${one}`);
     };
     for (const role of new Set(SCREENS.map((screen) => screen.role))) {

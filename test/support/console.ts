@@ -239,11 +239,12 @@ export async function walk(page: Page, path: string): Promise<void> {
   await page.evaluate(`history.pushState(null, "", ${JSON.stringify(`/console${path}`)})`);
 }
 
-/** The same page, which goes to another one of the console as a link does, unless it shows that one, or a day of the past. */
+/** The same page, which goes to another one of the console as a link does, unless it shows that one, a dialog, or a day of the past. */
 export function byLinks(page: Page, base: string): Page {
   const start = `${base}/console`;
   const goto: Page["goto"] = async (url, options) => {
-    const anew = page.url() === url || (await page.locator(".looks-back").count()) > 0;
+    const anew =
+      page.url() === url || (await page.locator(".looks-back, [role='dialog']:visible").count()) > 0;
     if (anew || !url.startsWith(start)) return page.goto(url, options);
     await walk(page, url.slice(start.length));
     return null;
