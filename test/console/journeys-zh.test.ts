@@ -56,8 +56,8 @@ describe("the console in Chinese", () => {
       // A day that was typed is taken before its calendar has gone.
       await page.locator(".ant-picker-dropdown:visible").waitFor({ state: "hidden" });
       // And a dialog is there before the page behind it has grown dark: halfway the colours are nobody's.
-      const moving = page.locator("[class*='-appear'], [class*='-enter'], [class*='-leave']");
-      await expect.poll(() => moving.count()).toBe(0);
+      const moving = page.locator(".ant-modal-mask.ant-fade, .ant-modal.ant-zoom");
+      await expect.poll(() => moving.count(), { timeout: 10_000 }).toBe(0);
       for (const one of await seriousOn(page)) found.push(`${screen.name}: ${one}`);
     };
     for (const role of new Set(SCREENS.map((screen) => screen.role))) {
