@@ -39,6 +39,7 @@ const ONE_LINE = {
   "review-asked": "words",
   declined: "reason",
   withdrawn: "reason",
+  unconsented: "reason",
   ended: "reason",
   noted: "words",
 } as const;

@@ -223,6 +223,7 @@ export const planWords = {
     informed: both("He told more", "借款人补充情况"),
     "review-asked": both("He asks for another look", "借款人申请复议"),
     consented: both("The guarantor agreed", "保证人已同意"),
+    unconsented: both("Go on without the guarantor", "不经保证人同意生效"),
     declined: both("He does not accept", "借款人不接受"),
     withdrawn: both("He withdraws the request", "借款人撤回申请"),
     ended: both("End the plan", "终止协议"),
