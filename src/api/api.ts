@@ -74,4 +74,6 @@ export interface Api extends Given {
   readonly metrics: Metrics;
   readonly jobs: Jobs;
   readonly reads: Reads;
+  /** What a route is for, by its name as the log of accesses has it. */
+  readonly purpose: (action: string) => { readonly en: string; readonly zh: string } | undefined;
 }

@@ -77,6 +77,8 @@ export interface App {
   readonly api: Api;
 }
 
+const PURPOSES = new Map(ROUTES.map(({ id, says }) => [id, says]));
+
 /** The whole server, not yet listening: `fastify.inject` asks it without a socket. */
 export async function buildApp(asked: Given): Promise<App> {
   const { tracer } = asked;
@@ -92,6 +94,7 @@ export async function buildApp(asked: Given): Promise<App> {
     accessLog: accessLog(given.db),
     metrics: counted,
     reads: readsOf(given),
+    purpose: (action) => PURPOSES.get(action),
     jobs: tracer ? tracedJobs(jobs, tracer) : jobs,
   };
   const fastify = Fastify({

@@ -170,6 +170,10 @@ export interface Calls {
         readonly who: string;
         readonly role: string;
         readonly action: string;
+        readonly purpose: {
+          readonly en: string;
+          readonly zh: string;
+        } | null;
         readonly relation: string;
         readonly subject: string;
         readonly allowed: boolean;

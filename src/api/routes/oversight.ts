@@ -300,6 +300,7 @@ export const OVERSIGHT_ROUTES = [
         who: z.string(),
         role: z.string(),
         action: z.string(),
+        purpose: z.object({ en: z.string(), zh: z.string() }).nullable().describe("What the action is for"),
         relation: z.string(),
         subject: z.string(),
         allowed: z.boolean(),
@@ -318,7 +319,12 @@ export const OVERSIGHT_ROUTES = [
       const shown = rows.slice(0, query.limit);
       const last = shown.at(-1);
       return {
-        items: shown.map(({ lender: _, id, at, ...row }) => ({ ...row, at: utc(at), request: id })),
+        items: shown.map(({ lender: _, id, at, ...row }) => ({
+          ...row,
+          purpose: api.purpose(row.action) ?? null,
+          at: utc(at),
+          request: id,
+        })),
         next: rows.length > shown.length && last ? cursorOf("audit", [last.at, last.id]) : null,
       };
     },

@@ -85,7 +85,9 @@ function Accesses() {
                 {
                   title: say(words.action),
                   dataIndex: "action",
-                  render: (action: string) => <code>{action}</code>,
+                  render: (action: string, { purpose }) => (
+                    <span title={action}>{purpose?.[lang] ?? <code>{action}</code>}</span>
+                  ),
                 },
                 { title: say(words.on), dataIndex: "subject" },
                 {
