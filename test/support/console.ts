@@ -234,9 +234,10 @@ export async function seat(
 export const enter = async (browser: Browser, link: string, look: Look = {}): Promise<Room> =>
   (await seat(browser, look)).take(link);
 
-/** Goes to another page of the console as a link does: the address changes, and nothing is loaded anew. */
+/** Goes to another page of the console as a link does: the address changes, nothing is loaded anew, and the page before is gone. */
 export async function walk(page: Page, path: string): Promise<void> {
   await page.evaluate(`history.pushState(null, "", ${JSON.stringify(`/console${path}`)})`);
+  await page.locator(`#content[data-shown$=${JSON.stringify(path.replace(/[?#].*$/, ""))}]`).waitFor();
 }
 
 /** The same page, which goes to another one of the console as a link does, unless it shows that one, a dialog, or a day of the past. */

@@ -19,7 +19,7 @@ import {
   UserOutlined,
 } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useNavigate, useRouterState } from "@tanstack/react-router";
 import { Button, DatePicker, Dropdown } from "antd";
 import dayjs from "dayjs";
 import { type ReactNode, useEffect, useState } from "react";
@@ -57,6 +57,8 @@ export function Frame() {
   const { asOf, setAsOf, lang } = useSettings();
   const me = useMe();
   const { pathname } = useLocation();
+  // The address says where one goes; this, whose page it is that stands here still.
+  const shown = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   const [palette, setPalette] = useState<"search" | "all" | undefined>();
   const [help, setHelp] = useState(false);
   const [rail, setRail] = useState(false);
@@ -163,7 +165,7 @@ export function Frame() {
             </Button>
           </div>
         ) : null}
-        <main id="content" tabIndex={-1}>
+        <main id="content" tabIndex={-1} data-shown={shown}>
           <Outlet />
         </main>
       </div>
