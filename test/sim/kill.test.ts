@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { killRun, usualMsOf } from "./kill.ts";
 
-/** Twenty in all; a process on the embedded engine takes longer to start. `npm run sim` is the long version. */
-const SEEDS = { embedded: 7, postgres: 13 };
+/** Fifteen in all; a process on the embedded engine takes longer to start. `npm run sim` is the long version. */
+const SEEDS = { embedded: 6, postgres: 9 };
 
 describe.concurrent("a close that is killed", () => {
   test.each(["embedded", "postgres"] as const)(
