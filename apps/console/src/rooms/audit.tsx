@@ -67,7 +67,7 @@ function Accesses() {
               size="small"
               pagination={false}
               dataSource={items}
-              scroll={{ x: 860 }}
+              scroll={{ x: 1000 }}
               locale={{ emptyText: <Nothing title={say(words.none)} /> }}
               columns={[
                 {
@@ -80,6 +80,7 @@ function Accesses() {
                 {
                   title: say(words.role),
                   dataIndex: "role",
+                  width: 110,
                   render: (role: string) => roles[role]?.[lang] ?? role,
                 },
                 {
@@ -102,6 +103,7 @@ function Accesses() {
                 {
                   title: say(words.remark),
                   dataIndex: "remark",
+                  width: 150,
                   render: (remark: string | null) => remark ?? <span className="soft">–</span>,
                 },
               ]}
