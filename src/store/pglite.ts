@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { PGlite, type Transaction, types } from "@electric-sql/pglite";
 import { takeLock } from "./lock.ts";
 import type { Database, Param, Row, Sql } from "./sql.ts";
@@ -14,6 +15,9 @@ export async function openEmbedded(folder?: string): Promise<Database> {
   mkdirSync(folder, { recursive: true });
   const release = takeLock(`${folder.replace(/[/\\]+$/, "")}.lock`);
   try {
+    // PostgreSQL's own mark of a running server. Ours is the lock above; a process that was killed while it wrote this one
+    // leaves it empty, and PostgreSQL then refuses to start at all.
+    rmSync(join(folder, "postmaster.pid"), { force: true });
     return wrap(await create(folder), release);
   } catch (error) {
     release();
