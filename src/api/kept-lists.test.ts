@@ -15,7 +15,7 @@ function world(length: () => number) {
     },
     () => at.now,
   );
-  return { at, first: async () => (await list(lender))[0] };
+  return { at, first: async () => (await list(lender)).rows[0] };
 }
 
 const turn = () => new Promise((done) => setTimeout(done, 5));

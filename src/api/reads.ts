@@ -51,9 +51,10 @@ export function readsOf({ db, shelves, now }: Pick<Given, "db" | "shelves" | "no
   );
   const ranked = keptLists((lender: Lender) => worklist(db, shelves, lender, now()), now);
   return {
-    ranked,
+    ranked: async (lender) => (await ranked(lender)).rows,
     firstCases: async (lender, limit) => {
-      const list = await ranked(lender);
+      const { rows: list, isFresh } = await ranked(lender);
+      if (isFresh) return { items: list.slice(0, limit), all: list.length };
       const context = await contextOf(db, shelves, lender.code);
       const items: Ranked<WorkCase>[] = [];
       for (let at = 0; at < list.length && items.length < limit; at += limit) {

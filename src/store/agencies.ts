@@ -40,11 +40,12 @@ import { type Batch, personBatch, type Refused } from "./batch.ts";
 import { type Lender, products, type Shelves } from "./catalog.ts";
 import { addExtras, chunksFor, contactsOf } from "./close-store.ts";
 import { recordEvents } from "./events.ts";
+import { loansAt, loansByKey } from "./loans-at.ts";
 import { findKeys, idsOf } from "./lookups.ts";
 import { ACT_CODES, OUTBOX_COLUMNS, STATE } from "./outbox-rows.ts";
 import { openedPerson, personsOf, recordPersons } from "./persons.ts";
 import { openBorrower } from "./profile.ts";
-import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
+import { distinctKeys, keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 import { lockBorrower, tell } from "./team-action.ts";
 
@@ -298,7 +299,7 @@ interface OwnerRow extends Record<string, unknown> {
 }
 
 async function peopleNamed(sql: Sql, owners: readonly Key[]): Promise<Map<number, OwnerRow>> {
-  const distinct = [...new Map(owners.map((owner) => [keyToNumber(owner), owner])).values()];
+  const distinct = distinctKeys(owners);
   if (distinct.length === 0) return new Map();
   const rows = await sql.query<OwnerRow>(
     `select b.* from ${keyArrays(distinct)} join borrower b on b.bucket = k.bucket and b.n = k.n`,
@@ -482,23 +483,11 @@ async function placedWith(sql: Sql, lender: Lender, agency: string): Promise<Sta
     lender,
     standing.map(({ fact }) => fact.debt),
   );
-  const loans = await loansAt(sql, [...keys.values()]);
+  const loans = loansByKey(await loansAt(sql, [...keys.values()]));
   return standing.map((one) => {
     const key = keys.get(one.fact.debt);
     return { ...one, key, loan: key && loans.get(keyToNumber(key)) };
   });
-}
-
-async function loansAt(sql: Sql, keys: readonly Key[]): Promise<Map<number, LoanState>> {
-  if (keys.length === 0) return new Map();
-  const columns = LOAN_COLUMNS.map((column) => `l.${column}`).join(", ");
-  const stored = readLoans(
-    await sql.copyOut(
-      `select ${columns} from ${keyArrays(keys)} join loan_state l on l.bucket = k.bucket and l.n = k.n`,
-    ),
-  );
-  await addExtras(sql, stored);
-  return new Map(stored.map(({ loan }) => [keyToNumber(loan), loan]));
 }
 
 // --- what it gets to see -------------------------------------------------------------------------------------------

@@ -18,13 +18,14 @@ import type { BookedContact } from "../policy/index.ts";
 import { bucketsAtOnce, loansOfBook, monthAt, notesIn, openedNotes } from "./bureau.ts";
 import { packNumbers, unpackNumbers } from "./bureau-pack.ts";
 import { type Lender, products } from "./catalog.ts";
-import { addExtras, contactsOf } from "./close-store.ts";
+import { contactsOf } from "./close-store.ts";
 import { CopyReader, CopyWriter } from "./copy.ts";
+import { loansAt } from "./loans-at.ts";
 import { idsOf } from "./lookups.ts";
 import { personsOf } from "./persons.ts";
 import { openBorrower } from "./profile.ts";
 import type { BorrowerRow } from "./read.ts";
-import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
+import { distinctKeys, keyArrays } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 
 /** A loan that a report of a month can tell of, with all that the gate and the file ask for. */
@@ -118,19 +119,8 @@ async function candidatesOf(
   earlier: readonly Earlier[],
   contactsFrom: Day | undefined,
 ): Promise<ReportCandidate[]> {
-  const owners = [
-    ...new Map(
-      keys.map(({ bucket, n }) => [keyToNumber({ bucket, n: borrowerN(n) }), { bucket, n: borrowerN(n) }]),
-    ).values(),
-  ];
-  const columns = LOAN_COLUMNS.map((column) => `l.${column}`).join(", ");
-  const stored = readLoans(
-    await sql.copyOut(
-      `select ${columns} from ${keyArrays(keys)} join loan_state l on l.bucket = k.bucket and l.n = k.n
-       order by l.bucket, l.n`,
-    ),
-  );
-  await addExtras(sql, stored);
+  const owners = distinctKeys(keys.map(({ bucket, n }) => ({ bucket, n: borrowerN(n) })));
+  const stored = await loansAt(sql, keys);
   const ids = await idsOf(sql, keys);
   const borrowers = new Map(
     (
@@ -146,7 +136,7 @@ async function candidatesOf(
     contactsFrom === undefined
       ? new Map<number, BookedContact[]>()
       : await contactsOf(sql, owners, contactsFrom);
-  return stored.map(({ loan }): ReportCandidate => {
+  return stored.map((loan): ReportCandidate => {
     const owner = keyToNumber({ bucket: loan.bucket, n: borrowerN(loan.n) });
     return {
       key: { bucket: loan.bucket, n: loan.n },

@@ -11,7 +11,7 @@ import type { Action } from "../dayclose/index.ts";
 import type { ActionKey, BorrowerKey } from "../dispatch/index.ts";
 import { CopyWriter } from "./copy.ts";
 import { ACT_CODES, actionName, lockBorrowers, STATE, SUPERVISOR, seqsOf } from "./outbox-rows.ts";
-import { ACTORS, JOURNAL_COLUMNS, keyArrays, writeJournal } from "./rows.ts";
+import { ACTORS, distinctKeys, JOURNAL_COLUMNS, keyArrays, writeJournal } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
 /** A borrower of whom a loan's end was written down, and on which day. */
@@ -47,9 +47,7 @@ export async function cancelOfEnded(
   if (ended.length === 0) return;
   const endedOn = new Map<number, Day>();
   for (const { bucket, loan, on } of ended) endedOn.set(keyToNumber({ bucket, n: loan }), on);
-  const owners = [
-    ...new Map(ended.map(({ bucket, n }) => [keyToNumber({ bucket, n }), { bucket, n }])).values(),
-  ];
+  const owners = distinctKeys(ended);
   await lockBorrowers(sql, owners);
   const rows = await sql.query<PlannedRow>(
     `select o.bucket, o.n, o.on_day, o.act, o.item, o.steps

@@ -9,7 +9,6 @@ import {
   hash32,
   type Instant,
   type Key,
-  keyToNumber,
   LIST_STATES,
   type ListState,
   type PaymentReceived,
@@ -22,7 +21,7 @@ import { type DeskPerson, readDesk } from "./letters.ts";
 import { watchMatters } from "./matters.ts";
 import { answerAsked } from "./outbox-rows.ts";
 import { putFacts } from "./receipts.ts";
-import { appendJournal } from "./rows.ts";
+import { appendJournal, distinctKeys } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 
 /** What is to be written of one borrower's enforcements, all of it or nothing. */
@@ -52,9 +51,8 @@ export async function atEnforcement(
   now: Instant,
   decide: (person: DeskPerson, openOn: Day) => EnforcementWish | undefined,
 ): Promise<void> {
-  const distinct = [...new Map(owners.map((owner) => [keyToNumber(owner), owner])).values()];
   const own = await products(db);
-  for (const owner of distinct)
+  for (const owner of distinctKeys(owners))
     await db.tx(async (sql) => {
       // Held until commit, so that a close which begins meanwhile waits for what is booked on its days.
       const held = (await findLender(sql, lender.code, "for share"))!;

@@ -34,7 +34,7 @@ import { journalsOf } from "./close-store.ts";
 import { knownLoans, unknownLoan, waitingOf } from "./lookups.ts";
 import { type PersonRecord, recordPersons } from "./persons.ts";
 import { digestOf, idOf, nameOf, putFacts, receiptsOf } from "./receipts.ts";
-import { type Actor, keyArrays } from "./rows.ts";
+import { type Actor, distinctKeys, keyArrays } from "./rows.ts";
 
 export interface EventsAsked {
   readonly actor?: Actor;
@@ -73,7 +73,7 @@ export async function recordEvents(
   const told: ToldEvent[] = [];
   const news: NewFact[] = [];
   const loans = await knownLoans(batch, records);
-  const keys = distinct(records.flatMap(({ loanId }) => loans.get(loanId)?.key ?? []));
+  const keys = distinctKeys(records.flatMap(({ loanId }) => loans.get(loanId)?.key ?? []));
   const facts = await factsHeld(batch, keys, dryRun);
   const holds = await holdsAccepted(batch, records, loans);
   const persons = await aboutPersons(batch, records, loans, facts);
@@ -129,7 +129,7 @@ const ownerOf = ({ bucket, n }: Key): Key => ({ bucket, n: borrowerN(n) });
 
 /** How much is known of the persons who owe these loans, beside the loans' own facts: the rest of a loan's version. */
 async function personFactsOfOwners({ sql }: Batch, keys: readonly Key[]): Promise<Map<number, number>> {
-  const journals = await journalsOf(sql, distinct(keys.map(ownerOf)));
+  const journals = await journalsOf(sql, distinctKeys(keys.map(ownerOf)));
   return new Map([...journals].map(([owner, facts]) => [owner, facts.filter(isPersonFact).length]));
 }
 
@@ -158,7 +158,7 @@ async function aboutPersons(
   if (maybe.length === 0) return about;
   const ownerOfRecord = ({ loanId }: EventRecord): Key => ownerOf(loans.get(loanId)!.key);
   const zones = await sql.query<{ bucket: number; n: number; zone: string | null }>(
-    `select b.bucket, b.n, b.zone from ${keyArrays(distinct(maybe.map(ownerOfRecord)))}
+    `select b.bucket, b.n, b.zone from ${keyArrays(distinctKeys(maybe.map(ownerOfRecord)))}
      join borrower b on b.bucket = k.bucket and b.n = k.n`,
   );
   const zoneOf = new Map(zones.map((row) => [keyToNumber(row), row.zone]));
@@ -274,10 +274,6 @@ const refusedBy = ({ line, event }: EventRecord, { code, says, at }: Refusal): R
   const column = (at ?? "").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return { line, column, value: typeof value === "string" ? value : JSON.stringify(value ?? ""), code, says };
 };
-
-const distinct = (keys: readonly Key[]): Key[] => [
-  ...new Map(keys.map((key) => [keyToNumber(key), key])).values(),
-];
 
 /** All facts of the loans, journaled or waiting, for this transaction alone. */
 async function factsHeld(batch: Batch, keys: readonly Key[], dryRun: boolean): Promise<Map<number, Fact[]>> {

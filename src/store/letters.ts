@@ -18,7 +18,6 @@ import {
   type LetterFact,
   type LetterLifeFact,
   type LetterState,
-  LOANS_A_BORROWER,
   type LoanBooked,
   type LoanState,
   type Product,
@@ -26,13 +25,14 @@ import {
 import type { Letter } from "../documents/letter.ts";
 import type { LoanDocument } from "../legal/index.ts";
 import { type Lender, products } from "./catalog.ts";
-import { addExtras, journalsOf } from "./close-store.ts";
+import { journalsOf } from "./close-store.ts";
 import { CopyWriter } from "./copy.ts";
 import { documentsOf } from "./files.ts";
+import { loansOfOwners } from "./loans-at.ts";
 import { findKeys, waitingOf } from "./lookups.ts";
 import { ACT_CODES, lockBorrowers, STATE } from "./outbox-rows.ts";
 import type { BorrowerRow } from "./read.ts";
-import { ACTORS, JOURNAL_COLUMNS, keyArrays, LOAN_COLUMNS, readLoans, writeJournal } from "./rows.ts";
+import { ACTORS, distinctKeys, JOURNAL_COLUMNS, keyArrays, writeJournal } from "./rows.ts";
 import type { Database, Sql } from "./sql.ts";
 import { opened, sealed } from "./vault.ts";
 
@@ -142,9 +142,7 @@ export async function atDesk(
   decide: (person: DeskPerson, sql: Sql) => DeskWish | undefined | Promise<DeskWish | undefined>,
   onProgress: (done: number, of: number) => void = () => {},
 ): Promise<void> {
-  const distinct = [...new Map(owners.map((owner) => [keyToNumber(owner), owner])).values()].sort(
-    (a, b) => a.bucket - b.bucket || a.n - b.n,
-  );
+  const distinct = distinctKeys(owners).sort((a, b) => a.bucket - b.bucket || a.n - b.n);
   const own = await products(db);
   for (let from = 0; from < distinct.length; from += AT_A_TIME) {
     const group = distinct.slice(from, from + AT_A_TIME);
@@ -171,16 +169,7 @@ export async function readDesk(
 ): Promise<DeskPerson[]> {
   const rows = await lockBorrowers(sql, owners);
   if (rows.length === 0) return [];
-  const columns = LOAN_COLUMNS.map((column) => `l.${column}`).join(", ");
-  const stored = readLoans(
-    await sql.copyOut(
-      `select ${columns} from ${keyArrays(rows)}
-       join loan_state l on l.bucket = k.bucket and l.n > k.n and l.n < k.n + ${LOANS_A_BORROWER}
-       order by l.bucket, l.n`,
-    ),
-  );
-  await addExtras(sql, stored);
-  const states = stored.map(({ loan }) => loan);
+  const states = await loansOfOwners(sql, rows);
   const journals = await journalsOf(sql, [...rows, ...states]);
   const waiting = states.length > 0 ? await waitingOf(sql, states) : new Map<number, Fact[]>();
   const documents = await documentsOf(sql, states);

@@ -440,3 +440,15 @@ export function keyArrays(keys: readonly { readonly bucket: number; readonly n: 
   const ns = keys.map(({ n }) => n | 0).join(",");
   return `unnest('{${buckets}}'::int4[], '{${ns}}'::int4[]) as k(bucket, n)`;
 }
+
+/** Each key once. */
+export const distinctKeys = <K extends { readonly bucket: number; readonly n: number }>(
+  keys: readonly K[],
+): K[] => [...new Map(keys.map((key) => [keyToNumber(key), key])).values()];
+
+/** Between the first and the last bucket asked for, as numbers: a plan then visits only the partitions that hold them. */
+export function bucketRange(keys: readonly { readonly bucket: number }[], of: string): string {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { bucket } of keys) [least, most] = [Math.min(least, bucket), Math.max(most, bucket)];
+  return `${of}.bucket >= ${least | 0} and ${of}.bucket <= ${most | 0}`;
+}

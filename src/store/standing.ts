@@ -17,7 +17,8 @@ import type { CloseContext } from "../dayclose/index.ts";
 import type { Addressee, BorrowerKey, PlannedAction, Standing, StandingLoan } from "../dispatch/index.ts";
 import type { BookedContact } from "../policy/index.ts";
 import type { Lender } from "./catalog.ts";
-import { addExtras, contactsOf, journalsOf } from "./close-store.ts";
+import { contactsOf, journalsOf } from "./close-store.ts";
+import { loansOfOwners } from "./loans-at.ts";
 import { idsOf } from "./lookups.ts";
 import {
   ACT_CODES,
@@ -30,7 +31,7 @@ import {
   seqsOf,
 } from "./outbox-rows.ts";
 import { personsOf } from "./persons.ts";
-import { INBOX_SELECT, type InboxEntry, keyArrays, LOAN_COLUMNS, readInbox, readLoans } from "./rows.ts";
+import { bucketRange, INBOX_SELECT, type InboxEntry, keyArrays, readInbox } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
 /** The lenders of a book and what each one's actions are judged by. */
@@ -142,7 +143,7 @@ export async function marksOf(sql: Sql, keys: readonly BorrowerKey[]): Promise<s
        (select count(*)::int4 from inbox i
         where i.bucket = k.bucket and i.n >= k.n and i.n < k.n + ${LOANS_A_BORROWER}) as waiting,
        (select coalesce(sum(l.version), 0)::int4 from loan_state l
-        where ${range(keys, "l")} and l.bucket = k.bucket and l.n > k.n and l.n < k.n + ${LOANS_A_BORROWER}) as versions,
+        where ${bucketRange(keys, "l")} and l.bucket = k.bucket and l.n > k.n and l.n < k.n + ${LOANS_A_BORROWER}) as versions,
        (select coalesce(max(j.seq), 0)::int4 from journal j where j.bucket = k.bucket and j.n = k.n) as seq
      from ${keyArrays(keys)}`,
   );
@@ -201,34 +202,18 @@ async function plannedOf(
   return planned;
 }
 
-/** Between the first and the last bucket asked for, as numbers: a plan then visits only the partitions that hold them. */
-function range(keys: readonly BorrowerKey[], of: string): string {
-  const buckets = keys.map(({ bucket }) => bucket | 0);
-  return `${of}.bucket >= ${Math.min(...buckets)} and ${of}.bucket <= ${Math.max(...buckets)}`;
-}
-
 async function inboxOf(sql: Sql, keys: readonly BorrowerKey[]): Promise<Map<number, InboxEntry[]>> {
   const columns = INBOX_SELECT.split(", ").map((column) => `i.${column}`);
   const bytes = await sql.copyOut(
     `select ${columns.join(", ")} from ${keyArrays(keys)}
      join inbox i on i.bucket = k.bucket and i.n >= k.n and i.n < k.n + ${LOANS_A_BORROWER}
-     where ${range(keys, "i")} order by i.on_day, i.recorded_at, i.ord`,
+     where ${bucketRange(keys, "i")} order by i.on_day, i.recorded_at, i.ord`,
   );
   return byBorrower(readInbox(bytes, sql.vault));
 }
 
-async function loansOf(sql: Sql, keys: readonly BorrowerKey[]): Promise<Map<number, LoanState[]>> {
-  const columns = LOAN_COLUMNS.map((column) => `l.${column}`);
-  const stored = readLoans(
-    await sql.copyOut(
-      `select ${columns.join(", ")} from ${keyArrays(keys)}
-       join loan_state l on l.bucket = k.bucket and l.n > k.n and l.n < k.n + ${LOANS_A_BORROWER}
-       where ${range(keys, "l")} order by l.bucket, l.n`,
-    ),
-  );
-  await addExtras(sql, stored);
-  return byBorrower(stored.map(({ loan }) => loan));
-}
+const loansOf = async (sql: Sql, keys: readonly BorrowerKey[]): Promise<Map<number, LoanState[]>> =>
+  byBorrower(await loansOfOwners(sql, keys));
 
 function byBorrower<T extends BorrowerKey>(rows: Iterable<T>): Map<number, T[]> {
   const found = new Map<number, T[]>();

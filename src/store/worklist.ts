@@ -19,10 +19,11 @@ import {
 import type { Action, CloseContext } from "../dayclose/index.ts";
 import type { ActionKey } from "../dispatch/index.ts";
 import type { Lender, Shelves } from "./catalog.ts";
-import { addExtras, contextOf } from "./close-store.ts";
+import { contextOf } from "./close-store.ts";
+import { loansAt, loansByKey } from "./loans-at.ts";
 import { idsOf } from "./lookups.ts";
 import { ACT_CODES, actionName, STATE, SUPERVISOR } from "./outbox-rows.ts";
-import { keyArrays, LOAN_COLUMNS, readLoans } from "./rows.ts";
+import { distinctKeys, keyArrays } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 
 /** A case of the worklist: the action, and whose it is. */
@@ -87,7 +88,7 @@ export async function casesNow(
   now: Instant,
 ): Promise<Ranked<WorkCase>[]> {
   if (borrowers.length === 0) return [];
-  const distinct = [...new Map(borrowers.map((key) => [keyToNumber(key), key])).values()];
+  const distinct = distinctKeys(borrowers);
   const rows = await db.query<PlannedRow>(
     `${planned(`${keyArrays(distinct)} join outbox o on o.bucket = k.bucket and o.n = k.n`)} order by ${ORDER}`,
     [lender.id, now],
@@ -258,25 +259,13 @@ async function loansOf(sql: Sql, rows: readonly PlannedRow[]): Promise<Map<numbe
   for (const { bucket, steps } of rows)
     for (const { n } of JSON.parse(steps) as Action["steps"])
       keys.set(keyToNumber({ bucket, n }), { bucket, n });
-  if (keys.size === 0) return new Map();
-  const all = [...keys.values()];
-  const buckets = all.map(({ bucket }) => bucket);
-  const columns = LOAN_COLUMNS.map((column) => `l.${column}`).join(", ");
-  const stored = readLoans(
-    await sql.copyOut(
-      // The range tells which parts of the table are meant, before any of it is read.
-      `select ${columns} from ${keyArrays(all)} join loan_state l on l.bucket = k.bucket and l.n = k.n
-       where l.bucket between ${Math.min(...buckets)} and ${Math.max(...buckets)}`,
-    ),
-  );
-  await addExtras(sql, stored);
-  return new Map(stored.map(({ loan }) => [keyToNumber(loan), loan]));
+  return loansByKey(await loansAt(sql, [...keys.values()]));
 }
 
 /** The last contact with each borrower, by anybody: begun from here, or reported. */
 async function lastContacts(sql: Sql, rows: readonly Key[], since: Day): Promise<Map<number, Instant>> {
   if (rows.length === 0) return new Map();
-  const owners = [...new Map(rows.map((row) => [keyToNumber(row), row])).values()];
+  const owners = distinctKeys(rows);
   const found = await sql.query<{ bucket: number; n: number; at: number }>(
     `select j.bucket, j.n, max((j.payload::json->>'at')::int8) as at
      from ${keyArrays(owners)} join journal j on j.bucket = k.bucket and j.n = k.n
