@@ -38,9 +38,10 @@ export interface StaffRow extends Record<string, unknown> {
   readonly changed_at: number;
 }
 
-const STAFF = `select s.id, l.code as lender, s.role, s.name, s.party, s.active, s.password, s.totp, s.totp_step,
-  s.changed_at
-  from staff s join lender l on l.id = s.lender`;
+/** What a `StaffRow` is read from. */
+export const STAFF_COLUMNS =
+  "s.id, l.code as lender, s.role, s.name, s.party, s.active, s.password, s.totp, s.totp_step, s.changed_at";
+const STAFF = `select ${STAFF_COLUMNS} from staff s join lender l on l.id = s.lender`;
 
 export const namePlace = (id: string): string => `staff:${id}:name`;
 export const totpPlace = (id: string): string => `staff:${id}:totp`;

@@ -1,5 +1,5 @@
 import type { Instant } from "../core/index.ts";
-import { endSessions, type StaffMember, staffOf } from "./access.ts";
+import { endSessions, STAFF_COLUMNS, type StaffMember, type StaffRow, staffOf } from "./access.ts";
 import type { Sql } from "./sql.ts";
 
 /** A user as whoever looks after the users sees him. */
@@ -31,8 +31,8 @@ export async function usersListed(
     readonly only?: string;
   },
 ): Promise<UserListed[]> {
-  const rows = await sql.query<UserRow & Parameters<typeof staffOf>[1]>(
-    `select s.id, l.code as lender, s.role, s.name, s.party, s.active, s.password, s.totp, s.totp_step, s.changed_at, s.created_at, s.signed_in_at,
+  const rows = await sql.query<UserRow & StaffRow>(
+    `select ${STAFF_COLUMNS}, s.created_at, s.signed_in_at,
        (select count(*) from passkey p where p.staff = s.id)::int4 as passkeys,
        (select count(*) from staff_session o where o.staff = s.id and o.ends_at > $2 and o.seen_at > $3)::int4 as sessions
      from staff s join lender l on l.id = s.lender
