@@ -1,12 +1,9 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { ApiProblem } from "../lib/client.ts";
 import { useSay } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { work } from "../words/work.ts";
 import { Local } from "./said.tsx";
 
-/** Who else looks at this loan now. A courtesy: what is written is guarded by the loan's version. */
+/** Who else looks at this loan now. A courtesy: what is written is guarded by the loan's version. Asked often, so that a recall is noticed soon. */
 export function Presence({ loan }: { readonly loan: string }) {
   const say = useSay();
   const query = useAsk(
@@ -15,12 +12,6 @@ export function Presence({ loan }: { readonly loan: string }) {
     {},
     { every: 8000 },
   );
-  const queries = useQueryClient();
-  const isGone = query.error instanceof ApiProblem && query.error.status === 404;
-  // A loan that was recalled while somebody looks at it is read again, and that says so.
-  useEffect(() => {
-    if (isGone) void queries.invalidateQueries({ queryKey: ["loan.read"] });
-  }, [isGone, queries]);
   const others = query.data?.others ?? [];
   return (
     <div className="presence" role="status">

@@ -6,6 +6,7 @@ import { day as dayWords } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
+import { useGone } from "../lib/use-gone.ts";
 import { CaseCourt } from "../parts/case-court.tsx";
 import { CaseForecast } from "../parts/case-forecast.tsx";
 import { CaseTimeline } from "../parts/case-timeline.tsx";
@@ -16,7 +17,7 @@ import { Oversight } from "../parts/oversight.tsx";
 import { Presence } from "../parts/presence.tsx";
 import { PromiseForm } from "../parts/promise-form.tsx";
 import { Age, Day, Money } from "../parts/said.tsx";
-import { Head, Loaded, Panel } from "../parts/states.tsx";
+import { Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
 import { Who } from "../parts/who.tsx";
 import { caseWords as words } from "../words/case.ts";
 import { work } from "../words/work.ts";
@@ -26,8 +27,18 @@ type Loan = Answers["loan.read"];
 /** One loan from every side: who, what is owed, what happened, and what may be done now. */
 export function Page() {
   const { loan } = useParams({ strict: false }) as { loan: string };
+  const path = `/v1/loans/${encodeURIComponent(loan)}`;
+  return <Watched key={path} path={path} />;
+}
+
+function Watched({ path }: { readonly path: string }) {
+  const [gone, again] = useGone(path);
+  return gone ? <Trouble error={gone} retry={again} /> : <Looked path={path} />;
+}
+
+function Looked({ path }: { readonly path: string }) {
   const { asOf } = useSettings();
-  const query = useAsk("loan.read", `/v1/loans/${encodeURIComponent(loan)}`, { asOf });
+  const query = useAsk("loan.read", path, { asOf });
   return (
     <Loaded query={query} rows={10}>
       {(data) => <Case data={data} />}
