@@ -1,11 +1,11 @@
 import { closeLender } from "../cli/commands/close.ts";
 import { namesUsed, tellDiff } from "../cli/commands/strategy-diff.ts";
 import { sealsJson } from "../cli/commands/verify.ts";
-import { sha256 } from "../cli/offline.ts";
-import { compareOnBook, type Question } from "../cli/outlook.ts";
-import { sealBook } from "../cli/sealing.ts";
 import { type Day, formatDay, parseDay } from "../core/index.ts";
 import { BOOK_CHECKS } from "../dayclose/index.ts";
+import { sha256 } from "../office/evidence/offline.ts";
+import { sealBook } from "../office/evidence/sealing.ts";
+import { compareOnBook, type Question } from "../office/strategy/outlook.ts";
 import {
   findLender,
   knownStrategies,

@@ -1,8 +1,8 @@
 import { nearest } from "../core/index.ts";
+import { Declined, type Io, languageOf, terminalIo, WrongUse } from "../office/io.ts";
+import { say } from "../office/messages.ts";
 import { BadKeys, KeyMissing, LockedError } from "../store/index.ts";
 import { help } from "./help.ts";
-import { Declined, type Io, languageOf, terminalIo, WrongUse } from "./io.ts";
-import { say } from "./messages.ts";
 import { type Asked, type OptionSpec, readOptions } from "./options.ts";
 
 interface Command {

@@ -8,12 +8,12 @@ import { quietIo } from "../../src/api/quiet-io.ts";
 import { closeLender } from "../../src/cli/commands/close.ts";
 import { importFile, readMap } from "../../src/cli/commands/import.ts";
 import { writeSample } from "../../src/cli/commands/sample.ts";
-import type { Io } from "../../src/cli/io.ts";
-import { linkFor } from "../../src/cli/people.ts";
-import { openComplaint, openRequests, requestHardship } from "../../src/cli/requests/index.ts";
-import { sealBook } from "../../src/cli/sealing.ts";
 import { type ServeAsked, serveBook } from "../../src/cli/serving.ts";
 import { day, instantAt, type Minor } from "../../src/core/index.ts";
+import { sealBook } from "../../src/office/evidence/sealing.ts";
+import type { Io } from "../../src/office/io.ts";
+import { linkFor } from "../../src/office/people/links.ts";
+import { openComplaint, openRequests, requestHardship } from "../../src/office/requests/index.ts";
 import {
   addStaff,
   type Database,

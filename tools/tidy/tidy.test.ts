@@ -441,8 +441,8 @@ describe("every rule and every value of a pack stands in law/, word for word", (
 });
 
 describe("every sentence of a message file has English and Chinese", () => {
-  const files = ["messages", "channel-messages"].map((name) =>
-    fileURLToPath(new URL(`../../src/cli/${name}.ts`, import.meta.url)),
+  const files = ["messages", "channels/messages"].map((name) =>
+    fileURLToPath(new URL(`../../src/office/${name}.ts`, import.meta.url)),
   );
 
   test.each(files.filter((file) => existsSync(file)))("in this repository: %s", async (messages) => {

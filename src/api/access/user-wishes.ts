@@ -1,5 +1,5 @@
-import { isPartyKnown, STAFF_NAME } from "../../cli/people.ts";
 import type { Instant } from "../../core/index.ts";
+import { isPartyKnown, STAFF_NAME } from "../../office/people/links.ts";
 import {
   addStaff,
   changeStaff,

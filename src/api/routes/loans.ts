@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { explained, storyOf, usualInstant } from "../../cli/commands/explain.ts";
 import { shownOf, usualDay } from "../../cli/commands/show.ts";
-import { limitationJson } from "../../cli/limitation-json.ts";
-import { limitationOfFile } from "../../cli/limitation-of.ts";
 import {
   arrearsOn,
   bandName,
@@ -25,6 +23,8 @@ import {
   STEP_KINDS,
 } from "../../core/index.ts";
 import { madeEventId } from "../../intake/index.ts";
+import { limitationJson } from "../../office/limitation/json.ts";
+import { limitationOfFile } from "../../office/limitation/of.ts";
 import {
   bookStore,
   factsOf,

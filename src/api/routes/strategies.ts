@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { exampleLoan, triedOn } from "../../cli/commands/strategy-try.ts";
-import { STATE_NAMES } from "../../cli/strategy-words.ts";
 import { addDays, formatDay } from "../../core/index.ts";
+import { STATE_NAMES } from "../../office/strategy/words.ts";
 import {
   type Doing,
   jobs,

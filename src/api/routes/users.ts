@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { linkFor } from "../../cli/people.ts";
+import { linkFor } from "../../office/people/links.ts";
 import {
   type Approval,
   agencies,

@@ -10,9 +10,8 @@ import {
   type WhichWay,
   whichWay,
 } from "../../legal/index.ts";
-import { type Database, factsOf, type Lender, type LoanFile, loanFile } from "../../store/index.ts";
-import { bookedOf, type Looked, lookThrough } from "../advice/book.ts";
-import { type Around, caseOf, type Said } from "../advice/case.ts";
+import { bookedOf, type Looked, lookThrough } from "../../office/advice/book.ts";
+import { type Around, caseOf, type Said } from "../../office/advice/case.ts";
 import {
   type Both,
   conditionWords,
@@ -23,16 +22,17 @@ import {
   STATE_MARKS,
   stretchWords,
   WHY_WORDS,
-} from "../advice/words.ts";
-import { dayOption, lendersAsked, mustBeFile, packFor, withBook } from "../book.ts";
-import { courtTermsFor } from "../court-terms.ts";
-import { csvOf } from "../csv.ts";
-import { amount, count, Declined, dayOrDash, type Io, table, WrongUse, width } from "../io.ts";
+} from "../../office/advice/words.ts";
+import { dayOption, lendersAsked, mustBeFile, packFor, withBook } from "../../office/book.ts";
+import { courtTermsFor } from "../../office/court/terms.ts";
+import { csvOf } from "../../office/csv.ts";
+import { amount, count, Declined, dayOrDash, type Io, table, WrongUse, width } from "../../office/io.ts";
+import { sourceJson } from "../../office/limitation/json.ts";
+import { LIMITATION_HEADS } from "../../office/limitation/of.ts";
+import { STATE_WORDS as LIMITATION_STATES } from "../../office/limitation/words.ts";
+import { say } from "../../office/messages.ts";
+import { type Database, factsOf, type Lender, type LoanFile, loanFile } from "../../store/index.ts";
 import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
-import { sourceJson } from "../limitation-json.ts";
-import { LIMITATION_HEADS } from "../limitation-of.ts";
-import { STATE_WORDS as LIMITATION_STATES } from "../limitation-words.ts";
-import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { usualDay } from "./show.ts";
 

@@ -1,6 +1,17 @@
 import { addDays, type Day, formatDay, instantAt } from "../../core/index.ts";
 import { type CloseReport, type DayTally, runClose } from "../../dayclose/index.ts";
 import { formatMonth } from "../../legal/index.ts";
+import { dayOption, lendersAsked, packFor, shelvesOf, todayAt, withBook } from "../../office/book.ts";
+import { bureauDue } from "../../office/bureau/due.ts";
+import { lastClosedMonth } from "../../office/bureau/month-end.ts";
+import { BUREAU_SAY } from "../../office/bureau/words.ts";
+import { tellSealed } from "../../office/evidence/seal-words.ts";
+import { sealBook } from "../../office/evidence/sealing.ts";
+import { reasonWords } from "../../office/gate/reasons.ts";
+import { amount, count, Declined, type Io, table } from "../../office/io.ts";
+import { lettersDue } from "../../office/letters/due.ts";
+import { openOffice } from "../../office/letters/office.ts";
+import { say } from "../../office/messages.ts";
 import type { Pack } from "../../policy/index.ts";
 import {
   type BookSummary,
@@ -11,19 +22,8 @@ import {
   monthsTaken,
   summarise,
 } from "../../store/index.ts";
-import { dayOption, lendersAsked, packFor, shelvesOf, todayAt, withBook } from "../book.ts";
-import { bureauDue } from "../bureau/due.ts";
-import { lastClosedMonth } from "../bureau/month-end.ts";
-import { BUREAU_SAY } from "../bureau/words.ts";
-import { amount, count, Declined, type Io, table } from "../io.ts";
 import { NO_PRESS } from "../letters/desk.ts";
-import { lettersDue } from "../letters/due.ts";
-import { openOffice } from "../letters/office.ts";
-import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { reasonWords } from "../reasons.ts";
-import { tellSealed } from "../seal-words.ts";
-import { sealBook } from "../sealing.ts";
 
 export const options = {
   through: { type: "string" },

@@ -32,6 +32,26 @@ import {
   type StepKind,
 } from "../../core/index.ts";
 import type { Limitation } from "../../legal/index.ts";
+import { packFor, withBook } from "../../office/book.ts";
+import { bureauSentence } from "../../office/bureau/sentences.ts";
+import { matterSentence } from "../../office/court/matter-words.ts";
+import { proceedingSentence } from "../../office/court/proceeding-words.ts";
+import { enforcementSentence } from "../../office/enforcement/words.ts";
+import { gateKnown } from "../../office/gate/known.ts";
+import { HOLD_NAMES, reasonWords } from "../../office/gate/reasons.ts";
+import { amount, Declined, type Io, type Language, WrongUse } from "../../office/io.ts";
+import { letterSentence } from "../../office/letters/sentences.ts";
+import { limitationBrief } from "../../office/limitation/json.ts";
+import { LIMITATION_HEADS, limitationLine, limitationShown } from "../../office/limitation/of.ts";
+import { limitationSentence } from "../../office/limitation/words.ts";
+import { promiseSentence } from "../../office/loans/promises.ts";
+import { say } from "../../office/messages.ts";
+import { personJson, placedSentence, tellPerson } from "../../office/people/known.ts";
+import { personSentence } from "../../office/people/sentences.ts";
+import { planSentence, requestSentence } from "../../office/requests/words.ts";
+import { moneySentence } from "../../office/story/money.ts";
+import { replySentence } from "../../office/story/replies.ts";
+import { teamSentence } from "../../office/team/words.ts";
 import { contactsBy, type Decision, gate, type Pack, type Rule } from "../../policy/index.ts";
 import {
   contactsOf,
@@ -42,28 +62,8 @@ import {
   loanFile,
   personFactsOf,
 } from "../../store/index.ts";
-import { packFor, withBook } from "../book.ts";
-import { bureauSentence } from "../bureau-sentences.ts";
 import { decisionJson } from "../calc-gate.ts";
-import { enforcementSentence } from "../enforcement/words.ts";
-import { gateKnown } from "../gate-known.ts";
-import { amount, Declined, type Io, type Language, WrongUse } from "../io.ts";
-import { letterSentence } from "../letter-sentences.ts";
-import { limitationBrief } from "../limitation-json.ts";
-import { LIMITATION_HEADS, limitationLine, limitationShown } from "../limitation-of.ts";
-import { limitationSentence } from "../limitation-words.ts";
-import { matterSentence } from "../matter-words.ts";
-import { say } from "../messages.ts";
-import { moneySentence } from "../money-sentences.ts";
 import type { Asked } from "../options.ts";
-import { personJson, placedSentence, tellPerson } from "../person-known.ts";
-import { personSentence } from "../person-sentences.ts";
-import { proceedingSentence } from "../proceeding-words.ts";
-import { promiseSentence } from "../promise-words.ts";
-import { HOLD_NAMES, reasonWords } from "../reasons.ts";
-import { replySentence } from "../reply-sentences.ts";
-import { planSentence, requestSentence } from "../request-words.ts";
-import { teamSentence } from "../team-words.ts";
 import { usualDay } from "./show.ts";
 
 export const options = {

@@ -2,6 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { formatDay } from "../../core/index.ts";
 import { engagementInForce, type FirmLawyer, type LawFirm, LOAN_DOCUMENT_KINDS } from "../../legal/index.ts";
+import { dayOption, mustBeFile, todayAt } from "../../office/book.ts";
+import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { say } from "../../office/messages.ts";
 import {
   addDocument,
   type Database,
@@ -16,10 +19,7 @@ import {
   putFirm,
   putFirmLawyer,
 } from "../../store/index.ts";
-import { dayOption, mustBeFile, todayAt } from "../book.ts";
-import { count, Declined, type Io, table, WrongUse } from "../io.ts";
 import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
-import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { withLender } from "./team.ts";
 

@@ -10,13 +10,13 @@ import {
 } from "../../core/index.ts";
 import { FORECAST_REFUSALS, type Forecast, forecast, type Thought } from "../../forecast/index.ts";
 import type { CourtFeeTiers } from "../../legal/index.ts";
+import { dayOption, packOf, shelvesOf, withBook } from "../../office/book.ts";
+import { standingOf } from "../../office/forecast/borrower.ts";
+import { eventJson, forecastJson } from "../../office/forecast/json.ts";
+import { tellForecast } from "../../office/forecast/timeline.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
+import { say } from "../../office/messages.ts";
 import { type LoanFile, loanFile } from "../../store/index.ts";
-import { dayOption, packOf, shelvesOf, withBook } from "../book.ts";
-import { standingOf } from "../forecast/borrower.ts";
-import { eventJson, forecastJson } from "../forecast/json.ts";
-import { tellForecast } from "../forecast/timeline.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
-import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { usualDay } from "./show.ts";
 

@@ -14,6 +14,18 @@ import {
   readRecords,
 } from "../../intake/index.ts";
 import {
+  freezeNamed,
+  INSTALLED,
+  mustBeFile,
+  shelvesOf,
+  textOf,
+  withBook,
+  withBookOrNew,
+} from "../../office/book.ts";
+import { count, Declined, type Io, WrongUse } from "../../office/io.ts";
+import { settingsOf } from "../../office/loans/product-settings.ts";
+import { say } from "../../office/messages.ts";
+import {
   type Book,
   bookStore,
   type Database,
@@ -23,11 +35,7 @@ import {
   type Recorded,
   rememberImport,
 } from "../../store/index.ts";
-import { freezeNamed, INSTALLED, mustBeFile, shelvesOf, textOf, withBook, withBookOrNew } from "../book.ts";
-import { count, Declined, type Io, WrongUse } from "../io.ts";
-import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { settingsOf } from "../product-settings.ts";
 import { importEvents } from "./import-events.ts";
 import { digest, Quarantine } from "./import-file.ts";
 import { importReceipts } from "./import-receipts.ts";

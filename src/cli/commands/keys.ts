@@ -1,4 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
+import { withBook } from "../../office/book.ts";
+import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { say } from "../../office/messages.ts";
 import {
   type Database,
   forgetKeyOf,
@@ -12,10 +15,7 @@ import {
   writeKeyring,
 } from "../../store/index.ts";
 import { accessSay } from "../access-words.ts";
-import { withBook } from "../book.ts";
-import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { verbOf } from "../letters/asked.ts";
-import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = { "dry-run": { type: "boolean" } } as const;

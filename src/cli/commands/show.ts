@@ -12,20 +12,20 @@ import {
   type Seen,
 } from "../../core/index.ts";
 import type { Limitation } from "../../legal/index.ts";
+import { dayOption, todayAt, withBook } from "../../office/book.ts";
+import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../../office/io.ts";
+import { limitationBrief } from "../../office/limitation/json.ts";
+import { limitationLine, limitationShown } from "../../office/limitation/of.ts";
+import { type Claim, claimLine, claimOn } from "../../office/loans/claims.ts";
+import { findingJson, findingLine, reportedFindings } from "../../office/loans/findings.ts";
+import { claimableJson, positionJson } from "../../office/loans/position-json.ts";
+import { type PromiseTold, promiseJson, promiseLine, promisesOfFile } from "../../office/loans/promises.ts";
+import { FIGURE_WORDS } from "../../office/loans/why-words.ts";
+import { figureAsked, tellStatement, tellWhy } from "../../office/loans/working.ts";
+import { say } from "../../office/messages.ts";
+import { personJson, tellPerson } from "../../office/people/known.ts";
 import { factsOf, type LoanFile, loanFile, personFactsOf } from "../../store/index.ts";
-import { dayOption, todayAt, withBook } from "../book.ts";
-import { type Claim, claimLine, claimOn } from "../claims.ts";
-import { findingJson, findingLine, reportedFindings } from "../findings.ts";
-import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../io.ts";
-import { limitationBrief } from "../limitation-json.ts";
-import { limitationLine, limitationShown } from "../limitation-of.ts";
-import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { personJson, tellPerson } from "../person-known.ts";
-import { claimableJson, positionJson } from "../position-json.ts";
-import { type PromiseTold, promiseJson, promiseLine, promisesOfFile } from "../promise-words.ts";
-import { FIGURE_WORDS } from "../why-words.ts";
-import { figureAsked, tellStatement, tellWhy } from "../working.ts";
 
 export const options = {
   "as-of": { type: "string" },

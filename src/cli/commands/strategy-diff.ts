@@ -1,14 +1,14 @@
 import { addDays, decimalsOf, formatDay, formatMoney, minor } from "../../core/index.ts";
 import type { Counts, Outlook, Spans, Touched } from "../../dayclose/index.ts";
+import { dayOption, lendersAsked, packFor, shelvesOf, strategyNamed, withBook } from "../../office/book.ts";
+import { reasonWords } from "../../office/gate/reasons.ts";
+import { amount, count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { say } from "../../office/messages.ts";
+import { type Compared, compareOnBook, type Question } from "../../office/strategy/outlook.ts";
+import { strategySay } from "../../office/strategy/words.ts";
 import { type Database, knownStrategies, type Lender, products } from "../../store/index.ts";
 import { type Change, planChanges, type Strategy, strategyId } from "../../strategy/index.ts";
-import { dayOption, lendersAsked, packFor, shelvesOf, strategyNamed, withBook } from "../book.ts";
-import { amount, count, Declined, type Io, table, WrongUse } from "../io.ts";
-import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { type Compared, compareOnBook, type Question } from "../outlook.ts";
-import { reasonWords } from "../reasons.ts";
-import { strategySay } from "../strategy-words.ts";
 
 const DAYS = 30;
 

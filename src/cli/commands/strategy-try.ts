@@ -28,10 +28,6 @@ import {
   weekday,
 } from "../../core/index.ts";
 import { type CloseContext, projectBorrower } from "../../dayclose/index.ts";
-import { type ContactMade, gate, gateFactsOf, type Pack, type StepKind } from "../../policy/index.ts";
-import { SAMPLE_PRODUCT } from "../../sample/index.ts";
-import { loanFile } from "../../store/index.ts";
-import { armOf, type Step, type Strategy, strategyLine } from "../../strategy/index.ts";
 import {
   dayOption,
   type NamedStrategy,
@@ -40,12 +36,22 @@ import {
   strategyNamed,
   versionsOf,
   withBook,
-} from "../book.ts";
-import { amount, Declined, type Io, table, WrongUse } from "../io.ts";
-import { say } from "../messages.ts";
+} from "../../office/book.ts";
+import { reasonWords } from "../../office/gate/reasons.ts";
+import { amount, Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { say } from "../../office/messages.ts";
+import {
+  CHANNEL_NAMES,
+  LAPSE_REASONS,
+  stepWords,
+  strategySay,
+  weekdayName,
+} from "../../office/strategy/words.ts";
+import { type ContactMade, gate, gateFactsOf, type Pack, type StepKind } from "../../policy/index.ts";
+import { SAMPLE_PRODUCT } from "../../sample/index.ts";
+import { loanFile } from "../../store/index.ts";
+import { armOf, type Step, type Strategy, strategyLine } from "../../strategy/index.ts";
 import type { Asked } from "../options.ts";
-import { reasonWords } from "../reasons.ts";
-import { CHANNEL_NAMES, LAPSE_REASONS, stepWords, strategySay, weekdayName } from "../strategy-words.ts";
 
 /** Days past the last step that a try looks at. */
 const TAIL = 5;

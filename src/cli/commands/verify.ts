@@ -1,13 +1,19 @@
 import { formatInstant } from "../../core/index.ts";
 import { BOOK_CHECKS } from "../../dayclose/index.ts";
 import { checkBundle, headOfText } from "../../evidence/index.ts";
+import { lendersAsked, mustBeFile, shelvesOf, withBook } from "../../office/book.ts";
+import {
+  jsonOfChecked,
+  linesOfChecked,
+  readBundle,
+  readHeads,
+  sha256,
+} from "../../office/evidence/offline.ts";
+import { sealFinding, sealSay } from "../../office/evidence/seal-words.ts";
+import { count, Declined, type Io } from "../../office/io.ts";
+import { say } from "../../office/messages.ts";
 import { type SealsChecked, verifyBook, verifySeals } from "../../store/index.ts";
-import { lendersAsked, mustBeFile, shelvesOf, withBook } from "../book.ts";
-import { count, Declined, type Io } from "../io.ts";
-import { say } from "../messages.ts";
-import { jsonOfChecked, linesOfChecked, readBundle, readHeads, sha256 } from "../offline.ts";
 import type { Asked } from "../options.ts";
-import { sealFinding, sealSay } from "../seal-words.ts";
 
 export const options = { heads: { type: "string" }, manifest: { type: "string" } } as const;
 

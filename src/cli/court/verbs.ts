@@ -13,16 +13,7 @@ import {
   parseMoney,
 } from "../../core/index.ts";
 import { ALL_EVENT_COLUMNS, EVENT_NAMES, type ProceedingLife, proceedingDays } from "../../legal/index.ts";
-import { listProceedings, products } from "../../store/index.ts";
-import { dayOption } from "../book.ts";
-import { feesJson } from "../calc-fees.ts";
-import { withLender } from "../commands/team.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
-import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
-import { sourceJson } from "../limitation-json.ts";
-import { say } from "../messages.ts";
-import { type Asked, required } from "../options.ts";
-import { proceedingSentence } from "../proceeding-words.ts";
+import { dayOption } from "../../office/book.ts";
 import {
   type Court,
   findProceeding,
@@ -31,9 +22,9 @@ import {
   openCourt,
   openProceeding,
   takeBack,
-} from "./desk.ts";
-import { importCourtEvents } from "./events-file.ts";
-import { courtFeed } from "./feed.ts";
+} from "../../office/court/desk.ts";
+import { courtFeed } from "../../office/court/feed.ts";
+import { proceedingSentence } from "../../office/court/proceeding-words.ts";
 import {
   dayJson,
   expectedFees,
@@ -45,7 +36,16 @@ import {
   tellHistory,
   tellLife,
   tellList,
-} from "./told.ts";
+} from "../../office/court/told.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
+import { sourceJson } from "../../office/limitation/json.ts";
+import { say } from "../../office/messages.ts";
+import { listProceedings, products } from "../../store/index.ts";
+import { feesJson } from "../calc-fees.ts";
+import { withLender } from "../commands/team.ts";
+import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
+import { type Asked, required } from "../options.ts";
+import { importCourtEvents } from "./events-file.ts";
 
 /** The subcommands about proceedings, beside those that need no book. */
 export const PROCEEDING_VERBS = ["open", "event", "show", "list", "deadlines", "calendar", "import"] as const;

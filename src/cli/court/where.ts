@@ -12,15 +12,15 @@ import {
   type ServiceLaw,
   type Source,
 } from "../../legal/index.ts";
+import { placesOf } from "../../office/advice/case.ts";
+import { dayOption, packOf, withBook } from "../../office/book.ts";
+import { courtTermsFor } from "../../office/court/terms.ts";
+import { Declined, type Io, type Language, WrongUse } from "../../office/io.ts";
+import { sourceJson } from "../../office/limitation/json.ts";
+import { say } from "../../office/messages.ts";
 import { type LoanFile, loanFile } from "../../store/index.ts";
-import { placesOf } from "../advice/case.ts";
-import { dayOption, packOf, withBook } from "../book.ts";
 import { usualDay } from "../commands/show.ts";
-import { courtTermsFor } from "../court-terms.ts";
-import { Declined, type Io, type Language, WrongUse } from "../io.ts";
 import { oneWordOf } from "../letters/asked.ts";
-import { sourceJson } from "../limitation-json.ts";
-import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 const TEXT = { type: "string" } as const;

@@ -1,9 +1,9 @@
 import type { PersonKnown } from "../../legal/index.ts";
+import type { EnforcementLaw } from "../../office/enforcement/office.ts";
+import type { Io } from "../../office/io.ts";
 import type { Database, Lender } from "../../store/index.ts";
-import type { Io } from "../io.ts";
 import { oneWordOf } from "../letters/asked.ts";
 import type { Asked } from "../options.ts";
-import type { EnforcementLaw } from "./office.ts";
 
 /** Where the work on enforcements is done: the book, the lender, the clock and the law. */
 export interface Desk {

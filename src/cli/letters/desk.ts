@@ -1,13 +1,13 @@
 import { InvariantError } from "../../core/index.ts";
 import { type ChannelAdapter, readChannels, wireChannels } from "../../dispatch/index.ts";
 import { compose, toText } from "../../documents/index.ts";
+import { channelsFile, toolsOf } from "../../office/channels/file.ts";
+import { Declined, type Io } from "../../office/io.ts";
+import type { LetterPress, LetterSigner, Office } from "../../office/letters/office.ts";
+import { say } from "../../office/messages.ts";
 import { openPress, type Press } from "../../press/index.ts";
-import { channelsFile, toolsOf } from "../channels-file.ts";
-import { Declined, type Io } from "../io.ts";
-import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { letterSigner, signingAsked } from "../signing.ts";
-import type { LetterPress, LetterSigner, Office } from "./office.ts";
 
 /** The press, opened when something is first printed: what is only looked at as text needs no compiler and no fonts. */
 export function openPressOf(workers?: number): { readonly press: LetterPress; close(): Promise<void> } {

@@ -4,15 +4,6 @@ import type { Letter, LetterKind, LetterSubject } from "../../documents/letter.t
 import { newLetterCode, verifyUrl } from "../../documents/letter-code.ts";
 import { type CaseLife, type Check, casesOf, lettersOf, mayMove, passes } from "../../legal/index.ts";
 import {
-  atDesk,
-  type DeskLoan,
-  type DeskPerson,
-  type DeskWish,
-  type Draft,
-  sha256Hex,
-  takeLetterNumbers,
-} from "../../store/index.ts";
-import {
   checksOn,
   debtOfBook,
   isDemand,
@@ -21,7 +12,16 @@ import {
   type Office,
   type Outcome,
   wordsCheck,
-} from "./office.ts";
+} from "../../office/letters/office.ts";
+import {
+  atDesk,
+  type DeskLoan,
+  type DeskPerson,
+  type DeskWish,
+  type Draft,
+  sha256Hex,
+  takeLetterNumbers,
+} from "../../store/index.ts";
 
 export interface DraftAsked {
   readonly kind: LetterKind;

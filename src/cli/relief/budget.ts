@@ -1,6 +1,6 @@
 import { type Minor, parseMoney, type Refusal, ZERO } from "../../core/index.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { RELIEF_REFUSALS, type Surplus, surplusOf } from "../../relief/index.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
 import type { Asked } from "../options.ts";
 
 export const BUDGET_OPTIONS = {

@@ -6,6 +6,11 @@ import {
   type PersonFacts,
   personOf,
 } from "../../core/index.ts";
+import { packFor, withBook } from "../../office/book.ts";
+import { wrap } from "../../office/forecast/timeline.ts";
+import { amount, Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { sourceJson } from "../../office/limitation/json.ts";
+import { say } from "../../office/messages.ts";
 import {
   EXPOSURE_WORDS,
   guarantorWords,
@@ -19,12 +24,7 @@ import {
   whyNotWords,
 } from "../../relief/index.ts";
 import { factsOf, loanFile, personFactsOf } from "../../store/index.ts";
-import { packFor, withBook } from "../book.ts";
 import { asOfAsked } from "../commands/forecast.ts";
-import { wrap } from "../forecast/timeline.ts";
-import { amount, Declined, type Io, table, WrongUse } from "../io.ts";
-import { sourceJson } from "../limitation-json.ts";
-import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { type BudgetAsked, budgetAsked, declined, moneyOption } from "./budget.ts";
 
