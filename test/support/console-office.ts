@@ -1,4 +1,3 @@
-import { openPressOf } from "../../src/cli/letters/desk.ts";
 import { draftLetters } from "../../src/cli/letters/draft.ts";
 import { day, type Instant, type Minor } from "../../src/core/index.ts";
 import { DOCUMENTS_NEEDED } from "../../src/legal/index.ts";
@@ -7,6 +6,7 @@ import { moveProceeding, openCourt, openProceeding } from "../../src/office/cour
 import type { Io } from "../../src/office/io.ts";
 import { moveCases, offerCases } from "../../src/office/letters/cases.ts";
 import { openOffice } from "../../src/office/letters/office.ts";
+import { openPressOf } from "../../src/office/letters/press.ts";
 import {
   addDocument,
   bookStore,

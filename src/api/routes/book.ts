@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ruleJson } from "../../cli/calc-gate.ts";
 import { formatDay } from "../../core/index.ts";
 import { installedPacks } from "../../office/book.ts";
+import { ruleJson } from "../../office/gate/json.ts";
 import { lawNames } from "../../office/gate/law-names.ts";
 import { ownReasons, reasonWords } from "../../office/gate/reasons.ts";
 import { Problem } from "../http/problem.ts";

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Desk } from "../../cli/enforcement/desk.ts";
 import {
   ASSETS_OUTCOMES,
   CLOSED_WHYS,
@@ -39,6 +38,7 @@ import {
   whatFollows,
 } from "../../legal/index.ts";
 import { ACTOR_WORDS, matterWhat } from "../../office/court/matter-words.ts";
+import type { Desk } from "../../office/enforcement/desk.ts";
 import { enforcementLaw } from "../../office/enforcement/law.ts";
 import {
   type ApplicationTold,

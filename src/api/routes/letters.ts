@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { NO_PRESS, openPressOf } from "../../cli/letters/desk.ts";
 import {
   decimalsOf,
   formatDay,
@@ -12,6 +11,7 @@ import { lettersOf } from "../../legal/index.ts";
 import { Declined, WrongUse } from "../../office/io.ts";
 import { approveBatch, moveLetters, sampleOfBatch, signLetters } from "../../office/letters/moves.ts";
 import { type Office, type Outcome, openOffice } from "../../office/letters/office.ts";
+import { NO_PRESS, openPressOf } from "../../office/letters/press.ts";
 import { letterSentence } from "../../office/letters/sentences.ts";
 import {
   journalsOf,

@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { explained, storyOf, usualInstant } from "../../cli/commands/explain.ts";
-import { shownOf, usualDay } from "../../cli/commands/show.ts";
 import {
   arrearsOn,
   bandName,
@@ -25,6 +23,9 @@ import {
 import { madeEventId } from "../../intake/index.ts";
 import { limitationJson } from "../../office/limitation/json.ts";
 import { limitationOfFile } from "../../office/limitation/of.ts";
+import { shownOf, usualDay } from "../../office/loans/shown.ts";
+import { explained, usualInstant } from "../../office/story/explained.ts";
+import { storyOf } from "../../office/story/story.ts";
 import {
   bookStore,
   factsOf,

@@ -1,17 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { jurisdictionLaw, routeLaw } from "../../../packs/cn/index.ts";
-import { type Day, dayAt, formatDay, formatMoney, type Minor, ymd } from "../../core/index.ts";
+import { type Day, dayAt, formatDay, ymd } from "../../core/index.ts";
 import {
   type CaseFacts,
   type CourtTerms,
   ROUTES,
   type RouteFound,
-  type RouteLaw,
   type WhichWay,
   whichWay,
 } from "../../legal/index.ts";
-import { bookedOf, type Looked, lookThrough } from "../../office/advice/book.ts";
-import { type Around, caseOf, type Said } from "../../office/advice/case.ts";
+import { aroundOf, caseOfFile, type Looked, lookThrough } from "../../office/advice/book.ts";
+import type { Said } from "../../office/advice/case.ts";
+import { money, wayJson } from "../../office/advice/json.ts";
 import {
   type Both,
   conditionWords,
@@ -23,18 +22,17 @@ import {
   stretchWords,
   WHY_WORDS,
 } from "../../office/advice/words.ts";
-import { dayOption, lendersAsked, mustBeFile, packFor, withBook } from "../../office/book.ts";
+import { dayOption, lendersAsked, mustBeFile, withBook } from "../../office/book.ts";
 import { courtTermsFor } from "../../office/court/terms.ts";
 import { csvOf } from "../../office/csv.ts";
 import { amount, count, Declined, dayOrDash, type Io, table, WrongUse, width } from "../../office/io.ts";
-import { sourceJson } from "../../office/limitation/json.ts";
 import { LIMITATION_HEADS } from "../../office/limitation/of.ts";
 import { STATE_WORDS as LIMITATION_STATES } from "../../office/limitation/words.ts";
+import { usualDay } from "../../office/loans/shown.ts";
 import { say } from "../../office/messages.ts";
-import { type Database, factsOf, type Lender, type LoanFile, loanFile } from "../../store/index.ts";
+import { type Database, type LoanFile, loanFile } from "../../store/index.ts";
 import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
 import type { Asked } from "../options.ts";
-import { usualDay } from "./show.ts";
 
 const FLAG = { type: "boolean" } as const;
 export const options = {
@@ -90,35 +88,6 @@ async function one(db: Database, asked: Asked, id: string, terms: CourtTerms, io
   io.object({ loan: file.id, lender: file.lender.code, ...wayJson(facts, way, history && months) });
   tell(file, facts, way, history && months, io);
   return 0;
-}
-
-/** The same of a loan whose file is at hand. */
-export async function caseOfFile(
-  db: Database,
-  file: LoanFile,
-  around: Around,
-  said: Said,
-): Promise<CaseFacts | undefined> {
-  const ofBorrower = file.ofBorrower.map(({ fact }) => fact);
-  const loan = { loan: file.stored, product: file.product, facts: factsOf(file), ofBorrower };
-  const [booked] = await bookedOf(db, [loan], around.on);
-  return booked && caseOf(booked, around, said);
-}
-
-/** What advice on a lender's loans goes by on a day. */
-export async function aroundOf(
-  db: Database,
-  lender: Lender,
-  terms: CourtTerms,
-  on: Day,
-): Promise<{ around: Around; law: RouteLaw }> {
-  const pack = await packFor(db, lender);
-  if (lender.pack !== "cn" || !pack)
-    throw new Declined(`the pack ${lender.pack} has no law on the ways after default`);
-  const [places, law] = [jurisdictionLaw(pack, on), routeLaw(pack, on)];
-  if (!places.ok) throw new Declined(places.refusal.says);
-  if (!law.ok) throw new Declined(law.refusal.says);
-  return { around: { lender, pack, terms, law: places.value, on }, law: law.value };
 }
 
 function saidOf(asked: Asked, io: Io): Said {
@@ -235,69 +204,6 @@ function figuresOf({ claim, line }: RouteFound["conditions"][number]): string {
   if (claim === undefined || line === undefined) return claim === undefined ? "" : amount(claim);
   return `${amount(claim)} / ${amount(line)}`;
 }
-
-// --- JSON ------------------------------------------------------------------------------------------------------------
-
-const money = (value: Minor | number): string => formatMoney(value as Minor);
-
-/** Advice with the keys of docs/reference/advise.md. */
-export function wayJson(
-  facts: CaseFacts,
-  way: WhichWay,
-  months: number | undefined,
-): Record<string, unknown> {
-  return {
-    asOf: formatDay(facts.on),
-    claim: money(facts.claim),
-    band: `M${facts.band}`,
-    advice: { take: way.advice.take, because: way.advice.why },
-    limitation: facts.limitation
-      ? {
-          state: facts.limitation.state,
-          worstOn: formatDay(facts.limitation.worstOn),
-          expiresOn: facts.limitation.expiresOn === undefined ? null : formatDay(facts.limitation.expiresOn),
-        }
-      : null,
-    history: months === undefined ? null : { months, waiting: way.waiting },
-    ways: way.routes.map(routeJson),
-  };
-}
-
-const routeJson = (found: RouteFound): Record<string, unknown> => ({
-  way: found.route,
-  standing: found.standing,
-  outlay: money(found.outlay),
-  ifWon: totalJson(found.won.total),
-  ifLost: totalJson(found.lost.total),
-  until: formatDay(found.until),
-  latest: formatDay(found.latest),
-  history: found.history,
-  net: found.net
-    ? { mean: money(found.net.mean), low: money(found.net.low), high: money(found.net.high) }
-    : null,
-  breakEven: found.breakEven,
-  gate: found.gate ?? null,
-  conditions: found.conditions.map(({ what, state, source, claim, line, wage, needs }) => ({
-    what,
-    state,
-    ...(claim === undefined ? {} : { claim: money(claim) }),
-    ...(line === undefined ? {} : { line: money(line) }),
-    ...(wage
-      ? {
-          wage: { province: wage.province, year: wage.year, amount: money(wage.amount), source: wage.source },
-        }
-      : {}),
-    ...(needs ? { needs } : {}),
-    cite: sourceJson(source),
-  })),
-  time: found.time.map(({ source, ...stretch }) => ({ ...stretch, cite: sourceJson(source) })),
-});
-
-const totalJson = ({ applicant, debtor, open }: RouteFound["won"]["total"]) => ({
-  applicant: money(applicant),
-  debtor: money(debtor),
-  open: money(open),
-});
 
 // --- many ------------------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ import {
   complaintKindOf,
 } from "../../legal/index.ts";
 import { dayOption, mustBeFile } from "../../office/book.ts";
+import { Quarantine } from "../../office/imports/quarantine.ts";
 import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import { say } from "../../office/messages.ts";
 import {
@@ -34,7 +35,6 @@ import { listRequests } from "../../store/index.ts";
 import { oneWordOf, TEXT, verbOf, wholeOf } from "../letters/asked.ts";
 import { type Asked, required } from "../options.ts";
 import { complaintNamed, rowJson, tellComplaint, todayOf, toldToHouse } from "../requests/told.ts";
-import { Quarantine } from "./import-file.ts";
 import { withLender } from "./team.ts";
 
 const FLAG = { type: "boolean" } as const;

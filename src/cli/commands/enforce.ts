@@ -14,6 +14,7 @@ import {
 import { madeEventId, readEnforcementRows } from "../../intake/index.ts";
 import { ENFORCEMENT_STATE_WORDS } from "../../legal/index.ts";
 import { dayOption, mustBeFile, packFor } from "../../office/book.ts";
+import type { Desk, Owner } from "../../office/enforcement/desk.ts";
 import { enforcementLaw } from "../../office/enforcement/law.ts";
 import {
   type ApplicationTold,
@@ -24,8 +25,8 @@ import {
 import { count, Declined, type Io, WrongUse } from "../../office/io.ts";
 import { say } from "../../office/messages.ts";
 import { atEnforcement, ownersOfEnforcements, ownersOfLoans } from "../../store/index.ts";
-import { type Desk, KNOWN, knownOf, type Owner } from "../enforcement/desk.ts";
 import { remarkJson } from "../enforcement/json.ts";
+import { KNOWN, knownOf } from "../enforcement/known.ts";
 import { listAll, showDeadlines, showEnforcements, showLists } from "../enforcement/look.ts";
 import { WORDS } from "../enforcement/messages.ts";
 import { Impossible } from "../json-in.ts";

@@ -10,10 +10,10 @@ import { readHeads, sha256 } from "../../office/evidence/offline.ts";
 import { sealSay } from "../../office/evidence/seal-words.ts";
 import { verifierText } from "../../office/evidence/verifier.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
+import { usualDay } from "../../office/loans/shown.ts";
 import { say } from "../../office/messages.ts";
 import { loanFile } from "../../store/index.ts";
 import type { Asked } from "../options.ts";
-import { usualDay } from "./show.ts";
 
 export const options = {
   "as-of": { type: "string" },

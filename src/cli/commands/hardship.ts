@@ -13,6 +13,7 @@ import { HARDSHIP_REASON_WORDS } from "../../legal/index.ts";
 import { dayOption } from "../../office/book.ts";
 import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import { say } from "../../office/messages.ts";
+import { waysJson } from "../../office/relief/json.ts";
 import {
   addFile,
   agreementOf,
@@ -32,7 +33,7 @@ import { factsOf, listRequests, loanFile, sha256Hex } from "../../store/index.ts
 import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
 import { type Asked, required } from "../options.ts";
 import { BUDGET_OPTIONS, moneyOption } from "../relief/budget.ts";
-import { tellWays, waysJson } from "../relief/ways.ts";
+import { tellWays } from "../relief/ways.ts";
 import {
   hardshipNamed,
   PLAN_WORDS,

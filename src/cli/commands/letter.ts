@@ -38,6 +38,7 @@ import {
   openOffice,
   valueOfDelivery,
 } from "../../office/letters/office.ts";
+import { openPressOf } from "../../office/letters/press.ts";
 import { letterSentence } from "../../office/letters/sentences.ts";
 import { say } from "../../office/messages.ts";
 import {
@@ -58,7 +59,7 @@ import {
   putLetterTerms,
 } from "../../store/index.ts";
 import { listOf, oneWordOf, TEXT, verbOf, wholeOf } from "../letters/asked.ts";
-import { carriersOf, openPressOf, signerOf } from "../letters/desk.ts";
+import { carriersOf, signerOf } from "../letters/desk.ts";
 import { draftLetters } from "../letters/draft.ts";
 import { EXPORT_FORMATS, exportLetters } from "../letters/export.ts";
 import { handOverLetters } from "../letters/out.ts";

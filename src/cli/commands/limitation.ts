@@ -21,6 +21,7 @@ import {
   limitationOfFile,
 } from "../../office/limitation/of.ts";
 import { reasonLine, STATE_WORDS } from "../../office/limitation/words.ts";
+import { usualDay } from "../../office/loans/shown.ts";
 import { say } from "../../office/messages.ts";
 import {
   type Database,
@@ -30,7 +31,6 @@ import {
   loansWithJournals,
 } from "../../store/index.ts";
 import type { Asked } from "../options.ts";
-import { usualDay } from "./show.ts";
 
 export const options = {
   "as-of": { type: "string" },

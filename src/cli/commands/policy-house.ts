@@ -4,11 +4,11 @@ import { type House, withHouse } from "../../../packs/house/tighten.ts";
 import { type Place, readHouseFor } from "../../../packs/load.ts";
 import { formatDay, parseDay } from "../../core/index.ts";
 import { lendersAsked, packFor, packOf, textOf, withBook } from "../../office/book.ts";
+import { ruleJson } from "../../office/gate/json.ts";
 import { Declined, type Io } from "../../office/io.ts";
 import { say } from "../../office/messages.ts";
 import type { Pack } from "../../policy/index.ts";
 import { type HouseSettings, houseSettings, type Lender, recordHouse } from "../../store/index.ts";
-import { ruleJson } from "../calc-gate.ts";
 import type { Asked } from "../options.ts";
 
 /** Holds a lender's own settings against each pack: what they tighten, or why they are refused. */

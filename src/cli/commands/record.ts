@@ -29,6 +29,7 @@ import { dayOption, shelvesOf, todayAt, withBook } from "../../office/book.ts";
 import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../../office/io.ts";
 import { positionJson } from "../../office/loans/position-json.ts";
 import { type PromiseTold, promiseJson, promiseLine, promisesTold } from "../../office/loans/promises.ts";
+import { usualDay } from "../../office/loans/shown.ts";
 import { say } from "../../office/messages.ts";
 import { personJson, tellPerson } from "../../office/people/known.ts";
 import { personSentence } from "../../office/people/sentences.ts";
@@ -42,7 +43,6 @@ import {
   type ToldEvent,
 } from "../../store/index.ts";
 import type { Asked } from "../options.ts";
-import { usualDay } from "./show.ts";
 
 const kebab = (column: string): string => column.replaceAll("_", "-");
 /** Of one loan, and of the person who owes it. */

@@ -10,6 +10,7 @@ import {
   sha256,
 } from "../../office/evidence/offline.ts";
 import { sealFinding, sealSay } from "../../office/evidence/seal-words.ts";
+import { sealsJson } from "../../office/evidence/sealing.ts";
 import { count, Declined, type Io } from "../../office/io.ts";
 import { say } from "../../office/messages.ts";
 import { type SealsChecked, verifyBook, verifySeals } from "../../store/index.ts";
@@ -58,12 +59,6 @@ function headsAsked(file: string | undefined, io: Io): readonly string[] {
   if (typeof heads === "string") throw new Declined(sealSay.badHeads[io.language](heads));
   return heads;
 }
-
-export const sealsJson = ({ findings, head, ...counts }: SealsChecked): Record<string, unknown> => ({
-  ...counts,
-  head: head ?? null,
-  findings: findings.map((finding) => ({ ...finding, says: sealFinding(finding, "en") })),
-});
 
 function tellSeals(seals: SealsChecked, io: Io): void {
   const { language } = io;

@@ -20,6 +20,7 @@ import {
 } from "../../legal/index.ts";
 import { dayOption } from "../../office/book.ts";
 import { ACTOR_WORDS, matterWhat } from "../../office/court/matter-words.ts";
+import type { Desk, Owner } from "../../office/enforcement/desk.ts";
 import { type EnforcementLaw, paymentsUnder } from "../../office/enforcement/office.ts";
 import { enforcementSentence, LIST_STATE_WORDS, LIST_WORDS } from "../../office/enforcement/words.ts";
 import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
@@ -35,8 +36,8 @@ import {
 } from "../../store/index.ts";
 import { oneWordOf } from "../letters/asked.ts";
 import type { Asked } from "../options.ts";
-import { type Desk, knownOf, type Owner } from "./desk.ts";
 import { dateJson, followsJson, lifeJson, owedJson } from "./json.ts";
+import { knownOf } from "./known.ts";
 import { WORDS } from "./messages.ts";
 
 interface Seen {

@@ -1,3 +1,4 @@
+import { jurisdictionLaw, routeLaw } from "../../../packs/cn/index.ts";
 import {
   borrowerN,
   type Day,
@@ -6,16 +7,26 @@ import {
   type LoanState,
   type Product,
 } from "../../core/index.ts";
-import { type CaseFacts, type Recovered, recoveriesOf } from "../../legal/index.ts";
+import {
+  type CaseFacts,
+  type CourtTerms,
+  type Recovered,
+  type RouteLaw,
+  recoveriesOf,
+} from "../../legal/index.ts";
 import { contactsBy } from "../../policy/index.ts";
 import {
   contactsOf,
   type Database,
   defendantsOf,
+  factsOf,
+  type Lender,
+  type LoanFile,
   type LoanWithJournals,
   loansWithJournals,
 } from "../../store/index.ts";
-import { count, type Io } from "../io.ts";
+import { packFor } from "../book.ts";
+import { count, Declined, type Io } from "../io.ts";
 import { type Around, type Booked, caseOf, idOf, type Said } from "./case.ts";
 
 export interface Looked {
@@ -92,3 +103,32 @@ export async function bookedOf(db: Database, loans: readonly LoanWithJournals[],
 }
 
 const ownerOf = ({ bucket, n }: Key): Key => ({ bucket, n: borrowerN(n) });
+
+/** The same of a loan whose file is at hand. */
+export async function caseOfFile(
+  db: Database,
+  file: LoanFile,
+  around: Around,
+  said: Said,
+): Promise<CaseFacts | undefined> {
+  const ofBorrower = file.ofBorrower.map(({ fact }) => fact);
+  const loan = { loan: file.stored, product: file.product, facts: factsOf(file), ofBorrower };
+  const [booked] = await bookedOf(db, [loan], around.on);
+  return booked && caseOf(booked, around, said);
+}
+
+/** What advice on a lender's loans goes by on a day. */
+export async function aroundOf(
+  db: Database,
+  lender: Lender,
+  terms: CourtTerms,
+  on: Day,
+): Promise<{ around: Around; law: RouteLaw }> {
+  const pack = await packFor(db, lender);
+  if (lender.pack !== "cn" || !pack)
+    throw new Declined(`the pack ${lender.pack} has no law on the ways after default`);
+  const [places, law] = [jurisdictionLaw(pack, on), routeLaw(pack, on)];
+  if (!places.ok) throw new Declined(places.refusal.says);
+  if (!law.ok) throw new Declined(law.refusal.says);
+  return { around: { lender, pack, terms, law: places.value, on }, law: law.value };
+}

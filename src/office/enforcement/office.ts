@@ -1,4 +1,3 @@
-import type { Json } from "../../cli/json-in.ts";
 import {
   type ChargeAdded,
   type Day,
@@ -14,6 +13,7 @@ import {
   readEnforcementEvent,
   standing,
 } from "../../core/index.ts";
+import type { Json } from "../../core/json-in.ts";
 import {
   closingNeeds,
   type DelayedPayment,

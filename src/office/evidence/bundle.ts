@@ -1,4 +1,3 @@
-import { ACTOR_NAMES, factSentence } from "../../cli/commands/explain.ts";
 import {
   type Day,
   decimalsOf,
@@ -46,6 +45,8 @@ import {
   sealedThrough,
 } from "../../store/index.ts";
 import { lineSentence } from "../loans/why-words.ts";
+import { factSentence } from "../story/facts.ts";
+import { ACTOR_NAMES } from "../story/story.ts";
 import { csvOf, htmlOf, type Sheet } from "./bundle-pages.ts";
 import { sha256 } from "./offline.ts";
 

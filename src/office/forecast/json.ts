@@ -67,3 +67,20 @@ export const becauseJson = ({ from, ref, source }: Because): Json => ({
   ref,
   ...(source ? { cite: sourceJson(source) } : {}),
 });
+
+/** What the payment keeps away, and what comes only with it. */
+export function changesJson(
+  nothing: Forecast,
+  told: Forecast,
+  zone: string,
+): Readonly<Record<string, unknown>> {
+  const nameOf = ({ on, kind, what, n }: Forecast["events"][number]) => `${on} ${kind} ${what} ${n}`;
+  const decimals = decimalsOf(told.currency);
+  const only = (one: Forecast, other: Forecast) => {
+    const names = new Set(other.events.map(nameOf));
+    return one.events
+      .filter((event) => !names.has(nameOf(event)))
+      .map((event) => eventJson(event, (sum) => formatMoney(sum as Minor, decimals), zone));
+  };
+  return { goes: only(nothing, told), comes: only(told, nothing) };
+}

@@ -1,5 +1,3 @@
-import type { BudgetAsked } from "../../cli/relief/budget.ts";
-import { waysJson } from "../../cli/relief/ways.ts";
 import {
   type ComplaintEvent,
   type ComplaintMoved,
@@ -49,6 +47,8 @@ import {
   whyNotWords,
 } from "../../relief/index.ts";
 import { sourceJson } from "../limitation/json.ts";
+import type { BudgetAsked } from "../relief/json.ts";
+import { waysJson } from "../relief/json.ts";
 import { surplusTold } from "./offers.ts";
 import { GUARANTOR_WORDS, WISH_WORDS } from "./words.ts";
 

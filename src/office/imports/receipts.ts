@@ -2,12 +2,12 @@ import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { readInbound } from "../../dispatch/index.ts";
 import { readReceipts } from "../../intake/index.ts";
-import { counting, inboundOf } from "../../office/channels/file.ts";
-import { channelSay } from "../../office/channels/messages.ts";
-import { count, Declined, type Io } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import type { Database } from "../../store/index.ts";
-import { Quarantine } from "./import-file.ts";
+import { counting, inboundOf } from "../channels/file.ts";
+import { channelSay } from "../channels/messages.ts";
+import { count, Declined, type Io } from "../io.ts";
+import { say } from "../messages.ts";
+import { Quarantine } from "./quarantine.ts";
 
 const BATCH_ROWS = 1000;
 

@@ -1,20 +1,7 @@
 import type { PersonKnown } from "../../legal/index.ts";
-import type { EnforcementLaw } from "../../office/enforcement/office.ts";
 import type { Io } from "../../office/io.ts";
-import type { Database, Lender } from "../../store/index.ts";
 import { oneWordOf } from "../letters/asked.ts";
 import type { Asked } from "../options.ts";
-
-/** Where the work on enforcements is done: the book, the lender, the clock and the law. */
-export interface Desk {
-  readonly db: Database;
-  readonly lender: Lender;
-  readonly now: number;
-  readonly law: EnforcementLaw;
-}
-
-/** Key of a borrower himself. */
-export type Owner = { readonly bucket: number; readonly n: number };
 
 /** What can be told of the person beside the book. */
 export const KNOWN = ["able", "minor", "student", "security", "seized-enough", "later-in-order"] as const;

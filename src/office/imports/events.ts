@@ -2,11 +2,11 @@ import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { formatInstant } from "../../core/index.ts";
 import { readEvents } from "../../intake/index.ts";
-import { lendersAsked, shelvesOf } from "../../office/book.ts";
-import { count, Declined, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { bookStore, type Database, findImport, rememberImport } from "../../store/index.ts";
-import { digest, Quarantine } from "./import-file.ts";
+import { lendersAsked, shelvesOf } from "../book.ts";
+import { count, Declined, type Io, WrongUse } from "../io.ts";
+import { say } from "../messages.ts";
+import { digest, Quarantine } from "./quarantine.ts";
 
 const BATCH_ROWS = 1000;
 
