@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../core/index.ts";
 import { type Io, type Language, WrongUse } from "../office/io.ts";
-import { say } from "../office/messages.ts";
+import { say } from "./messages.ts";
 
 export interface OptionSpec {
   readonly type: "string" | "boolean";

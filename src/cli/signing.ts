@@ -3,9 +3,9 @@ import type { Instant } from "../core/index.ts";
 import { mustBeFile, textOf } from "../office/book.ts";
 import { Declined, type Io, WrongUse } from "../office/io.ts";
 import type { LetterSigner } from "../office/letters/office.ts";
-import { say } from "../office/messages.ts";
 import type { DevelopmentAuthority, SignedPdf, Signer, TimeStamps } from "../signing/index.ts";
 import type { KeptSignature } from "../store/index.ts";
+import { say } from "./messages.ts";
 import type { Asked } from "./options.ts";
 import { signingSay, signingTrouble } from "./signing-words.ts";
 

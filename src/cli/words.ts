@@ -4,7 +4,6 @@ import { findAll, type WordPlace } from "../../packs/words.ts";
 import { dayAt } from "../core/index.ts";
 import { dayOption } from "../office/book.ts";
 import { Declined, type Io, WrongUse, width } from "../office/io.ts";
-import { say } from "../office/messages.ts";
 import {
   ACTOR_ROLES,
   CONTACT_KINDS,
@@ -12,6 +11,7 @@ import {
   type WordContext,
   type WordFinding,
 } from "../policy/index.ts";
+import { say } from "./messages.ts";
 import type { Asked } from "./options.ts";
 
 export const WORD_PLACES: readonly WordPlace[] = ["cn", "us"];

@@ -441,8 +441,8 @@ describe("every rule and every value of a pack stands in law/, word for word", (
 });
 
 describe("every sentence of a message file has English and Chinese", () => {
-  const files = ["messages", "channels/messages"].map((name) =>
-    fileURLToPath(new URL(`../../src/office/${name}.ts`, import.meta.url)),
+  const files = ["cli/messages", "office/messages", "office/channels/messages"].map((name) =>
+    fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url)),
   );
 
   test.each(files.filter((file) => existsSync(file)))("in this repository: %s", async (messages) => {

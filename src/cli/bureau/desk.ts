@@ -14,7 +14,6 @@ import { type BureauLaw, bureauLaw } from "../../office/bureau/law.ts";
 import { bureauSentence } from "../../office/bureau/sentences.ts";
 import { BUREAU_SAY } from "../../office/bureau/words.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { refusalWords } from "../../office/refusal-words.ts";
 import {
   type BureauEntry,
@@ -24,6 +23,7 @@ import {
   recordBureau,
 } from "../../store/index.ts";
 import { listOf, oneWordOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 
 export const DESK_VERBS = [

@@ -29,9 +29,9 @@ import { amount, count, Declined, dayOrDash, type Io, table, WrongUse, width } f
 import { LIMITATION_HEADS } from "../../office/limitation/of.ts";
 import { STATE_WORDS as LIMITATION_STATES } from "../../office/limitation/words.ts";
 import { usualDay } from "../../office/loans/shown.ts";
-import { say } from "../../office/messages.ts";
 import { type Database, type LoanFile, loanFile } from "../../store/index.ts";
 import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 const FLAG = { type: "boolean" } as const;

@@ -22,7 +22,6 @@ import { type AgencyRow, readAgencyReport } from "../../intake/index.ts";
 import { dayOption, mustBeFile, packFor, shelvesOf } from "../../office/book.ts";
 import { csvOf } from "../../office/csv.ts";
 import { amount, count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { gate, gateFactsOf, type Pack } from "../../policy/index.ts";
 import {
   type AgencyReport,
@@ -39,6 +38,7 @@ import {
   recall as recallLoans,
   takeReports,
 } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { withLender } from "./team.ts";
 

@@ -5,8 +5,8 @@ import { reportOf } from "../../office/analytics/gather.ts";
 import { reportJson, tableCsv } from "../../office/analytics/json.ts";
 import { dayOption, lendersAsked, withBook } from "../../office/book.ts";
 import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { products } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = {

@@ -3,7 +3,7 @@ import { type ChannelsFile, saysOf, wireChannels } from "../../dispatch/index.ts
 import { channelsFile, toolsOf, USUAL_FILE } from "../../office/channels/file.ts";
 import { channelSay } from "../../office/channels/messages.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = { channels: { type: "string" } } as const;

@@ -4,7 +4,7 @@ import { closeLender } from "../../office/close/lender.ts";
 import { tellSealed } from "../../office/evidence/seal-words.ts";
 import { sealBook } from "../../office/evidence/sealing.ts";
 import { Declined, type Io } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = {

@@ -21,7 +21,6 @@ import {
 import { dayOption, mustBeFile } from "../../office/book.ts";
 import { Quarantine } from "../../office/imports/quarantine.ts";
 import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import {
   type ComplaintAsked,
   complaintJson,
@@ -33,6 +32,7 @@ import {
 } from "../../office/requests/index.ts";
 import { listRequests } from "../../store/index.ts";
 import { oneWordOf, TEXT, verbOf, wholeOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { complaintNamed, rowJson, tellComplaint, todayOf, toldToHouse } from "../requests/told.ts";
 import { withLender } from "./team.ts";

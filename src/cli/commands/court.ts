@@ -25,11 +25,11 @@ import {
 import { dayOption, packOf } from "../../office/book.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { sourceJson } from "../../office/limitation/json.ts";
-import { say } from "../../office/messages.ts";
 import { weekdayName } from "../../office/strategy/words.ts";
 import { caseOfProceeding, meantJson, proceedingsMeant, tellMeant } from "../court/known.ts";
 import { PROCEEDING_VERBS, proceedingOptions, runProceeding } from "../court/verbs.ts";
 import { whereOptions, whichCourt } from "../court/where.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 const TEXT = { type: "string" } as const;

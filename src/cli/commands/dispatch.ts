@@ -10,8 +10,8 @@ import {
 import { lendersAsked, shelvesOf, withBook } from "../../office/book.ts";
 import { channelsFile, counting, inboundOf, toolsOf } from "../../office/channels/file.ts";
 import { count, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { type Database, outboxStore } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { stopSignal } from "../stop-signal.ts";
 

@@ -23,7 +23,6 @@ import {
   enter,
 } from "../../office/enforcement/office.ts";
 import { count, Declined, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { atEnforcement, ownersOfEnforcements, ownersOfLoans } from "../../store/index.ts";
 import { remarkJson } from "../enforcement/json.ts";
 import { KNOWN, knownOf } from "../enforcement/known.ts";
@@ -31,6 +30,7 @@ import { listAll, showDeadlines, showEnforcements, showLists } from "../enforcem
 import { WORDS } from "../enforcement/messages.ts";
 import { Impossible } from "../json-in.ts";
 import { TEXT, verbOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { withLender } from "./team.ts";
 

@@ -3,9 +3,9 @@ import { type ErasureHold, formatDay } from "../../core/index.ts";
 import { packFor, todayAt } from "../../office/book.ts";
 import { sha256 } from "../../office/evidence/offline.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import type { Pack } from "../../policy/index.ts";
 import { type Erasure, eraseBorrower } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { withLender } from "./team.ts";
 

@@ -11,8 +11,8 @@ import { sealSay } from "../../office/evidence/seal-words.ts";
 import { verifierText } from "../../office/evidence/verifier.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { usualDay } from "../../office/loans/shown.ts";
-import { say } from "../../office/messages.ts";
 import { loanFile } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = {

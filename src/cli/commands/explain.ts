@@ -12,12 +12,12 @@ import { withBook } from "../../office/book.ts";
 import { reasonWords } from "../../office/gate/reasons.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { LIMITATION_HEADS, limitationLine } from "../../office/limitation/of.ts";
-import { say } from "../../office/messages.ts";
 import { placedSentence, tellPerson } from "../../office/people/known.ts";
 import { explained, type Now, usualInstant } from "../../office/story/explained.ts";
 import type { Told } from "../../office/story/story.ts";
 import type { Decision, Pack, Rule } from "../../policy/index.ts";
 import { type LoanFile, loanFile } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = {

@@ -17,7 +17,6 @@ import {
 } from "../../core/index.ts";
 import { dayOption, lendersAsked, withBook } from "../../office/book.ts";
 import { count, Declined, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import {
   type Database,
   factsOf,
@@ -28,6 +27,7 @@ import {
   products,
 } from "../../store/index.ts";
 import { BOOK_FORMATS, BOOK_TEXTS, type BookFormat, type ToldLoan } from "../books-text.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = {

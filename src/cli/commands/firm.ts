@@ -4,7 +4,6 @@ import { formatDay } from "../../core/index.ts";
 import { engagementInForce, type FirmLawyer, type LawFirm, LOAN_DOCUMENT_KINDS } from "../../legal/index.ts";
 import { dayOption, mustBeFile, todayAt } from "../../office/book.ts";
 import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import {
   addDocument,
   type Database,
@@ -20,6 +19,7 @@ import {
   putFirmLawyer,
 } from "../../store/index.ts";
 import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { withLender } from "./team.ts";
 

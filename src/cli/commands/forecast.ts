@@ -7,8 +7,8 @@ import { changesJson, forecastJson } from "../../office/forecast/json.ts";
 import { tellForecast } from "../../office/forecast/timeline.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { usualDay } from "../../office/loans/shown.ts";
-import { say } from "../../office/messages.ts";
 import { type LoanFile, loanFile } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = {

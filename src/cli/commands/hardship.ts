@@ -12,7 +12,6 @@ import { agreementText } from "../../documents/index.ts";
 import { HARDSHIP_REASON_WORDS } from "../../legal/index.ts";
 import { dayOption } from "../../office/book.ts";
 import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { waysJson } from "../../office/relief/json.ts";
 import {
   addFile,
@@ -31,6 +30,7 @@ import {
 } from "../../office/requests/index.ts";
 import { factsOf, listRequests, loanFile, sha256Hex } from "../../store/index.ts";
 import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { BUDGET_OPTIONS, moneyOption } from "../relief/budget.ts";
 import { tellWays } from "../relief/ways.ts";

@@ -7,7 +7,7 @@ import { importEvents } from "../../office/imports/events.ts";
 import { importFile, readMap, sayTotals } from "../../office/imports/file.ts";
 import { importReceipts } from "../../office/imports/receipts.ts";
 import { count, Declined, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = {

@@ -3,7 +3,7 @@ import { withBook } from "../../office/book.ts";
 import { inboundOf } from "../../office/channels/file.ts";
 import { channelSay } from "../../office/channels/messages.ts";
 import { count, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = { all: { type: "boolean" } } as const;

@@ -1,7 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { withBook } from "../../office/book.ts";
 import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import {
   type Database,
   forgetKeyOf,
@@ -16,6 +15,7 @@ import {
 } from "../../store/index.ts";
 import { accessSay } from "../access-words.ts";
 import { verbOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = { "dry-run": { type: "boolean" } } as const;

@@ -40,7 +40,6 @@ import {
 } from "../../office/letters/office.ts";
 import { openPressOf } from "../../office/letters/press.ts";
 import { letterSentence } from "../../office/letters/sentences.ts";
-import { say } from "../../office/messages.ts";
 import {
   addDocument,
   atDesk,
@@ -63,6 +62,7 @@ import { carriersOf, signerOf } from "../letters/desk.ts";
 import { draftLetters } from "../letters/draft.ts";
 import { EXPORT_FORMATS, exportLetters } from "../letters/export.ts";
 import { handOverLetters } from "../letters/out.ts";
+import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { SIGNER_OPTIONS } from "../signing.ts";
 import { withLender } from "./team.ts";

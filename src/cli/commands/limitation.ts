@@ -22,7 +22,6 @@ import {
 } from "../../office/limitation/of.ts";
 import { reasonLine, STATE_WORDS } from "../../office/limitation/words.ts";
 import { usualDay } from "../../office/loans/shown.ts";
-import { say } from "../../office/messages.ts";
 import {
   type Database,
   type Lender,
@@ -30,6 +29,7 @@ import {
   loanFile,
   loansWithJournals,
 } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = {

@@ -4,7 +4,7 @@ import { lendersAsked, withBook } from "../../office/book.ts";
 import { channelsFile, counting, inboundOf, toolsOf, USUAL_FILE } from "../../office/channels/file.ts";
 import { channelSay } from "../../office/channels/messages.ts";
 import { count, Declined, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { stopped } from "../stopped.ts";
 

@@ -4,7 +4,6 @@ import { lendersAsked, shelvesOf, withBook } from "../../office/book.ts";
 import { inboundOf } from "../../office/channels/file.ts";
 import { channelSay } from "../../office/channels/messages.ts";
 import { count, Declined, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import {
   type Database,
   listOutbox,
@@ -13,6 +12,7 @@ import {
   type Reopened,
   reopenAction,
 } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = {

@@ -11,7 +11,6 @@ import {
 import { dayOption, mustBeFile, todayAt } from "../../office/book.ts";
 import { courtTermsFor } from "../../office/court/terms.ts";
 import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { evidenceOfBundle } from "../../office/papers/bundled.ts";
 import { type PaperDesk, paperDesk } from "../../office/papers/case.ts";
 import {
@@ -30,6 +29,7 @@ import { SOURCE_WORDS } from "../../office/papers/words.ts";
 import { openPress, type Press } from "../../press/index.ts";
 import { type Database, type Lender, type LoanFile, loanFile } from "../../store/index.ts";
 import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { particularsFrom, settingsFrom } from "../papers/given.ts";
 import { csvBytes, type ListEncoding, type ListedCase, listCsv } from "../papers/upload.ts";

@@ -6,9 +6,9 @@ import { formatDay, parseDay } from "../../core/index.ts";
 import { lendersAsked, packFor, packOf, textOf, withBook } from "../../office/book.ts";
 import { ruleJson } from "../../office/gate/json.ts";
 import { Declined, type Io } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import type { Pack } from "../../policy/index.ts";
 import { type HouseSettings, houseSettings, type Lender, recordHouse } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 /** Holds a lender's own settings against each pack: what they tighten, or why they are refused. */

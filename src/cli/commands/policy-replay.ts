@@ -2,9 +2,9 @@ import { formatInstant } from "../../core/index.ts";
 import { packFor, withBook } from "../../office/book.ts";
 import { decisionJson } from "../../office/gate/json.ts";
 import { Declined, type Io } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { type GateFacts, type ProposedStep, replay } from "../../policy/index.ts";
 import { contactBegun } from "../../store/index.ts";
+import { say } from "../messages.ts";
 
 /**
  * Judges a contact again with what was known when it was made. Exit code 1 where another verdict comes out.

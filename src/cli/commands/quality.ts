@@ -9,8 +9,8 @@ import {
 } from "../../core/index.ts";
 import { dayOption } from "../../office/book.ts";
 import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { type ContactToCheck, contactsToCheck, recordCheck } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { shareOf, withLender } from "./team.ts";
 

@@ -30,7 +30,6 @@ import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../../off
 import { positionJson } from "../../office/loans/position-json.ts";
 import { type PromiseTold, promiseJson, promiseLine, promisesTold } from "../../office/loans/promises.ts";
 import { usualDay } from "../../office/loans/shown.ts";
-import { say } from "../../office/messages.ts";
 import { personJson, tellPerson } from "../../office/people/known.ts";
 import { personSentence } from "../../office/people/sentences.ts";
 import { refusalWords } from "../../office/refusal-words.ts";
@@ -42,6 +41,7 @@ import {
   personFactsOf,
   type ToldEvent,
 } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 const kebab = (column: string): string => column.replaceAll("_", "-");

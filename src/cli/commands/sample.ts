@@ -4,7 +4,6 @@ import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { dayOption } from "../../office/book.ts";
 import { count, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import {
   csvOfLoans,
   csvOfPayments,
@@ -17,6 +16,7 @@ import {
   sampleReadme,
   windowOf,
 } from "../../sample/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = {

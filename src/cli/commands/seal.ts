@@ -6,7 +6,6 @@ import { sha256 } from "../../office/evidence/offline.ts";
 import { headLine, sealSay, tellSealed } from "../../office/evidence/seal-words.ts";
 import { sealBook } from "../../office/evidence/sealing.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { httpTimeStamps } from "../../signing/index.ts";
 import {
   type Database,
@@ -16,6 +15,7 @@ import {
   type SealedBatch,
   sealHeads,
 } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { stopSignal } from "../stop-signal.ts";
 

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { formatInstant, type Instant } from "../../core/index.ts";
 import { mustBeFile, textOf } from "../../office/book.ts";
 import { type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import {
   asDeclined,

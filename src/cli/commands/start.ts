@@ -10,7 +10,6 @@ import { tellSealed } from "../../office/evidence/seal-words.ts";
 import { sealBook } from "../../office/evidence/sealing.ts";
 import { importFile, readMap } from "../../office/imports/file.ts";
 import { type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { borrowerLink, linkFor } from "../../office/people/links.ts";
 import {
   addStaff,
@@ -23,6 +22,7 @@ import {
   summarise,
 } from "../../store/index.ts";
 import { accessSay } from "../access-words.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { portalSettings } from "../portal.ts";
 import { serveBook } from "../serving.ts";

@@ -3,13 +3,13 @@ import type { Counts } from "../../dayclose/index.ts";
 import { dayOption, lendersAsked, packFor, shelvesOf, strategyNamed, withBook } from "../../office/book.ts";
 import { reasonWords } from "../../office/gate/reasons.ts";
 import { amount, count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { type Difference, differenceOf, namesUsed, touchedJson } from "../../office/strategy/diff.ts";
 import { type Compared, compareOnBook, type Question } from "../../office/strategy/outlook.ts";
 import { strategySay } from "../../office/strategy/words.ts";
 import type { Pack } from "../../policy/index.ts";
 import { type Database, knownStrategies, type Lender, products } from "../../store/index.ts";
 import type { Change, Strategy } from "../../strategy/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 const DAYS = 30;

@@ -1,7 +1,6 @@
 import { formatDay, formatInstant } from "../../core/index.ts";
 import { sha256Of, strategyFrom, textOf, withBook, withBookOrNew } from "../../office/book.ts";
 import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { CHANGED_MEANWHILE } from "../../office/refusal-words.ts";
 import { lineDiff } from "../../office/strategy/line-diff.ts";
 import { STATE_NAMES, strategySay } from "../../office/strategy/words.ts";
@@ -17,6 +16,7 @@ import {
   withdrawStrategy,
 } from "../../store/index.ts";
 import { type Strategy, strategyId } from "../../strategy/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 /** Puts a file into the book as a version that nobody uses yet. */

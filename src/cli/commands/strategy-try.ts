@@ -13,7 +13,6 @@ import {
 import { packFor, strategyNamed, versionsOf, withBook } from "../../office/book.ts";
 import { reasonWords } from "../../office/gate/reasons.ts";
 import { amount, Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import {
   armDrawn,
   baseOf,
@@ -25,6 +24,7 @@ import {
 import { strategySay, weekdayName } from "../../office/strategy/words.ts";
 import { loanFile } from "../../store/index.ts";
 import type { Strategy } from "../../strategy/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 /** The calendar that a strategy makes for one loan that stays unpaid: day by day, each step with the gate's verdict. */

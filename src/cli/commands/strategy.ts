@@ -1,6 +1,6 @@
 import { type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { strategySchema } from "../../strategy/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { differ } from "./strategy-diff.ts";
 import { list, propose, release, show, withdraw } from "./strategy-release.ts";

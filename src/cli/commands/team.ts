@@ -17,7 +17,6 @@ import {
 import { decide } from "../../dispatch/index.ts";
 import { dayOption, lendersAsked, shelvesOf, withBook } from "../../office/book.ts";
 import { amount, count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { refusalWords } from "../../office/refusal-words.ts";
 import { caseJson, REASON_WORDS, teamRefusalWords } from "../../office/team/words.ts";
 import {
@@ -34,6 +33,7 @@ import {
   type TeamRefusal,
   worklist,
 } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 
 const TEXT = { type: "string" } as const;

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { formatInstant } from "../../core/index.ts";
 import { mustBeFile, withBook, withBookOrNew } from "../../office/book.ts";
 import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { checkTemplate, type LetterTemplate } from "../../press/index.ts";
 import {
   type Doing,
@@ -13,6 +12,7 @@ import {
   templateFile,
   withdrawTemplate,
 } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { TEMPLATE_STATES, templateSay } from "../template-words.ts";
 

@@ -3,10 +3,10 @@ import { hashOf, newId, newSecret } from "../../api/access/secrets.ts";
 import { formatInstant, nearest } from "../../core/index.ts";
 import { lendersAsked, withBook } from "../../office/book.ts";
 import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { addToken, revokeToken, tokens } from "../../store/index.ts";
 import { accessSay } from "../access-words.ts";
 import { listOf, verbOf, wholeOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 const TEXT = { type: "string" } as const;

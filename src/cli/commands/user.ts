@@ -2,7 +2,6 @@ import { ROLE_WORDS, ROLES, ROLES_OF_PARTY, type Role } from "../../api/access/r
 import { type Instant, nearest } from "../../core/index.ts";
 import { lendersAsked, withBook } from "../../office/book.ts";
 import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { borrowerLink, isPartyKnown, linkFor, STAFF_NAME } from "../../office/people/links.ts";
 import {
   addIdentity,
@@ -17,6 +16,7 @@ import {
 } from "../../store/index.ts";
 import { accessSay } from "../access-words.ts";
 import { verbOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { USUAL_PORT } from "./serve.ts";
 

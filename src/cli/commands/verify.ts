@@ -12,8 +12,8 @@ import {
 import { sealFinding, sealSay } from "../../office/evidence/seal-words.ts";
 import { sealsJson } from "../../office/evidence/sealing.ts";
 import { count, Declined, type Io } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { type SealsChecked, verifyBook, verifySeals } from "../../store/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const options = { heads: { type: "string" }, manifest: { type: "string" } } as const;

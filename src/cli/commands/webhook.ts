@@ -2,7 +2,6 @@ import { newId } from "../../api/access/secrets.ts";
 import { proxyList } from "../../api/attempts.ts";
 import { lendersAsked, withBook } from "../../office/book.ts";
 import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { newWebhookSecret, OLD_SECRET_MS, ping, unknownEvents } from "../../office/webhooks/office.ts";
 import {
   addWebhook,
@@ -15,6 +14,7 @@ import {
 } from "../../store/index.ts";
 import { EVENT_KINDS, placeOf, urlTrouble } from "../../webhooks/index.ts";
 import { listOf, verbOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { stopped } from "../stopped.ts";
 import { webhookSay } from "../webhooks/words.ts";

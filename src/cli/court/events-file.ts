@@ -5,7 +5,7 @@ import { mustBeFile } from "../../office/book.ts";
 import { type Court, moveProceeding, type Outcome } from "../../office/court/desk.ts";
 import { Quarantine } from "../../office/imports/quarantine.ts";
 import { count, Declined, type Io } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
+import { say } from "../messages.ts";
 
 /** Columns of a file of events from a law firm. */
 export const COURT_FILE_COLUMNS: readonly string[] = [

@@ -39,11 +39,11 @@ import {
 } from "../../office/court/told.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { sourceJson } from "../../office/limitation/json.ts";
-import { say } from "../../office/messages.ts";
 import { listProceedings, products } from "../../store/index.ts";
 import { feesJson } from "../calc-fees.ts";
 import { withLender } from "../commands/team.ts";
 import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { importCourtEvents } from "./events-file.ts";
 

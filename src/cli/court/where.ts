@@ -16,9 +16,9 @@ import {
 } from "../../office/court/where-words.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { usualDay } from "../../office/loans/shown.ts";
-import { say } from "../../office/messages.ts";
 import { loanFile } from "../../store/index.ts";
 import { oneWordOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 const TEXT = { type: "string" } as const;

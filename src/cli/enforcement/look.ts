@@ -24,7 +24,6 @@ import type { Desk, Owner } from "../../office/enforcement/desk.ts";
 import { type EnforcementLaw, paymentsUnder } from "../../office/enforcement/office.ts";
 import { enforcementSentence, LIST_STATE_WORDS, LIST_WORDS } from "../../office/enforcement/words.ts";
 import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import {
   atEnforcement,
   type Database,
@@ -35,6 +34,7 @@ import {
   ownersOfLoans,
 } from "../../store/index.ts";
 import { oneWordOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { dateJson, followsJson, lifeJson, owedJson } from "./json.ts";
 import { knownOf } from "./known.ts";

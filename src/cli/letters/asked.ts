@@ -1,6 +1,6 @@
 import { nearest } from "../../core/index.ts";
 import { type Io, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 
 export const TEXT = { type: "string" } as const;

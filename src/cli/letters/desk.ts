@@ -2,7 +2,7 @@ import { type ChannelAdapter, readChannels, wireChannels } from "../../dispatch/
 import { channelsFile, toolsOf } from "../../office/channels/file.ts";
 import { Declined, type Io } from "../../office/io.ts";
 import type { LetterSigner, Office } from "../../office/letters/office.ts";
-import { say } from "../../office/messages.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { letterSigner, signingAsked } from "../signing.ts";
 

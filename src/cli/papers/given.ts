@@ -12,8 +12,8 @@ import { readNamedRows } from "../../intake/index.ts";
 import type { CourtTerms } from "../../legal/index.ts";
 import { textOf } from "../../office/book.ts";
 import { Declined, type Io } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { scalar, type YamlMap, type YamlNode, YamlReader } from "../../yaml/index.ts";
+import { say } from "../messages.ts";
 
 const USUAL_FILE = "papers.yaml";
 

@@ -12,7 +12,6 @@ import { listAt, mapAt } from "../../core/json-in.ts";
 import { readNamedRows } from "../../intake/index.ts";
 import { dayOption } from "../../office/book.ts";
 import { amount, Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import {
   cheapest,
   type DebtPlan,
@@ -21,6 +20,7 @@ import {
   type OwedDebt,
   readDebt,
 } from "../../relief/index.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { budgetAsked, declined, moneyOption } from "./budget.ts";
 

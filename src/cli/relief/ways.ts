@@ -2,7 +2,6 @@ import { decimalsOf, formatDay, type PersonFacts, personOf } from "../../core/in
 import { packFor, withBook } from "../../office/book.ts";
 import { wrap } from "../../office/forecast/timeline.ts";
 import { amount, Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { say } from "../../office/messages.ts";
 import { type BudgetAsked, waysJson } from "../../office/relief/json.ts";
 import {
   EXPOSURE_WORDS,
@@ -17,6 +16,7 @@ import {
 } from "../../relief/index.ts";
 import { factsOf, loanFile, personFactsOf } from "../../store/index.ts";
 import { asOfAsked } from "../commands/forecast.ts";
+import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { budgetAsked, declined, moneyOption } from "./budget.ts";
 
