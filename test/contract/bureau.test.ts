@@ -12,7 +12,7 @@ import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import { parseMonth } from "../../src/legal/index.ts";
 import { bureauDue } from "../../src/office/bureau/due.ts";
 import { monthEnd } from "../../src/office/bureau/month-end.ts";
-import { creditRecord } from "../../src/office/bureau/show.ts";
+import { creditRecord } from "../../src/office/bureau/record.ts";
 import type { Io } from "../../src/office/io.ts";
 import {
   bookStore,

@@ -3,7 +3,7 @@ import { loadPack } from "../../packs/load.ts";
 import { day, type Fact, formatDay, formatMoney, minor, positionFromFacts } from "../../src/core/index.ts";
 import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import { enforcementDates, enforcementsOf, owedUnder } from "../../src/legal/index.ts";
-import { paymentsUnder } from "../../src/office/enforcement/office.ts";
+import { paymentsUnder } from "../../src/office/enforcement/moment.ts";
 import {
   bookStore,
   closeStore,

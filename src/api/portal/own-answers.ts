@@ -6,7 +6,7 @@ import {
   personOf,
 } from "../../core/index.ts";
 import { isOverState, proceedingsOf, valueIn } from "../../legal/index.ts";
-import { creditRecord } from "../../office/bureau/show.ts";
+import { creditRecord } from "../../office/bureau/record.ts";
 import type { Pack } from "../../policy/index.ts";
 import { type GuideId, isOpen, type Own, type OwnKnown, ownOf } from "../../portal/index.ts";
 import { personFactsOf } from "../../store/index.ts";

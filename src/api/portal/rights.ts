@@ -10,7 +10,7 @@ import {
 } from "../../core/index.ts";
 import { calendarFeed } from "../../documents/index.ts";
 import { numberIn, sourcesIn } from "../../legal/index.ts";
-import { creditRecord } from "../../office/bureau/show.ts";
+import { creditRecord } from "../../office/bureau/record.ts";
 import { Declined } from "../../office/io.ts";
 import { coversDay, type Pack } from "../../policy/index.ts";
 import {

@@ -23,7 +23,8 @@ import {
   toRecord,
   WAY_WORDS,
 } from "../../legal/index.ts";
-import { type Court, moveProceeding, openProceeding, takeBack } from "../../office/court/desk.ts";
+import { type Court, moveProceeding, takeBack } from "../../office/court/desk.ts";
+import { openProceeding } from "../../office/court/opening.ts";
 import { proceedingSentence } from "../../office/court/proceeding-words.ts";
 import { expectedFees, lifeJson } from "../../office/court/told.ts";
 import type { LoanFile } from "../../store/index.ts";

@@ -38,14 +38,10 @@ import {
   whatFollows,
 } from "../../legal/index.ts";
 import { ACTOR_WORDS, matterWhat } from "../../office/court/matter-words.ts";
-import type { Desk } from "../../office/enforcement/desk.ts";
+import type { ApplicationTold, Desk, EntryAsked } from "../../office/enforcement/desk.ts";
 import { enforcementLaw } from "../../office/enforcement/law.ts";
-import {
-  type ApplicationTold,
-  type EntryAsked,
-  enter,
-  paymentsUnder,
-} from "../../office/enforcement/office.ts";
+import { paymentsUnder } from "../../office/enforcement/moment.ts";
+import { enter } from "../../office/enforcement/office.ts";
 import { enforcementSentence, LIST_STATE_WORDS } from "../../office/enforcement/words.ts";
 import { atEnforcement, factsOf, type Lender, type LoanFile } from "../../store/index.ts";
 import { maskText, ownValues } from "../access/fields.ts";

@@ -9,10 +9,11 @@ import {
 } from "../../core/index.ts";
 import { lettersOf } from "../../legal/index.ts";
 import { Declined, WrongUse } from "../../office/io.ts";
-import { approveBatch, moveLetters, sampleOfBatch, signLetters } from "../../office/letters/moves.ts";
+import { approveBatch, moveLetters, sampleOfBatch } from "../../office/letters/moves.ts";
 import { type Office, type Outcome, openOffice } from "../../office/letters/office.ts";
 import { NO_PRESS, openPressOf } from "../../office/letters/press.ts";
 import { letterSentence } from "../../office/letters/sentences.ts";
+import { signLetters } from "../../office/letters/signing.ts";
 import {
   journalsOf,
   type KeptLetter,

@@ -1,12 +1,12 @@
 import { dayOption, lendersAsked, withBook } from "../../office/book.ts";
 import { monthAsked, monthEnd } from "../../office/bureau/month-end.ts";
-import { showRecord } from "../../office/bureau/show.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { usualDay } from "../../office/loans/shown.ts";
 import { loanFile } from "../../store/index.ts";
 import { atBureauDesk, DESK_VERBS, type DeskVerb } from "../bureau/desk.ts";
 import { listBureau } from "../bureau/list.ts";
 import { checkReport, FORMATS, makeReport } from "../bureau/report.ts";
+import { showRecord } from "../bureau/show.ts";
 import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";

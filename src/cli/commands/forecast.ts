@@ -4,10 +4,10 @@ import { dayOption, shelvesOf, withBook } from "../../office/book.ts";
 import { standingOf } from "../../office/forecast/borrower.ts";
 import { feesOf } from "../../office/forecast/fees.ts";
 import { changesJson, forecastJson } from "../../office/forecast/json.ts";
-import { tellForecast } from "../../office/forecast/timeline.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { usualDay } from "../../office/loans/shown.ts";
 import { type LoanFile, loanFile } from "../../store/index.ts";
+import { tellForecast } from "../forecast/timeline.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 

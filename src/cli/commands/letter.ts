@@ -28,18 +28,17 @@ import {
 import { dayOption, mustBeFile, packFor, shelvesOf } from "../../office/book.ts";
 import { amount, count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import { moveCases, offerCases } from "../../office/letters/cases.ts";
+import { checksOn, mandated } from "../../office/letters/checks.ts";
+import { valueOfDelivery } from "../../office/letters/debts.ts";
+import { draftLetters } from "../../office/letters/draft.ts";
 import { lettersDue } from "../../office/letters/due.ts";
-import { approveBatch, moveLetters, sampleOfBatch, signLetters } from "../../office/letters/moves.ts";
-import {
-  checksOn,
-  mandated,
-  type Office,
-  type Outcome,
-  openOffice,
-  valueOfDelivery,
-} from "../../office/letters/office.ts";
+import { EXPORT_FORMATS, exportLetters } from "../../office/letters/export.ts";
+import { approveBatch, moveLetters, sampleOfBatch } from "../../office/letters/moves.ts";
+import { type Office, type Outcome, openOffice } from "../../office/letters/office.ts";
+import { handOverLetters } from "../../office/letters/out.ts";
 import { openPressOf } from "../../office/letters/press.ts";
 import { letterSentence } from "../../office/letters/sentences.ts";
+import { signLetters } from "../../office/letters/signing.ts";
 import {
   addDocument,
   atDesk,
@@ -59,9 +58,6 @@ import {
 } from "../../store/index.ts";
 import { listOf, oneWordOf, TEXT, verbOf, wholeOf } from "../letters/asked.ts";
 import { carriersOf, signerOf } from "../letters/desk.ts";
-import { draftLetters } from "../letters/draft.ts";
-import { EXPORT_FORMATS, exportLetters } from "../letters/export.ts";
-import { handOverLetters } from "../letters/out.ts";
 import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { SIGNER_OPTIONS } from "../signing.ts";

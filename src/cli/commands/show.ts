@@ -17,11 +17,11 @@ import { findingLine } from "../../office/loans/findings.ts";
 import { type PromiseTold, promiseLine } from "../../office/loans/promises.ts";
 import { shownOf, usualDay } from "../../office/loans/shown.ts";
 import { FIGURE_WORDS } from "../../office/loans/why-words.ts";
-import { figureAsked, tellStatement, tellWhy } from "../../office/loans/working.ts";
 import { tellPerson } from "../../office/people/known.ts";
 import { factsOf, type LoanFile, loanFile } from "../../store/index.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
+import { figureAsked, tellStatement, tellWhy } from "../working.ts";
 
 export const options = {
   "as-of": { type: "string" },

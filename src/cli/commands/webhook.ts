@@ -3,6 +3,7 @@ import { proxyList } from "../../api/attempts.ts";
 import { lendersAsked, withBook } from "../../office/book.ts";
 import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import { newWebhookSecret, OLD_SECRET_MS, ping, unknownEvents } from "../../office/webhooks/office.ts";
+import { type Round, tellOnce, tellUntil } from "../../office/webhooks/worker.ts";
 import {
   addWebhook,
   type Database,
@@ -18,7 +19,6 @@ import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { stopped } from "../stopped.ts";
 import { webhookSay } from "../webhooks/words.ts";
-import { type Round, tellOnce, tellUntil } from "../webhooks/worker.ts";
 
 const TEXT = { type: "string" } as const;
 export const options = {

@@ -20,23 +20,12 @@ import {
   moveProceeding,
   type Outcome,
   openCourt,
-  openProceeding,
   takeBack,
 } from "../../office/court/desk.ts";
 import { courtFeed } from "../../office/court/feed.ts";
+import { openProceeding } from "../../office/court/opening.ts";
 import { proceedingSentence } from "../../office/court/proceeding-words.ts";
-import {
-  dayJson,
-  expectedFees,
-  lifeJson,
-  livesOf,
-  runningProceedings,
-  tellDeadlines,
-  tellFees,
-  tellHistory,
-  tellLife,
-  tellList,
-} from "../../office/court/told.ts";
+import { dayJson, expectedFees, lifeJson, livesOf, runningProceedings } from "../../office/court/told.ts";
 import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { sourceJson } from "../../office/limitation/json.ts";
 import { listProceedings, products } from "../../store/index.ts";
@@ -46,6 +35,7 @@ import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { importCourtEvents } from "./events-file.ts";
+import { tellDeadlines, tellFees, tellHistory, tellLife, tellList } from "./told.ts";
 
 /** The subcommands about proceedings, beside those that need no book. */
 export const PROCEEDING_VERBS = ["open", "event", "show", "list", "deadlines", "calendar", "import"] as const;

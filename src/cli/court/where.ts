@@ -4,7 +4,7 @@ import { courtsFor, type Jurisdiction } from "../../legal/index.ts";
 import { placesOf } from "../../office/advice/case.ts";
 import { dayOption, packOf, withBook } from "../../office/book.ts";
 import { courtTermsFor } from "../../office/court/terms.ts";
-import { jsonOf, type Reach, reachOf, serviceJson } from "../../office/court/where.ts";
+import { courtsJson, type Reach, reachOf, serviceJson } from "../../office/court/where.ts";
 import {
   BASIS,
   type Both,
@@ -65,7 +65,7 @@ export async function whichCourt(asked: Asked, io: Io, place: string): Promise<n
       lender: file.lender.code,
       asOf: formatDay(on),
       for: kind,
-      ...jsonOf(found),
+      ...courtsJson(found),
       service: serviceJson(service),
     });
     io.out(`${file.id} · ${file.lender.name} · ${file.product.code} · ${formatDay(on)}`);

@@ -20,8 +20,9 @@ import {
 } from "../../legal/index.ts";
 import { dayOption } from "../../office/book.ts";
 import { ACTOR_WORDS, matterWhat } from "../../office/court/matter-words.ts";
-import type { Desk, Owner } from "../../office/enforcement/desk.ts";
-import { type EnforcementLaw, paymentsUnder } from "../../office/enforcement/office.ts";
+import type { Desk, EnforcementLaw, Owner } from "../../office/enforcement/desk.ts";
+import { dateJson, followsJson, lifeJson, owedJson } from "../../office/enforcement/json.ts";
+import { paymentsUnder } from "../../office/enforcement/moment.ts";
 import { enforcementSentence, LIST_STATE_WORDS, LIST_WORDS } from "../../office/enforcement/words.ts";
 import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import {
@@ -36,7 +37,6 @@ import {
 import { oneWordOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { dateJson, followsJson, lifeJson, owedJson } from "./json.ts";
 import { knownOf } from "./known.ts";
 import { WORDS } from "./messages.ts";
 

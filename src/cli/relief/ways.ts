@@ -1,6 +1,5 @@
 import { decimalsOf, formatDay, type PersonFacts, personOf } from "../../core/index.ts";
 import { packFor, withBook } from "../../office/book.ts";
-import { wrap } from "../../office/forecast/timeline.ts";
 import { amount, Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import { type BudgetAsked, waysJson } from "../../office/relief/json.ts";
 import {
@@ -16,6 +15,7 @@ import {
 } from "../../relief/index.ts";
 import { factsOf, loanFile, personFactsOf } from "../../store/index.ts";
 import { asOfAsked } from "../commands/forecast.ts";
+import { wrap } from "../forecast/timeline.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { budgetAsked, declined, moneyOption } from "./budget.ts";

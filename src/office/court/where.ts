@@ -52,7 +52,7 @@ export const serviceJson = ({ addresses, consent, forms }: Reach): Record<string
   forms: forms.map(({ form, source }) => ({ form, cite: sourceJson(source) })),
 });
 
-export const jsonOf = ({ suit, courts, notes }: Jurisdiction): Record<string, unknown> => ({
+export const courtsJson = ({ suit, courts, notes }: Jurisdiction): Record<string, unknown> => ({
   suit,
   courts: courts.map(({ basis, standing, area, court, because, missing }) => ({
     basis,

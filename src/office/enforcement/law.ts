@@ -4,7 +4,7 @@ import type { Day, Result, WorkCalendar } from "../../core/index.ts";
 import type { EnforcementRule } from "../../legal/index.ts";
 import type { Pack } from "../../policy/index.ts";
 import { limitationLaw } from "../limitation/json.ts";
-import type { EnforcementLaw } from "./office.ts";
+import type { EnforcementLaw } from "./desk.ts";
 
 let calendar: WorkCalendar | undefined;
 

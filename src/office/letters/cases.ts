@@ -9,7 +9,8 @@ import {
 } from "../../core/index.ts";
 import { casesOf, engagementInForce, lawyerInForce, lettersOf, mayCase } from "../../legal/index.ts";
 import { type AskedLetter, atDesk, type KeptCase, lettersAsked, ownersOfLoans } from "../../store/index.ts";
-import { mandated, type Office, type Outcome, todayOf } from "./office.ts";
+import { mandated } from "./checks.ts";
+import { type Office, type Outcome, todayOf } from "./office.ts";
 
 export interface OfferAsked {
   readonly engagement: string;

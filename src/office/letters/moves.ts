@@ -18,10 +18,7 @@ import {
 import {
   atDesk,
   type DeskPerson,
-  type DeskWish,
   type KeptLetter,
-  type KeptSignature,
-  keepFile,
   keptLetter,
   letterOf,
   sha256Hex,
@@ -29,6 +26,7 @@ import {
 import { CHANGED_MEANWHILE } from "../refusal-words.ts";
 import { INSIDE } from "./cases.ts";
 import { type LetterSigner, momentOf, type Office, type Outcome } from "./office.ts";
+import type { Signed } from "./signing.ts";
 
 /** The kinds of facts whose moment is more than the letter's own: each with what it takes. */
 type Wish =
@@ -286,101 +284,11 @@ export async function approveBatch(
   return moveLetters(office, letters, asked.lawyer, { kind: "LetterApproved", sample }, dryRun);
 }
 
-// --- signing ---------------------------------------------------------------------------------------------------------
-
-/**
- * Renders and signs approved letters, and keeps each file under its hash.
- *
- * Holds   what is signed is made of the very text that the lawyer approved; rendering holds no lock, and everything is looked at
- *         again under the lock before the signature is kept.
- */
-export async function signLetters(
+export async function signedFile(
   office: Office,
-  letters: readonly KeptLetter[],
-  by: string,
+  kept: KeptLetter,
   signer: LetterSigner,
-  version?: number,
-): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  let done = 0;
-  for (let from = 0; from < letters.length; from += SIGN_AT_A_TIME) {
-    const group = letters.slice(from, from + SIGN_AT_A_TIME);
-    const made = new Map<string, Signed | Outcome>();
-    await Promise.all(
-      group.map(async (kept) => {
-        made.set(kept.id, await signedFile(office, kept, signer));
-      }),
-    );
-    await atDesk(
-      office.db,
-      office.lender,
-      group.map(({ owner }) => owner),
-      office.now,
-      async (person, sql) => {
-        const facts: LetterFact[] = [];
-        const signed: NonNullable<DeskWish["signed"]>[number][] = [];
-        for (const { id, body } of lettersOfPerson(group, person)) {
-          const file = made.get(id)!;
-          if (version !== undefined && version !== versionOfLetter(person.facts, id)) {
-            outcomes.push({ id, done: false, ...CHANGED_MEANWHILE });
-            continue;
-          }
-          const kept = person.letters.get(id)!;
-          const { moment } = momentOf(office, person, id);
-          const stop = stopFor(office, person, id, kept.state, moment);
-          if (stop) {
-            facts.push(stop);
-            outcomes.push(stopped(id));
-            continue;
-          }
-          if ("code" in file) {
-            outcomes.push(file);
-            continue;
-          }
-          const same = body === kept.body;
-          const moved = mayMove(kept.state, "LetterSigned", {
-            ...moment,
-            sameText: same && moment.sameText === true,
-            proof: file.sha256,
-          });
-          if (!moved.ok) {
-            outcomes.push({ id, done: false, ...moved.refusal });
-            continue;
-          }
-          await keepFile(sql, file.bytes, office.now);
-          signed.push({ id, file: file.sha256, signature: file.signature });
-          facts.push({
-            kind: "LetterSigned",
-            on: person.today,
-            at: office.now,
-            id,
-            by,
-            file: file.sha256,
-            bytes: file.bytes.length,
-            certificate: file.signature.signer,
-            ...(file.signature.stampedAt === undefined ? {} : { stampedAt: file.signature.stampedAt }),
-            ...(file.signature.development ? { development: true as const } : {}),
-          });
-          outcomes.push({ id, done: true, code: "signed" });
-        }
-        return facts.length === 0 ? undefined : { facts, signed };
-      },
-    );
-    done += group.length;
-    office.onProgress?.("sign", done, letters.length);
-  }
-  return outcomes;
-}
-
-const SIGN_AT_A_TIME = 50;
-
-interface Signed {
-  readonly bytes: Uint8Array;
-  readonly sha256: string;
-  readonly signature: KeptSignature;
-}
-
-async function signedFile(office: Office, kept: KeptLetter, signer: LetterSigner): Promise<Signed | Outcome> {
+): Promise<Signed | Outcome> {
   const letter = letterOf(kept);
   const refused = (code: string, en: string, zh: string): Outcome => ({
     id: kept.id,

@@ -10,7 +10,8 @@ import {
   type Why,
   wideOf,
 } from "../../core/index.ts";
-import { lineSentence, type Telling } from "./why-words.ts";
+import { lineSentence } from "./statement-words.ts";
+import type { Telling } from "./why-words.ts";
 
 /** A line of a statement: what moved by head, the balance after it, and the sentence that people read. */
 export function statementJson(line: StatementLine, telling: Telling): Record<string, unknown> {

@@ -14,7 +14,8 @@ import {
   why,
 } from "../../core/index.ts";
 import type { Language } from "../io.ts";
-import { statementTable, whyLines } from "./why-words.ts";
+import { statementTable } from "./statement-words.ts";
+import { whyLines } from "./why-words.ts";
 
 const money = (text: string): Minor => parseMoney(text)!;
 const TERMS: LoanTerms = {

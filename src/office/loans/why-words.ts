@@ -5,20 +5,17 @@ import {
   formatDay,
   formatExact,
   formatPercent,
-  type InterestRun,
   type LateRun,
-  type LateSegment,
   type LoanTerms,
   type Product,
   type Rate,
-  type StatementLine,
   type Why,
   type WhyPart,
   type WhyRow,
   wideOf,
 } from "../../core/index.ts";
 import { type Align, amount, count, type Language, table } from "../io.ts";
-import { moneySentence } from "../story/money.ts";
+import { lineSentence, signed } from "./statement-words.ts";
 
 type Words = Readonly<Record<Language, string>>;
 
@@ -82,7 +79,7 @@ export function whyLines(why: Why, telling: Telling): string[] {
   }
 }
 
-const moneyOf =
+export const moneyOf =
   ({ decimals }: Telling) =>
   (value: number): string =>
     amount(value, decimals);
@@ -290,73 +287,6 @@ function ceilingLines(why: Extract<Why, { kind: "ceiling" }>, telling: Telling):
       : "A court does not grant what is above this line.";
   return [plain(rows, ["left", "right"]), "", state, request];
 }
-
-/** A line of a statement as a sentence. */
-export function lineSentence(line: StatementLine, telling: Telling): string {
-  const { language } = telling;
-  const zh = language === "zh";
-  const money = moneyOf(telling);
-  switch (line.kind) {
-    case "payout":
-      return zh ? "放款" : "paid out";
-    case "interest":
-      return interestSentence(line.run, telling);
-    case "late-interest":
-      return lateSentence(line.segments, telling);
-    case "late-fee":
-      return zh
-        ? `第 ${line.installments.join("、")} 期逾期违约金`
-        : `late fee for installment ${line.installments.join(", ")}`;
-    case "applied":
-      return zh ? "未分配款冲抵到期款项" : "money held unapplied meets what fell due";
-    case "fact":
-      return `${moneySentence(line.fact, money)[language]} [${line.fact.id}]`;
-  }
-}
-
-function interestSentence({ installment, balance, from, days }: InterestRun, telling: Telling): string {
-  const { language, terms } = telling;
-  const money = moneyOf(telling);
-  const after = formatDay(from);
-  if (terms.interest === "period" || terms.method === "flat")
-    return language === "zh" ? `第 ${installment} 期利息` : `interest of installment ${installment}`;
-  return language === "zh"
-    ? `第 ${installment} 期利息：${money(balance)}，${after} 后 ${days} 天`
-    : `interest of installment ${installment}: ${money(balance)}, ${days} days after ${after}`;
-}
-
-function lateSentence(segments: readonly LateSegment[], telling: Telling): string {
-  const { language } = telling;
-  const money = moneyOf(telling);
-  const bases = new Map<number, number>();
-  for (const { base, days } of segments) bases.set(base, (bases.get(base) ?? 0) + days);
-  const told = [...bases].map(([base, days]) => `${money(base)} × ${days}`).join(" + ");
-  return language === "zh" ? `逾期利息：${told} 天` : `late interest: ${told} days`;
-}
-
-/** The statement of account as a table. */
-export function statementTable(lines: readonly StatementLine[], telling: Telling): string {
-  const money = moneyOf(telling);
-  const zh = telling.language === "zh";
-  const heads = zh
-    ? ["起息日", "摘要", "本金", "利息", "逾期利息", "费用", "未分配款", "余额"]
-    : ["value day", "entry", "principal", "interest", "late", "charges", "held", "balance"];
-  const cell = (value: number): string => (value === 0 ? "" : signed(value, money));
-  const rows = lines.map(({ change, balance, ...line }) => [
-    formatDay(line.on),
-    lineSentence({ change, balance, ...line } as StatementLine, telling),
-    cell(change.principal),
-    cell(change.interest),
-    cell(change.lateInterest),
-    cell(change.fee + change.penalty + change.recoveryCost),
-    cell(change.unapplied),
-    money(balance),
-  ]);
-  return table(heads, rows, ["left", "left", "right", "right", "right", "right", "right", "right"]);
-}
-
-const signed = (value: number, money: (value: number) => string): string =>
-  value > 0 ? `+${money(value)}` : value < 0 ? `−${money(-value)}` : money(0);
 
 const plain = (rows: string[][], align: Align[]): string =>
   table(rows[0]?.map(() => "") ?? [], rows, align)

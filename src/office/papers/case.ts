@@ -39,7 +39,7 @@ import {
 import { placesOf } from "../advice/case.ts";
 import { packOf } from "../book.ts";
 import { evidenceOf } from "../evidence/enclosures.ts";
-import { demandsOn } from "../letters/office.ts";
+import { demandsOn } from "../letters/debts.ts";
 import { ceilingOf } from "../loans/ceilings.ts";
 import type { Bundled } from "./bundled.ts";
 

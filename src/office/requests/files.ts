@@ -11,7 +11,7 @@ import {
   refusal,
   refusedOutcome,
 } from "./desk.ts";
-import { hardshipRow } from "./hardship.ts";
+import { hardshipRow } from "./hardship-written.ts";
 
 export const MOST_FILE_BYTES = 10_000_000;
 export const MOST_FILES = 20;

@@ -5,62 +5,35 @@ import {
   type Fact,
   formatDay,
   type HardshipEvent,
-  type HardshipMoved,
   type HardshipReason,
   type HardshipRequested,
   type HouseholdTold,
-  inParts,
   isPersonFact,
   type Key,
   type Minor,
-  type PlanAgreed,
-  type PlanEnded,
-  type Product,
   personOf,
   type RequestChannel,
-  type RequestFact,
-  whatHappened,
 } from "../../core/index.ts";
-import {
-  type AgreementLanguage,
-  type AgreementText,
-  agreement,
-  agreementText,
-} from "../../documents/index.ts";
-import {
-  type HardshipLife,
-  hardshipDay,
-  hardshipsOf,
-  hardshipWatched,
-  isRestingHardship,
-  mayMoveHardship,
-} from "../../legal/index.ts";
-import {
-  type DeskPerson,
-  type Lender,
-  type RequestRow,
-  type RequestWish,
-  sha256Hex,
-} from "../../store/index.ts";
+import type { AgreementLanguage } from "../../documents/index.ts";
+import { type HardshipLife, hardshipsOf, isRestingHardship, mayMoveHardship } from "../../legal/index.ts";
+import { type DeskPerson, type RequestWish, sha256Hex } from "../../store/index.ts";
 import { CHANGED_MEANWHILE } from "../refusal-words.ts";
+import { acceptedText, offeredOn } from "./agreement.ts";
 import type { MoveAsked } from "./complaints.ts";
 import {
   bookedOn,
   decideAt,
-  event,
   findRequest,
-  lifting,
   ownerOfLoans,
   placing,
   type RequestDesk,
   type RequestOutcome,
   refusal,
   refusedOutcome,
-  watching,
 } from "./desk.ts";
+import { hardshipRow, watch, written } from "./hardship-written.ts";
 import {
   type CheckScene,
-  ledgerEvent,
   needsSecond,
   type OfferAsked,
   offerBy,
@@ -294,160 +267,3 @@ function eventOf(desk: RequestDesk, person: DeskPerson, life: HardshipLife, wish
       return wished;
   }
 }
-
-/** The day from which the offered plan counts: that of the proposal, whose figures the second person agreed to. */
-export const offeredOn = (life: HardshipLife): Day =>
-  life.events.findLast((one) => one.what.type === "proposed" || one.what.type === "offered")!.what.type ===
-  "offered"
-    ? (life.events.findLast((one) => one.what.type === "proposed" && sameOffer(one, life))?.dated ??
-      life.events.findLast((one) => one.what.type === "offered")!.dated)
-    : life.events.findLast((one) => one.what.type === "proposed")!.dated;
-
-const sameOffer = (fact: HardshipMoved, { offer }: HardshipLife): boolean => {
-  const what = whatHappened(fact);
-  return what.type === "proposed" && JSON.stringify(what.offer) === JSON.stringify(offer);
-};
-
-/** Between whom an agreement is, and on what product. */
-export interface AgreementParties {
-  readonly lender: Pick<Lender, "name">;
-  readonly borrower: { readonly name: string | null; readonly external_id: string };
-  readonly product: Product;
-}
-
-/** The agreement that the offer makes, as data; nothing where there is no offer. */
-export function agreementOf(
-  life: HardshipLife,
-  { lender, borrower, product }: AgreementParties,
-  language: AgreementLanguage,
-): AgreementText | undefined {
-  if (!life.offer) return undefined;
-  const { currency } = product.terms;
-  return agreement(
-    {
-      reference: life.id,
-      lender: lender.name,
-      borrower: borrower.name ?? borrower.external_id,
-      loan: life.debt,
-      currency,
-      decimals: decimalsOf(currency),
-      offer: life.offer,
-      on: offeredOn(life),
-    },
-    language,
-  );
-}
-
-function acceptedText(
-  { row, loans }: DeskPerson,
-  lender: Lender,
-  life: HardshipLife,
-  language: AgreementLanguage,
-): string | undefined {
-  const { product } = loans.find(({ id }) => id === life.debt)!;
-  const made = agreementOf(life, { lender, borrower: row, product }, language);
-  return made && agreementText(made);
-}
-
-function written(
-  desk: RequestDesk,
-  person: DeskPerson,
-  lender: Lender,
-  life: HardshipLife,
-  what: HardshipEvent,
-  dated: Day,
-): { wish: RequestWish; told: RequestOutcome<HardshipLife> } {
-  const on = bookedOn(person, lender);
-  const moved = (one: HardshipEvent, i: number): HardshipMoved => ({
-    kind: "HardshipMoved",
-    on,
-    at: desk.now,
-    id: life.id,
-    by: desk.by,
-    event: `${one.type}-${life.events.length + 1 + i}`,
-    dated,
-    ...inParts(one),
-  });
-  let facts: RequestFact[] = [moved(what, 0)];
-  let next = hardshipsOf([...person.facts, ...facts]).get(life.id)!;
-  const starts = next.state === "running" && life.state !== "running";
-  if (starts) {
-    facts = [...facts, moved({ type: "started", entry: `${life.id}/plan` }, 1)];
-    next = hardshipsOf([...person.facts, ...facts]).get(life.id)!;
-  }
-  const { debt } = life;
-  const loan = person.loans.find(({ id }) => id === debt)!;
-  const rests = isRestingHardship(next.state);
-  const settles = next.offer?.change.change === "settlement";
-  const holdUntil =
-    next.state === "offered" && next.offer
-      ? next.offer.validUntil
-      : what.type === "review-asked" || (isRestingHardship(life.state) && next.state === "requested")
-        ? addDays(on, desk.hardship.restDays)
-        : starts && settles && next.offer!.change.change === "settlement"
-          ? next.offer!.change.by
-          : undefined;
-  const name = `${life.id}/${facts[0]!.kind === "HardshipMoved" ? facts[0]!.event : ""}`;
-  const events = [
-    ...(holdUntil === undefined
-      ? []
-      : placing(person, lender, { id: `${name}/hold`, debt, kind: "hardship", until: holdUntil })),
-    ...(isRestingHardship(life.state) && !rests && !(starts && settles)
-      ? lifting(person, lender, { id: `${name}/lift`, ref: life.id, debt, kind: "hardship" })
-      : []),
-    ...(starts
-      ? [
-          event(
-            debt,
-            `${life.id}/plan`,
-            ledgerEvent(next, { offeredOn: offeredOn(next), bookedOn: on, product: loan.product }),
-          ),
-        ]
-      : []),
-  ];
-  const agreed: PlanAgreed | undefined =
-    starts && !settles
-      ? {
-          kind: "PlanAgreed",
-          on,
-          id: life.id,
-          graceDays: next.offer!.graceDays,
-          missesForgiven: next.offer!.missesForgiven,
-        }
-      : undefined;
-  const ended: PlanEnded | undefined =
-    what.type === "ended" && life.state === "running"
-      ? { kind: "PlanEnded", on, id: life.id, reason: what.reason }
-      : undefined;
-  const plans = [agreed, ended].flatMap((fact) => (fact ? [{ loan: loan.key, fact }] : []));
-  return {
-    wish: {
-      facts,
-      rows: [hardshipRow(desk, next)],
-      watch: [watch(desk, person, lender, next)],
-      events,
-      plans,
-    },
-    told: { done: true, known: false, value: next },
-  };
-}
-
-export const hardshipRow = (desk: Pick<RequestDesk, "hardship">, life: HardshipLife): RequestRow => ({
-  id: life.id,
-  sort: "hardship",
-  state: life.state,
-  at: life.requested.at,
-  receivedOn: life.requested.receivedOn,
-  nextOn: hardshipDay(life, desk.hardship)?.lastOn ?? null,
-  about: life.requested.reasons.join(" "),
-  loans: [life.debt],
-});
-
-const watch = (desk: RequestDesk, person: DeskPerson, lender: Lender, life: HardshipLife) =>
-  watching(person, lender, {
-    id: life.id,
-    debt: life.debt,
-    of: "hardship",
-    version: life.version,
-    dates: hardshipWatched(life, desk.hardship),
-  });

@@ -1,3 +1,4 @@
+export * from "./agreement.ts";
 export * from "./complaints.ts";
 export * from "./desk.ts";
 export * from "./files.ts";

@@ -2,8 +2,8 @@ import { dayAt, formatInstant } from "../../core/index.ts";
 import { type AgreementLanguage, agreementPaper } from "../../documents/index.ts";
 import type { HardshipLife } from "../../legal/index.ts";
 import { openPress } from "../../press/index.ts";
+import { type AgreementParties, agreementOf, offeredOn } from "./agreement.ts";
 import { refusal } from "./desk.ts";
-import { type AgreementParties, agreementOf, offeredOn } from "./hardship.ts";
 
 /** The agreement as PDF/A, with when it was accepted and by which hash; refused where nothing was offered, or a character has no glyph. */
 export async function agreementPdf(

@@ -4,16 +4,6 @@ import type { Letter, LetterKind, LetterSubject } from "../../documents/letter.t
 import { newLetterCode, verifyUrl } from "../../documents/letter-code.ts";
 import { type CaseLife, type Check, casesOf, lettersOf, mayMove, passes } from "../../legal/index.ts";
 import {
-  checksOn,
-  debtOfBook,
-  isDemand,
-  type Mandated,
-  mandated,
-  type Office,
-  type Outcome,
-  wordsCheck,
-} from "../../office/letters/office.ts";
-import {
   atDesk,
   type DeskLoan,
   type DeskPerson,
@@ -22,6 +12,9 @@ import {
   sha256Hex,
   takeLetterNumbers,
 } from "../../store/index.ts";
+import { checksOn, type Mandated, mandated, wordsCheck } from "./checks.ts";
+import { debtOfBook } from "./debts.ts";
+import { isDemand, type Office, type Outcome } from "./office.ts";
 
 export interface DraftAsked {
   readonly kind: LetterKind;

@@ -1,7 +1,7 @@
 import type { BlockList } from "node:net";
 import type { Instant } from "../../core/index.ts";
-import { type Delivered, deliverDue, gatherEvents } from "../../office/webhooks/office.ts";
 import type { Database } from "../../store/index.ts";
+import { type Delivered, deliverDue, gatherEvents } from "./office.ts";
 
 const PAUSE_MS = 2000;
 /** After a look that took long it rests so many times as long: beside the pages of a server it takes a tenth of its time at most. */

@@ -8,8 +8,8 @@ import type {
   Remark,
 } from "../../legal/index.ts";
 import { listingEnds } from "../../legal/index.ts";
-import type { Language } from "../../office/io.ts";
-import { sourceJson } from "../../office/limitation/json.ts";
+import type { Language } from "../io.ts";
+import { sourceJson } from "../limitation/json.ts";
 
 type Out = Record<string, unknown>;
 

@@ -2,8 +2,6 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dayAt, type Refusal } from "../../core/index.ts";
 import type { Letter } from "../../documents/index.ts";
-import { Declined } from "../../office/io.ts";
-import type { Office } from "../../office/letters/office.ts";
 import {
   bundleLetters,
   type LetterTemplate,
@@ -12,6 +10,8 @@ import {
   type Press,
 } from "../../press/index.ts";
 import { type KeptLetter, keptFile, letterOf, releasedTemplate } from "../../store/index.ts";
+import { Declined } from "../io.ts";
+import type { Office } from "./office.ts";
 
 export const EXPORT_FORMATS = ["pdf", "docx", "html", "txt"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

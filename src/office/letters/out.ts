@@ -19,8 +19,6 @@ import {
 } from "../../dispatch/index.ts";
 import type { Letter } from "../../documents/letter.ts";
 import { mayMove } from "../../legal/index.ts";
-import { lettersOfPerson, stopFor, stopped } from "../../office/letters/moves.ts";
-import { lenderKindOf, momentOf, type Office, type Outcome, stepOf } from "../../office/letters/office.ts";
 import { debtOf, gate, gateFactsOf } from "../../policy/index.ts";
 import {
   atDesk,
@@ -30,6 +28,9 @@ import {
   outboxStore,
   takeLettersOut,
 } from "../../store/index.ts";
+import { lenderKindOf, stepOf } from "./checks.ts";
+import { lettersOfPerson, stopFor, stopped } from "./moves.ts";
+import { momentOf, type Office, type Outcome } from "./office.ts";
 
 /** The channel of the book by which each way goes. */
 const CHANNEL_OF = { post: "letter", email: "email", portal: "app" } as const satisfies Partial<
