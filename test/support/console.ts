@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { signIn } from "../../apps/console/src/words/frame.ts";
+import { linkFor } from "../../src/api/access/links.ts";
 import type { Role } from "../../src/api/access/roles.ts";
 import { quietIo } from "../../src/api/quiet-io.ts";
 import { writeSample } from "../../src/cli/commands/sample.ts";
@@ -12,7 +13,6 @@ import { closeLender } from "../../src/office/close/lender.ts";
 import { sealBook } from "../../src/office/evidence/sealing.ts";
 import { importFile, readMap } from "../../src/office/imports/file.ts";
 import type { Io } from "../../src/office/io.ts";
-import { linkFor } from "../../src/office/people/links.ts";
 import { openComplaint, openRequests, requestHardship } from "../../src/office/requests/index.ts";
 import {
   addStaff,

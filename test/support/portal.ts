@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { packageRoot } from "../../packs/load.ts";
+import { borrowerLink } from "../../src/api/access/links.ts";
 import { portalMember } from "../../src/api/portal/door.ts";
 import { quietIo } from "../../src/api/quiet-io.ts";
 import { folderCourier } from "../../src/cli/courier.ts";
 import { portalSettings } from "../../src/cli/portal.ts";
 import { day } from "../../src/core/index.ts";
-import { borrowerLink } from "../../src/office/people/links.ts";
 import { borrowerLoans, findLender, type LoanFile, loanFile, summarise } from "../../src/store/index.ts";
 import { type ConsoleWorld, consoleWorld, MORNING, SAMPLE } from "./console.ts";
 

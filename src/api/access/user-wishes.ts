@@ -1,5 +1,4 @@
 import type { Instant } from "../../core/index.ts";
-import { isPartyKnown, STAFF_NAME } from "../../office/people/links.ts";
 import {
   addStaff,
   changeStaff,
@@ -11,6 +10,7 @@ import {
   staffSecrets,
 } from "../../store/index.ts";
 import { refusedBy } from "../http/problem.ts";
+import { isPartyKnown, STAFF_NAME } from "./links.ts";
 import { ROLES_OF_PARTY, ROLES_OF_TWO, type Role } from "./roles.ts";
 
 /** What is wished of a user that lets somebody in or lets him do more. Whatever only takes away needs no second person. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../../packs/load.ts";
+import { borrowerLink, linkFor } from "../../api/access/links.ts";
 import { ROLE_WORDS, type Role } from "../../api/access/roles.ts";
 import { portalMember } from "../../api/portal/door.ts";
 import { addDays, day, formatDay, parseMoney } from "../../core/index.ts";
@@ -10,7 +11,6 @@ import { tellSealed } from "../../office/evidence/seal-words.ts";
 import { sealBook } from "../../office/evidence/sealing.ts";
 import { importFile, readMap } from "../../office/imports/file.ts";
 import { type Io, WrongUse } from "../../office/io.ts";
-import { borrowerLink, linkFor } from "../../office/people/links.ts";
 import {
   addStaff,
   changeStaff,

@@ -1,8 +1,8 @@
+import { borrowerLink, isPartyKnown, linkFor, STAFF_NAME } from "../../api/access/links.ts";
 import { ROLE_WORDS, ROLES, ROLES_OF_PARTY, type Role } from "../../api/access/roles.ts";
 import { type Instant, nearest } from "../../core/index.ts";
 import { lendersAsked, withBook } from "../../office/book.ts";
 import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
-import { borrowerLink, isPartyKnown, linkFor, STAFF_NAME } from "../../office/people/links.ts";
 import {
   addIdentity,
   addStaff,

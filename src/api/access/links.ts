@@ -1,6 +1,3 @@
-import { firmOf, lawyerOf } from "../../api/access/party.ts";
-import { ROLES_OF_PARTY, type Role } from "../../api/access/roles.ts";
-import { hashOf, newSecret } from "../../api/access/secrets.ts";
 import type { Instant } from "../../core/index.ts";
 import {
   addLink,
@@ -13,6 +10,9 @@ import {
   type LinkPurpose,
   type Sql,
 } from "../../store/index.ts";
+import { firmOf, lawyerOf } from "./party.ts";
+import { ROLES_OF_PARTY, type Role } from "./roles.ts";
+import { hashOf, newSecret } from "./secrets.ts";
 
 const DAY_MS = 86_400_000;
 
