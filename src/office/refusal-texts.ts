@@ -11,6 +11,7 @@ export const REFUSALS_IN_CHINESE = {
   "unknown-word": "没有此词，可能有误",
   "unknown-name": "没有此名称",
   "unknown-kind": "没有此类事件",
+  "not-an-event": "该行不是可读取的回执",
   "not-an-amount": "金额无法读取，或不大于零",
   "not-a-day": "不是日期，请写成 2026-03-31",
   "not-a-text": "缺少文字内容",

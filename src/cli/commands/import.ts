@@ -25,6 +25,7 @@ export const options = {
 const KINDS: readonly IntakeKind[] = ["loans", "payments", "balances"];
 const EVENTS = "events";
 const RECEIPTS = "receipts";
+
 export async function run(asked: Asked, io: Io, db: string): Promise<number> {
   const [kindWord, file] = asked.words;
   if (kindWord === EVENTS) return events(asked, io, db, file);

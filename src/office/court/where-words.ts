@@ -2,6 +2,8 @@ import type { ConsentForm } from "../../core/index.ts";
 import type { CourtFound, JurisdictionRule, MissingFact } from "../../legal/index.ts";
 import type { Language } from "../io.ts";
 
+export type Both = Readonly<Record<Language, string>>;
+
 export const CONSENT_WORDS: Readonly<Record<ConsentForm, Both>> = {
   express: { en: "he says so", zh: "明确表示同意" },
   "agreed-before": { en: "a clause or promise before the suit", zh: "诉前约定或承诺" },
@@ -23,7 +25,6 @@ export const courtName = ({ court, area }: CourtFound, language: Language): stri
     ? UNKNOWN[language]
     : `${area}${language === "zh" ? "的基层人民法院" : ": its basic court"}`);
 
-export type Both = Readonly<Record<Language, string>>;
 const UNKNOWN: Both = { en: "a court that is not known", zh: "法院不明" };
 export const STANDING: Readonly<Record<CourtFound["standing"], Both>> = {
   competent: { en: "competent", zh: "有管辖权" },
