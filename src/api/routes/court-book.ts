@@ -1,10 +1,4 @@
 import { z } from "zod";
-import type { Court } from "../../cli/court/desk.ts";
-import { courtFeed } from "../../cli/court/feed.ts";
-import { type KnownProceeding, livesOf } from "../../cli/court/told.ts";
-import { enforcementLaw } from "../../cli/enforcement/law.ts";
-import { LIST_STATE_WORDS } from "../../cli/enforcement/words.ts";
-import { ACTOR_WORDS, matterWhat } from "../../cli/matter-words.ts";
 import {
   addDays,
   ENFORCEMENT_STATES,
@@ -22,6 +16,12 @@ import {
   PROCEEDING_STATE_WORDS,
   WAY_WORDS,
 } from "../../legal/index.ts";
+import type { Court } from "../../office/court/desk.ts";
+import { courtFeed } from "../../office/court/feed.ts";
+import { ACTOR_WORDS, matterWhat } from "../../office/court/matter-words.ts";
+import { type KnownProceeding, livesOf } from "../../office/court/told.ts";
+import { enforcementLaw } from "../../office/enforcement/law.ts";
+import { LIST_STATE_WORDS } from "../../office/enforcement/words.ts";
 import { journalsOf, type KeptEnforcement, listEnforcements, listProceedings } from "../../store/index.ts";
 import {
   courtOf,
