@@ -69,8 +69,12 @@ afterAll(async () => {
 // --- what the tests do by hand ------------------------------------------------------------------------------------------
 
 const textOf = async (page: Page): Promise<string> => (await page.locator("main").textContent()) ?? "";
-const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole("button", { name, exact: typeof name === "string" }).click();
+/** Presses a button of a form and waits for the page that answers it: only then is done what was asked. */
+async function press(page: Page, name: string | RegExp): Promise<void> {
+  const answered = page.waitForEvent("domcontentloaded");
+  await page.getByRole("button", { name, exact: typeof name === "string" }).click();
+  await answered;
+}
 const sumsIn = (text: string): string[] =>
   [...text.matchAll(/¥([\d,]+\.\d\d)/g)].map(([, sum]) => sum!.replaceAll(",", ""));
 const refOf = (page: Page): string => /\/me\/requests\/([A-Z0-9-]+)/.exec(page.url())![1]!;
