@@ -29,8 +29,8 @@ import {
 import { answerTimeStamp, checkTimeStamp, developmentAuthority } from "../../signing/index.ts";
 import { openPostgres } from "../../store/index.ts";
 import { type Bundled, evidenceOfBundle } from "../papers/bundled.ts";
-import { csvOf, htmlOf } from "./bundle-pages.ts";
 import { LAW_QUOTES, readBundle, sha256 } from "./offline.ts";
+import { csvOf, htmlOf } from "./pages.ts";
 
 let folder = "";
 let loan = "";

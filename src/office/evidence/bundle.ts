@@ -30,8 +30,8 @@ import {
   sealedFactsOf,
   sealedThrough,
 } from "../../store/index.ts";
-import { csvOf, htmlOf, type Sheet } from "./bundle-pages.ts";
 import { sha256 } from "./offline.ts";
+import { csvOf, htmlOf, type Sheet } from "./pages.ts";
 import { catalogueSheet, type Entry, permitOf, readMe, SIGNED, sheetsOf } from "./sheets.ts";
 
 /** A paper that goes into the bundle as it is: a contract, a letter. */

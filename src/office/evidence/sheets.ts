@@ -17,7 +17,7 @@ import type { JournalEntry, LoanFile } from "../../store/index.ts";
 import { lineSentence } from "../loans/statement-words.ts";
 import { factSentence } from "../story/facts.ts";
 import { ACTOR_NAMES } from "../story/story.ts";
-import type { Sheet } from "./bundle-pages.ts";
+import type { Sheet } from "./pages.ts";
 
 export interface Entry {
   readonly path: string;
