@@ -5,6 +5,7 @@ import type { Answers } from "../lib/answers.ts";
 import { type Both, useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { requestWords as words } from "../words/requests.ts";
+import { choicesOf } from "./fields.tsx";
 import { Left, Loans } from "./request-parts.tsx";
 import { Day } from "./said.tsx";
 import { Head, Loaded, Nothing, Panel } from "./states.tsx";
@@ -32,7 +33,7 @@ export function RequestList({ name, path, room, title, lead, none, noneMore, sta
   const query = useAsk(name, path, { state, ...(kinds ? { kind } : {}), limit: 200 });
   const choices = (any: Both<string>, of: Readonly<Record<string, Both<string>>>) => [
     { value: "", label: say(any) },
-    ...Object.entries(of).map(([value, both]) => ({ value, label: say(both) })),
+    ...choicesOf(of, say),
   ];
   return (
     <>

@@ -1,4 +1,4 @@
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Button, DatePicker, Drawer, Select, Skeleton, Tabs } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { lazy, Suspense, useMemo, useState } from "react";
@@ -7,7 +7,7 @@ import { addressOf } from "../lib/client.ts";
 import { dayFormats, day as dayWords, grouped, money as moneyText } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk, usePages } from "../lib/use-ask.ts";
-import { Age, Day, Money } from "../parts/said.tsx";
+import { Age, Day, LoanLink, Money, SumCell } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { analytics as words } from "../words/analytics.ts";
 import { chartOf } from "./analytics-charts.ts";
@@ -339,20 +339,14 @@ function Loans({ behind, currency }: { readonly behind: Behind; readonly currenc
                   // biome-ignore lint/suspicious/noArrayIndexKey: one loan can count twice on a day, and the list only grows
                   <tr key={`${loan} ${on} ${i}`}>
                     <td>
-                      <Link to="/cases/$loan" params={{ loan }}>
-                        {loan}
-                      </Link>
+                      <LoanLink loan={loan} />
                     </td>
                     {hasDays ? (
                       <td>
                         <Day of={on} />
                       </td>
                     ) : null}
-                    {hasSums ? (
-                      <td className="num">
-                        <Money of={amount} currency={currency} />
-                      </td>
-                    ) : null}
+                    {hasSums ? <SumCell of={amount} currency={currency} /> : null}
                   </tr>
                 ))}
               </tbody>

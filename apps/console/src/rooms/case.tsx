@@ -16,8 +16,8 @@ import { MessageForm } from "../parts/message-form.tsx";
 import { Oversight } from "../parts/oversight.tsx";
 import { Presence } from "../parts/presence.tsx";
 import { PromiseForm } from "../parts/promise-form.tsx";
-import { Age, Day, Money } from "../parts/said.tsx";
-import { Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
+import { Age, Day, Money, SumCell } from "../parts/said.tsx";
+import { Fact, Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
 import { Who } from "../parts/who.tsx";
 import { caseWords as words } from "../words/case.ts";
 import { work } from "../words/work.ts";
@@ -164,25 +164,20 @@ function Owed({ data }: { readonly data: Loan }) {
           {PARTS.map((part) => (
             <tr key={part}>
               <td>{say(words[part])}</td>
-              <td className="num">
-                <Money of={arrears[part]} currency={currency} />
-              </td>
+              <SumCell of={arrears[part]} currency={currency} />
             </tr>
           ))}
           <tr className="sum">
             <td>{say(words.total)}</td>
-            <td className="num">
-              <Money of={arrears.total} currency={currency} />
-            </td>
+            <SumCell of={arrears.total} currency={currency} />
           </tr>
         </tbody>
       </table>
       <dl className="facts panel-body">
         {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
         ))}
       </dl>
     </Panel>
@@ -240,19 +235,13 @@ function Schedule({ loan, currency }: { readonly loan: string; readonly currency
                     <td>
                       <Day of={row.dueOn} />
                     </td>
-                    <td className="num">
-                      <Money of={row.principal} currency={currency} />
-                    </td>
-                    <td className="num">
-                      <Money of={row.interest} currency={currency} />
-                    </td>
+                    <SumCell of={row.principal} currency={currency} />
+                    <SumCell of={row.interest} currency={currency} />
                     <td className="num">
                       <Money of={row.principalPaid} currency={currency} /> <span className="soft">+</span>{" "}
                       <Money of={row.interestPaid} currency={currency} />
                     </td>
-                    <td className="num">
-                      <Money of={row.balance} currency={currency} />
-                    </td>
+                    <SumCell of={row.balance} currency={currency} />
                   </tr>
                 ))}
               </tbody>

@@ -1,9 +1,9 @@
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Select, Table } from "antd";
 import { useMemo } from "react";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk, usePages } from "../lib/use-ask.ts";
-import { Age, Money } from "../parts/said.tsx";
+import { Age, LoanLink, Money } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { caseWords, cases as words } from "../words/case.ts";
 
@@ -59,11 +59,7 @@ export function Page() {
                 {
                   title: say(words.loan),
                   dataIndex: "loan",
-                  render: (loan: string) => (
-                    <Link to="/cases/$loan" params={{ loan }}>
-                      {loan}
-                    </Link>
-                  ),
+                  render: (loan: string) => <LoanLink loan={loan} />,
                 },
                 { title: say(words.borrower), dataIndex: "borrower" },
                 { title: say(words.product), dataIndex: "product" },

@@ -4,6 +4,7 @@ import { day as dayWords } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
 import { word } from "../parts/rule-card.tsx";
+import { LoanLink } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { stepWords } from "../words/steps.ts";
 import { refusedWords, today, waysOf } from "../words/today.ts";
@@ -42,9 +43,7 @@ export function Page() {
                     {items.map((one) => (
                       <tr key={`${one.loan} ${one.step} ${one.via}`}>
                         <td>
-                          <Link to="/cases/$loan" params={{ loan: one.loan }}>
-                            {one.loan}
-                          </Link>
+                          <LoanLink loan={one.loan} />
                         </td>
                         <td>{one.step ? stepWords(one.step, lang) : "–"}</td>
                         <td>{one.via ? waysOf(one.via, say) : "–"}</td>

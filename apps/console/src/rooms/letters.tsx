@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { useMay } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
+import { choicesOf } from "../parts/fields.tsx";
 import { LetterBatch } from "../parts/letter-batch.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Day, Money } from "../parts/said.tsx";
@@ -40,10 +41,7 @@ export function Page() {
           style={{ width: 170 }}
           value={state}
           onChange={setState}
-          options={[
-            { value: "", label: say(words.any) },
-            ...Object.entries(words.states).map(([value, both]) => ({ value, label: say(both) })),
-          ]}
+          options={[{ value: "", label: say(words.any) }, ...choicesOf(words.states, say)]}
         />
       </Head>
       <Loaded query={query} rows={8}>

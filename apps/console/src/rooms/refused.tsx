@@ -5,7 +5,7 @@ import { day as dayWords } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { usePages } from "../lib/use-ask.ts";
 import { RuleCard } from "../parts/rule-card.tsx";
-import { Day } from "../parts/said.tsx";
+import { Day, LoanLink } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { stepWords } from "../words/steps.ts";
 import { waysOf, refusedWords as words } from "../words/today.ts";
@@ -53,9 +53,7 @@ export function Page() {
                         <Fragment key={key}>
                           <tr>
                             <td>
-                              <Link to="/cases/$loan" params={{ loan: one.loan }}>
-                                {one.loan}
-                              </Link>
+                              <LoanLink loan={one.loan} />
                             </td>
                             <td>
                               {stepWords(one.step, lang)}

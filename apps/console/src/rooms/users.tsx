@@ -1,16 +1,16 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Drawer, Dropdown, Table } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
 import { useMay, useMe } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
+import { useAct } from "../lib/use-act.ts";
 import { useAsk, usePages } from "../lib/use-ask.ts";
 import { OnceLink } from "../parts/once-link.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Local } from "../parts/said.tsx";
-import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
+import { Fact, Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { UserForm, type UserTyped } from "../parts/user-form.tsx";
 import { account, roles, rooms } from "../words/frame.ts";
 import { userWords as words } from "../words/users.ts";
@@ -41,21 +41,19 @@ export function Page() {
   const say = useSay();
   const may = useMay();
   const me = useMe();
-  const queries = useQueryClient();
   const { message } = App.useApp();
   const query = usePages("users.list", "/v1/users", { limit: 100 });
   const [doing, setDoing] = useState<Doing | undefined>();
   const [link, setLink] = useState<{ readonly user: string; readonly link: string } | undefined>();
   const [shown, setShown] = useState<string | undefined>();
-  const act = useMutation({
-    mutationFn: ({ path, body, ifMatch }: { path: string; body: object; ifMatch?: number }) =>
+  const act = useAct({
+    send: ({ path, body, ifMatch }: { path: string; body: object; ifMatch?: number }) =>
       ask<Granted>(path, { method: "POST", body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
-    onSuccess: async (granted) => {
+    done: (granted) => {
       setDoing(undefined);
       if (granted.link) setLink({ user: granted.user, link: granted.link });
       else if (granted.approval) void message.info(say(words.proposed), 8);
       else void message.success(say(words.done));
-      await queries.invalidateQueries();
     },
   });
   const begin = (what: Doing) => {
@@ -156,8 +154,7 @@ export function Page() {
       {doing?.what === "invite" || doing?.what === "role" ? (
         <UserForm
           user={doing.what === "role" ? doing.user : undefined}
-          busy={act.isPending}
-          error={act.error}
+          write={act}
           close={() => setDoing(undefined)}
           run={(typed: UserTyped) =>
             doing.what === "role"
@@ -177,8 +174,7 @@ export function Page() {
             </>
           }
           act={say(words[doing.what])}
-          busy={act.isPending}
-          error={act.error}
+          write={act}
           close={() => setDoing(undefined)}
           run={(reason) => send(doing.user, doing.what, { reason })}
         />
@@ -209,22 +205,11 @@ function One({ id, close }: { readonly id: string; readonly close: () => void })
         {({ open, ...user }) => (
           <>
             <dl className="facts">
-              <div>
-                <dt>{say(words.role)}</dt>
-                <dd>{word(roles, user.role, say)}</dd>
-              </div>
-              {user.party ? (
-                <div>
-                  <dt>{say(words.party)}</dt>
-                  <dd>{user.party}</dd>
-                </div>
-              ) : null}
-              <div>
-                <dt>{say(words.how)}</dt>
-                <dd>
-                  <How user={user} />
-                </dd>
-              </div>
+              <Fact name={say(words.role)}>{word(roles, user.role, say)}</Fact>
+              {user.party ? <Fact name={say(words.party)}>{user.party}</Fact> : null}
+              <Fact name={say(words.how)}>
+                <How user={user} />
+              </Fact>
             </dl>
             <h3 style={{ marginTop: 20 }}>{say(words.sessions)}</h3>
             {open.length === 0 ? (
