@@ -2,14 +2,10 @@ import { expect, it } from "vitest";
 import { caseWords } from "../../apps/console/src/words/case.ts";
 import { courtWords } from "../../apps/console/src/words/court.ts";
 import { frame, rooms } from "../../apps/console/src/words/frame.ts";
-import {
-  approvalWords,
-  auditWords,
-  dataWords,
-  lettersWords,
-  strategyWords,
-} from "../../apps/console/src/words/office.ts";
+import { lettersWords } from "../../apps/console/src/words/letters.ts";
+import { approvalWords, auditWords, dataWords } from "../../apps/console/src/words/office.ts";
 import { requestWords } from "../../apps/console/src/words/requests.ts";
+import { strategyWords } from "../../apps/console/src/words/strategies.ts";
 import { work } from "../../apps/console/src/words/work.ts";
 import { PROBLEMS } from "../../src/api/http/problem.ts";
 import type { ConsoleWorld, Room, Seat } from "../support/console.ts";

@@ -6,6 +6,7 @@ import { ask } from "../lib/client.ts";
 import { dayFormats } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { courtWords as words } from "../words/court.ts";
+import { courtEventWords } from "../words/court-events.ts";
 import { Dialog } from "./dialog.tsx";
 import { DayField } from "./fields.tsx";
 import { word } from "./rule-card.tsx";
@@ -119,7 +120,7 @@ function Fields({ fields }: { readonly fields: readonly EventField[] }) {
     <>
       <DayField name="on" label={say(words.on)} allowClear={false} />
       {fields.map(({ column, kind, choices, needed }) => {
-        const name = word(words.columns, column, say);
+        const name = word(courtEventWords.columns, column, say);
         return (
           <Form.Item
             key={column}
@@ -133,7 +134,7 @@ function Fields({ fields }: { readonly fields: readonly EventField[] }) {
                 style={{ maxWidth: 300 }}
                 options={(choices ?? ["yes", "no"]).map((value) => ({
                   value,
-                  label: word(words.choices, value, say),
+                  label: word(courtEventWords.choices, value, say),
                 }))}
               />
             ) : kind === "day" ? (

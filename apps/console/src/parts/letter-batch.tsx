@@ -6,7 +6,7 @@ import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
 import { count } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
-import { lettersWords as words } from "../words/office.ts";
+import { lettersWords as words } from "../words/letters.ts";
 import { Dialog } from "./dialog.tsx";
 
 type Moved = Answers["letters.approve"]["items"][number];

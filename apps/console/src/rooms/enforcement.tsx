@@ -18,6 +18,7 @@ import { word } from "../parts/rule-card.tsx";
 import { Day, SumCell } from "../parts/said.tsx";
 import { Fact, Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
 import { courtWords as words } from "../words/court.ts";
+import { courtEventWords } from "../words/court-events.ts";
 import { officeWords } from "../words/office.ts";
 
 type One = Answers["loan.enforcements"]["items"][number];
@@ -124,13 +125,13 @@ function Enforcement({ one, path }: { readonly one: One; readonly path: string }
                   {one.measures.map(({ measure, type, what, granted, amount, until, ended }) => (
                     <tr key={measure}>
                       <td>
-                        {type ? word(words.choices, type, say) : measure}
+                        {type ? word(courtEventWords.choices, type, say) : measure}
                         <div className="soft">{what}</div>
                       </td>
                       <td>
                         <span className={ended ? "tag dash" : granted ? "tag on" : "tag"}>
                           {ended
-                            ? `${say(words.endedMeasure)} · ${word(words.choices, ended, say)}`
+                            ? `${say(words.endedMeasure)} · ${word(courtEventWords.choices, ended, say)}`
                             : say(granted ? words.granted : words.wished)}
                         </span>
                         {until ? (
@@ -209,7 +210,7 @@ function Enforcement({ one, path }: { readonly one: One; readonly path: string }
           version={one.version}
           choices={kinds.data.items.map(({ event, fields }) => ({
             key: event,
-            words: word(words.enforcementEvents, event, say),
+            words: word(courtEventWords.enforcementEvents, event, say),
             event,
             with: {},
             fields: [...fields, { column: "proof", choices: null }].map((field) => ({

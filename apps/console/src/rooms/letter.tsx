@@ -11,7 +11,7 @@ import { ReasonDialog } from "../parts/reason.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Day, Instant, LoanLink, Money } from "../parts/said.tsx";
 import { Fact, Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
-import { lettersWords as words } from "../words/office.ts";
+import { lettersWords as words } from "../words/letters.ts";
 
 type Letter = Answers["letter.read"];
 

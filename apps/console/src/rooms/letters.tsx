@@ -10,7 +10,7 @@ import { word } from "../parts/rule-card.tsx";
 import { Day, Money } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { rooms } from "../words/frame.ts";
-import { lettersWords as words } from "../words/office.ts";
+import { lettersWords as words } from "../words/letters.ts";
 
 /** Lawyers' letters; a firm sees its own. */
 export function Page() {

@@ -14,8 +14,8 @@ import { Day, Local } from "../parts/said.tsx";
 import { Fact, Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { TryBook } from "../parts/try-book.tsx";
 import { rooms } from "../words/frame.ts";
-import { strategyWords as words } from "../words/office.ts";
 import { stepWords } from "../words/steps.ts";
+import { strategyWords as words } from "../words/strategies.ts";
 import { waysOf } from "../words/today.ts";
 
 type Brief = Answers["strategies.list"]["items"][number];
