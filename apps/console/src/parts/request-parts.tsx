@@ -5,7 +5,7 @@ import { useSay, useSettings } from "../lib/settings.tsx";
 import { requestWords as words } from "../words/requests.ts";
 import { FormDialog, type Opened } from "./dialog.tsx";
 import { word } from "./rule-card.tsx";
-import { Day, LoanLink } from "./said.tsx";
+import { Day, Loans } from "./said.tsx";
 import { Fact, Panel } from "./states.tsx";
 
 type Complaint = Answers["complaint.read"];
@@ -15,19 +15,6 @@ export function Left({ days }: { readonly days: number | null }) {
   const say = useSay();
   if (days === null) return <span className="soft">–</span>;
   return <span className={days < 0 ? "strong figure" : "figure"}>{say(words.leftWords)(days)}</span>;
-}
-
-export function Loans({ of }: { readonly of: readonly string[] }) {
-  return (
-    <>
-      {of.map((loan, i) => (
-        <span key={loan}>
-          {i > 0 ? ", " : null}
-          <LoanLink loan={loan} />
-        </span>
-      ))}
-    </>
-  );
 }
 
 /** Who asked, when and by which way, and about which loans: rows of a list of facts. */

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
 import { day, instant, type Lang, localInstant, money } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
@@ -31,6 +32,21 @@ export const SumCell = (sum: Sum) => (
     <Money {...sum} />
   </td>
 );
+
+/** Loans in a line. */
+export const Loans = ({
+  of,
+  between = ", ",
+}: {
+  readonly of: readonly string[];
+  readonly between?: string;
+}) =>
+  of.map((loan, i) => (
+    <Fragment key={loan}>
+      {i > 0 ? between : null}
+      <LoanLink loan={loan} />
+    </Fragment>
+  ));
 
 /** A loan by its number, which leads to it whoever may read it. */
 export function LoanLink({ loan }: { readonly loan: string }) {

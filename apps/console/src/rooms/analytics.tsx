@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { dayFormats, day as dayWords } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
-import { useAsk, usePages } from "../lib/use-ask.ts";
+import { itemsOf, useAsk, usePages } from "../lib/use-ask.ts";
 import { type Behind, ReportTable } from "../parts/report-table.tsx";
 import { Day, LoanLink, SumCell } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
@@ -178,7 +178,7 @@ function Told({ data, asked }: { readonly data: Report; readonly asked: Search }
 function Loans({ behind, currency }: { readonly behind: Behind; readonly currency: string }) {
   const say = useSay();
   const query = usePages("analytics.loans", "/v1/analytics/loans", { ...behind, limit: 50 });
-  const items = query.data?.pages.flatMap(({ items: some }) => some) ?? [];
+  const items = itemsOf(query.data);
   const [hasDays, hasSums] = [
     items.some(({ on }) => on !== null),
     items.some(({ amount }) => amount !== null),

@@ -19,7 +19,7 @@ import { PromiseForm } from "../parts/promise-form.tsx";
 import { Age, Day, Money, SumCell } from "../parts/said.tsx";
 import { Fact, Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
 import { Who } from "../parts/who.tsx";
-import { caseWords as words } from "../words/case.ts";
+import { owedParts, caseWords as words } from "../words/case.ts";
 import { work } from "../words/work.ts";
 
 type Loan = Answers["loan.read"];
@@ -110,16 +110,6 @@ function Now({ data }: { readonly data: Loan }) {
   );
 }
 
-const PARTS = [
-  "principal",
-  "interest",
-  "lateInterest",
-  "compoundInterest",
-  "fee",
-  "penalty",
-  "recoveryCost",
-] as const;
-
 /** What is past due, part by part with its zeros, down to the sum; each figure is the API's. */
 function Owed({ data }: { readonly data: Loan }) {
   const say = useSay();
@@ -161,7 +151,7 @@ function Owed({ data }: { readonly data: Loan }) {
     <Panel title={say(words.owed)} extra={<span className="soft">{dayWords(data.asOf, lang)}</span>} flush>
       <table className="plain">
         <tbody>
-          {PARTS.map((part) => (
+          {owedParts.map((part) => (
             <tr key={part}>
               <td>{say(words[part])}</td>
               <SumCell of={arrears[part]} currency={currency} />

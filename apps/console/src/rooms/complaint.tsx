@@ -8,9 +8,9 @@ import { useEvents } from "../lib/use-events.ts";
 import { CorrectedDialog, MoreDialog } from "../parts/complaint-dialogs.tsx";
 import { Corrections, type CorrectionTyped } from "../parts/corrections.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
-import { AskedBy, BothReasons, Files, History, Left, Loans } from "../parts/request-parts.tsx";
+import { AskedBy, BothReasons, Files, History, Left } from "../parts/request-parts.tsx";
 import { word } from "../parts/rule-card.tsx";
-import { Day, Money } from "../parts/said.tsx";
+import { Day, Loans, Money } from "../parts/said.tsx";
 import { Fact, Head, Loaded, Panel } from "../parts/states.tsx";
 import { requestWords, complaintWords as words } from "../words/requests.ts";
 

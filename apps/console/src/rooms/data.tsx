@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, DatePicker, Progress, Table } from "antd";
+import { Button, DatePicker, Progress } from "antd";
 import type { Dayjs } from "dayjs";
 import dayjs from "dayjs";
 import { useEffect, useState } from "react";
@@ -10,6 +10,7 @@ import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { Dialog } from "../parts/dialog.tsx";
+import { List } from "../parts/lists.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Local } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
@@ -99,13 +100,12 @@ function Closes({ items }: { readonly items: readonly Job[] }) {
   const say = useSay();
   const { lang } = useSettings();
   return (
-    <Table
+    <List
       rowKey="id"
       size="small"
-      pagination={false}
-      dataSource={[...items]}
-      scroll={{ x: 760 }}
-      locale={{ emptyText: <Nothing title={say(words.noCloses)} /> }}
+      items={items}
+      width={760}
+      none={<Nothing title={say(words.noCloses)} />}
       columns={[
         {
           title: say(words.through),
@@ -153,13 +153,12 @@ function Imports() {
   return (
     <Loaded query={query}>
       {({ items }) => (
-        <Table
+        <List
           rowKey="sha256"
           size="small"
-          pagination={false}
-          dataSource={[...items]}
-          scroll={{ x: 640 }}
-          locale={{ emptyText: <Nothing title={say(words.noImports)} /> }}
+          items={items}
+          width={640}
+          none={<Nothing title={say(words.noImports)} />}
           columns={[
             {
               title: say(words.file),

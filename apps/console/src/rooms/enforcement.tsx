@@ -10,7 +10,7 @@ import { useMay } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
 import { useAct } from "../lib/use-act.ts";
 import { useAsk } from "../lib/use-ask.ts";
-import { DaysTable } from "../parts/court-days.tsx";
+import { CourtHistory, DaysTable } from "../parts/court-days.tsx";
 import { FormDialog } from "../parts/dialog.tsx";
 import { EventForm } from "../parts/event-form.tsx";
 import { DayField, LineField } from "../parts/fields.tsx";
@@ -190,18 +190,7 @@ function Enforcement({ one, path }: { readonly one: One; readonly path: string }
               <DaysTable days={one.days} />
             )}
           </Panel>
-          <Panel title={say(words.history)}>
-            <ul className="log">
-              {one.history.map(({ event, on, by, says }) => (
-                <li key={event}>
-                  <div className="soft">
-                    <Day of={on} /> · {by}
-                  </div>
-                  {say(says)}
-                </li>
-              ))}
-            </ul>
-          </Panel>
+          <CourtHistory events={one.history} />
         </div>
       </div>
       {recording && kinds.data ? (

@@ -9,7 +9,7 @@ import { useAct } from "../lib/use-act.ts";
 import { useAsk } from "../lib/use-ask.ts";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { word } from "../parts/rule-card.tsx";
-import { Day, Instant, LoanLink, Money } from "../parts/said.tsx";
+import { Day, Instant, Loans, Money } from "../parts/said.tsx";
 import { Fact, Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
 import { lettersWords as words } from "../words/letters.ts";
 
@@ -141,11 +141,7 @@ function Told({ data }: { readonly data: Letter }) {
                 {data.firm} · {data.lawyer}
               </Fact>
               <Fact name={say(words.loans)}>
-                {data.loans.map((loan) => (
-                  <span key={loan}>
-                    <LoanLink loan={loan} />{" "}
-                  </span>
-                ))}
+                <Loans of={data.loans} between=" " />
               </Fact>
             </dl>
           </Panel>

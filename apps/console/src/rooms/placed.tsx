@@ -1,6 +1,6 @@
-import { Table } from "antd";
 import { useSay } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
+import { List } from "../parts/lists.tsx";
 import { Day, LoanLink, Money } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
 import { cases } from "../words/case.ts";
@@ -16,13 +16,11 @@ export function Page() {
       <Loaded query={query} rows={8}>
         {({ items }) => (
           <Panel flush>
-            <Table
+            <List
               rowKey="loan"
-              size="middle"
-              pagination={false}
-              dataSource={[...items]}
-              scroll={{ x: 720 }}
-              locale={{ emptyText: <Nothing title={say(words.none)} /> }}
+              items={items}
+              width={720}
+              none={<Nothing title={say(words.none)} />}
               columns={[
                 {
                   title: say(cases.loan),

@@ -9,12 +9,12 @@ import { useMay } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
 import { useAct } from "../lib/use-act.ts";
 import { useAsk } from "../lib/use-ask.ts";
-import { DaysTable } from "../parts/court-days.tsx";
+import { CourtHistory, DaysTable } from "../parts/court-days.tsx";
 import { EventForm } from "../parts/event-form.tsx";
 import { Papers } from "../parts/papers.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { word } from "../parts/rule-card.tsx";
-import { Day, LoanLink, Money } from "../parts/said.tsx";
+import { Day, Loans, Money } from "../parts/said.tsx";
 import { Fact, Head, Loaded, Panel } from "../parts/states.tsx";
 import { Where } from "../parts/where.tsx";
 import { Worth } from "../parts/worth.tsx";
@@ -94,18 +94,7 @@ function Proceeding({
           <Facts data={data} />
           {data.over ? null : <Worth loan={loan} />}
           <Where loan={loan} kind={data.kind} />
-          <Panel title={say(words.history)}>
-            <ul className="log">
-              {data.history.map(({ event, on, by, says }) => (
-                <li key={`${event} ${on} ${says.en}`}>
-                  <div className="soft">
-                    <Day of={on} /> · {by}
-                  </div>
-                  {say(says)}
-                </li>
-              ))}
-            </ul>
-          </Panel>
+          <CourtHistory events={data.history} />
         </div>
       </div>
       {dialog === "event" ? (
@@ -158,11 +147,7 @@ function Facts({ data }: { readonly data: Told }) {
           {data.firm ? `${data.firm}${data.lawyer ? ` · ${data.lawyer}` : ""}` : say(words.house)}
         </Fact>
         <Fact name={say(words.loans)}>
-          {data.loans.map((loan) => (
-            <span key={loan}>
-              <LoanLink loan={loan} />{" "}
-            </span>
-          ))}
+          <Loans of={data.loans} between=" " />
         </Fact>
         {data.performBy ? (
           <Fact name={say(words.performBy)}>

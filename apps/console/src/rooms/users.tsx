@@ -1,11 +1,12 @@
-import { App, Button, Drawer, Dropdown, Table } from "antd";
+import { App, Button, Drawer, Dropdown } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
 import { useMay, useMe } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
 import { useAct } from "../lib/use-act.ts";
-import { useAsk, usePages } from "../lib/use-ask.ts";
+import { itemsOf, useAsk, usePages } from "../lib/use-ask.ts";
+import { List } from "../parts/lists.tsx";
 import { OnceLink } from "../parts/once-link.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { word } from "../parts/rule-card.tsx";
@@ -62,7 +63,7 @@ export function Page() {
   };
   const send = ({ id, version }: User, what: Act, body: object) =>
     act.mutate({ path: `/v1/users/${encodeURIComponent(id)}/${PATHS[what]}`, body, ifMatch: version });
-  const items = query.data?.pages.flatMap((one) => one.items) ?? [];
+  const items = itemsOf(query.data);
   const actsOn = (user: User) =>
     ([user.active ? "role" : "enable", "reset", "end", "disable"] as const)
       .filter((what) => may(NEEDS[what]) && (user.active || what === "enable"))
@@ -79,13 +80,11 @@ export function Page() {
       <Loaded query={query} rows={8}>
         {() => (
           <Panel flush>
-            <Table
+            <List
               rowKey="id"
-              size="middle"
-              pagination={false}
-              dataSource={items}
-              scroll={{ x: 900 }}
-              locale={{ emptyText: <Nothing title={say(words.none)} /> }}
+              items={items}
+              width={900}
+              none={<Nothing title={say(words.none)} />}
               columns={[
                 {
                   title: say(words.user),

@@ -14,7 +14,7 @@ import { Presence } from "../parts/presence.tsx";
 import { Reasons } from "../parts/reasons.tsx";
 import { ResultForm } from "../parts/result-form.tsx";
 import { word } from "../parts/rule-card.tsx";
-import { Instant, LoanLink, Money } from "../parts/said.tsx";
+import { Instant, Loans, Money } from "../parts/said.tsx";
 import { SnoozeForm } from "../parts/snooze-form.tsx";
 import { RequiredLines } from "../parts/spoken.tsx";
 import { Fact, Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
@@ -300,11 +300,7 @@ function CaseCard({ one, mine }: { readonly one: Case; readonly mine: boolean })
         </Fact>
         {one.language ? <Fact name={say(work.language)}>{word(languages, one.language, say)}</Fact> : null}
         <Fact name={say(work.openCase)}>
-          {one.loans.map((loan) => (
-            <span key={loan}>
-              <LoanLink loan={loan} />{" "}
-            </span>
-          ))}
+          <Loans of={one.loans} between=" " />
         </Fact>
       </dl>
     </Panel>

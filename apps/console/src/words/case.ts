@@ -193,3 +193,14 @@ export const caseWords = {
   } as Readonly<Record<string, ReturnType<typeof both<string>>>>,
   unverified: both("not verified: a person decides", "未经核验，仅供人工判断"),
 } as const;
+
+/** The parts of what is owed, in the order in which a case tells them. */
+export const owedParts = [
+  "principal",
+  "interest",
+  "lateInterest",
+  "compoundInterest",
+  "fee",
+  "penalty",
+  "recoveryCost",
+] as const;
