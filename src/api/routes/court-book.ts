@@ -32,7 +32,7 @@ import {
   todayOf,
   watchedOf,
 } from "../courtroom.ts";
-import { cursorOf, keyOf } from "../http/cursor.ts";
+import { keyOf, pageOf } from "../http/cursor.ts";
 import { route } from "../route.ts";
 import { COURT_READS } from "./rows.ts";
 import { Cite, citeOf, DayText, dayOrNot, Paging, page, Says } from "./shapes.ts";
@@ -221,12 +221,11 @@ export const COURT_BOOK_ROUTES = [
         ...(key ? { after: { openedOn: key[0], id: key[1] } } : {}),
         limit: query.limit + 1,
       });
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
+      const { shown, next } = pageOf("proceedings", rows, query.limit, ({ openedOn, id }) => [openedOn, id]);
       const today = todayOf(court);
       return {
         items: (await livesOf(api.db, shown, court.law)).map((known) => briefOf(known, today)),
-        next: rows.length > shown.length && last ? cursorOf("proceedings", [last.openedOn, last.id]) : null,
+        next,
       };
     },
   }),
@@ -254,12 +253,8 @@ export const COURT_BOOK_ROUTES = [
         ({ id, loan }) =>
           (loans === undefined || loans.includes(loan)) && (after === undefined || id > after),
       );
-      const shown = all.slice(0, query.limit);
-      const last = shown.at(-1);
-      return {
-        items: shown.map(enforcedOf),
-        next: all.length > shown.length && last ? cursorOf("enforcements", [last.id]) : null,
-      };
+      const { shown, next } = pageOf("enforcements", all, query.limit, ({ id }) => [id]);
+      return { items: shown.map(enforcedOf), next };
     },
   }),
   route({
