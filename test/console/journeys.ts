@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Lang } from "../../apps/console/src/lib/format.ts";
 import { caseWords } from "../../apps/console/src/words/case.ts";
 import { courtWords } from "../../apps/console/src/words/court.ts";
 import { frame, rooms } from "../../apps/console/src/words/frame.ts";
@@ -8,8 +9,8 @@ import { requestWords } from "../../apps/console/src/words/requests.ts";
 import { strategyWords } from "../../apps/console/src/words/strategies.ts";
 import { work } from "../../apps/console/src/words/work.ts";
 import { PROBLEMS } from "../../src/api/http/problem.ts";
-import type { ConsoleWorld, Room, Seat } from "../support/console.ts";
-import { walk } from "../support/console.ts";
+import { openBrowser } from "../support/browser.ts";
+import { type ConsoleWorld, consoleWorld, type Room, type Seat, seat, walk } from "../support/console.ts";
 import { openRefused, settled, worthALook } from "./screens.ts";
 import { sayIn } from "./words.ts";
 
@@ -18,6 +19,22 @@ export interface Stage {
   readonly world: ConsoleWorld;
   readonly first: Seat;
   readonly second: Seat;
+}
+
+/** The stage of a file of tests, there while they run. */
+export function staged(lang: Lang): () => Stage {
+  let stage: Stage;
+  let down: () => Promise<void>;
+  beforeAll(async () => {
+    const [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
+    down = async () => {
+      await browser.close();
+      await world.close();
+    };
+    stage = { world, first: await seat(browser, { lang }), second: await seat(browser, { lang }) };
+  });
+  afterAll(() => down?.());
+  return () => stage;
 }
 
 /** The seven journeys that stand for the office's work, told once and made in each language over a book of its own. */

@@ -9,8 +9,8 @@ import { handOverLetters } from "../../src/cli/letters/out.ts";
 import { readChannels, wireChannels } from "../../src/dispatch/index.ts";
 import { findLender, type KeptLetter, listLetters, sha256Hex } from "../../src/store/index.ts";
 import { type ConsoleWorld, SAMPLE } from "./console.ts";
-import { firmOf, letterFacts, lettersOf } from "./console-office.ts";
-import { bytesFrom, plainSigner } from "./letters.ts";
+import { letterFacts, lettersOf } from "./console-office.ts";
+import { bytesFrom, firmOf, plainSigner } from "./letters.ts";
 import { testTools } from "./permit.ts";
 
 /** A letter as it lies in somebody's hand. */
@@ -31,7 +31,7 @@ export async function lettersInHand(
 ): Promise<readonly LetterInHand[]> {
   const lender = (await findLender(db, SAMPLE))!;
   const now = io.now();
-  await firmOf(db, lender);
+  await firmOf(db, lender, "2027-05-31");
   await letterFacts(db, io, lender, loans, now);
   await lettersOf(db, io, lender, loans, now);
   const { press, close } = openPressOf();
