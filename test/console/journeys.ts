@@ -119,6 +119,19 @@ export function journeys(lang: Seat["lang"], stage: () => Stage): void {
     await press("Escape");
     await dialog.waitFor({ state: "hidden" });
 
+    // Put off by Enter, a case is given back once; then the next one is taken.
+    let given = 0;
+    page.on("request", (one) => {
+      if (one.url().endsWith("/v1/worklist/release")) given += 1;
+    });
+    await press("z");
+    await dialog.getByLabel(say(work.why)).fill("下午再打");
+    await press("Enter");
+    await inHand.waitFor({ state: "hidden" });
+    expect(given).toBe(1);
+    await press("e");
+    await inHand.waitFor();
+
     let promised = false;
     for (let i = 0; i < 20; i++) {
       const before = await caseHere();
@@ -314,6 +327,7 @@ export function journeys(lang: Seat["lang"], stage: () => Stage): void {
     await world.recall(loan);
     await page.getByText(PROBLEMS["not-found"][lang]).first().waitFor({ timeout: 20_000 });
     expect(await owed.count()).toBe(0);
+    await page.unrouteAll();
   });
 
   it("lets a supervisor try a strategy on the whole book, and release it with a second person", async () => {

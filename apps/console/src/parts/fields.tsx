@@ -21,7 +21,7 @@ interface Field {
   readonly hint?: string;
 }
 
-/** A line of text, of at least so many characters. */
+/** A line of text, of at least so many characters; `enter` is what the key does in it. */
 export function LineField({
   name,
   label,
@@ -29,13 +29,22 @@ export function LineField({
   optional = false,
   hint,
   least = 1,
+  enter,
   ...input
-}: Field & { readonly least?: number } & Omit<InputProps, keyof Field>) {
+}: Field & { readonly least?: number; readonly enter?: () => void } & Omit<InputProps, keyof Field>) {
   const say = useSay();
   const needed = { required: true, whitespace: true, min: least, message: hint ?? say(frame.needed) };
   return (
     <Form.Item name={name} label={label} extra={extra} rules={optional ? [] : [needed]}>
-      <Input {...input} />
+      <Input
+        onPressEnter={(event) => {
+          if (!enter) return;
+          // A form with one line is sent by the browser too.
+          event.preventDefault();
+          enter();
+        }}
+        {...input}
+      />
     </Form.Item>
   );
 }

@@ -117,7 +117,7 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
         optional={!asks.includes("note")}
         maxLength={2000}
         autoFocus={start === "note"}
-        onPressEnter={() => form.submit()}
+        enter={form.submit}
       />
       <Forbidden text={typed} kind="call" />
     </FormDialog>

@@ -65,13 +65,7 @@ export function SnoozeForm({
           maxDate={dayjs().add(13, "day")}
         />
       ) : null}
-      <LineField
-        name="reason"
-        label={say(work.why)}
-        optional
-        maxLength={500}
-        onPressEnter={() => form.submit()}
-      />
+      <LineField name="reason" label={say(work.why)} optional maxLength={500} enter={form.submit} />
     </FormDialog>
   );
 }

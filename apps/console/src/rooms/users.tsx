@@ -18,24 +18,17 @@ import { userWords as words } from "../words/users.ts";
 
 type User = Answers["users.list"]["items"][number];
 type Granted = Answers["user.invite"];
-type Act = "role" | "reset" | "disable" | "enable" | "end";
-type Doing = { readonly what: "invite" } | { readonly what: Act; readonly user: User };
 
-/** Where an act on a user is sent. */
-const PATHS = {
-  role: "role",
-  reset: "reset",
-  disable: "disable",
-  enable: "enable",
-  end: "sessions/end",
+/** Acts on a user: where each is sent, and what one needs for it. */
+const ACTS = {
+  role: { to: "role", needs: "user.role" },
+  reset: { to: "reset", needs: "user.reset" },
+  disable: { to: "disable", needs: "user.disable" },
+  enable: { to: "enable", needs: "user.enable" },
+  end: { to: "sessions/end", needs: "user.end-sessions" },
 } as const;
-const NEEDS = {
-  role: "user.role",
-  reset: "user.reset",
-  disable: "user.disable",
-  enable: "user.enable",
-  end: "user.end-sessions",
-} as const;
+type Act = keyof typeof ACTS;
+type Doing = { readonly what: "invite" } | { readonly what: Act; readonly user: User };
 
 /** Who may sign in: invited, given a role, suspended, let in again; what lets somebody in who decides takes two people. */
 export function Page() {
@@ -62,11 +55,11 @@ export function Page() {
     setDoing(what);
   };
   const send = ({ id, version }: User, what: Act, body: object) =>
-    act.mutate({ path: `/v1/users/${encodeURIComponent(id)}/${PATHS[what]}`, body, ifMatch: version });
+    act.mutate({ path: `/v1/users/${encodeURIComponent(id)}/${ACTS[what].to}`, body, ifMatch: version });
   const items = itemsOf(query.data);
   const actsOn = (user: User) =>
     ([user.active ? "role" : "enable", "reset", "end", "disable"] as const)
-      .filter((what) => may(NEEDS[what]) && (user.active || what === "enable"))
+      .filter((what) => may(ACTS[what].needs) && (user.active || what === "enable"))
       .map((what) => ({ key: what, label: say(what === "role" ? words.changeRole : words[what]) }));
   return (
     <>

@@ -96,8 +96,8 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
     setPicked(items[Math.max(0, Math.min(items.length - 1, at + step))]?.action);
   };
   const within = (act: () => void) => () => {
-    // While the next case is on its way, the one that is still shown is done with.
-    if (!mayWork || take.isPending) return;
+    // While a case is put back or the next one is on its way, the one that is still shown is done with.
+    if (!mayWork || take.isPending || putBack.isPending) return;
     // A key that needs a case in hand goes to it first, so that nothing is done to another one that is only looked at.
     if (inHand && !isMine) return setPicked(inHand.action);
     if (inHand) act();
