@@ -1,9 +1,15 @@
 import { type Court, openCourt } from "../cli/court/desk.ts";
 import { Declined } from "../cli/io.ts";
-import { ACTOR_WORDS } from "../cli/matter-words.ts";
+import { ACTOR_WORDS, matterWhat } from "../cli/matter-words.ts";
 import { DEADLINE_WORDS } from "../cli/proceeding-words.ts";
 import { type Day, dayAt, formatDay } from "../core/index.ts";
-import { isOverState, NO_COURT_TERMS, type ProceedingDay, type ProceedingLife } from "../legal/index.ts";
+import {
+  type EnforcementDate,
+  isOverState,
+  NO_COURT_TERMS,
+  type ProceedingDay,
+  type ProceedingLife,
+} from "../legal/index.ts";
 import { type Lender, listCases } from "../store/index.ts";
 import { firmOf } from "./access/party.ts";
 import { isEngaged } from "./access/subject.ts";
@@ -70,6 +76,22 @@ export function matterDay(day: ProceedingDay, today: Day): MatterDay {
     verification: source?.verification ?? null,
   };
 }
+
+/** A day of an enforcement as lists show it. */
+export const enforcementDay = (
+  { what, of, by, lastOn, certain, source }: EnforcementDate,
+  today: Day,
+): MatterDay & { readonly cite: NonNullable<MatterDay["cite"]>; readonly verification: string } => ({
+  what,
+  says: { ...matterWhat(of === undefined ? what : `${what}:${of}`) },
+  by,
+  actor: { ...ACTOR_WORDS[by] },
+  lastOn: formatDay(lastOn),
+  daysLeft: lastOn - today,
+  certain,
+  cite: citeOf(source),
+  verification: source.verification,
+});
 
 /** The days that somebody watches: that the court has to tell of a hearing is behind the hearing itself. */
 export const watchedOf = (days: readonly ProceedingDay[]): ProceedingDay[] =>

@@ -4,7 +4,6 @@ import { courtFeed } from "../../cli/court/feed.ts";
 import { type KnownProceeding, livesOf } from "../../cli/court/told.ts";
 import { enforcementLaw } from "../../cli/enforcement/law.ts";
 import { LIST_STATE_WORDS } from "../../cli/enforcement/words.ts";
-import { ACTOR_WORDS, matterWhat } from "../../cli/matter-words.ts";
 import {
   addDays,
   ENFORCEMENT_STATES,
@@ -25,6 +24,7 @@ import {
 import { journalsOf, type KeptEnforcement, listEnforcements, listProceedings } from "../../store/index.ts";
 import {
   courtOf,
+  enforcementDay,
   type MatterDay,
   mandatedLoans,
   matterDay,
@@ -35,7 +35,7 @@ import {
 import { keyOf, pageOf } from "../http/cursor.ts";
 import { route } from "../route.ts";
 import { COURT_READS } from "./rows.ts";
-import { Cite, citeOf, DayText, dayOrNot, Paging, page, Says } from "./shapes.ts";
+import { Cite, DayText, dayOrNot, Paging, page, Says } from "./shapes.ts";
 
 export const MatterDayShape = z.object({
   what: z.string(),
@@ -154,22 +154,11 @@ export async function daysOfAll(court: Court, loans: readonly string[] | undefin
     const owners = [...new Map(kept.map(({ owner }) => [keyToNumber(owner), owner])).values()];
     for (const facts of (await journalsOf(db, owners)).values())
       for (const life of enforcementsOf(facts).values())
-        for (const { what, of, by, lastOn, certain, possible, source } of enforcementDates(
-          life,
-          rule.value,
-        )) {
+        for (const date of enforcementDates(life, rule.value)) {
           // What only becomes possible is no deadline of anybody.
-          if (possible) continue;
+          if (date.possible) continue;
           found.push({
-            what,
-            says: { ...matterWhat(of === undefined ? what : `${what}:${of}`) },
-            by,
-            actor: { ...ACTOR_WORDS[by] },
-            lastOn: formatDay(lastOn),
-            daysLeft: lastOn - today,
-            certain,
-            cite: citeOf(source),
-            verification: source.verification,
+            ...enforcementDay(date, today),
             of: "enforcement",
             matter: life.id,
             loan: life.debt,

@@ -3,7 +3,6 @@ import type { Desk } from "../../cli/enforcement/desk.ts";
 import { enforcementLaw } from "../../cli/enforcement/law.ts";
 import { type ApplicationTold, type EntryAsked, enter, paymentsUnder } from "../../cli/enforcement/office.ts";
 import { enforcementSentence, LIST_STATE_WORDS } from "../../cli/enforcement/words.ts";
-import { ACTOR_WORDS, matterWhat } from "../../cli/matter-words.ts";
 import {
   ASSETS_OUTCOMES,
   CLOSED_WHYS,
@@ -45,6 +44,7 @@ import {
 import { atEnforcement, factsOf, type Lender, type LoanFile } from "../../store/index.ts";
 import { maskText, ownValues } from "../access/fields.ts";
 import type { Api } from "../api.ts";
+import { enforcementDay } from "../courtroom.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { route } from "../route.ts";
@@ -230,17 +230,7 @@ function toldOf(
     })),
     dishonest: listOf(life.lists.dishonest),
     consumption: listOf(life.lists.consumption),
-    days: dates.map(({ what, of, by, lastOn, certain, source }) => ({
-      what,
-      says: { ...matterWhat(of === undefined ? what : `${what}:${of}`) },
-      by,
-      actor: { ...ACTOR_WORDS[by] },
-      lastOn: formatDay(lastOn),
-      daysLeft: lastOn - today,
-      certain,
-      cite: citeOf(source),
-      verification: source.verification,
-    })),
+    days: dates.map((date) => enforcementDay(date, today)),
     follows: follows.map(({ kind, says, by, source }) => ({
       follows: kind,
       says: { ...says },
