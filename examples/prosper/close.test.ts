@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { shelvesOf } from "../../src/cli/book.ts";
-import { importFile, readMap } from "../../src/cli/commands/import.ts";
-import type { Io } from "../../src/cli/io.ts";
 import { addDays, type Day, day, formatDay, minor, positionFromFacts } from "../../src/core/index.ts";
 import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
+import { shelvesOf } from "../../src/office/book.ts";
+import { importFile, readMap } from "../../src/office/imports/file.ts";
+import type { Io } from "../../src/office/io.ts";
 import { closeStore, factsOf, loanFile, verifyBook } from "../../src/store/index.ts";
 import { ENGINES, type TestDatabase } from "../../test/support/database.ts";
 

@@ -1,9 +1,9 @@
 import type { BlockList } from "node:net";
 import type { Tracer } from "@opentelemetry/api";
-import type { LetterSigner } from "../cli/letters/office.ts";
 import type { Instant } from "../core/index.ts";
 import type { PaperSettings } from "../documents/papers/index.ts";
 import type { CourtTerms } from "../legal/index.ts";
+import type { LetterSigner } from "../office/letters/office.ts";
 import type { Pack } from "../policy/index.ts";
 import type { Database, Lender, Shelves } from "../store/index.ts";
 import type { Provider } from "./access/identity.ts";

@@ -223,7 +223,7 @@ const accessOf = (
   who: Who,
   more: Pick<Access, "relation" | "subject" | "allowed" | "status"> & { readonly remark?: string },
 ): Access => ({
-  lender: who.lender,
+  lender: who.lender.code,
   at: api.now(),
   id: request.id,
   who: who.id,

@@ -1,4 +1,3 @@
-import { factSentence } from "../cli/commands/explain.ts";
 import {
   decimalsOf,
   type Fact,
@@ -9,6 +8,7 @@ import {
   isRequestFact,
 } from "../core/index.ts";
 import { lettersOf } from "../legal/index.ts";
+import { factSentence } from "../office/story/facts.ts";
 import {
   approval,
   journalsOf,

@@ -1,7 +1,3 @@
-import { type Court, openCourt } from "../cli/court/desk.ts";
-import { Declined } from "../cli/io.ts";
-import { ACTOR_WORDS, matterWhat } from "../cli/matter-words.ts";
-import { DEADLINE_WORDS } from "../cli/proceeding-words.ts";
 import { type Day, dayAt, formatDay } from "../core/index.ts";
 import {
   type EnforcementDate,
@@ -10,6 +6,10 @@ import {
   type ProceedingDay,
   type ProceedingLife,
 } from "../legal/index.ts";
+import { type Court, openCourt } from "../office/court/desk.ts";
+import { ACTOR_WORDS, matterWhat } from "../office/court/matter-words.ts";
+import { DEADLINE_WORDS } from "../office/court/proceeding-words.ts";
+import { Declined } from "../office/io.ts";
 import { type Lender, listCases } from "../store/index.ts";
 import { firmOf } from "./access/party.ts";
 import { isEngaged } from "./access/subject.ts";

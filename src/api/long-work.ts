@@ -1,11 +1,10 @@
-import { closeLender } from "../cli/commands/close.ts";
-import { namesUsed, tellDiff } from "../cli/commands/strategy-diff.ts";
-import { sealsJson } from "../cli/commands/verify.ts";
-import { sha256 } from "../cli/offline.ts";
-import { compareOnBook, type Question } from "../cli/outlook.ts";
-import { sealBook } from "../cli/sealing.ts";
 import { type Day, formatDay, parseDay } from "../core/index.ts";
 import { BOOK_CHECKS } from "../dayclose/index.ts";
+import { closeLender } from "../office/close/lender.ts";
+import { sha256 } from "../office/evidence/offline.ts";
+import { sealBook, sealsJson } from "../office/evidence/sealing.ts";
+import { differenceOf, namesUsed, touchedJson } from "../office/strategy/diff.ts";
+import { compareOnBook, type Question } from "../office/strategy/outlook.ts";
 import {
   findLender,
   knownStrategies,
@@ -100,7 +99,6 @@ async function tryBook(
   { api, lender, asked }: Parameters<LongWork>[0],
   progress: (at: JobProgress) => void,
 ): Promise<unknown> {
-  const io = quietIo(api);
   const others = await versionsKnown(api);
   const side = (named: unknown, body: unknown): Strategy => {
     if (typeof body === "string") return mustRead(body);
@@ -123,15 +121,8 @@ async function tryBook(
   const compared = await compareOnBook(api.db, api.shelves, question, (done, of) =>
     progress({ label: "try-book", done, of }),
   );
-  await tellDiff(io, api.db, question, compared);
-  const all = (key: string): unknown[] => io.objects.filter((one) => key in one);
-  return {
-    ...io.objects[0],
-    changes: all("change").map((one) => (one as { change: unknown }).change),
-    steps: all("step"),
-    rules: all("rule"),
-    touched: (all("touched")[0] as { touched?: unknown } | undefined)?.touched ?? null,
-  };
+  const { of, changes, steps, rules, touched } = differenceOf(question, compared);
+  return { ...of, changes, steps, rules, touched: touchedJson(touched) };
 }
 
 function mustRead(body: string): Strategy {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Io } from "../cli/io.ts";
+import type { Io } from "../office/io.ts";
 import type { Api } from "./api.ts";
 import type { JobProgress } from "./jobs.ts";
 

@@ -7,10 +7,8 @@ import {
   firms,
   type Lender,
   type LoanFile,
-  lendersByCode,
   loanFilesById,
-  loanFilesByKey,
-  loanKeysOf,
+  loanFilesOfOwners,
   products,
   type SessionFound,
   sessionsByHash,
@@ -25,7 +23,6 @@ import { perLender } from "./per-lender.ts";
 /** What nearly every request looks up before it runs; requests that come together share the statements. */
 export interface Reads {
   session(hash: string): Promise<SessionFound | undefined>;
-  lender(code: string): Promise<Lender | undefined>;
   loan(lender: Lender, id: string): Promise<LoanFile | undefined>;
   /** All loans of a borrower; none where the lender knows nobody by this id. */
   loansOf(lender: Lender, borrower: string): Promise<LoanFile[]>;
@@ -46,8 +43,8 @@ export function readsOf({ db, shelves, now }: Pick<Given, "db" | "shelves" | "no
   const loans = together((asked: readonly { readonly lender: Lender; readonly id: string }[]) =>
     loanFilesById(db, asked),
   );
-  const files = together((asked: readonly Parameters<typeof loanFilesByKey>[1][number][]) =>
-    loanFilesByKey(db, asked),
+  const owners = together((asked: readonly { readonly lender: Lender; readonly id: string }[]) =>
+    loanFilesOfOwners(db, asked),
   );
   const ranked = keptLists((lender: Lender) => worklist(db, shelves, lender, now()), now);
   return {
@@ -76,12 +73,7 @@ export function readsOf({ db, shelves, now }: Pick<Given, "db" | "shelves" | "no
       return { agencies: ofAgencies, firms: ofFirms, collectors: ofTeams };
     }),
     session: together((hashes: readonly string[]) => sessionsByHash(db, hashes)),
-    lender: together((codes: readonly string[]) => lendersByCode(db, codes)),
     loan: (lender, id) => loans({ lender, id }),
-    loansOf: async (lender, borrower) => {
-      const keys = await loanKeysOf(db, lender, borrower);
-      const found = await Promise.all(keys.map((key) => files({ lender, key })));
-      return found.filter((file) => file !== undefined);
-    },
+    loansOf: (lender, borrower) => owners({ lender, id: borrower }),
   };
 }

@@ -12,7 +12,8 @@ export interface Who {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
-  readonly lender: string;
+  /** As he stands while this request runs. */
+  readonly lender: Lender;
   readonly party: string | null;
   readonly scopes: readonly string[];
   readonly session?: Session & { readonly secret: string };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ENGINES, type TestDatabase } from "../../test/support/database.ts";
 import { letterBook } from "../../test/support/letters.ts";
+import type { Io } from "../office/io.ts";
 import * as token from "./commands/token.ts";
 import * as user from "./commands/user.ts";
-import type { Io } from "./io.ts";
 import { readOptions } from "./options.ts";
 
 describe("arrears user and arrears token", () => {

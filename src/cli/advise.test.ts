@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Desk, desk } from "../../test/support/cli.ts";
-import { width } from "./io.ts";
+import { width } from "../office/io.ts";
 
 const MAP = `
 map: loans

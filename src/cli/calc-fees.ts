@@ -8,6 +8,7 @@ import {
   PAYMENT_ORDER_ENDS,
   type SuitFeeEnd,
 } from "../legal/index.ts";
+import { sourceJson } from "../office/limitation/json.ts";
 import {
   flagAt,
   Impossible,
@@ -19,7 +20,6 @@ import {
   moneyOrZeroAt,
   oneOf,
 } from "./json-in.ts";
-import { sourceJson } from "./limitation-json.ts";
 
 const YUAN = decimalsOf("CNY");
 const money = (amount: Minor): string => formatMoney(amount, YUAN);

@@ -1,13 +1,6 @@
 import type { Place } from "../../packs/load.ts";
-import {
-  formatInstant,
-  HOLD_KINDS,
-  type Hold,
-  type Instant,
-  parseDay,
-  parseInstant,
-  parseMinute,
-} from "../core/index.ts";
+import { HOLD_KINDS, type Hold, type Instant, parseDay, parseInstant, parseMinute } from "../core/index.ts";
+import { decisionJson } from "../office/gate/json.ts";
 import {
   ACTOR_ROLES,
   type Actor,
@@ -16,7 +9,6 @@ import {
   type ContactBan,
   type ContactMade,
   type DebtFact,
-  type Decision,
   type GateFacts,
   gate,
   type Inconvenient,
@@ -24,7 +16,6 @@ import {
   PERSON_ROLES,
   type ProposedStep,
   PURPOSES,
-  type Rule,
   STEP_KINDS,
   type StopRequest,
 } from "../policy/index.ts";
@@ -67,31 +58,6 @@ const NONE_SAID: GateFacts = {
   bans: [],
   attorney: { known: false },
 };
-
-/** A decision as every command gives it out; instants on the clock of a zone. */
-export function decisionJson(decision: Decision, zone: string): Json {
-  const { verdict, because, allowedFrom } = decision;
-  return {
-    verdict,
-    because: because.map(({ rule, outcome }) => ({
-      rule: rule.id,
-      outcome: outcome.outcome,
-      says: "says" in outcome ? outcome.says : rule.says,
-      cite: rule.cite,
-      layer: rule.layer,
-      force: rule.force,
-      verification: rule.verification,
-    })),
-    ...(allowedFrom === undefined
-      ? {}
-      : { allowedFrom: allowedFrom === "never" ? "never" : formatInstant(zone, allowedFrom) }),
-  };
-}
-
-/** A rule as data; its rules on words by their names, since `policy show` gives each. */
-export function ruleJson({ check: _check, covers: _covers, words, ...rule }: Rule) {
-  return { ...rule, ...(words === undefined ? {} : { words: words.map(({ id }) => id) }) };
-}
 
 // --- reading ---------------------------------------------------------------------------------------------------------
 

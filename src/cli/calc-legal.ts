@@ -23,6 +23,7 @@ import {
   type FeeStep,
   feesOf,
 } from "../legal/index.ts";
+import { sourceJson } from "../office/limitation/json.ts";
 import { feesJson, lifeAt } from "./calc-fees.ts";
 import { orRefused, packWith } from "./calc-pack.ts";
 import {
@@ -40,7 +41,6 @@ import {
   textAt,
   wholeAt,
 } from "./json-in.ts";
-import { sourceJson } from "./limitation-json.ts";
 
 const FEE_KEYS = ["pack", "amount", "kind", "on", "life"];
 

@@ -9,6 +9,7 @@ import {
   RESTART_KINDS,
   type RestartKind,
 } from "../legal/index.ts";
+import { limitationJson, limitationLaw, sourceJson } from "../office/limitation/json.ts";
 import { orRefused, packWith } from "./calc-pack.ts";
 import {
   answering,
@@ -22,7 +23,6 @@ import {
   oneOf,
   textAt,
 } from "./json-in.ts";
-import { limitationJson, limitationLaw, sourceJson } from "./limitation-json.ts";
 
 const KEYS = ["pack", "dueOn", "debt", "events", "asOf", "guarantee"];
 const KINDS = [...RESTART_KINDS, "obstacle", "acceleration", "judgment"] as const;

@@ -27,6 +27,7 @@ import {
   weekday,
   ymd,
 } from "../core/index.ts";
+import { claimableJson, positionJson } from "../office/loans/position-json.ts";
 import { orRefused, packWith } from "./calc-pack.ts";
 import { termsAt } from "./calc-terms.ts";
 import {
@@ -44,7 +45,6 @@ import {
   rateAt,
   wholeAt,
 } from "./json-in.ts";
-import { claimableJson, positionJson } from "./position-json.ts";
 
 const POLICY_KEYS = [
   "allocation",

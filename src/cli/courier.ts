@@ -1,6 +1,6 @@
 import { type Courier, courierOf, folderChannel, wireChannels } from "../dispatch/index.ts";
-import { channelsFile, toolsOf } from "./channels-file.ts";
-import type { Io } from "./io.ts";
+import { channelsFile, toolsOf } from "../office/channels/file.ts";
+import type { Io } from "../office/io.ts";
 
 /** Puts codes into a folder, from which they are read where nothing is really sent. */
 export const folderCourier = (folder: string, io: Pick<Io, "now">): Courier =>

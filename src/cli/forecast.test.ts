@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Desk, desk } from "../../test/support/cli.ts";
+import { width } from "../office/io.ts";
 import { wrap } from "./forecast/timeline.ts";
-import { width } from "./io.ts";
 
 const MAP = `map: forecast-loans
 kind: loans

@@ -1,8 +1,8 @@
+import type { Language } from "../office/io.ts";
 import { ACCESS_HELP } from "./access-help.ts";
 import { BUREAU_HELP } from "./bureau/help.ts";
 import { ADVISE_HELP } from "./court-help.ts";
 import { ENFORCE_HELP } from "./enforce-help.ts";
-import type { Language } from "./io.ts";
 import { LETTER_HELP } from "./letter-help.ts";
 import { PAPER_HELP } from "./paper-help.ts";
 import { RELIEF_HELP } from "./relief-help.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "./io.ts";
+import type { Language } from "../office/io.ts";
 
 /** Of each command what it takes, what it does, and lines to copy. */
 export type HelpEntries = Readonly<

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../core/index.ts";
-import { type Io, type Language, WrongUse } from "./io.ts";
+import { type Io, type Language, WrongUse } from "../office/io.ts";
 import { say } from "./messages.ts";
 
 export interface OptionSpec {

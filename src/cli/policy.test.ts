@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import type { Io } from "../office/io.ts";
 import { options, run } from "./commands/policy.ts";
-import type { Io } from "./io.ts";
 import { readOptions } from "./options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "arrears-policy-"));

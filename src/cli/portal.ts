@@ -5,10 +5,10 @@ import { packageRoot } from "../../packs/load.ts";
 import { type PortalSettings, readPortalSettings } from "../api/portal/settings.ts";
 import type { PortalGiven } from "../api/portal/visit.ts";
 import type { Courier } from "../dispatch/index.ts";
+import { lawNames } from "../office/gate/law-names.ts";
+import { Declined, type Io } from "../office/io.ts";
 import { portalStyle } from "../portal/index.ts";
 import type { Lender } from "../store/index.ts";
-import { Declined, type Io } from "./io.ts";
-import { lawNames } from "./law-names.ts";
 
 /** What the borrower's pages are given, wherever they are served. */
 export function portalOf(

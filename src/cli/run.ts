@@ -1,9 +1,10 @@
 import { nearest } from "../core/index.ts";
+import { Declined, type Io, WrongUse } from "../office/io.ts";
 import { BadKeys, KeyMissing, LockedError } from "../store/index.ts";
 import { help } from "./help.ts";
-import { Declined, type Io, languageOf, terminalIo, WrongUse } from "./io.ts";
 import { say } from "./messages.ts";
 import { type Asked, type OptionSpec, readOptions } from "./options.ts";
+import { languageOf, terminalIo } from "./terminal.ts";
 
 interface Command {
   readonly options: Readonly<Record<string, OptionSpec>>;

@@ -15,20 +15,20 @@ import {
 } from "../api/index.ts";
 import type { PortalSettings } from "../api/portal/settings.ts";
 import type { Courier } from "../dispatch/index.ts";
+import { packFor, shelvesOf } from "../office/book.ts";
+import { courtTermsFor } from "../office/court/terms.ts";
+import { verifierText } from "../office/evidence/verifier.ts";
+import type { Io } from "../office/io.ts";
+import type { LetterSigner } from "../office/letters/office.ts";
+import { tellUntil, type WorkerAsked } from "../office/webhooks/worker.ts";
 import { type Database, lenders } from "../store/index.ts";
-import { packFor, shelvesOf } from "./book.ts";
 import { folderCourier } from "./courier.ts";
-import { courtTermsFor } from "./court-terms.ts";
-import type { Io } from "./io.ts";
 import { listOf } from "./letters/asked.ts";
-import type { LetterSigner } from "./letters/office.ts";
 import { publicLetters } from "./letters/public.ts";
 import { settingsFrom } from "./papers/given.ts";
 import { portalOf } from "./portal.ts";
 import { stopped } from "./stopped.ts";
 import { telemetryOf } from "./telemetry.ts";
-import { verifierText } from "./verifier.ts";
-import { tellUntil, type WorkerAsked } from "./webhooks/worker.ts";
 
 /** Thirty look-ups of letters at once, then one every two seconds: far more than a person needs, far less than a crawler wants. */
 const LOOK_UPS = { atOnce: 30, everyMs: 2000 };

@@ -1,4 +1,4 @@
-import type { Language } from "./io.ts";
+import type { Language } from "../office/io.ts";
 
 /** Sentences of the commands about signatures and the public page, in both languages side by side. */
 export const signingSay = {

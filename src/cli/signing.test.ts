@@ -12,10 +12,10 @@ import { codeOf } from "../../test/support/public-letters.ts";
 import { samplePdf } from "../../test/support/sample-pdf.ts";
 import { bothLanguages } from "../../tools/tidy/tidy.ts";
 import { KINDS, WORDS as PAGE, STANDING } from "../api/verify-words.ts";
+import { Declined, type Io, WrongUse } from "../office/io.ts";
 import { openBook } from "../store/index.ts";
 import * as serve from "./commands/serve.ts";
 import { checkSignature, sign } from "./commands/sign.ts";
-import { Declined, type Io, WrongUse } from "./io.ts";
 import { readOptions } from "./options.ts";
 import { signingSay } from "./signing-words.ts";
 

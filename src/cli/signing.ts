@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Instant } from "../core/index.ts";
+import { mustBeFile, textOf } from "../office/book.ts";
+import { Declined, type Io, WrongUse } from "../office/io.ts";
+import type { LetterSigner } from "../office/letters/office.ts";
 import type { DevelopmentAuthority, SignedPdf, Signer, TimeStamps } from "../signing/index.ts";
 import type { KeptSignature } from "../store/index.ts";
-import { mustBeFile, textOf } from "./book.ts";
-import { Declined, type Io, WrongUse } from "./io.ts";
-import type { LetterSigner } from "./letters/office.ts";
 import { say } from "./messages.ts";
 import type { Asked } from "./options.ts";
 import { signingSay, signingTrouble } from "./signing-words.ts";

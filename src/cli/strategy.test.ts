@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { branchMap } from "../../test/support/branch-map.ts";
 import { type Desk, desk, type Ran } from "../../test/support/cli.ts";
-import { lineDiff } from "./line-diff.ts";
+import { lineDiff } from "../office/strategy/line-diff.ts";
 
 const strategies = fileURLToPath(new URL("../../strategies/", import.meta.url));
 const MAP = branchMap(["strategy: gentle"], ", phone: phone");

@@ -1,4 +1,4 @@
-import type { Language } from "./io.ts";
+import type { Language } from "../office/io.ts";
 
 /** What the commands of the collection team take. */
 export const TEAM_HELP: Readonly<

@@ -1,5 +1,5 @@
 import type { Tracer } from "@opentelemetry/api";
-import { Declined } from "./io.ts";
+import { Declined } from "../office/io.ts";
 
 export interface Telemetry {
   readonly tracer: Tracer;

@@ -1,5 +1,5 @@
+import type { Language } from "../office/io.ts";
 import type { TemplateState } from "../store/index.ts";
-import type { Language } from "./io.ts";
 
 type Words = Readonly<Record<Language, string>>;
 

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { loadWords } from "../../packs/load.ts";
 import { findAll, type WordPlace } from "../../packs/words.ts";
 import { dayAt } from "../core/index.ts";
+import { dayOption } from "../office/book.ts";
+import { Declined, type Io, WrongUse, width } from "../office/io.ts";
 import {
   ACTOR_ROLES,
   CONTACT_KINDS,
@@ -9,8 +11,6 @@ import {
   type WordContext,
   type WordFinding,
 } from "../policy/index.ts";
-import { dayOption } from "./book.ts";
-import { Declined, type Io, WrongUse, width } from "./io.ts";
 import { say } from "./messages.ts";
 import type { Asked } from "./options.ts";
 

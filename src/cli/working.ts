@@ -10,12 +10,13 @@ import {
   termsOf,
   why,
 } from "../core/index.ts";
+import { amount, Declined, type Io, WrongUse } from "../office/io.ts";
+import { claimOn } from "../office/loans/claims.ts";
+import { promiseJson, promiseLine, promisesOfFile } from "../office/loans/promises.ts";
+import { statementTable } from "../office/loans/statement-words.ts";
+import { statementJson, whyJson } from "../office/loans/why-json.ts";
+import { type Telling, whyLines } from "../office/loans/why-words.ts";
 import { factsOf, type LoanFile } from "../store/index.ts";
-import { claimOn } from "./claims.ts";
-import { amount, Declined, type Io, WrongUse } from "./io.ts";
-import { promiseJson, promiseLine, promisesOfFile } from "./promise-words.ts";
-import { statementJson, whyJson } from "./why-json.ts";
-import { statementTable, type Telling, whyLines } from "./why-words.ts";
 
 export function figureAsked(word: string | undefined, io: Io): Figure | undefined {
   if (word === undefined) return undefined;

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
 import { PRODUCT } from "../../test/support/product.ts";
-import { limitationWatchOf } from "../cli/limitation-json.ts";
 import {
   actionId,
   addDays,
@@ -21,6 +20,7 @@ import {
   replay,
 } from "../core/index.ts";
 import { limitation, limitedDebt } from "../legal/index.ts";
+import { limitationWatchOf } from "../office/limitation/json.ts";
 import { readStrategy, strategyLine } from "../strategy/index.ts";
 import { closeBorrower } from "./close.ts";
 import type { CloseContext } from "./types.ts";

@@ -3,7 +3,6 @@ import { courtFeeTiers } from "../../packs/cn/index.ts";
 import { loadPack } from "../../packs/load.ts";
 import { strategyOf } from "../../test/support/book.ts";
 import { PRODUCT } from "../../test/support/product.ts";
-import { limitationWatchOf } from "../cli/limitation-json.ts";
 import {
   book,
   CHANNELS,
@@ -17,6 +16,7 @@ import {
   toBits,
 } from "../core/index.ts";
 import type { CloseContext } from "../dayclose/index.ts";
+import { limitationWatchOf } from "../office/limitation/json.ts";
 import { strategyLine } from "../strategy/index.ts";
 import { CERTAINTIES, eventWords, type Forecast, type ForecastAsked, forecast } from "./index.ts";
 

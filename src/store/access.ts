@@ -1,4 +1,5 @@
 import type { Instant } from "../core/index.ts";
+import { LENDER_TEXT, type Lender } from "./catalog.ts";
 import { everyRequest } from "./every-request.ts";
 import type { Sql } from "./sql.ts";
 import { opened, openedOrNull, sealed } from "./vault.ts";
@@ -197,7 +198,7 @@ export const addSession = (sql: Sql, hash: string, session: Session): Promise<nu
   );
 
 const SESSIONS_OF = everyRequest(
-  `select s.hash, p.id, l.code as lender, p.role, p.name, p.party, p.active, p.password, p.totp, p.totp_step,
+  `select s.hash, ${LENDER_TEXT} as house, p.id, l.code as lender, p.role, p.name, p.party, p.active, p.password, p.totp, p.totp_step,
      s.id as session, s.staff, s.how, s.created_at as "createdAt", s.seen_at as "seenAt", s.ends_at as "endsAt"
    from staff_session s join staff p on p.id = s.staff join lender l on l.id = p.lender
    where s.hash = any($1) and p.active = 1`,
@@ -207,6 +208,7 @@ const SESSIONS_OF = everyRequest(
 export interface SessionFound {
   readonly session: Session;
   readonly member: StaffMember;
+  readonly lender: Lender;
 }
 
 /** In the order of the hashes; `undefined` where there is no such session, or its person is switched off. */
@@ -214,16 +216,16 @@ export async function sessionsByHash(
   sql: Sql,
   hashes: readonly string[],
 ): Promise<(SessionFound | undefined)[]> {
-  const rows = await sql.query<StaffRow & Omit<Session, "id"> & { hash: string; session: string }>(
-    SESSIONS_OF,
-    [hashes],
-  );
+  const rows = await sql.query<
+    StaffRow & Omit<Session, "id"> & { hash: string; house: string; session: string }
+  >(SESSIONS_OF, [hashes]);
   const found = new Map(
-    rows.map(({ hash, session, staff: owner, how, createdAt, seenAt, endsAt, ...person }) => [
+    rows.map(({ hash, house, session, staff: owner, how, createdAt, seenAt, endsAt, ...person }) => [
       hash,
       {
         session: { id: session, staff: owner, how, createdAt, seenAt, endsAt },
         member: staffOf(sql, person as StaffRow),
+        lender: JSON.parse(house) as Lender,
       },
     ]),
   );
@@ -308,9 +310,9 @@ interface TokenRow extends Record<string, unknown> {
   readonly scopes: string;
 }
 
-const TOKEN = `select t.id, l.code as lender, t.name, t.scopes, t.created_by as "createdBy",
-  t.created_at as "createdAt", t.expires_at as "expiresAt", t.revoked_at as "revokedAt", t.hash
-  from api_token t join lender l on l.id = t.lender`;
+const TOKEN_COLUMNS = `t.id, l.code as lender, t.name, t.scopes, t.created_by as "createdBy",
+  t.created_at as "createdAt", t.expires_at as "expiresAt", t.revoked_at as "revokedAt", t.hash`;
+const TOKEN_ROWS = "from api_token t join lender l on l.id = t.lender";
 
 const tokenOf = ({ hash, scopes, ...row }: TokenRow): ApiToken & { readonly hash: string } => ({
   ...(row as unknown as Omit<ApiToken, "scopes">),
@@ -335,21 +337,26 @@ export const addToken = (sql: Sql, hash: string, token: Omit<ApiToken, "revokedA
   );
 
 export async function tokens(sql: Sql, lender?: string): Promise<ApiToken[]> {
-  const rows = await sql.query<TokenRow>(`${TOKEN} where $1::text is null or l.code = $1 order by t.id`, [
-    lender ?? null,
-  ]);
+  const rows = await sql.query<TokenRow>(
+    `select ${TOKEN_COLUMNS} ${TOKEN_ROWS} where $1::text is null or l.code = $1 order by t.id`,
+    [lender ?? null],
+  );
   return rows.map(tokenOf).map(({ hash: _, ...token }) => token);
 }
 
-const TOKEN_OF = everyRequest(`${TOKEN} where t.id = $1`);
+const TOKEN_OF = everyRequest(
+  `select ${TOKEN_COLUMNS}, ${LENDER_TEXT} as house ${TOKEN_ROWS} where t.id = $1`,
+);
 
-/** With its hash, for whoever compares it. */
+/** With its hash, for whoever compares it, and the lender as he stands now. */
 export async function tokenKnown(
   sql: Sql,
   id: string,
-): Promise<(ApiToken & { readonly hash: string }) | undefined> {
-  const [row] = await sql.query<TokenRow>(TOKEN_OF, [id]);
-  return row && tokenOf(row);
+): Promise<{ readonly token: ApiToken & { readonly hash: string }; readonly lender: Lender } | undefined> {
+  const [row] = await sql.query<TokenRow & { house: string }>(TOKEN_OF, [id]);
+  if (!row) return undefined;
+  const { house, ...rest } = row;
+  return { token: tokenOf(rest), lender: JSON.parse(house) as Lender };
 }
 
 /** `false` where there is no such token of the lender, or it was revoked before. */

@@ -52,7 +52,7 @@ export * from "./letter-templates.ts";
 export * from "./letters.ts";
 export * from "./letters-out.ts";
 export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
-export { loanFilesById, loanFilesByKey, loanKeysOf } from "./loan-files.ts";
+export { loanFilesById, loanFilesOfOwners } from "./loan-files.ts";
 export { LockedError, takeLock } from "./lock.ts";
 export { findKeys, idsOf } from "./lookups.ts";
 export { type MatterWish, watchMatters } from "./matters.ts";

@@ -3,8 +3,6 @@ import {
   bucketOf,
   type Day,
   factFromText,
-  type Key,
-  keyToNumber,
   LOANS_A_BORROWER,
   loanKey,
   type Product,
@@ -40,7 +38,7 @@ const toText = (what: string, from: string, order: string): string =>
 const fileOf = (keys: string): string =>
   `select k.at, k.bucket, k.n, ${LOAN_COLUMNS.filter((name) => name !== "bucket" && name !== "n")
     .map((name) => `l.${name}`)
-    .join(", ")}, x.body as extra,
+    .join(", ")}, x.body as extra, row_to_json(b)::text as owner,
    ${toText(COLUMNS, "journal t where t.bucket = k.bucket and t.n = k.n", "t.seq")} as facts,
    ${toText(COLUMNS, `journal t where t.bucket = k.bucket and t.n = k.n - k.n % ${LOANS_A_BORROWER}`, "t.seq")} as person,
    ${toText(WAITS, "inbox t where t.bucket = k.bucket and t.n = k.n", "t.on_day, t.recorded_at, t.ord")} as waiting,
@@ -51,6 +49,7 @@ const fileOf = (keys: string): string =>
      "t.n",
    )} as firsts
    from ${keys} join loan_state l on l.bucket = k.bucket and l.n = k.n
+   join borrower b on b.bucket = k.bucket and b.n = k.n - k.n % ${LOANS_A_BORROWER}
    left join loan_extra x on x.bucket = k.bucket and x.n = k.n`;
 
 const FILES_BY_ID = everyRequest(
@@ -60,17 +59,16 @@ const FILES_BY_ID = everyRequest(
       join loan_ref r on r.bucket = i.bucket and r.lender = i.lender and r.external_id = i.id) k`,
   ),
 );
-const FILES_BY_KEY = everyRequest(
-  fileOf("unnest($1::int4[], $2::int4[]) with ordinality as k(bucket, n, at)"),
-);
-const BORROWERS = everyRequest(
-  `select b.* from unnest($1::int4[], $2::int4[]) as k(bucket, n)
-   join borrower b on b.bucket = k.bucket and b.n = k.n`,
+const FILES_BY_KEY = everyRequest(fileOf("unnest($1::int4[], $2::int4[], $3::int4[]) as k(bucket, n, at)"));
+const OWNERS = everyRequest(
+  `select i.at, b.bucket, b.n, b.loans from unnest($1::int4[], $2::int2[], $3::text[]) with ordinality as i(bucket, lender, id, at)
+   join borrower b on b.bucket = i.bucket and b.lender = i.lender and b.external_id = i.id`,
 );
 
 interface FileRow extends LoanRowColumns {
   readonly at: number;
   readonly extra: string | null;
+  readonly owner: string;
   readonly facts: string | null;
   readonly person: string | null;
   readonly waiting: string | null;
@@ -87,27 +85,34 @@ export async function loanFilesById(
     asked.map(({ lender }) => lender.id),
     asked.map(({ id }) => id),
   ]);
-  return filesOf(
-    sql,
-    rows,
-    asked.map(({ lender }) => lender),
-  );
+  const files: (LoanFile | undefined)[] = asked.map(() => undefined);
+  for (const { at, file } of await filesOf(sql, rows, asked)) files[at] = file;
+  return files;
 }
 
-/** The same by keys. */
-export async function loanFilesByKey(
+/** All loans of borrowers, by their outside ids at a lender, in the order asked; none of whom the lender does not know. */
+export async function loanFilesOfOwners(
   sql: Sql,
-  asked: readonly { readonly lender: Lender; readonly key: Key }[],
-): Promise<(LoanFile | undefined)[]> {
-  const rows = await sql.query<FileRow>(FILES_BY_KEY, [
-    asked.map(({ key }) => key.bucket),
-    asked.map(({ key }) => key.n),
+  asked: readonly { readonly lender: Lender; readonly id: string }[],
+): Promise<LoanFile[][]> {
+  const owners = await sql.query<{ at: number; bucket: number; n: number; loans: number }>(OWNERS, [
+    asked.map(({ lender, id }) => bucketOf(lender.code, id)),
+    asked.map(({ lender }) => lender.id),
+    asked.map(({ id }) => id),
   ]);
-  return filesOf(
-    sql,
-    rows,
-    asked.map(({ lender }) => lender),
+  // Not one statement: a server that guesses how many loans a borrower has reads whole buckets.
+  const keys = owners.flatMap(({ at, loans, ...owner }) =>
+    Array.from({ length: loans }, (_, i) => ({ at, ...loanKey(owner, i + 1) })),
   );
+  const rows = await sql.query<FileRow>(FILES_BY_KEY, [
+    keys.map(({ bucket }) => bucket),
+    keys.map(({ n }) => n),
+    keys.map(({ at }) => at),
+  ]);
+  const files: LoanFile[][] = asked.map(() => []);
+  for (const { at, file } of await filesOf(sql, rows, asked)) files[at]!.push(file);
+  for (const own of files) own.sort((a, b) => a.key.n - b.key.n);
+  return files;
 }
 
 /** A product never changes once it is registered: what was read of one stands. */
@@ -121,35 +126,35 @@ async function productsFor(sql: Sql, ids: readonly number[]): Promise<ReadonlyMa
   return known;
 }
 
+/** A file with the place at which it was asked for. */
+interface FileAt {
+  readonly at: number;
+  readonly file: LoanFile;
+}
+
 async function filesOf(
   sql: Sql,
   rows: readonly FileRow[],
-  lenders: readonly Lender[],
-): Promise<(LoanFile | undefined)[]> {
-  const files: (LoanFile | undefined)[] = lenders.map(() => undefined);
-  if (rows.length === 0) return files;
+  asked: readonly { readonly lender: Lender }[],
+): Promise<FileAt[]> {
   const known = await productsFor(
     sql,
     rows.map(({ product }) => product),
   );
-  const owners = await sql.query<BorrowerRow>(BORROWERS, [
-    rows.map(({ bucket }) => bucket),
-    rows.map(({ n }) => borrowerN(n)),
-  ]);
-  const borrowers = new Map(owners.map((row) => [keyToNumber(row), row]));
-  for (const row of rows) {
+  return rows.map((row) => {
     const { bucket, n } = row;
+    const at = row.at - 1;
     const owner = borrowerN(n);
     const ids = row.firsts.split(FACT).map((text) => {
       const [of, payload] = text.split(PART) as [string, string];
       return { n: Number(of), id: (JSON.parse(payload) as { id: string }).id };
     });
-    files[row.at - 1] = {
+    const file = {
       key: { bucket, n },
       id: ids.find((one) => one.n === n)!.id,
-      lender: lenders[row.at - 1]!,
+      lender: asked[at]!.lender,
       product: known.get(row.product)!,
-      borrower: openBorrower(sql, borrowers.get(keyToNumber({ bucket, n: owner }))!),
+      borrower: openBorrower(sql, JSON.parse(row.owner) as BorrowerRow),
       stored: loanOfRow(row, row.extra),
       journal: entriesOf(row.facts, bucket, n, (seq, text) =>
         openedPayload(sql.vault, { bucket, n, seq }, text),
@@ -160,8 +165,8 @@ async function filesOf(
       ),
       siblings: ids.filter((one) => one.n !== n).map(({ id }) => id),
     };
-  }
-  return files;
+    return { at, file };
+  });
 }
 
 function entriesOf(
@@ -183,15 +188,4 @@ function entriesOf(
     const fact = factFromText(Number(kind), Number(on) as Day, open(Number(seq), payload));
     return { bucket, n, seq: Number(seq), recordedAt: Number(recordedAt), actor: Number(actor), fact };
   });
-}
-
-const OWNER = everyRequest(
-  "select n, loans from borrower where bucket = $1 and lender = $2 and external_id = $3",
-);
-
-/** Keys of a borrower's loans by his id at the lender; none where the lender knows nobody by it. */
-export async function loanKeysOf(sql: Sql, lender: Lender, externalId: string): Promise<Key[]> {
-  const bucket = bucketOf(lender.code, externalId);
-  const [row] = await sql.query<{ n: number; loans: number }>(OWNER, [bucket, lender.id, externalId]);
-  return row ? Array.from({ length: row.loans }, (_, i) => loanKey({ bucket, n: row.n }, i + 1)) : [];
 }

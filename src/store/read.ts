@@ -22,7 +22,7 @@ import {
 import { findLender, type Lender, lenders, products } from "./catalog.ts";
 import { addExtras, chunksFor } from "./close-store.ts";
 import { everyRequest } from "./every-request.ts";
-import { loanFilesById, loanFilesByKey, loanKeysOf } from "./loan-files.ts";
+import { loanFilesById, loanFilesOfOwners } from "./loan-files.ts";
 import { idsOf } from "./lookups.ts";
 
 import {
@@ -116,15 +116,8 @@ export async function loanFile(sql: Sql, id: string, lenderCode?: string): Promi
 }
 
 /** All loans of a borrower by his id at the lender; none where the lender knows nobody by it. */
-export async function borrowerLoans(sql: Sql, lender: Lender, externalId: string): Promise<LoanFile[]> {
-  const keys = await loanKeysOf(sql, lender, externalId);
-  if (keys.length === 0) return [];
-  const files = await loanFilesByKey(
-    sql,
-    keys.map((key) => ({ lender, key })),
-  );
-  return files.filter((file) => file !== undefined);
-}
+export const borrowerLoans = async (sql: Sql, lender: Lender, externalId: string): Promise<LoanFile[]> =>
+  (await loanFilesOfOwners(sql, [{ lender, id: externalId }]))[0]!;
 
 /** One row of a list of loans: the state row, its id and the borrower's. */
 export interface LoanRow {

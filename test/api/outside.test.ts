@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { csvOf } from "../../src/cli/csv.ts";
 import { secretBytes, unsigned, webhookSignature } from "../../src/dispatch/signature.ts";
+import { csvOf } from "../../src/office/csv.ts";
 
 /** Rooms that read what strangers wrote: requests, files, carriers' calls, court messages, strategies. */
 const ROOMS = [
@@ -10,6 +10,7 @@ const ROOMS = [
   "src/intake",
   "src/dispatch",
   "src/cli",
+  "src/office",
   "src/legal",
   "src/core",
   "src/yaml",

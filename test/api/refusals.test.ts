@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../../packs/load.ts";
 import { PROBLEMS } from "../../src/api/http/problem.ts";
 import { ISSUE_KINDS, languageOf, saidOfIssue } from "../../src/api/http/said.ts";
-import { REFUSALS_IN_CHINESE } from "../../src/cli/refusal-texts.ts";
+import { REFUSALS_IN_CHINESE } from "../../src/office/refusal-texts.ts";
 import { type ApiWorld, apiWorld, asRead, type Client } from "../support/api.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";
 
@@ -18,6 +18,7 @@ const ROOMS = [
   "forecast",
   "intake",
   "legal",
+  "office",
   "relief",
   "store",
   "strategy",

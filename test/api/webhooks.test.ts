@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 // @ts-expect-error: an example in plain JavaScript, as whoever copies it runs it
 import { webhookReceiver } from "../../examples/webhook-receiver.mjs";
 import { proxyList } from "../../src/api/attempts.ts";
-import { deliverDue, gatherEvents, newWebhookSecret } from "../../src/cli/webhooks/office.ts";
-import { type Round, tellUntil } from "../../src/cli/webhooks/worker.ts";
 import { day, minor } from "../../src/core/index.ts";
 import { secretBytes, webhookSignature } from "../../src/dispatch/signature.ts";
+import { deliverDue, gatherEvents, newWebhookSecret } from "../../src/office/webhooks/office.ts";
+import { type Round, tellUntil } from "../../src/office/webhooks/worker.ts";
 import { bookStore } from "../../src/store/index.ts";
 import { afterTry, isInside, placeOf, postEvent, TRY_AFTER_MS } from "../../src/webhooks/index.ts";
 import { type ApiWorld, apiWorld, type Client, LENDER, NOON } from "../support/api.ts";

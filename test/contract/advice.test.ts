@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { jurisdictionLaw } from "../../packs/cn/index.ts";
 import { loadPack } from "../../packs/load.ts";
-import { lookThrough } from "../../src/cli/advice/book.ts";
-import { terminalIo } from "../../src/cli/io.ts";
+import { terminalIo } from "../../src/cli/terminal.ts";
 import { day } from "../../src/core/index.ts";
 import { runClose } from "../../src/dayclose/index.ts";
 import { NO_COURT_TERMS } from "../../src/legal/index.ts";
+import { lookThrough } from "../../src/office/advice/book.ts";
 import { bookStore, closeStore, findLender } from "../../src/store/index.ts";
 import { furnish, loanRecord, paymentRecord, shelves } from "../support/book.ts";
 import { ENGINES, type TestDatabase } from "../support/database.ts";

@@ -4,16 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { atBureauDesk, type DeskVerb } from "../../src/cli/bureau/desk.ts";
-import { bureauDue } from "../../src/cli/bureau/due.ts";
-import { monthEnd } from "../../src/cli/bureau/month-end.ts";
 import { checkReport, type FormatName, makeReport } from "../../src/cli/bureau/report.ts";
-import { creditRecord } from "../../src/cli/bureau/show.ts";
 import { options } from "../../src/cli/commands/bureau.ts";
-import type { Io } from "../../src/cli/io.ts";
 import { readOptions } from "../../src/cli/options.ts";
 import { type Day, day, formatDay, holdsOn, type PersonFact } from "../../src/core/index.ts";
 import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import { parseMonth } from "../../src/legal/index.ts";
+import { bureauDue } from "../../src/office/bureau/due.ts";
+import { monthEnd } from "../../src/office/bureau/month-end.ts";
+import { creditRecord } from "../../src/office/bureau/record.ts";
+import type { Io } from "../../src/office/io.ts";
 import {
   bookStore,
   closeStore,

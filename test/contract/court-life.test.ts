@@ -2,28 +2,29 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { monthEnd } from "../../src/cli/bureau/month-end.ts";
-import { creditRecord } from "../../src/cli/bureau/show.ts";
+import { type Day, day, type Fact, formatDay, formatMoney, positionFromFacts } from "../../src/core/index.ts";
+import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
+import { readChannels, wireChannels } from "../../src/dispatch/index.ts";
+import { parseMonth, proceedingsOf } from "../../src/legal/index.ts";
+import { monthEnd } from "../../src/office/bureau/month-end.ts";
+import { creditRecord } from "../../src/office/bureau/record.ts";
 import {
   type Court,
   moveProceeding,
   type Outcome,
   openCourt,
-  openProceeding,
   takeBack,
-} from "../../src/cli/court/desk.ts";
-import { courtFeed } from "../../src/cli/court/feed.ts";
-import { runningProceedings } from "../../src/cli/court/told.ts";
-import type { Io } from "../../src/cli/io.ts";
-import { moveCases, offerCases } from "../../src/cli/letters/cases.ts";
-import { draftLetters } from "../../src/cli/letters/draft.ts";
-import { lettersDue } from "../../src/cli/letters/due.ts";
-import { moveLetters, signLetters } from "../../src/cli/letters/moves.ts";
-import { handOverLetters } from "../../src/cli/letters/out.ts";
-import { type Day, day, type Fact, formatDay, formatMoney, positionFromFacts } from "../../src/core/index.ts";
-import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
-import { readChannels, wireChannels } from "../../src/dispatch/index.ts";
-import { parseMonth, proceedingsOf } from "../../src/legal/index.ts";
+} from "../../src/office/court/desk.ts";
+import { courtFeed } from "../../src/office/court/feed.ts";
+import { openProceeding } from "../../src/office/court/opening.ts";
+import { runningProceedings } from "../../src/office/court/told.ts";
+import type { Io } from "../../src/office/io.ts";
+import { moveCases, offerCases } from "../../src/office/letters/cases.ts";
+import { draftLetters } from "../../src/office/letters/draft.ts";
+import { lettersDue } from "../../src/office/letters/due.ts";
+import { moveLetters } from "../../src/office/letters/moves.ts";
+import { handOverLetters } from "../../src/office/letters/out.ts";
+import { signLetters } from "../../src/office/letters/signing.ts";
 import {
   bookStore,
   closeStore,

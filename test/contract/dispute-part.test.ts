@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { moveComplaint, openComplaint } from "../../src/cli/requests/index.ts";
 import { day, formatDay, minor } from "../../src/core/index.ts";
 import { type ChannelAdapter, dispatch } from "../../src/dispatch/index.ts";
+import { moveComplaint, openComplaint } from "../../src/office/requests/index.ts";
 import { bookStore, type Database, outboxStore } from "../../src/store/index.ts";
 import { furnish, loanRecord } from "../support/book.ts";
 import { ENGINES } from "../support/database.ts";

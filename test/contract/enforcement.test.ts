@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
-import { paymentsUnder } from "../../src/cli/enforcement/office.ts";
 import { day, type Fact, formatDay, formatMoney, minor, positionFromFacts } from "../../src/core/index.ts";
 import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import { enforcementDates, enforcementsOf, owedUnder } from "../../src/legal/index.ts";
+import { paymentsUnder } from "../../src/office/enforcement/moment.ts";
 import {
   bookStore,
   closeStore,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { hardshipJson } from "../../src/cli/requests/index.ts";
 import { day, formatDay, minor } from "../../src/core/index.ts";
+import { hardshipJson } from "../../src/office/requests/index.ts";
 import { bookStore, type Database, loanFile } from "../../src/store/index.ts";
 import { furnish, loanRecord } from "../support/book.ts";
 import { ENGINES } from "../support/database.ts";

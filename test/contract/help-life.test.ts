@@ -1,15 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  agreementOf,
-  moveComplaint,
-  moveHardship,
-  openComplaint,
-  openRequests,
-  type RequestDesk,
-  type RequestOutcome,
-  requestHardship,
-} from "../../src/cli/requests/index.ts";
-import {
   addDays,
   type Day,
   day,
@@ -22,6 +12,16 @@ import {
 import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import { agreementText } from "../../src/documents/index.ts";
 import { type HardshipLife, hardshipsOf } from "../../src/legal/index.ts";
+import {
+  agreementOf,
+  moveComplaint,
+  moveHardship,
+  openComplaint,
+  openRequests,
+  type RequestDesk,
+  type RequestOutcome,
+  requestHardship,
+} from "../../src/office/requests/index.ts";
 import {
   bookStore,
   closeStore,

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { moveCases, offerCases } from "../../src/cli/letters/cases.ts";
-import { openPressOf } from "../../src/cli/letters/desk.ts";
-import { draftLetters } from "../../src/cli/letters/draft.ts";
-import { moveLetters, signLetters } from "../../src/cli/letters/moves.ts";
 import { letterSigner } from "../../src/cli/signing.ts";
+import { moveCases, offerCases } from "../../src/office/letters/cases.ts";
+import { draftLetters } from "../../src/office/letters/draft.ts";
+import { moveLetters } from "../../src/office/letters/moves.ts";
+import { openPressOf } from "../../src/office/letters/press.ts";
+import { signLetters } from "../../src/office/letters/signing.ts";
 import { developmentAuthority, verifyPdf } from "../../src/signing/index.ts";
 import { keptFile, listCases, listLetters, openBook, putLetterTerms } from "../../src/store/index.ts";
 import { type Desk, desk } from "../support/cli.ts";

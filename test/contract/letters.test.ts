@@ -4,18 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { moveCases, offerCases } from "../../src/cli/letters/cases.ts";
-import { draftLetters } from "../../src/cli/letters/draft.ts";
-import { lettersDue } from "../../src/cli/letters/due.ts";
-import { approveBatch, moveLetters, sampleOfBatch, signLetters } from "../../src/cli/letters/moves.ts";
-import type { Outcome } from "../../src/cli/letters/office.ts";
-import { handOverLetters } from "../../src/cli/letters/out.ts";
 import { publicLetters } from "../../src/cli/letters/public.ts";
-import { followLetter } from "../../src/cli/letters/tracked.ts";
 import { day, type Fact, type LETTER_STATES, minor } from "../../src/core/index.ts";
 import { BOOK_CHECKS, gapIn } from "../../src/dayclose/index.ts";
 import { readChannels, repliesOf, wireChannels } from "../../src/dispatch/index.ts";
 import { leastSample, lettersOf } from "../../src/legal/index.ts";
+import { moveCases, offerCases } from "../../src/office/letters/cases.ts";
+import { draftLetters } from "../../src/office/letters/draft.ts";
+import { lettersDue } from "../../src/office/letters/due.ts";
+import { approveBatch, moveLetters, sampleOfBatch } from "../../src/office/letters/moves.ts";
+import type { Outcome } from "../../src/office/letters/office.ts";
+import { handOverLetters } from "../../src/office/letters/out.ts";
+import { signLetters } from "../../src/office/letters/signing.ts";
+import { followLetter } from "../../src/office/letters/tracked.ts";
 import {
   bookStore,
   factsOf,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
-import { limitationWatchOf } from "../../src/cli/limitation-json.ts";
 import { type Day, day, type Fact, formatDay } from "../../src/core/index.ts";
 import { BOOK_CHECKS, earliestEnd, runClose } from "../../src/dayclose/index.ts";
 import { limitedDebt } from "../../src/legal/index.ts";
+import { limitationWatchOf } from "../../src/office/limitation/json.ts";
 import {
   bookStore,
   closeStore,

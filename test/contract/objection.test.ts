@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { moveComplaint, openComplaint } from "../../src/cli/requests/index.ts";
 import { type ComplaintEvent, formatDay, isBureauFact } from "../../src/core/index.ts";
 import { BOOK_CHECKS } from "../../src/dayclose/index.ts";
 import { disputesOf } from "../../src/legal/index.ts";
+import { moveComplaint, openComplaint } from "../../src/office/requests/index.ts";
 import { bookStore, type Database, loanFile, verifyBook } from "../../src/store/index.ts";
 import { furnish, loanRecord } from "../support/book.ts";
 import { ENGINES } from "../support/database.ts";

@@ -1,14 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
-import {
-  addFile,
-  moveComplaint,
-  moveHardship,
-  openComplaint,
-  openRequests,
-  requestHardship,
-} from "../../src/cli/requests/index.ts";
 import { type Day, day, instantAt, type Key } from "../../src/core/index.ts";
 import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
 import {
@@ -20,6 +12,14 @@ import {
   toHex,
   treeOf,
 } from "../../src/evidence/index.ts";
+import {
+  addFile,
+  moveComplaint,
+  moveHardship,
+  openComplaint,
+  openRequests,
+  requestHardship,
+} from "../../src/office/requests/index.ts";
 import {
   addDocument,
   batchRows,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPack } from "../../packs/load.ts";
-import { compareOnBook } from "../../src/cli/outlook.ts";
 import { addDays, day, type Fact } from "../../src/core/index.ts";
 import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
+import { compareOnBook } from "../../src/office/strategy/outlook.ts";
 import {
   ACTORS,
   bookStore,

@@ -1,9 +1,5 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { shelvesOf } from "../../src/cli/book.ts";
-import { closeLender } from "../../src/cli/commands/close.ts";
-import { explained } from "../../src/cli/commands/explain.ts";
-import { makeWish, moveComplaint, moveHardship, openRequests } from "../../src/cli/requests/index.ts";
 import {
   addDays,
   type Day,
@@ -14,6 +10,10 @@ import {
   type Minor,
   positionFromFacts,
 } from "../../src/core/index.ts";
+import { shelvesOf } from "../../src/office/book.ts";
+import { closeLender } from "../../src/office/close/lender.ts";
+import { makeWish, moveComplaint, moveHardship, openRequests } from "../../src/office/requests/index.ts";
+import { explained } from "../../src/office/story/explained.ts";
 import { bookStore, factsOf, findLender, listLoans, loanFile, products } from "../../src/store/index.ts";
 import { paymentRecord } from "../support/book.ts";
 import { anythingOn, openBrowser } from "../support/browser.ts";
@@ -69,8 +69,12 @@ afterAll(async () => {
 // --- what the tests do by hand ------------------------------------------------------------------------------------------
 
 const textOf = async (page: Page): Promise<string> => (await page.locator("main").textContent()) ?? "";
-const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole("button", { name, exact: typeof name === "string" }).click();
+/** Presses a button of a form and waits for the page that answers it: only then is done what was asked. */
+async function press(page: Page, name: string | RegExp): Promise<void> {
+  const answered = page.waitForEvent("domcontentloaded");
+  await page.getByRole("button", { name, exact: typeof name === "string" }).click();
+  await answered;
+}
 const sumsIn = (text: string): string[] =>
   [...text.matchAll(/¥([\d,]+\.\d\d)/g)].map(([, sum]) => sum!.replaceAll(",", ""));
 const refOf = (page: Page): string => /\/me\/requests\/([A-Z0-9-]+)/.exec(page.url())![1]!;

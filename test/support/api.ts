@@ -5,10 +5,10 @@ import { csrfOf, hashOf, newId, newSecret } from "../../src/api/access/secrets.t
 import type { Given, LogLine } from "../../src/api/api.ts";
 import { type App, buildApp } from "../../src/api/app.ts";
 import { attempts, proxyList } from "../../src/api/attempts.ts";
-import { moveCases, offerCases } from "../../src/cli/letters/cases.ts";
-import { draftLetters } from "../../src/cli/letters/draft.ts";
 import { day, type PersonFact } from "../../src/core/index.ts";
 import { runClose } from "../../src/dayclose/index.ts";
+import { moveCases, offerCases } from "../../src/office/letters/cases.ts";
+import { draftLetters } from "../../src/office/letters/draft.ts";
 import {
   addSession,
   addStaff,

@@ -1,5 +1,4 @@
 import { packWithHouse } from "../../packs/load.ts";
-import { limitationWatchOf } from "../../src/cli/limitation-json.ts";
 import {
   CN_DEFAULT_ORDER,
   type Day,
@@ -12,6 +11,7 @@ import {
   usualFirstDue,
 } from "../../src/core/index.ts";
 import type { LoanRecord, PaymentRecord } from "../../src/intake/index.ts";
+import { limitationWatchOf } from "../../src/office/limitation/json.ts";
 import type { Pack } from "../../src/policy/index.ts";
 import type { Database, ProductSettings, Shelves } from "../../src/store/index.ts";
 import { ensureLender, ensureProduct, freezeStrategy } from "../../src/store/index.ts";

@@ -1,12 +1,13 @@
-import { packFor, shelvesOf } from "../../src/cli/book.ts";
-import { moveProceeding, openCourt, openProceeding } from "../../src/cli/court/desk.ts";
-import type { Io } from "../../src/cli/io.ts";
-import { moveCases, offerCases } from "../../src/cli/letters/cases.ts";
-import { openPressOf } from "../../src/cli/letters/desk.ts";
-import { draftLetters } from "../../src/cli/letters/draft.ts";
-import { openOffice } from "../../src/cli/letters/office.ts";
 import { day, type Instant, type Minor } from "../../src/core/index.ts";
 import { DOCUMENTS_NEEDED } from "../../src/legal/index.ts";
+import { packFor, shelvesOf } from "../../src/office/book.ts";
+import { moveProceeding, openCourt } from "../../src/office/court/desk.ts";
+import { openProceeding } from "../../src/office/court/opening.ts";
+import type { Io } from "../../src/office/io.ts";
+import { moveCases, offerCases } from "../../src/office/letters/cases.ts";
+import { draftLetters } from "../../src/office/letters/draft.ts";
+import { openOffice } from "../../src/office/letters/office.ts";
+import { openPressOf } from "../../src/office/letters/press.ts";
 import {
   addDocument,
   bookStore,

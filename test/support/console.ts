@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { signIn } from "../../apps/console/src/words/frame.ts";
+import { linkFor } from "../../src/api/access/links.ts";
 import type { Role } from "../../src/api/access/roles.ts";
 import { quietIo } from "../../src/api/quiet-io.ts";
-import { closeLender } from "../../src/cli/commands/close.ts";
-import { importFile, readMap } from "../../src/cli/commands/import.ts";
 import { writeSample } from "../../src/cli/commands/sample.ts";
-import type { Io } from "../../src/cli/io.ts";
-import { linkFor } from "../../src/cli/people.ts";
-import { openComplaint, openRequests, requestHardship } from "../../src/cli/requests/index.ts";
-import { sealBook } from "../../src/cli/sealing.ts";
 import { type ServeAsked, serveBook } from "../../src/cli/serving.ts";
 import { day, instantAt, type Minor } from "../../src/core/index.ts";
+import { closeLender } from "../../src/office/close/lender.ts";
+import { sealBook } from "../../src/office/evidence/sealing.ts";
+import { importFile, readMap } from "../../src/office/imports/file.ts";
+import type { Io } from "../../src/office/io.ts";
+import { openComplaint, openRequests, requestHardship } from "../../src/office/requests/index.ts";
 import {
   addStaff,
   type Database,

@@ -1,13 +1,9 @@
 import { loadPack } from "../../packs/load.ts";
-import { enforcementLaw } from "../../src/cli/enforcement/law.ts";
-import {
-  type ApplicationTold,
-  type EntryAsked,
-  type EntryOutcome,
-  enter,
-} from "../../src/cli/enforcement/office.ts";
 import { day, type Instant, instantAt } from "../../src/core/index.ts";
 import type { PersonKnown } from "../../src/legal/index.ts";
+import type { ApplicationTold, EntryAsked, EntryOutcome } from "../../src/office/enforcement/desk.ts";
+import { enforcementLaw } from "../../src/office/enforcement/law.ts";
+import { enter } from "../../src/office/enforcement/office.ts";
 import { atEnforcement, type Database, findLender, ownersOfLoans } from "../../src/store/index.ts";
 
 export const law = enforcementLaw(loadPack("cn"))!;

@@ -1,3 +1,7 @@
+import { addDays, day, type Fact, formatDay, minor, positionFromFacts } from "../../src/core/index.ts";
+import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
+import { agreementText } from "../../src/documents/index.ts";
+import { type HardshipLife, hardshipsOf } from "../../src/legal/index.ts";
 import {
   agreementOf,
   type HardshipAsked,
@@ -7,11 +11,7 @@ import {
   type RequestDesk,
   type RequestOutcome,
   requestHardship,
-} from "../../src/cli/requests/index.ts";
-import { addDays, day, type Fact, formatDay, minor, positionFromFacts } from "../../src/core/index.ts";
-import { BOOK_CHECKS, runClose } from "../../src/dayclose/index.ts";
-import { agreementText } from "../../src/documents/index.ts";
-import { type HardshipLife, hardshipsOf } from "../../src/legal/index.ts";
+} from "../../src/office/requests/index.ts";
 import {
   bookStore,
   closeStore,

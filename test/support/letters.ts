@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { loadPack } from "../../packs/load.ts";
-import type { LetterPress, LetterSigner, Office } from "../../src/cli/letters/office.ts";
-import { openOffice } from "../../src/cli/letters/office.ts";
 import { day, formatDay, formatMoney, instantAt, minor, parseRate } from "../../src/core/index.ts";
 import type { Letter } from "../../src/documents/letter.ts";
 import type { LoanRecord } from "../../src/intake/index.ts";
 import { DOCUMENTS_NEEDED } from "../../src/legal/index.ts";
+import type { LetterPress, LetterSigner, Office } from "../../src/office/letters/office.ts";
+import { openOffice } from "../../src/office/letters/office.ts";
 import {
   addDocument,
   bookStore,

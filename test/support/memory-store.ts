@@ -1,4 +1,3 @@
-import { limitationWatchOf } from "../../src/cli/limitation-json.ts";
 import {
   book,
   borrowerKey,
@@ -40,6 +39,7 @@ import type {
   WokenBorrower,
 } from "../../src/dayclose/index.ts";
 import type { BalanceRecord, LoanRecord, PaymentRecord } from "../../src/intake/index.ts";
+import { limitationWatchOf } from "../../src/office/limitation/json.ts";
 import { type BookedContact, contactReported, type Pack } from "../../src/policy/index.ts";
 import type { Book, Recorded, Refused } from "../../src/store/index.ts";
 import { strategyLine } from "../../src/strategy/index.ts";

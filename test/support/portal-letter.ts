@@ -1,12 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { packFor, shelvesOf } from "../../src/cli/book.ts";
-import { openPressOf } from "../../src/cli/letters/desk.ts";
-import { moveLetters, signLetters } from "../../src/cli/letters/moves.ts";
-import { type Office, type Outcome, openOffice } from "../../src/cli/letters/office.ts";
-import { handOverLetters } from "../../src/cli/letters/out.ts";
 import { readChannels, wireChannels } from "../../src/dispatch/index.ts";
+import { packFor, shelvesOf } from "../../src/office/book.ts";
+import { moveLetters } from "../../src/office/letters/moves.ts";
+import { type Office, type Outcome, openOffice } from "../../src/office/letters/office.ts";
+import { handOverLetters } from "../../src/office/letters/out.ts";
+import { openPressOf } from "../../src/office/letters/press.ts";
+import { signLetters } from "../../src/office/letters/signing.ts";
 import { findLender, type KeptLetter, listLetters, sha256Hex } from "../../src/store/index.ts";
 import { type ConsoleWorld, SAMPLE } from "./console.ts";
 import { letterFacts, lettersOf } from "./console-office.ts";

@@ -68,7 +68,7 @@ const EVENTS = 1000;
  * Requests a CPU second, as many in flight as `--flight` says, and their slowest hundredth one at a time; by `inject` in this
  * process, so that nobody's client is measured, with a session that is looked up and each access logged before its answer.
  * Beside it, in the same run and with as many in flight, a bare Fastify route that knows nobody, asks no database and answers
- * as many bytes of JSON. CPU is this process's and the server's, its writer of the log and checkpoints left out.
+ * as many bytes of JSON, round by round in turn with ours. CPU is this process's and the server's, its writer of the log and checkpoints left out.
  */
 export async function benchApi(
   args: ReadonlyMap<string, string>,
@@ -129,8 +129,11 @@ export async function benchApi(
       if (only && !only.includes(name)) continue;
       progress(name);
       const bytes = await bytesOf(fastify, fill(url, 1), headers);
-      const ours = await measure(fastify, (i) => fill(url, i), headers, each, flight, meter);
-      const base = await measure(bare, () => `/bare/${bytes}`, {}, each, flight, meter);
+      const [ours, base] = await measured(
+        { app: fastify, url: (i) => fill(url, i), headers },
+        { app: bare, url: () => `/bare/${bytes}`, headers: {} },
+        { each, flight, meter },
+      );
       figures[name] = {
         bytes,
         requestsPerCpuSecond: Math.round(ours.perCpu),
@@ -184,31 +187,66 @@ async function alone(
   return times.sort((a, b) => a - b);
 }
 
-async function measure(
-  app: FastifyInstance,
-  url: (i: number) => string,
-  headers: Record<string, string>,
-  each: number,
-  flight: number,
-  meter: Awaited<ReturnType<typeof cpuMeter>>,
-): Promise<{ perCpu: number; node: number; server: number; p50: number; p99: number }> {
-  const run = async (from: number, to: number): Promise<void> => {
+interface Asked {
+  readonly app: FastifyInstance;
+  url(i: number): string;
+  readonly headers: Record<string, string>;
+}
+
+interface Spent {
+  readonly perCpu: number;
+  readonly node: number;
+  readonly server: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** So many rounds of both in turn, because a machine that others use is now slow and now fast. */
+const ROUNDS = 8;
+
+/** CPU that each of several apps spends on as many requests, round by round in turn; then its times one at a time. */
+async function measured(
+  first: Asked,
+  second: Asked,
+  {
+    each,
+    flight,
+    meter,
+  }: {
+    readonly each: number;
+    readonly flight: number;
+    readonly meter: Awaited<ReturnType<typeof cpuMeter>>;
+  },
+): Promise<readonly [Spent, Spent]> {
+  const run = async ({ app, url, headers }: Asked, from: number, to: number): Promise<void> => {
     let next = from;
     const one = async (): Promise<void> => {
       while (next < to) await app.inject({ method: "GET", url: url(next++), headers });
     };
     await Promise.all(Array.from({ length: flight }, one));
   };
-  await run(0, each / 2);
-  const spent = await meter.of(() => run(each / 2, each / 2 + each));
-  const times = await alone(app, (i) => url(i + 3), headers, Math.min(each, 200));
-  return {
-    perCpu: each / Math.max(0.001, spent.node + spent.server),
-    node: (spent.node / each) * 1e6,
-    server: (spent.server / each) * 1e6,
-    p50: at(times, 0.5),
-    p99: at(times, 0.99),
-  };
+  const round = Math.max(1, Math.round(each / ROUNDS));
+  const both = [first, second].map((asked) => ({ asked, node: 0, server: 0 }));
+  for (const { asked } of both) await run(asked, 0, round * 2);
+  for (let k = 2; k < ROUNDS + 2; k++)
+    for (const one of both) {
+      const spent = await meter.of(() => run(one.asked, k * round, (k + 1) * round));
+      one.node += spent.node;
+      one.server += spent.server;
+    }
+  const done = round * ROUNDS;
+  const told: Spent[] = [];
+  for (const { asked, node, server } of both) {
+    const times = await alone(asked.app, (i) => asked.url(i + 3), asked.headers, Math.min(each, 200));
+    told.push({
+      perCpu: done / Math.max(0.001, node + server),
+      node: (node / done) * 1e6,
+      server: (server / done) * 1e6,
+      p50: at(times, 0.5),
+      p99: at(times, 0.99),
+    });
+  }
+  return [told[0]!, told[1]!];
 }
 
 const pack = loadPack("cn");

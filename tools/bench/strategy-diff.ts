@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { loadPack, packageRoot } from "../../packs/load.ts";
-import { compareOnBook, type Question } from "../../src/cli/outlook.ts";
 import {
   addDays,
   BUCKETS,
@@ -21,6 +20,7 @@ import {
   toBits,
 } from "../../src/core/index.ts";
 import { projectBorrower, type WokenBorrower } from "../../src/dayclose/index.ts";
+import { compareOnBook, type Question } from "../../src/office/strategy/outlook.ts";
 import { SAMPLE_PRODUCT } from "../../src/sample/index.ts";
 import {
   ACTORS,

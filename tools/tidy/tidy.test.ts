@@ -65,12 +65,25 @@ const checks: readonly {
       ],
       [{ "src/store/a.ts": 'import { type Rule } from "../policy/index.ts";' }, "write `import type`"],
       [{ "src/core/a.ts": 'import {\n  a,\n  b,\n} from "../../packs/cn/index.ts";' }, "src/core/a.ts:1"],
+      [{ "src/api/a.ts": 'import { run } from "../cli/run.ts";' }, "src/api imports ../cli/run.ts"],
+      [
+        { "src/office/a/b.ts": 'import type { Api } from "../../api/api.ts";' },
+        "src/office imports ../../api",
+      ],
+      [
+        { "src/office/a.ts": 'import { readOptions } from "../cli/options.ts";' },
+        "src/office imports ../cli",
+      ],
     ],
     fine: {
       "src/core/a.test.ts": 'import { readFileSync } from "node:fs";',
       "src/yaml/a.ts": 'import { parse } from "yaml";\nimport { day } from "../core/index.ts";',
       "src/store/a.ts": 'import type { Store } from "../dayclose/index.ts";\nimport pg from "pg";',
-      "src/cli/a.ts": 'import { gate } from "../policy/index.ts";\nimport "node:fs";',
+      "src/cli/a.ts":
+        'import { gate } from "../policy/index.ts";\nimport { buildApp } from "../api/index.ts";\nimport "node:fs";',
+      "src/api/a.ts": 'import { packOf } from "../office/index.ts";',
+      "src/office/a.ts":
+        'import { loadPack } from "../../packs/load.ts";\nimport { openBook } from "../store/index.ts";',
       "src/core/words.ts": 'const says = "import { a } from \\"../policy/index.ts\\"";\n// import "node:fs"',
       "packs/cn/rules/a.ts": 'import { rule } from "../../../src/policy/index.ts";\nimport "../../clock.ts";',
       "packs/load.ts": 'import "node:fs";\nimport { parse } from "yaml";\nimport "./cn/index.ts";',
@@ -441,8 +454,8 @@ describe("every rule and every value of a pack stands in law/, word for word", (
 });
 
 describe("every sentence of a message file has English and Chinese", () => {
-  const files = ["messages", "channel-messages"].map((name) =>
-    fileURLToPath(new URL(`../../src/cli/${name}.ts`, import.meta.url)),
+  const files = ["cli/messages", "office/messages", "office/channels/messages"].map((name) =>
+    fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url)),
   );
 
   test.each(files.filter((file) => existsSync(file)))("in this repository: %s", async (messages) => {

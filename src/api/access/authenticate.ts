@@ -38,7 +38,7 @@ export async function whoAsks(api: Api, request: FastifyRequest, cookie?: string
   const hash = hashOf(secret);
   const found = await api.reads.session(hash);
   if (!found) return undefined;
-  const { session, member } = found;
+  const { session, member, lender } = found;
   if (session.endsAt <= now || session.seenAt + IDLE_MS <= now) return undefined;
   if (session.seenAt + SEEN_EVERY_MS <= now) await sessionSeen(api.db, hash, now);
   const role = ROLES.find((one) => one === member.role);
@@ -48,7 +48,7 @@ export async function whoAsks(api: Api, request: FastifyRequest, cookie?: string
     id: member.id,
     name: member.name,
     role,
-    lender: member.lender,
+    lender,
     party: member.party,
     scopes: [],
     session: { ...session, secret },
@@ -59,15 +59,17 @@ export async function whoAsks(api: Api, request: FastifyRequest, cookie?: string
 async function whoseToken(api: Api, header: string): Promise<Who | undefined> {
   const read = /^Bearer arr_([\w-]{16})_([\w-]{43})$/.exec(header);
   if (!read) return undefined;
-  const token = await tokenKnown(api.db, read[1]!);
-  if (!token || !isSame(token.hash, hashOf(read[2]!))) return undefined;
+  const known = await tokenKnown(api.db, read[1]!);
+  if (!known) return undefined;
+  const { token, lender } = known;
+  if (!isSame(token.hash, hashOf(read[2]!))) return undefined;
   if (token.revokedAt !== null || token.expiresAt <= api.now()) return undefined;
   return {
     kind: "program",
     id: `token:${token.id}`,
     name: token.name,
     role: "integrator" satisfies Role,
-    lender: token.lender,
+    lender,
     party: null,
     scopes: token.scopes,
   };

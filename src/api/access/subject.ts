@@ -38,8 +38,7 @@ export async function subjectOf(
   now: Instant,
 ): Promise<Found> {
   if (of === "nothing") return { relation: "anybody", subject: "", found: {} };
-  const lender = await reads.lender(who.lender);
-  if (!lender) return { relation: "other-lender", subject: "" };
+  const { lender } = who;
   switch (of) {
     case "lender":
       return { relation: "own-lender", subject: "", found: { lender } };

@@ -1,4 +1,3 @@
-import { isPartyKnown, STAFF_NAME } from "../../cli/people.ts";
 import type { Instant } from "../../core/index.ts";
 import {
   addStaff,
@@ -11,6 +10,7 @@ import {
   staffSecrets,
 } from "../../store/index.ts";
 import { refusedBy } from "../http/problem.ts";
+import { isPartyKnown, STAFF_NAME } from "./links.ts";
 import { ROLES_OF_PARTY, ROLES_OF_TWO, type Role } from "./roles.ts";
 
 /** What is wished of a user that lets somebody in or lets him do more. Whatever only takes away needs no second person. */

@@ -1,4 +1,4 @@
-import { refusalWords } from "../../cli/refusal-words.ts";
+import { refusalWords } from "../../office/refusal-words.ts";
 import type { Change } from "../guard.ts";
 
 /** What goes wrong in a request, each with the status that it has everywhere. Codes are stable: programs read them. */

@@ -1,4 +1,4 @@
-import { refusalWords } from "../../cli/refusal-words.ts";
+import { refusalWords } from "../../office/refusal-words.ts";
 
 /** A sentence about a request that cannot be read as it was written, in both languages. */
 export interface SaidOfRequest {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { csvOf } from "../../cli/csv.ts";
+import { csvOf } from "../../office/csv.ts";
 import type { Route } from "../route.ts";
 import { cutOf } from "./cut.ts";
 import { Problem } from "./problem.ts";

@@ -1,16 +1,5 @@
 import { createHash } from "node:crypto";
 import {
-  addFile,
-  makeWish,
-  moveComplaint,
-  moveHardship,
-  openComplaint,
-  openRequests,
-  type RequestDesk,
-  type RequestOutcome,
-  requestHardship,
-} from "../../cli/requests/index.ts";
-import {
   type ComplaintKind,
   type Fact,
   type HardshipReason,
@@ -22,6 +11,17 @@ import {
   type WishKind,
 } from "../../core/index.ts";
 import { complaintLives, hardshipsOf } from "../../legal/index.ts";
+import {
+  addFile,
+  makeWish,
+  moveComplaint,
+  moveHardship,
+  openComplaint,
+  openRequests,
+  type RequestDesk,
+  type RequestOutcome,
+  requestHardship,
+} from "../../office/requests/index.ts";
 import {
   ASK_FORMS,
   ASKS,

@@ -1,5 +1,4 @@
 import { courtFeeTiers } from "../../../packs/cn/index.ts";
-import { standingOf } from "../../cli/forecast/borrower.ts";
 import {
   addDays,
   type Day,
@@ -12,6 +11,7 @@ import {
 } from "../../core/index.ts";
 import { FORECAST_REFUSALS, type Forecast, forecast, type Thought } from "../../forecast/index.ts";
 import type { CourtFeeTiers } from "../../legal/index.ts";
+import { standingOf } from "../../office/forecast/borrower.ts";
 import type { Pack } from "../../policy/index.ts";
 import { isOpen, type LoanShown, type Said, wholeOf } from "../../portal/index.ts";
 import { factsOf, type Lender, type LoanFile } from "../../store/index.ts";

@@ -1,4 +1,3 @@
-import { creditRecord } from "../../cli/bureau/show.ts";
 import {
   type ContactReported,
   type ContactStarted,
@@ -7,6 +6,7 @@ import {
   personOf,
 } from "../../core/index.ts";
 import { isOverState, proceedingsOf, valueIn } from "../../legal/index.ts";
+import { creditRecord } from "../../office/bureau/record.ts";
 import type { Pack } from "../../policy/index.ts";
 import { type GuideId, isOpen, type Own, type OwnKnown, ownOf } from "../../portal/index.ts";
 import { personFactsOf } from "../../store/index.ts";

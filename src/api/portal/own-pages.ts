@@ -1,5 +1,5 @@
-import { matterWhat } from "../../cli/matter-words.ts";
 import { formatDay, parseDay } from "../../core/index.ts";
+import { matterWhat } from "../../office/court/matter-words.ts";
 import {
   firstPage,
   GUIDE_IDS,

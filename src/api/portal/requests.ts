@@ -1,11 +1,3 @@
-import { WISH_WORDS } from "../../cli/request-words.ts";
-import {
-  agreementOf,
-  openRequests,
-  partContested,
-  planStanding,
-  type RequestDesk,
-} from "../../cli/requests/index.ts";
 import {
   type Day,
   dayAt,
@@ -38,6 +30,14 @@ import {
   numberIn,
   sourcesIn,
 } from "../../legal/index.ts";
+import {
+  agreementOf,
+  openRequests,
+  partContested,
+  planStanding,
+  type RequestDesk,
+} from "../../office/requests/index.ts";
+import { WISH_WORDS } from "../../office/requests/words.ts";
 import {
   type AgreementShown,
   type DocumentShown,

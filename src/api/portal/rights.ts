@@ -1,5 +1,3 @@
-import { creditRecord } from "../../cli/bureau/show.ts";
-import { Declined } from "../../cli/io.ts";
 import {
   type ContactEnded,
   type ContactReported,
@@ -12,6 +10,8 @@ import {
 } from "../../core/index.ts";
 import { calendarFeed } from "../../documents/index.ts";
 import { numberIn, sourcesIn } from "../../legal/index.ts";
+import { creditRecord } from "../../office/bureau/record.ts";
+import { Declined } from "../../office/io.ts";
 import { coversDay, type Pack } from "../../policy/index.ts";
 import {
   type ContactShown,

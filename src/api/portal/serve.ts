@@ -18,7 +18,6 @@ import {
   say,
   tagOf,
 } from "../../portal/index.ts";
-import { borrowerLoans, findLender } from "../../store/index.ts";
 import { cookieOf, isFromHere, whoAsks } from "../access/authenticate.ts";
 import { csrfOf, isSame, maskedToken, unmaskedToken } from "../access/secrets.ts";
 import type { Api } from "../api.ts";
@@ -126,8 +125,8 @@ async function answer(
     !isSame(unmaskedToken(form.get("csrf") ?? ""), csrfOf(who.session!.secret))
   )
     return written(desk, visit, { page: plain(visit.show, TROUBLE.elsewhere), status: 403 }, reply);
-  const lender = (await findLender(api.db, who.lender))!;
-  const files = await borrowerLoans(api.db, lender, who.party!);
+  const { lender } = who;
+  const files = await api.reads.loansOf(lender, who.party!);
   const own: OwnVisit = { ...visit, ...sent, form, who, lender, files };
   // A loan that is not his looks like one that does not exist.
   const named = own.params.loan ?? own.query.get("loan") ?? own.form.get("loan") ?? "";
@@ -136,7 +135,7 @@ async function answer(
     ? await page.handle(own)
     : { page: plain(visit.show, TROUBLE.nowhere), status: 404 };
   await api.accessLog.write({
-    lender: who.lender,
+    lender: lender.code,
     at: visit.now,
     id: randomUUID(),
     who: who.id,
@@ -176,7 +175,7 @@ async function visitOf({ api, portal }: Desk, request: FastifyRequest): Promise<
   const form = new URLSearchParams(typeof request.body === "string" ? request.body : "");
   const who = await whoAsks(api, request, cookieNames(api.secure).session);
   const mine = who?.role === "borrower" && who.party !== null ? who : undefined;
-  const lender = mine ? await findLender(api.db, mine.lender) : undefined;
+  const lender = mine?.lender;
   const place = lender?.pack ?? portal.place;
   const help = helpOf(api, place, lender?.zone ?? "Asia/Shanghai");
   const [look = "", size = ""] = (cookieOf(request.headers.cookie, LOOK_COOKIE) ?? "").split(".");

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { REPORT_IDS, type Report } from "../../analytics/index.ts";
-import { reportOf } from "../../cli/analytics/gather.ts";
-import { reportJson, tableCsv } from "../../cli/analytics/json.ts";
 import { decimalsOf, formatDay, formatMoney, parseDay } from "../../core/index.ts";
+import { reportOf } from "../../office/analytics/gather.ts";
+import { reportJson, tableCsv } from "../../office/analytics/json.ts";
 import { FACT_WHATS, type Lender, loansBehind, products, type Wanted } from "../../store/index.ts";
 import type { Api } from "../api.ts";
 import { cursorOf, pairOf } from "../http/cursor.ts";

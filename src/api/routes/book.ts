@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { installedPacks } from "../../cli/book.ts";
-import { ruleJson } from "../../cli/calc-gate.ts";
-import { lawNames } from "../../cli/law-names.ts";
-import { ownReasons, reasonWords } from "../../cli/reasons.ts";
 import { formatDay } from "../../core/index.ts";
+import { installedPacks } from "../../office/book.ts";
+import { ruleJson } from "../../office/gate/json.ts";
+import { lawNames } from "../../office/gate/law-names.ts";
+import { ownReasons, reasonWords } from "../../office/gate/reasons.ts";
 import { Problem } from "../http/problem.ts";
 import { route } from "../route.ts";
 import { HOUSE_READS, THE_LAW } from "./rows.ts";

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { personJson } from "../../cli/person-known.ts";
 import {
   arrearsOn,
   bandName,
@@ -11,6 +10,7 @@ import {
   type Minor,
   personOf,
 } from "../../core/index.ts";
+import { personJson } from "../../office/people/known.ts";
 import { personFactsOf } from "../../store/index.ts";
 import { maskDeep, ownValues } from "../access/fields.ts";
 import { maskedPerson, PERSONAL_FIELDS, type PersonalField } from "../access/mask.ts";

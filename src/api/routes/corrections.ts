@@ -1,6 +1,6 @@
-import { moveComplaint, openRequests } from "../../cli/requests/index.ts";
 import { type ComplaintEvent, type Correction, formatDay, formatMoney } from "../../core/index.ts";
 import { correctionEntry } from "../../legal/index.ts";
+import { moveComplaint, openRequests } from "../../office/requests/index.ts";
 import { type Approval, findLender, type Lender, propose } from "../../store/index.ts";
 import { newId } from "../access/secrets.ts";
 import type { Api } from "../api.ts";

@@ -1,9 +1,4 @@
 import { z } from "zod";
-import type { Court } from "../../cli/court/desk.ts";
-import { courtFeed } from "../../cli/court/feed.ts";
-import { type KnownProceeding, livesOf } from "../../cli/court/told.ts";
-import { enforcementLaw } from "../../cli/enforcement/law.ts";
-import { LIST_STATE_WORDS } from "../../cli/enforcement/words.ts";
 import {
   addDays,
   ENFORCEMENT_STATES,
@@ -21,6 +16,11 @@ import {
   PROCEEDING_STATE_WORDS,
   WAY_WORDS,
 } from "../../legal/index.ts";
+import type { Court } from "../../office/court/desk.ts";
+import { courtFeed } from "../../office/court/feed.ts";
+import { type KnownProceeding, livesOf } from "../../office/court/told.ts";
+import { enforcementLaw } from "../../office/enforcement/law.ts";
+import { LIST_STATE_WORDS } from "../../office/enforcement/words.ts";
 import { journalsOf, type KeptEnforcement, listEnforcements, listProceedings } from "../../store/index.ts";
 import {
   courtOf,

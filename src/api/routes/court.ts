@@ -1,7 +1,4 @@
 import { z } from "zod";
-import { type Court, moveProceeding, openProceeding, takeBack } from "../../cli/court/desk.ts";
-import { expectedFees, lifeJson } from "../../cli/court/told.ts";
-import { proceedingSentence } from "../../cli/proceeding-words.ts";
 import {
   dayAt,
   decimalsOf,
@@ -26,6 +23,10 @@ import {
   toRecord,
   WAY_WORDS,
 } from "../../legal/index.ts";
+import { type Court, moveProceeding, takeBack } from "../../office/court/desk.ts";
+import { openProceeding } from "../../office/court/opening.ts";
+import { proceedingSentence } from "../../office/court/proceeding-words.ts";
+import { expectedFees, lifeJson } from "../../office/court/told.ts";
 import type { LoanFile } from "../../store/index.ts";
 import { maskText, ownValues } from "../access/fields.ts";
 import { courtOf, matterDay, todayOf, watchedOf } from "../courtroom.ts";

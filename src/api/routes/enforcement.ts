@@ -1,8 +1,4 @@
 import { z } from "zod";
-import type { Desk } from "../../cli/enforcement/desk.ts";
-import { enforcementLaw } from "../../cli/enforcement/law.ts";
-import { type ApplicationTold, type EntryAsked, enter, paymentsUnder } from "../../cli/enforcement/office.ts";
-import { enforcementSentence, LIST_STATE_WORDS } from "../../cli/enforcement/words.ts";
 import {
   ASSETS_OUTCOMES,
   CLOSED_WHYS,
@@ -41,6 +37,11 @@ import {
   owedUnder,
   whatFollows,
 } from "../../legal/index.ts";
+import type { ApplicationTold, Desk, EntryAsked } from "../../office/enforcement/desk.ts";
+import { enforcementLaw } from "../../office/enforcement/law.ts";
+import { paymentsUnder } from "../../office/enforcement/moment.ts";
+import { enter } from "../../office/enforcement/office.ts";
+import { enforcementSentence, LIST_STATE_WORDS } from "../../office/enforcement/words.ts";
 import { atEnforcement, factsOf, type Lender, type LoanFile } from "../../store/index.ts";
 import { maskText, ownValues } from "../access/fields.ts";
 import type { Api } from "../api.ts";

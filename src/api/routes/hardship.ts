@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { dayAt } from "../../core/index.ts";
+import { agreementText } from "../../documents/index.ts";
+import { HARDSHIP_EVENTS_OF_HIS, hardshipsOf } from "../../legal/index.ts";
 import {
   agreementOf,
   agreementPdf,
@@ -11,10 +14,7 @@ import {
   surplusTold,
   waysFor,
   waysTold,
-} from "../../cli/requests/index.ts";
-import { dayAt } from "../../core/index.ts";
-import { agreementText } from "../../documents/index.ts";
-import { HARDSHIP_EVENTS_OF_HIS, hardshipsOf } from "../../legal/index.ts";
+} from "../../office/requests/index.ts";
 import { type Approval, factsOf, findLender, type Lender, propose, sha256Hex } from "../../store/index.ts";
 import { newId } from "../access/secrets.ts";
 import type { Api } from "../api.ts";

@@ -1,9 +1,4 @@
 import { z } from "zod";
-import { Declined, WrongUse } from "../../cli/io.ts";
-import { letterSentence } from "../../cli/letter-sentences.ts";
-import { NO_PRESS, openPressOf } from "../../cli/letters/desk.ts";
-import { approveBatch, moveLetters, sampleOfBatch, signLetters } from "../../cli/letters/moves.ts";
-import { type Office, type Outcome, openOffice } from "../../cli/letters/office.ts";
 import {
   decimalsOf,
   formatDay,
@@ -13,6 +8,12 @@ import {
   type LetterState,
 } from "../../core/index.ts";
 import { lettersOf } from "../../legal/index.ts";
+import { Declined, WrongUse } from "../../office/io.ts";
+import { approveBatch, moveLetters, sampleOfBatch } from "../../office/letters/moves.ts";
+import { type Office, type Outcome, openOffice } from "../../office/letters/office.ts";
+import { NO_PRESS, openPressOf } from "../../office/letters/press.ts";
+import { letterSentence } from "../../office/letters/sentences.ts";
+import { signLetters } from "../../office/letters/signing.ts";
 import {
   journalsOf,
   type KeptLetter,

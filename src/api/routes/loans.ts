@@ -1,8 +1,4 @@
 import { z } from "zod";
-import { explained, storyOf, usualInstant } from "../../cli/commands/explain.ts";
-import { shownOf, usualDay } from "../../cli/commands/show.ts";
-import { limitationJson } from "../../cli/limitation-json.ts";
-import { limitationOfFile } from "../../cli/limitation-of.ts";
 import {
   arrearsOn,
   bandName,
@@ -25,6 +21,11 @@ import {
   STEP_KINDS,
 } from "../../core/index.ts";
 import { madeEventId } from "../../intake/index.ts";
+import { limitationJson } from "../../office/limitation/json.ts";
+import { limitationOfFile } from "../../office/limitation/of.ts";
+import { shownOf, usualDay } from "../../office/loans/shown.ts";
+import { explained, usualInstant } from "../../office/story/explained.ts";
+import { storyOf } from "../../office/story/story.ts";
 import {
   bookStore,
   factsOf,

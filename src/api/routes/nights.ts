@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { reasonWords } from "../../cli/reasons.ts";
 import { type Fact, formatDay } from "../../core/index.ts";
+import { reasonWords } from "../../office/gate/reasons.ts";
 import type { Pack } from "../../policy/index.ts";
 import { type DayFact, factsOfDay, products, stoppedBy } from "../../store/index.ts";
 import { keyOf, pageOf } from "../http/cursor.ts";

@@ -1,20 +1,5 @@
 import { z } from "zod";
 import { jurisdictionLaw } from "../../../packs/cn/index.ts";
-import { lookThrough } from "../../cli/advice/book.ts";
-import { placesOf } from "../../cli/advice/case.ts";
-import {
-  conditionWords,
-  ROUTE_WORDS,
-  STANDING_WORDS,
-  stretchWords,
-  WHY_WORDS,
-} from "../../cli/advice/words.ts";
-import { aroundOf, caseOfFile } from "../../cli/commands/advise.ts";
-import { feesOf } from "../../cli/commands/forecast.ts";
-import { usualDay } from "../../cli/commands/show.ts";
-import { courtWords } from "../../cli/court/where.ts";
-import { standingOf } from "../../cli/forecast/borrower.ts";
-import { Declined } from "../../cli/io.ts";
 import {
   addDays,
   type Day,
@@ -29,6 +14,20 @@ import {
 } from "../../core/index.ts";
 import { CERTAINTY_WORDS, eventWords, FORECAST_REFUSALS, forecast } from "../../forecast/index.ts";
 import { courtsFor, whichWay } from "../../legal/index.ts";
+import { aroundOf, caseOfFile, lookThrough } from "../../office/advice/book.ts";
+import { placesOf } from "../../office/advice/case.ts";
+import {
+  conditionWords,
+  ROUTE_WORDS,
+  STANDING_WORDS,
+  stretchWords,
+  WHY_WORDS,
+} from "../../office/advice/words.ts";
+import { courtWords } from "../../office/court/where-words.ts";
+import { standingOf } from "../../office/forecast/borrower.ts";
+import { feesOf } from "../../office/forecast/fees.ts";
+import { Declined } from "../../office/io.ts";
+import { usualDay } from "../../office/loans/shown.ts";
 import { type Database, factsOf, type Lender, type LoanFile } from "../../store/index.ts";
 import type { Api } from "../api.ts";
 import { courtSetOf } from "../courtroom.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { bundleOf } from "../../cli/bundle.ts";
-import { enclosuresOf } from "../../cli/enclosures.ts";
 import { formatDay } from "../../core/index.ts";
 import { checkLoan, gapIn } from "../../dayclose/index.ts";
 import { zipOf } from "../../evidence/index.ts";
+import { bundleOf } from "../../office/evidence/bundle.ts";
+import { enclosuresOf } from "../../office/evidence/enclosures.ts";
 import {
   type Approval,
   accesses,

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { SOURCE_WORDS } from "../../cli/paper-words.ts";
-import { paperDesk } from "../../cli/papers/case.ts";
-import { asDraft, ENDINGS, filesOf, type MadePaper, papersOfLoan } from "../../cli/papers/make.ts";
 import { type Day, dayAt, formatDay } from "../../core/index.ts";
 import { PAPER_KINDS, PAPERS, type PaperKind } from "../../documents/papers/index.ts";
+import { paperDesk } from "../../office/papers/case.ts";
+import { asDraft, ENDINGS, filesOf, type MadePaper, papersOfLoan } from "../../office/papers/make.ts";
+import { SOURCE_WORDS } from "../../office/papers/words.ts";
 import { openPress, type Press } from "../../press/index.ts";
 import type { Lender, LoanFile } from "../../store/index.ts";
 import { maskText, ownValues } from "../access/fields.ts";

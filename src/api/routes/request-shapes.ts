@@ -10,7 +10,7 @@ import {
 } from "../../core/index.ts";
 import { Cite, DayText, Id, line, Money, Words } from "./shapes.ts";
 
-/** Shapes of what borrowers ask for, as `src/cli/requests/json.ts` tells it. */
+/** Shapes of what borrowers ask for, as `src/office/requests/json.ts` tells it. */
 
 export const wordsOf = <T extends string>(list: readonly T[]) => z.enum(list as [T, ...T[]]);
 const Both = z.object({ en: z.string(), zh: z.string() });

@@ -1,20 +1,6 @@
 import type { Readable } from "node:stream";
 import { z } from "zod";
 import {
-  addFile,
-  complaintJson,
-  hardshipJson,
-  type MoveAsked,
-  makeWish,
-  moveComplaint,
-  openComplaint,
-  openRequests,
-  type RequestDesk,
-  type RequestOutcome,
-  type ToldTo,
-  wishJson,
-} from "../../cli/requests/index.ts";
-import {
   type ComplaintEvent,
   dayAt,
   decimalsOf,
@@ -30,6 +16,20 @@ import {
   type WishMade,
 } from "../../core/index.ts";
 import { COMPLAINT_EVENTS_OF_HIS, complaintLives, hardshipsOf } from "../../legal/index.ts";
+import {
+  addFile,
+  complaintJson,
+  hardshipJson,
+  type MoveAsked,
+  makeWish,
+  moveComplaint,
+  openComplaint,
+  openRequests,
+  type RequestDesk,
+  type RequestOutcome,
+  type ToldTo,
+  wishJson,
+} from "../../office/requests/index.ts";
 import { keptFile, type Lender, type LoanFile } from "../../store/index.ts";
 import type { Api } from "../api.ts";
 import { Problem, refusedBy } from "../http/problem.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { findProceeding } from "../../cli/court/desk.ts";
 import { proceedingsOf } from "../../legal/index.ts";
+import { findProceeding } from "../../office/court/desk.ts";
 import { borrowerLoans, findKeys, findPeople, journalsOf, keptLetter, loanFile } from "../../store/index.ts";
 import { masked } from "../access/mask.ts";
 import { firmOf } from "../access/party.ts";

@@ -142,7 +142,7 @@ export const SESSION_ROUTES = [
       id: who.id,
       name: who.name,
       role: who.role,
-      lender: who.lender,
+      lender: who.lender.code,
       party: who.party,
       csrf: who.session ? csrfOf(who.session.secret) : null,
       setUp: who.session?.how === "link-set-up",
@@ -226,7 +226,7 @@ export const SESSION_ROUTES = [
           says: "the password until now is not right",
           at: "before",
         });
-      const trouble = passwordTrouble(body.password, who.id, who.name, who.lender);
+      const trouble = passwordTrouble(body.password, who.id, who.name, who.lender.code);
       if (trouble)
         throw refusedBy({
           code: `password-${trouble}`,

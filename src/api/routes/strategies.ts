@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { exampleLoan, triedOn } from "../../cli/commands/strategy-try.ts";
-import { STATE_NAMES } from "../../cli/strategy-words.ts";
 import { addDays, formatDay } from "../../core/index.ts";
+import { exampleLoan, triedOn } from "../../office/strategy/tried.ts";
+import { STATE_NAMES } from "../../office/strategy/words.ts";
 import {
   type Doing,
   jobs,
@@ -131,12 +131,10 @@ export const STRATEGY_ROUTES = [
     handle: async ({ api, lender, body }) => {
       const strategy = readOrRefuse(body.body);
       const io = quietIo(api);
-      const asked = {
-        text: (name: string) => (name === "from" ? body.from : name === "pack" ? lender.pack : undefined),
-      };
       const others = await versionsKnown(api);
-      triedOn({ strategy, others }, exampleLoan(strategy, asked, io), body.arm, io);
-      return { strategy: strategyId(strategy), days: io.objects };
+      const example = exampleLoan(strategy, { from: body.from, pack: lender.pack }, io);
+      const { json } = triedOn({ strategy, others }, example, body.arm, io);
+      return { strategy: strategyId(strategy), days: json };
     },
   }),
   route({

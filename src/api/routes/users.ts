@@ -1,6 +1,5 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { linkFor } from "../../cli/people.ts";
 import {
   type Approval,
   agencies,
@@ -21,6 +20,7 @@ import {
   usersListed,
 } from "../../store/index.ts";
 import { IDLE_MS } from "../access/authenticate.ts";
+import { linkFor } from "../access/links.ts";
 import { originOf } from "../access/passkeys.ts";
 import { ROLES, ROLES_OF_TWO, type Role } from "../access/roles.ts";
 import { newId } from "../access/secrets.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { newWebhookSecret, OLD_SECRET_MS, ping, unknownEvents } from "../../cli/webhooks/office.ts";
+import { newWebhookSecret, OLD_SECRET_MS, ping, unknownEvents } from "../../office/webhooks/office.ts";
 import {
   addWebhook,
   deliveries,

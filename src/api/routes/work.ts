@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { caseJson } from "../../cli/team-words.ts";
 import {
   dayAt,
   eventOfTexts,
@@ -11,6 +10,7 @@ import {
   resultOf,
 } from "../../core/index.ts";
 import { decide } from "../../dispatch/index.ts";
+import { caseJson } from "../../office/team/words.ts";
 import { beginCall, caseFiles, collectors, nextCase, recordResult, releaseCase } from "../../store/index.ts";
 import { maskText } from "../access/fields.ts";
 import { masked } from "../access/mask.ts";

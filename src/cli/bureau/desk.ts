@@ -9,6 +9,12 @@ import {
   type Result,
 } from "../../core/index.ts";
 import { amendedOf, answerBy, decideBureau, formatMonth, parseMonth } from "../../legal/index.ts";
+import { dayOption, packFor, shelvesOf } from "../../office/book.ts";
+import { type BureauLaw, bureauLaw } from "../../office/bureau/law.ts";
+import { bureauSentence } from "../../office/bureau/sentences.ts";
+import { BUREAU_SAY } from "../../office/bureau/words.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
+import { refusalWords } from "../../office/refusal-words.ts";
 import {
   type BureauEntry,
   bookStore,
@@ -16,15 +22,9 @@ import {
   type LoanFile,
   recordBureau,
 } from "../../store/index.ts";
-import { dayOption, packFor, shelvesOf } from "../book.ts";
-import { bureauSentence } from "../bureau-sentences.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
 import { listOf, oneWordOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
-import { refusalWords } from "../refusal-words.ts";
-import { type BureauLaw, bureauLaw } from "./law.ts";
-import { BUREAU_SAY } from "./words.ts";
 
 export const DESK_VERBS = [
   "dispute",

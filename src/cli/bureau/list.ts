@@ -1,5 +1,7 @@
 import { dayAt, formatDay, formatInstant } from "../../core/index.ts";
 import { complaintsOf, disputesOf, formatMonth } from "../../legal/index.ts";
+import { BUREAU_SAY } from "../../office/bureau/words.ts";
+import { count, type Io, table } from "../../office/io.ts";
 import {
   type Database,
   type Lender,
@@ -8,8 +10,6 @@ import {
   pendingChanges,
   reportsOf,
 } from "../../store/index.ts";
-import { count, type Io, table } from "../io.ts";
-import { BUREAU_SAY } from "./words.ts";
 
 /** What is open about a lender's credit record: objections by their last day, complaints, changes that wait, months and reports. */
 export async function listBureau(db: Database, lender: Lender, io: Io): Promise<void> {

@@ -24,6 +24,11 @@ import {
   type ReportMeta,
   TotalsCount,
 } from "../../legal/index.ts";
+import { mustBeFile, packFor } from "../../office/book.ts";
+import { type Judged, judgeReport } from "../../office/bureau/judge.ts";
+import { bureauLaw } from "../../office/bureau/law.ts";
+import { BUREAU_SAY } from "../../office/bureau/words.ts";
+import { count, Declined, type Io, table } from "../../office/io.ts";
 import type { Pack } from "../../policy/index.ts";
 import {
   type Database,
@@ -38,11 +43,6 @@ import {
   reportOf,
   reportsOf,
 } from "../../store/index.ts";
-import { mustBeFile, packFor } from "../book.ts";
-import { count, Declined, type Io, table } from "../io.ts";
-import { type Judged, judgeReport } from "./judge.ts";
-import { bureauLaw } from "./law.ts";
-import { BUREAU_SAY } from "./words.ts";
 
 export const FORMATS = ["jsonl", "csv", "metro2"] as const;
 export type FormatName = (typeof FORMATS)[number];

@@ -1,40 +1,27 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { jurisdictionLaw, routeLaw } from "../../../packs/cn/index.ts";
-import { type Day, dayAt, formatDay, formatMoney, type Minor, ymd } from "../../core/index.ts";
+import { type Day, dayAt, formatDay, ymd } from "../../core/index.ts";
 import {
   type CaseFacts,
   type CourtTerms,
   ROUTES,
   type RouteFound,
-  type RouteLaw,
   type WhichWay,
   whichWay,
 } from "../../legal/index.ts";
-import { type Database, factsOf, type Lender, type LoanFile, loanFile } from "../../store/index.ts";
-import { bookedOf, type Looked, lookThrough } from "../advice/book.ts";
-import { type Around, caseOf, type Said } from "../advice/case.ts";
-import {
-  type Both,
-  conditionWords,
-  percentOf,
-  ROUTE_WORDS,
-  SAY,
-  STANDING_WORDS,
-  STATE_MARKS,
-  stretchWords,
-  WHY_WORDS,
-} from "../advice/words.ts";
-import { dayOption, lendersAsked, mustBeFile, packFor, withBook } from "../book.ts";
-import { courtTermsFor } from "../court-terms.ts";
-import { csvOf } from "../csv.ts";
-import { amount, count, Declined, dayOrDash, type Io, table, WrongUse, width } from "../io.ts";
+import { aroundOf, caseOfFile, type Looked, lookThrough } from "../../office/advice/book.ts";
+import type { Said } from "../../office/advice/case.ts";
+import { money, wayJson } from "../../office/advice/json.ts";
+import { type Both, ROUTE_WORDS, SAY } from "../../office/advice/words.ts";
+import { dayOption, lendersAsked, mustBeFile, withBook } from "../../office/book.ts";
+import { courtTermsFor } from "../../office/court/terms.ts";
+import { csvOf } from "../../office/csv.ts";
+import { amount, count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { usualDay } from "../../office/loans/shown.ts";
+import { type Database, loanFile } from "../../store/index.ts";
+import { breakEvenText, netText, tellWay } from "../advice/told.ts";
 import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
-import { sourceJson } from "../limitation-json.ts";
-import { LIMITATION_HEADS } from "../limitation-of.ts";
-import { STATE_WORDS as LIMITATION_STATES } from "../limitation-words.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { usualDay } from "./show.ts";
 
 const FLAG = { type: "boolean" } as const;
 export const options = {
@@ -71,7 +58,13 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
   );
 }
 
-async function one(db: Database, asked: Asked, id: string, terms: CourtTerms, io: Io): Promise<number> {
+export async function one(
+  db: Database,
+  asked: Asked,
+  id: string,
+  terms: CourtTerms,
+  io: Io,
+): Promise<number> {
   const file = await loanFile(db, id, asked.text("lender"));
   if (!file) throw new Declined(say.noLoan[io.language](id));
   const on = dayOption(asked.text("as-of"), "--as-of", io) ?? usualDay(file, io);
@@ -88,37 +81,8 @@ async function one(db: Database, asked: Asked, id: string, terms: CourtTerms, io
     law,
   );
   io.object({ loan: file.id, lender: file.lender.code, ...wayJson(facts, way, history && months) });
-  tell(file, facts, way, history && months, io);
+  tellWay(file, facts, way, history && months, io);
   return 0;
-}
-
-/** The same of a loan whose file is at hand. */
-export async function caseOfFile(
-  db: Database,
-  file: LoanFile,
-  around: Around,
-  said: Said,
-): Promise<CaseFacts | undefined> {
-  const ofBorrower = file.ofBorrower.map(({ fact }) => fact);
-  const loan = { loan: file.stored, product: file.product, facts: factsOf(file), ofBorrower };
-  const [booked] = await bookedOf(db, [loan], around.on);
-  return booked && caseOf(booked, around, said);
-}
-
-/** What advice on a lender's loans goes by on a day. */
-export async function aroundOf(
-  db: Database,
-  lender: Lender,
-  terms: CourtTerms,
-  on: Day,
-): Promise<{ around: Around; law: RouteLaw }> {
-  const pack = await packFor(db, lender);
-  if (lender.pack !== "cn" || !pack)
-    throw new Declined(`the pack ${lender.pack} has no law on the ways after default`);
-  const [places, law] = [jurisdictionLaw(pack, on), routeLaw(pack, on)];
-  if (!places.ok) throw new Declined(places.refusal.says);
-  if (!law.ok) throw new Declined(law.refusal.says);
-  return { around: { lender, pack, terms, law: places.value, on }, law: law.value };
 }
 
 function saidOf(asked: Asked, io: Io): Said {
@@ -144,160 +108,6 @@ function monthsOf(asked: Asked, io: Io): number {
   if (months >= 1 && months <= 60) return months;
   throw new WrongUse(say.missing[io.language]("--months 1..60", "--months 6"));
 }
-
-// --- one loan --------------------------------------------------------------------------------------------------------
-
-function tell(file: LoanFile, facts: CaseFacts, way: WhichWay, months: number | undefined, io: Io): void {
-  const { language } = io;
-  const words = SAY[language];
-  const { take, why } = way.advice;
-  const colon = language === "zh" ? "：" : ": ";
-  io.out(`${file.id} · ${file.lender.name} · ${file.product.code} · ${formatDay(facts.on)}`);
-  io.out(`${words.claim}${colon}${amount(facts.claim)} · M${facts.band}`);
-  if (facts.limitation) {
-    const { state, worstOn, expiresOn } = facts.limitation;
-    const heads = LIMITATION_HEADS[language];
-    const ends = `${dayOrDash(expiresOn)} · ${heads.worst} ${formatDay(worstOn)}`;
-    io.out(`${heads.ends}${colon}${ends} · ${LIMITATION_STATES[state][language]}`);
-  }
-  const reasons = why.map((one) => WHY_WORDS[one][language]).join(language === "zh" ? "；" : "; ");
-  io.out(`${words.advice}${colon}${ROUTE_WORDS[take][language]} – ${reasons}`);
-  io.out("");
-  io.out(
-    table(
-      words.heads,
-      way.routes.map((found) => rowOf(found, io)),
-      ["left", "left", "right", "right", "left", "left", "right", "right", "right"],
-    ),
-  );
-  const like = way.routes.reduce((sum, { history }) => Math.max(sum, history.cases), way.waiting.cases);
-  io.out(
-    months === undefined
-      ? words.none
-      : `${words.history(months, like)} · ${words.waiting}: ${shareText(way.waiting, io)}`,
-  );
-  for (const found of way.routes) tellRoute(found, io);
-  io.out("");
-  io.out(words.note);
-}
-
-function shareText({ cases, share }: WhichWay["waiting"], io: Io): string {
-  if (!share) return SAY[io.language].thin(cases);
-  return `${percentOf(share.mean)} (${percentOf(share.low)} – ${percentOf(share.high)}), n = ${cases}`;
-}
-
-const netText = ({ net }: RouteFound): string => (net ? amount(net.mean) : "–");
-
-const breakEvenText = ({ breakEven }: RouteFound): string =>
-  breakEven > 10_000 ? "> 100 %" : percentOf(breakEven);
-
-const rowOf = (found: RouteFound, io: Io): string[] => [
-  ROUTE_WORDS[found.route][io.language],
-  STANDING_WORDS[found.standing][io.language],
-  amount(found.outlay),
-  amount(found.lost.total.applicant + found.lost.total.open),
-  formatDay(found.until),
-  formatDay(found.latest),
-  found.history.share ? count(found.history.cases) : SAY[io.language].thin(found.history.cases),
-  netText(found),
-  breakEvenText(found),
-];
-
-function tellRoute(found: RouteFound, io: Io): void {
-  const { language } = io;
-  const words = SAY[language];
-  io.out("");
-  io.out(
-    `${ROUTE_WORDS[found.route][language]}${language === "zh" ? "：" : ": "}${STANDING_WORDS[found.standing][language]}`,
-  );
-  for (const condition of found.conditions) {
-    const { is, supply } = conditionWords(condition, language);
-    const rest = figuresOf(condition);
-    const { law, at } = condition.source.cite;
-    const mark = STATE_MARKS[condition.state][language];
-    const indent = " ".repeat(MARK + 3);
-    io.out(
-      `  ${mark}${" ".repeat(MARK - width(mark))} ${is}${rest === "" ? "" : ` – ${rest}`} · ${law} ${at}`,
-    );
-    const { wage } = condition;
-    if (wage) io.out(`${indent}W ${wage.province} ${wage.year}: ${amount(wage.amount)} (${wage.source})`);
-    if (supply !== "") io.out(`${indent}→ ${supply}`);
-  }
-  if (found.gate && found.gate.verdict !== "allow")
-    io.out(`  ${words.gate}: ${found.gate.verdict} (${found.gate.rules.join(", ")})`);
-  io.out(`  ${words.time}: ${found.time.map((stretch) => stretchWords(stretch, language)).join(" · ")}`);
-}
-
-/** Columns of the longest mark, in either language. */
-const MARK = Math.max(...Object.values(STATE_MARKS).flatMap(({ en, zh }) => [width(en), width(zh)]));
-
-function figuresOf({ claim, line }: RouteFound["conditions"][number]): string {
-  if (claim === undefined || line === undefined) return claim === undefined ? "" : amount(claim);
-  return `${amount(claim)} / ${amount(line)}`;
-}
-
-// --- JSON ------------------------------------------------------------------------------------------------------------
-
-const money = (value: Minor | number): string => formatMoney(value as Minor);
-
-/** Advice with the keys of docs/reference/advise.md. */
-export function wayJson(
-  facts: CaseFacts,
-  way: WhichWay,
-  months: number | undefined,
-): Record<string, unknown> {
-  return {
-    asOf: formatDay(facts.on),
-    claim: money(facts.claim),
-    band: `M${facts.band}`,
-    advice: { take: way.advice.take, because: way.advice.why },
-    limitation: facts.limitation
-      ? {
-          state: facts.limitation.state,
-          worstOn: formatDay(facts.limitation.worstOn),
-          expiresOn: facts.limitation.expiresOn === undefined ? null : formatDay(facts.limitation.expiresOn),
-        }
-      : null,
-    history: months === undefined ? null : { months, waiting: way.waiting },
-    ways: way.routes.map(routeJson),
-  };
-}
-
-const routeJson = (found: RouteFound): Record<string, unknown> => ({
-  way: found.route,
-  standing: found.standing,
-  outlay: money(found.outlay),
-  ifWon: totalJson(found.won.total),
-  ifLost: totalJson(found.lost.total),
-  until: formatDay(found.until),
-  latest: formatDay(found.latest),
-  history: found.history,
-  net: found.net
-    ? { mean: money(found.net.mean), low: money(found.net.low), high: money(found.net.high) }
-    : null,
-  breakEven: found.breakEven,
-  gate: found.gate ?? null,
-  conditions: found.conditions.map(({ what, state, source, claim, line, wage, needs }) => ({
-    what,
-    state,
-    ...(claim === undefined ? {} : { claim: money(claim) }),
-    ...(line === undefined ? {} : { line: money(line) }),
-    ...(wage
-      ? {
-          wage: { province: wage.province, year: wage.year, amount: money(wage.amount), source: wage.source },
-        }
-      : {}),
-    ...(needs ? { needs } : {}),
-    cite: sourceJson(source),
-  })),
-  time: found.time.map(({ source, ...stretch }) => ({ ...stretch, cite: sourceJson(source) })),
-});
-
-const totalJson = ({ applicant, debtor, open }: RouteFound["won"]["total"]) => ({
-  applicant: money(applicant),
-  debtor: money(debtor),
-  open: money(open),
-});
 
 // --- many ------------------------------------------------------------------------------------------------------------
 

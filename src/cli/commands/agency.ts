@@ -19,6 +19,9 @@ import {
   segmentOf,
 } from "../../core/index.ts";
 import { type AgencyRow, readAgencyReport } from "../../intake/index.ts";
+import { dayOption, mustBeFile, packFor, shelvesOf } from "../../office/book.ts";
+import { csvOf } from "../../office/csv.ts";
+import { amount, count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import { gate, gateFactsOf, type Pack } from "../../policy/index.ts";
 import {
   type AgencyReport,
@@ -35,9 +38,6 @@ import {
   recall as recallLoans,
   takeReports,
 } from "../../store/index.ts";
-import { dayOption, mustBeFile, packFor, shelvesOf } from "../book.ts";
-import { csvOf } from "../csv.ts";
-import { amount, count, Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { withLender } from "./team.ts";

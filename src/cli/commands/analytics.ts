@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { REPORT_IDS, type Report, type ReportId, type Table } from "../../analytics/index.ts";
 import { formatDay, nearest } from "../../core/index.ts";
+import { reportOf } from "../../office/analytics/gather.ts";
+import { reportJson, tableCsv } from "../../office/analytics/json.ts";
+import { dayOption, lendersAsked, withBook } from "../../office/book.ts";
+import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import { products } from "../../store/index.ts";
-import { reportOf } from "../analytics/gather.ts";
-import { reportJson, tableCsv } from "../analytics/json.ts";
-import { dayOption, lendersAsked, withBook } from "../book.ts";
-import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 

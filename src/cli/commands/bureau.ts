@@ -1,15 +1,15 @@
+import { dayOption, lendersAsked, withBook } from "../../office/book.ts";
+import { monthAsked, monthEnd } from "../../office/bureau/month-end.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
+import { usualDay } from "../../office/loans/shown.ts";
 import { loanFile } from "../../store/index.ts";
-import { dayOption, lendersAsked, withBook } from "../book.ts";
 import { atBureauDesk, DESK_VERBS, type DeskVerb } from "../bureau/desk.ts";
 import { listBureau } from "../bureau/list.ts";
-import { monthAsked, monthEnd } from "../bureau/month-end.ts";
 import { checkReport, FORMATS, makeReport } from "../bureau/report.ts";
 import { showRecord } from "../bureau/show.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
 import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
-import { usualDay } from "./show.ts";
 
 const VERBS = ["list", "month-end", "report", "check", "show", ...DESK_VERBS] as const;
 

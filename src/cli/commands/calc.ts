@@ -1,12 +1,12 @@
 import { createInterface } from "node:readline";
 import { nearest, type Refusal } from "../../core/index.ts";
+import { type Io, WrongUse } from "../../office/io.ts";
 import { calcApr } from "../calc-apr.ts";
 import { calcGate } from "../calc-gate.ts";
 import { calcCourtFee, calcDebts, calcDelayInterest } from "../calc-legal.ts";
 import { calcLimitation } from "../calc-limitation.ts";
 import { calcPosition } from "../calc-position.ts";
 import { calcSchedule } from "../calc-terms.ts";
-import { type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 

@@ -1,8 +1,8 @@
 import { CHANNELS, nearest } from "../../core/index.ts";
 import { type ChannelsFile, saysOf, wireChannels } from "../../dispatch/index.ts";
-import { channelSay } from "../channel-messages.ts";
-import { channelsFile, toolsOf, USUAL_FILE } from "../channels-file.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
+import { channelsFile, toolsOf, USUAL_FILE } from "../../office/channels/file.ts";
+import { channelSay } from "../../office/channels/messages.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 

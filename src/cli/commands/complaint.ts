@@ -18,12 +18,9 @@ import {
   COMPLAINT_STATE_WORDS,
   complaintKindOf,
 } from "../../legal/index.ts";
-import { listRequests } from "../../store/index.ts";
-import { dayOption, mustBeFile } from "../book.ts";
-import { count, Declined, type Io, table, WrongUse } from "../io.ts";
-import { oneWordOf, TEXT, verbOf, wholeOf } from "../letters/asked.ts";
-import { say } from "../messages.ts";
-import { type Asked, required } from "../options.ts";
+import { dayOption, mustBeFile } from "../../office/book.ts";
+import { Quarantine } from "../../office/imports/quarantine.ts";
+import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import {
   type ComplaintAsked,
   complaintJson,
@@ -32,9 +29,12 @@ import {
   openRequests,
   type RequestDesk,
   type RequestOutcome,
-} from "../requests/index.ts";
+} from "../../office/requests/index.ts";
+import { listRequests } from "../../store/index.ts";
+import { oneWordOf, TEXT, verbOf, wholeOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
+import { type Asked, required } from "../options.ts";
 import { complaintNamed, rowJson, tellComplaint, todayOf, toldToHouse } from "../requests/told.ts";
-import { Quarantine } from "./import-file.ts";
 import { withLender } from "./team.ts";
 
 const FLAG = { type: "boolean" } as const;

@@ -22,15 +22,15 @@ import {
   SIGN_WORDS,
   type Source,
 } from "../../legal/index.ts";
-import { dayOption, packOf } from "../book.ts";
+import { dayOption, packOf } from "../../office/book.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
+import { sourceJson } from "../../office/limitation/json.ts";
+import { weekdayName } from "../../office/strategy/words.ts";
 import { caseOfProceeding, meantJson, proceedingsMeant, tellMeant } from "../court/known.ts";
 import { PROCEEDING_VERBS, proceedingOptions, runProceeding } from "../court/verbs.ts";
 import { whereOptions, whichCourt } from "../court/where.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
-import { sourceJson } from "../limitation-json.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { weekdayName } from "../strategy-words.ts";
 
 const TEXT = { type: "string" } as const;
 export const options = {

@@ -7,10 +7,10 @@ import {
   saysOf,
   wireChannels,
 } from "../../dispatch/index.ts";
+import { lendersAsked, shelvesOf, withBook } from "../../office/book.ts";
+import { channelsFile, counting, inboundOf, toolsOf } from "../../office/channels/file.ts";
+import { count, type Io, WrongUse } from "../../office/io.ts";
 import { type Database, outboxStore } from "../../store/index.ts";
-import { lendersAsked, shelvesOf, withBook } from "../book.ts";
-import { channelsFile, counting, inboundOf, toolsOf } from "../channels-file.ts";
-import { count, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { stopSignal } from "../stop-signal.ts";

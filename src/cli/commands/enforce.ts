@@ -13,15 +13,22 @@ import {
 } from "../../core/index.ts";
 import { madeEventId, readEnforcementRows } from "../../intake/index.ts";
 import { ENFORCEMENT_STATE_WORDS } from "../../legal/index.ts";
+import { dayOption, mustBeFile, packFor } from "../../office/book.ts";
+import type {
+  ApplicationTold,
+  Desk,
+  EntryAsked,
+  EntryOutcome,
+  Owner,
+} from "../../office/enforcement/desk.ts";
+import { remarkJson } from "../../office/enforcement/json.ts";
+import { enforcementLaw } from "../../office/enforcement/law.ts";
+import { enter } from "../../office/enforcement/office.ts";
+import { count, Declined, type Io, WrongUse } from "../../office/io.ts";
 import { atEnforcement, ownersOfEnforcements, ownersOfLoans } from "../../store/index.ts";
-import { dayOption, mustBeFile, packFor } from "../book.ts";
-import { type Desk, KNOWN, knownOf, type Owner } from "../enforcement/desk.ts";
-import { remarkJson } from "../enforcement/json.ts";
-import { enforcementLaw } from "../enforcement/law.ts";
+import { KNOWN, knownOf } from "../enforcement/known.ts";
 import { listAll, showDeadlines, showEnforcements, showLists } from "../enforcement/look.ts";
 import { WORDS } from "../enforcement/messages.ts";
-import { type ApplicationTold, type EntryAsked, type EntryOutcome, enter } from "../enforcement/office.ts";
-import { count, Declined, type Io, WrongUse } from "../io.ts";
 import { Impossible } from "../json-in.ts";
 import { TEXT, verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";

@@ -1,11 +1,11 @@
 import { valueOn } from "../../../packs/params.ts";
 import { type ErasureHold, formatDay } from "../../core/index.ts";
+import { packFor, todayAt } from "../../office/book.ts";
+import { sha256 } from "../../office/evidence/offline.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import type { Pack } from "../../policy/index.ts";
 import { type Erasure, eraseBorrower } from "../../store/index.ts";
-import { packFor, todayAt } from "../book.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
-import { sha256 } from "../offline.ts";
 import type { Asked } from "../options.ts";
 import { withLender } from "./team.ts";
 

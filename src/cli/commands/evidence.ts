@@ -2,18 +2,18 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { type Day, formatDay } from "../../core/index.ts";
 import { type Files, headOfText, MANIFEST, toHex, zipOf } from "../../evidence/index.ts";
+import { dayOption, mustBeFile, withBook } from "../../office/book.ts";
+import { bundleOf } from "../../office/evidence/bundle.ts";
+import type { Sheet } from "../../office/evidence/bundle-pages.ts";
+import { enclosuresOf } from "../../office/evidence/enclosures.ts";
+import { readHeads, sha256 } from "../../office/evidence/offline.ts";
+import { sealSay } from "../../office/evidence/seal-words.ts";
+import { verifierText } from "../../office/evidence/verifier.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
+import { usualDay } from "../../office/loans/shown.ts";
 import { loanFile } from "../../store/index.ts";
-import { dayOption, mustBeFile, withBook } from "../book.ts";
-import { bundleOf } from "../bundle.ts";
-import type { Sheet } from "../bundle-pages.ts";
-import { enclosuresOf } from "../enclosures.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
-import { readHeads, sha256 } from "../offline.ts";
 import type { Asked } from "../options.ts";
-import { sealSay } from "../seal-words.ts";
-import { verifierText } from "../verifier.ts";
-import { usualDay } from "./show.ts";
 
 export const options = {
   "as-of": { type: "string" },

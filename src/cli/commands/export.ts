@@ -15,6 +15,8 @@ import {
   type Transaction,
   transactionsFromFacts,
 } from "../../core/index.ts";
+import { dayOption, lendersAsked, withBook } from "../../office/book.ts";
+import { count, Declined, type Io, WrongUse } from "../../office/io.ts";
 import {
   type Database,
   factsOf,
@@ -24,9 +26,7 @@ import {
   moneyFactsByRange,
   products,
 } from "../../store/index.ts";
-import { dayOption, lendersAsked, withBook } from "../book.ts";
 import { BOOK_FORMATS, BOOK_TEXTS, type BookFormat, type ToldLoan } from "../books-text.ts";
-import { count, Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 

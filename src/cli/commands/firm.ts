@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { formatDay } from "../../core/index.ts";
 import { engagementInForce, type FirmLawyer, type LawFirm, LOAN_DOCUMENT_KINDS } from "../../legal/index.ts";
+import { dayOption, mustBeFile, todayAt } from "../../office/book.ts";
+import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import {
   addDocument,
   type Database,
@@ -16,8 +18,6 @@ import {
   putFirm,
   putFirmLawyer,
 } from "../../store/index.ts";
-import { dayOption, mustBeFile, todayAt } from "../book.ts";
-import { count, Declined, type Io, table, WrongUse } from "../io.ts";
 import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";

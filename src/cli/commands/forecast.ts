@@ -1,24 +1,15 @@
-import { courtFeeTiers } from "../../../packs/cn/index.ts";
-import {
-  addDays,
-  type Day,
-  decimalsOf,
-  formatDay,
-  formatMoney,
-  type Minor,
-  parseMoney,
-} from "../../core/index.ts";
+import { addDays, type Day, decimalsOf, formatDay, parseMoney } from "../../core/index.ts";
 import { FORECAST_REFUSALS, type Forecast, forecast, type Thought } from "../../forecast/index.ts";
-import type { CourtFeeTiers } from "../../legal/index.ts";
+import { dayOption, shelvesOf, withBook } from "../../office/book.ts";
+import { standingOf } from "../../office/forecast/borrower.ts";
+import { feesOf } from "../../office/forecast/fees.ts";
+import { changesJson, forecastJson } from "../../office/forecast/json.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
+import { usualDay } from "../../office/loans/shown.ts";
 import { type LoanFile, loanFile } from "../../store/index.ts";
-import { dayOption, packOf, shelvesOf, withBook } from "../book.ts";
-import { standingOf } from "../forecast/borrower.ts";
-import { eventJson, forecastJson } from "../forecast/json.ts";
 import { tellForecast } from "../forecast/timeline.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { usualDay } from "./show.ts";
 
 export const options = {
   "as-of": { type: "string" },
@@ -88,28 +79,6 @@ function found(made: ReturnType<typeof forecast>, { language }: Io): Forecast {
   if (made.ok) return made.value;
   const { code, says } = made.refusal;
   throw new Declined((language === "zh" ? FORECAST_REFUSALS[code] : undefined) ?? says);
-}
-
-/** Fees of the courts of the place, where its pack has them. */
-export function feesOf(place: string): (on: Day) => CourtFeeTiers | undefined {
-  return (on) => {
-    const pack = place === "cn" ? packOf(place) : undefined;
-    const tiers = pack && courtFeeTiers(pack, on);
-    return tiers?.ok ? tiers.value : undefined;
-  };
-}
-
-/** What the payment keeps away, and what comes only with it. */
-function changesJson(nothing: Forecast, told: Forecast, zone: string): Readonly<Record<string, unknown>> {
-  const nameOf = ({ on, kind, what, n }: Forecast["events"][number]) => `${on} ${kind} ${what} ${n}`;
-  const decimals = decimalsOf(told.currency);
-  const only = (one: Forecast, other: Forecast) => {
-    const names = new Set(other.events.map(nameOf));
-    return one.events
-      .filter((event) => !names.has(nameOf(event)))
-      .map((event) => eventJson(event, (sum) => formatMoney(sum as Minor, decimals), zone));
-  };
-  return { goes: only(nothing, told), comes: only(told, nothing) };
 }
 
 const WORDS = {

@@ -10,14 +10,9 @@ import {
 } from "../../core/index.ts";
 import { agreementText } from "../../documents/index.ts";
 import { HARDSHIP_REASON_WORDS } from "../../legal/index.ts";
-import { factsOf, listRequests, loanFile, sha256Hex } from "../../store/index.ts";
-import { dayOption } from "../book.ts";
-import { Declined, type Io, table, WrongUse } from "../io.ts";
-import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
-import { say } from "../messages.ts";
-import { type Asked, required } from "../options.ts";
-import { BUDGET_OPTIONS, moneyOption } from "../relief/budget.ts";
-import { tellWays, waysJson } from "../relief/ways.ts";
+import { dayOption } from "../../office/book.ts";
+import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { waysJson } from "../../office/relief/json.ts";
 import {
   addFile,
   agreementOf,
@@ -32,7 +27,13 @@ import {
   requestHardship,
   surplusTold,
   waysFor,
-} from "../requests/index.ts";
+} from "../../office/requests/index.ts";
+import { factsOf, listRequests, loanFile, sha256Hex } from "../../store/index.ts";
+import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
+import { type Asked, required } from "../options.ts";
+import { BUDGET_OPTIONS, moneyOption } from "../relief/budget.ts";
+import { tellWays } from "../relief/ways.ts";
 import {
   hardshipNamed,
   PLAN_WORDS,

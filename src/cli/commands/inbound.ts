@@ -1,8 +1,8 @@
 import { formatInstant } from "../../core/index.ts";
-import { withBook } from "../book.ts";
-import { channelSay } from "../channel-messages.ts";
-import { inboundOf } from "../channels-file.ts";
-import { count, type Io, WrongUse } from "../io.ts";
+import { withBook } from "../../office/book.ts";
+import { inboundOf } from "../../office/channels/file.ts";
+import { channelSay } from "../../office/channels/messages.ts";
+import { count, type Io, WrongUse } from "../../office/io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 

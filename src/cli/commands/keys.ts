@@ -1,4 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
+import { withBook } from "../../office/book.ts";
+import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import {
   type Database,
   forgetKeyOf,
@@ -12,8 +14,6 @@ import {
   writeKeyring,
 } from "../../store/index.ts";
 import { accessSay } from "../access-words.ts";
-import { withBook } from "../book.ts";
-import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";

@@ -25,6 +25,20 @@ import {
   lettersOf,
   STATE_WORDS,
 } from "../../legal/index.ts";
+import { dayOption, mustBeFile, packFor, shelvesOf } from "../../office/book.ts";
+import { amount, count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { moveCases, offerCases } from "../../office/letters/cases.ts";
+import { checksOn, mandated } from "../../office/letters/checks.ts";
+import { valueOfDelivery } from "../../office/letters/debts.ts";
+import { draftLetters } from "../../office/letters/draft.ts";
+import { lettersDue } from "../../office/letters/due.ts";
+import { EXPORT_FORMATS, exportLetters } from "../../office/letters/export.ts";
+import { approveBatch, moveLetters, sampleOfBatch } from "../../office/letters/moves.ts";
+import { type Office, type Outcome, openOffice } from "../../office/letters/office.ts";
+import { handOverLetters } from "../../office/letters/out.ts";
+import { openPressOf } from "../../office/letters/press.ts";
+import { letterSentence } from "../../office/letters/sentences.ts";
+import { signLetters } from "../../office/letters/signing.ts";
 import {
   addDocument,
   atDesk,
@@ -42,25 +56,8 @@ import {
   ownersOfLoans,
   putLetterTerms,
 } from "../../store/index.ts";
-import { dayOption, mustBeFile, packFor, shelvesOf } from "../book.ts";
-import { amount, count, Declined, type Io, table, WrongUse } from "../io.ts";
-import { letterSentence } from "../letter-sentences.ts";
 import { listOf, oneWordOf, TEXT, verbOf, wholeOf } from "../letters/asked.ts";
-import { moveCases, offerCases } from "../letters/cases.ts";
-import { carriersOf, openPressOf, signerOf } from "../letters/desk.ts";
-import { draftLetters } from "../letters/draft.ts";
-import { lettersDue } from "../letters/due.ts";
-import { EXPORT_FORMATS, exportLetters } from "../letters/export.ts";
-import { approveBatch, moveLetters, sampleOfBatch, signLetters } from "../letters/moves.ts";
-import {
-  checksOn,
-  mandated,
-  type Office,
-  type Outcome,
-  openOffice,
-  valueOfDelivery,
-} from "../letters/office.ts";
-import { handOverLetters } from "../letters/out.ts";
+import { carriersOf, signerOf } from "../letters/desk.ts";
 import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
 import { SIGNER_OPTIONS } from "../signing.ts";

@@ -10,6 +10,18 @@ import {
 } from "../../core/index.ts";
 import { earliestEnd } from "../../dayclose/index.ts";
 import type { Limitation } from "../../legal/index.ts";
+import { dayOption, lendersAsked, todayAt, withBook } from "../../office/book.ts";
+import { csvOf } from "../../office/csv.ts";
+import { amount, count, Declined, dayOrDash, type Io, table, WrongUse } from "../../office/io.ts";
+import { limitationJson, limitationWatchOf } from "../../office/limitation/json.ts";
+import {
+  LIMITATION_HEADS,
+  limitationLine,
+  limitationOf,
+  limitationOfFile,
+} from "../../office/limitation/of.ts";
+import { reasonLine, STATE_WORDS } from "../../office/limitation/words.ts";
+import { usualDay } from "../../office/loans/shown.ts";
 import {
   type Database,
   type Lender,
@@ -17,15 +29,8 @@ import {
   loanFile,
   loansWithJournals,
 } from "../../store/index.ts";
-import { dayOption, lendersAsked, todayAt, withBook } from "../book.ts";
-import { csvOf } from "../csv.ts";
-import { amount, count, Declined, dayOrDash, type Io, table, WrongUse } from "../io.ts";
-import { limitationJson, limitationWatchOf } from "../limitation-json.ts";
-import { LIMITATION_HEADS, limitationLine, limitationOf, limitationOfFile } from "../limitation-of.ts";
-import { reasonLine, STATE_WORDS } from "../limitation-words.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { usualDay } from "./show.ts";
 
 export const options = {
   "as-of": { type: "string" },

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { inboundServer, saysOf, type Wired, wireChannels } from "../../dispatch/index.ts";
-import { lendersAsked, withBook } from "../book.ts";
-import { channelSay } from "../channel-messages.ts";
-import { channelsFile, counting, inboundOf, toolsOf, USUAL_FILE } from "../channels-file.ts";
-import { count, Declined, type Io, WrongUse } from "../io.ts";
+import { lendersAsked, withBook } from "../../office/book.ts";
+import { channelsFile, counting, inboundOf, toolsOf, USUAL_FILE } from "../../office/channels/file.ts";
+import { channelSay } from "../../office/channels/messages.ts";
+import { count, Declined, type Io, WrongUse } from "../../office/io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { stopped } from "../stopped.ts";

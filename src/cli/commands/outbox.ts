@@ -1,5 +1,9 @@
 import { formatInstant } from "../../core/index.ts";
 import { decide, readInbound } from "../../dispatch/index.ts";
+import { lendersAsked, shelvesOf, withBook } from "../../office/book.ts";
+import { inboundOf } from "../../office/channels/file.ts";
+import { channelSay } from "../../office/channels/messages.ts";
+import { count, Declined, type Io, WrongUse } from "../../office/io.ts";
 import {
   type Database,
   listOutbox,
@@ -8,10 +12,6 @@ import {
   type Reopened,
   reopenAction,
 } from "../../store/index.ts";
-import { lendersAsked, shelvesOf, withBook } from "../book.ts";
-import { channelSay } from "../channel-messages.ts";
-import { inboundOf } from "../channels-file.ts";
-import { count, Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 

@@ -8,18 +8,11 @@ import {
   type PaperFinding,
   type PaperKind,
 } from "../../documents/papers/index.ts";
-import { openPress, type Press } from "../../press/index.ts";
-import { type Database, type Lender, type LoanFile, loanFile } from "../../store/index.ts";
-import { dayOption, mustBeFile, todayAt } from "../book.ts";
-import { courtTermsFor } from "../court-terms.ts";
-import { count, Declined, type Io, table, WrongUse } from "../io.ts";
-import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
-import { say } from "../messages.ts";
-import { type Asked, required } from "../options.ts";
-import { SOURCE_WORDS } from "../paper-words.ts";
-import { evidenceOfBundle } from "../papers/bundled.ts";
-import { type PaperDesk, paperDesk } from "../papers/case.ts";
-import { particularsFrom, settingsFrom } from "../papers/given.ts";
+import { dayOption, mustBeFile, todayAt } from "../../office/book.ts";
+import { courtTermsFor } from "../../office/court/terms.ts";
+import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { evidenceOfBundle } from "../../office/papers/bundled.ts";
+import { type PaperDesk, paperDesk } from "../../office/papers/case.ts";
 import {
   asDraft,
   filesOf,
@@ -31,7 +24,14 @@ import {
   papersOfLoan,
   placed,
   writeAll,
-} from "../papers/make.ts";
+} from "../../office/papers/make.ts";
+import { SOURCE_WORDS } from "../../office/papers/words.ts";
+import { openPress, type Press } from "../../press/index.ts";
+import { type Database, type Lender, type LoanFile, loanFile } from "../../store/index.ts";
+import { listOf, oneWordOf, TEXT, verbOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
+import { type Asked, required } from "../options.ts";
+import { particularsFrom, settingsFrom } from "../papers/given.ts";
 import { csvBytes, type ListEncoding, type ListedCase, listCsv } from "../papers/upload.ts";
 import { withLender } from "./team.ts";
 

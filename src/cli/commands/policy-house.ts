@@ -3,11 +3,11 @@ import { basename } from "node:path";
 import { type House, withHouse } from "../../../packs/house/tighten.ts";
 import { type Place, readHouseFor } from "../../../packs/load.ts";
 import { formatDay, parseDay } from "../../core/index.ts";
+import { lendersAsked, packFor, packOf, textOf, withBook } from "../../office/book.ts";
+import { ruleJson } from "../../office/gate/json.ts";
+import { Declined, type Io } from "../../office/io.ts";
 import type { Pack } from "../../policy/index.ts";
 import { type HouseSettings, houseSettings, type Lender, recordHouse } from "../../store/index.ts";
-import { lendersAsked, packFor, packOf, textOf, withBook } from "../book.ts";
-import { ruleJson } from "../calc-gate.ts";
-import { Declined, type Io } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 

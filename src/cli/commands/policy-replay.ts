@@ -1,9 +1,9 @@
 import { formatInstant } from "../../core/index.ts";
+import { packFor, withBook } from "../../office/book.ts";
+import { decisionJson } from "../../office/gate/json.ts";
+import { Declined, type Io } from "../../office/io.ts";
 import { type GateFacts, type ProposedStep, replay } from "../../policy/index.ts";
 import { contactBegun } from "../../store/index.ts";
-import { packFor, withBook } from "../book.ts";
-import { decisionJson } from "../calc-gate.ts";
-import { Declined, type Io } from "../io.ts";
 import { say } from "../messages.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { gapIn } from "../../../packs/coverage.ts";
 import { coverageOf, type Place } from "../../../packs/load.ts";
 import { nearest } from "../../core/index.ts";
+import { installedPacks } from "../../office/book.ts";
+import { ruleJson } from "../../office/gate/json.ts";
+import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import type { Pack, WordRule } from "../../policy/index.ts";
-import { installedPacks } from "../book.ts";
-import { ruleJson } from "../calc-gate.ts";
-import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { policyWords } from "../words.ts";

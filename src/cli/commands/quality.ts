@@ -7,9 +7,9 @@ import {
   nearest,
   sampleOf,
 } from "../../core/index.ts";
+import { dayOption } from "../../office/book.ts";
+import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import { type ContactToCheck, contactsToCheck, recordCheck } from "../../store/index.ts";
-import { dayOption } from "../book.ts";
-import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { shareOf, withLender } from "./team.ts";

@@ -25,6 +25,14 @@ import {
   replay,
 } from "../../core/index.ts";
 import { EVENT_COLUMNS, madeEventId } from "../../intake/index.ts";
+import { dayOption, shelvesOf, todayAt, withBook } from "../../office/book.ts";
+import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../../office/io.ts";
+import { positionJson } from "../../office/loans/position-json.ts";
+import { type PromiseTold, promiseJson, promiseLine, promisesTold } from "../../office/loans/promises.ts";
+import { usualDay } from "../../office/loans/shown.ts";
+import { personJson, tellPerson } from "../../office/people/known.ts";
+import { personSentence } from "../../office/people/sentences.ts";
+import { refusalWords } from "../../office/refusal-words.ts";
 import {
   bookStore,
   factsOf,
@@ -33,16 +41,8 @@ import {
   personFactsOf,
   type ToldEvent,
 } from "../../store/index.ts";
-import { dayOption, shelvesOf, todayAt, withBook } from "../book.ts";
-import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { personJson, tellPerson } from "../person-known.ts";
-import { personSentence } from "../person-sentences.ts";
-import { positionJson } from "../position-json.ts";
-import { type PromiseTold, promiseJson, promiseLine, promisesTold } from "../promise-words.ts";
-import { refusalWords } from "../refusal-words.ts";
-import { usualDay } from "./show.ts";
 
 const kebab = (column: string): string => column.replaceAll("_", "-");
 /** Of one loan, and of the person who owes it. */

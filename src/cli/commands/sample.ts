@@ -2,6 +2,8 @@ import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
+import { dayOption } from "../../office/book.ts";
+import { count, type Io, WrongUse } from "../../office/io.ts";
 import {
   csvOfLoans,
   csvOfPayments,
@@ -14,8 +16,6 @@ import {
   sampleReadme,
   windowOf,
 } from "../../sample/index.ts";
-import { dayOption } from "../book.ts";
-import { count, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 

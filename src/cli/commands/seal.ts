@@ -1,6 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { formatInstant } from "../../core/index.ts";
 import { type Head, headText, utf8 } from "../../evidence/index.ts";
+import { withBook } from "../../office/book.ts";
+import { sha256 } from "../../office/evidence/offline.ts";
+import { headLine, sealSay, tellSealed } from "../../office/evidence/seal-words.ts";
+import { sealBook } from "../../office/evidence/sealing.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { httpTimeStamps } from "../../signing/index.ts";
 import {
   type Database,
@@ -10,13 +15,8 @@ import {
   type SealedBatch,
   sealHeads,
 } from "../../store/index.ts";
-import { withBook } from "../book.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
-import { sha256 } from "../offline.ts";
 import type { Asked } from "../options.ts";
-import { headLine, sealSay, tellSealed } from "../seal-words.ts";
-import { sealBook } from "../sealing.ts";
 import { stopSignal } from "../stop-signal.ts";
 
 export const options = {

@@ -1,10 +1,10 @@
 import { isIP } from "node:net";
 import { type LogLine, type Provider, readProviders } from "../../api/index.ts";
 import { isZone, parseMoney } from "../../core/index.ts";
+import { textOf, withBook } from "../../office/book.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
 import { accessSay } from "../access-words.ts";
-import { textOf, withBook } from "../book.ts";
 import { courierAsked } from "../courier.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { portalSettings } from "../portal.ts";

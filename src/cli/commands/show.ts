@@ -1,30 +1,26 @@
 import {
-  type Day,
   decimalsOf,
   type Finding,
   formatDay,
-  formatMoney,
   formatPercent,
   type Position,
-  personOf,
   positionFromFacts,
   rateFromE8,
   type Seen,
 } from "../../core/index.ts";
 import type { Limitation } from "../../legal/index.ts";
-import { factsOf, type LoanFile, loanFile, personFactsOf } from "../../store/index.ts";
-import { dayOption, todayAt, withBook } from "../book.ts";
-import { type Claim, claimLine, claimOn } from "../claims.ts";
-import { findingJson, findingLine, reportedFindings } from "../findings.ts";
-import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../io.ts";
-import { limitationBrief } from "../limitation-json.ts";
-import { limitationLine, limitationShown } from "../limitation-of.ts";
+import { dayOption, withBook } from "../../office/book.ts";
+import { amount, Declined, dayOrDash, type Io, table, WrongUse } from "../../office/io.ts";
+import { limitationLine } from "../../office/limitation/of.ts";
+import { type Claim, claimLine } from "../../office/loans/claims.ts";
+import { findingLine } from "../../office/loans/findings.ts";
+import { type PromiseTold, promiseLine } from "../../office/loans/promises.ts";
+import { shownOf, usualDay } from "../../office/loans/shown.ts";
+import { FIGURE_WORDS } from "../../office/loans/why-words.ts";
+import { tellPerson } from "../../office/people/known.ts";
+import { factsOf, type LoanFile, loanFile } from "../../store/index.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { personJson, tellPerson } from "../person-known.ts";
-import { claimableJson, positionJson } from "../position-json.ts";
-import { type PromiseTold, promiseJson, promiseLine, promisesOfFile } from "../promise-words.ts";
-import { FIGURE_WORDS } from "../why-words.ts";
 import { figureAsked, tellStatement, tellWhy } from "../working.ts";
 
 export const options = {
@@ -63,56 +59,6 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     if (person) tellPerson(io, person, zone);
     return 0;
   });
-}
-
-/** All that is told of a loan on a day, and the same as JSON. */
-export function shownOf(file: LoanFile, position: Position, seen: Seen) {
-  const claim = claimOn(file, seen);
-  const findings = position.source === "fed" ? reportedFindings(file, seen) : [];
-  const promises = promisesOfFile(file, seen);
-  const zone = file.borrower.zone ?? file.lender.zone;
-  // What was recorded today is booked on the next open day, and known all the same unless an earlier day is asked for.
-  const facts = seen.knownOn === undefined ? personFactsOf(file) : personFactsOf(file, seen.knownOn, -1);
-  const person = facts.length > 0 ? personOf(facts) : undefined;
-  const limited = limitationShown(file, seen.asOf);
-  const json = {
-    ...jsonOf(file, position, claim, findings, promises),
-    ...(limited ? { limitation: limitationBrief(limited) } : {}),
-    ...(person ? { person: personJson(person, zone) } : {}),
-  };
-  return { claim, findings, promises, person, limited, json };
-}
-
-/** The last closed day where the book has closed any, so that a sample of the past shows its own last day. */
-export function usualDay(file: LoanFile, io: Pick<Io, "now">): Day {
-  const { closedThrough, openOn } = file.lender;
-  const today = todayAt(file.lender, io);
-  return closedThrough >= file.stored.disbursedOn && closedThrough < today
-    ? closedThrough
-    : (Math.max(openOn - 1, file.stored.disbursedOn) as Day);
-}
-
-function jsonOf(
-  file: LoanFile,
-  position: Position,
-  claim: Claim,
-  findings: readonly Finding[],
-  promises: readonly PromiseTold[],
-): Record<string, unknown> {
-  const { currency } = file.product.terms;
-  const decimals = decimalsOf(currency);
-  return {
-    loan: file.id,
-    lender: file.lender.code,
-    product: file.product.code,
-    source: position.source,
-    currency,
-    principal: formatMoney(file.stored.principal, decimals),
-    ...positionJson(position, decimals),
-    ...("ceiling" in claim ? claimableJson(claim.books, file.product, claim.ceiling, decimals) : {}),
-    ...(promises.length > 0 ? { promises: promises.map((one) => promiseJson(one, decimals)) } : {}),
-    ...(position.source === "fed" ? { differences: findings.map((one) => findingJson(one, decimals)) } : {}),
-  };
 }
 
 const WORDS = {

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { formatInstant, type Instant } from "../../core/index.ts";
-import { mustBeFile, textOf } from "../book.ts";
-import { type Io, WrongUse } from "../io.ts";
+import { mustBeFile, textOf } from "../../office/book.ts";
+import { type Io, WrongUse } from "../../office/io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import {

@@ -1,9 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../../packs/load.ts";
+import { borrowerLink, linkFor } from "../../api/access/links.ts";
 import { ROLE_WORDS, type Role } from "../../api/access/roles.ts";
 import { portalMember } from "../../api/portal/door.ts";
 import { addDays, day, formatDay, parseMoney } from "../../core/index.ts";
+import { withBookOrNew } from "../../office/book.ts";
+import { closeLender, tellBands } from "../../office/close/lender.ts";
+import { tellSealed } from "../../office/evidence/seal-words.ts";
+import { sealBook } from "../../office/evidence/sealing.ts";
+import { importFile, readMap } from "../../office/imports/file.ts";
+import { type Io, WrongUse } from "../../office/io.ts";
 import {
   addStaff,
   changeStaff,
@@ -15,17 +22,10 @@ import {
   summarise,
 } from "../../store/index.ts";
 import { accessSay } from "../access-words.ts";
-import { withBookOrNew } from "../book.ts";
-import { type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { borrowerLink, linkFor } from "../people.ts";
 import { portalSettings } from "../portal.ts";
-import { tellSealed } from "../seal-words.ts";
-import { sealBook } from "../sealing.ts";
 import { serveBook } from "../serving.ts";
-import { closeLender, tellBands } from "./close.ts";
-import { importFile, readMap } from "./import.ts";
 import { writeSample } from "./sample.ts";
 import { onlyTrouble, portAsked, WAIVER_LIMIT } from "./serve.ts";
 

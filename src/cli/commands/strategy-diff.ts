@@ -1,14 +1,16 @@
-import { addDays, decimalsOf, formatDay, formatMoney, minor } from "../../core/index.ts";
-import type { Counts, Outlook, Spans, Touched } from "../../dayclose/index.ts";
+import { addDays, decimalsOf, formatDay } from "../../core/index.ts";
+import type { Counts } from "../../dayclose/index.ts";
+import { dayOption, lendersAsked, packFor, shelvesOf, strategyNamed, withBook } from "../../office/book.ts";
+import { reasonWords } from "../../office/gate/reasons.ts";
+import { amount, count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { type Difference, differenceOf, namesUsed, touchedJson } from "../../office/strategy/diff.ts";
+import { type Compared, compareOnBook, type Question } from "../../office/strategy/outlook.ts";
+import { strategySay } from "../../office/strategy/words.ts";
+import type { Pack } from "../../policy/index.ts";
 import { type Database, knownStrategies, type Lender, products } from "../../store/index.ts";
-import { type Change, planChanges, type Strategy, strategyId } from "../../strategy/index.ts";
-import { dayOption, lendersAsked, packFor, shelvesOf, strategyNamed, withBook } from "../book.ts";
-import { amount, count, Declined, type Io, table, WrongUse } from "../io.ts";
+import type { Change, Strategy } from "../../strategy/index.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { type Compared, compareOnBook, type Question } from "../outlook.ts";
-import { reasonWords } from "../reasons.ts";
-import { strategySay } from "../strategy-words.ts";
 
 const DAYS = 30;
 
@@ -36,7 +38,12 @@ export async function differ(asked: Asked, io: Io, place: string): Promise<numbe
     const compared = await compareOnBook(db, shelvesOf(io), question, (done, of) =>
       io.progress("diff", done, of),
     );
-    await tellDiff(io, db, question, compared);
+    const found = differenceOf(question, compared);
+    io.object(found.of);
+    for (const change of found.changes) io.object({ change });
+    for (const one of [...found.steps, ...found.rules]) io.object(one);
+    io.object({ touched: touchedJson(found.touched) });
+    tell(io, question, compared, found, await packFor(db, lender));
     return 0;
   });
 }
@@ -60,52 +67,28 @@ async function lenderOf(
   throw new Declined(strategySay.noProduct[io.language]([...new Set([a.name, b.name])].join(", "), used));
 }
 
-/** The name whose products are compared: that of the first, or of the second where no product uses the first. */
-export async function namesUsed(
-  db: Database,
-  lender: Lender,
-  a: Strategy,
-  b: Strategy,
-): Promise<readonly string[]> {
-  const used = (await products(db))
-    .filter((one) => one.lender === lender.code)
-    .map(({ strategy }) => strategy);
-  return used.includes(a.name) ? [a.name] : [b.name];
-}
-
 /** Tells the comparison: what changed in the plans, steps, rules and whom each would reach. */
-export async function tellDiff(
+function tell(
   io: Io,
-  db: Database,
-  { lender, sides, first, through }: Question,
-  { outlooks, borrowers, loans, classes }: Compared,
-): Promise<void> {
+  { lender, first, through }: Question,
+  { loans, borrowers }: Compared,
+  found: Difference,
+  pack: Pack | undefined,
+): void {
   const { language } = io;
-  const changes = planChanges(sides[0].strategy, sides[1].strategy);
-  const [a, b] = sides.map(({ strategy }) => strategyId(strategy)) as [string, string];
   const [from, days] = [formatDay(first), through - first + 1];
-  io.object({
-    a,
-    b,
-    lender: lender.code,
-    first: from,
-    through: formatDay(through),
-    loans,
-    borrowers,
-    classes,
-  });
+  const { a, b } = found.of;
   io.out(strategySay.diffHead[language](a, b, lender.name, count(loans), count(borrowers)));
   io.out(strategySay.diffAssumes[language](from, formatDay(through)));
   io.out("");
-  tellChanges(io, changes);
-  tellSteps(io, outlooks, inPlanOrder(sides.map(({ strategy }) => strategy)), from, days);
-  await tellRules(io, db, lender, outlooks, from, days);
-  tellTouched(io, outlooks, from, days);
+  tellChanges(found.changes, io);
+  tellSteps(found.steps, from, days, io);
+  tellRules(found.rules, pack, from, days, io);
+  tellTouched(found.touched, from, days, io);
 }
 
-function tellChanges(io: Io, changes: readonly Change[]): void {
+function tellChanges(changes: readonly Change[], io: Io): void {
   const { language } = io;
-  for (const change of changes) io.object({ change });
   io.out(changes.length === 0 ? strategySay.noChanges[language]() : strategySay.changesHead[language]());
   for (const change of changes) io.out(`  ${changeLine(change, io)}`);
 }
@@ -129,52 +112,22 @@ function changeLine(change: Change, { language }: Io): string {
   }
 }
 
-const NO_COUNTS: Counts = { planned: 0, asked: 0, refused: 0, lapsed: 0 };
 const made = ({ planned, asked }: Counts): number => planned + asked;
 const signed = (value: number): string =>
   value === 0 ? "" : value > 0 ? `+${count(value)}` : `-${count(-value)}`;
 
-/** `stage/step` of both plans, by the day past due on which each first falls due. */
-function inPlanOrder(plans: readonly Strategy[]): (names: Iterable<string>) => string[] {
-  const days = new Map<string, number>();
-  for (const { steps } of plans)
-    for (const { key, dpd } of steps) {
-      const name = key.slice(0, key.lastIndexOf("@"));
-      days.set(name, Math.min(dpd, days.get(name) ?? dpd));
-    }
-  const dayOf = (name: string): number => days.get(name) ?? Number.MAX_SAFE_INTEGER;
-  return (names) => [...new Set(names)].sort((x, y) => dayOf(x) - dayOf(y) || (x < y ? -1 : 1));
-}
-
-function tellSteps(
-  io: Io,
-  [a, b]: readonly [Outlook, Outlook],
-  order: (names: Iterable<string>) => string[],
-  first: string,
-  days: number,
-): void {
-  const names = order([...a.steps.keys(), ...b.steps.keys()]);
-  const rows = names.map((name) => {
-    const [before, after] = [a, b].map(
-      ({ steps }) => steps.get(name) ?? { first: NO_COUNTS, all: NO_COUNTS },
-    ) as [Spans<Counts>, Spans<Counts>];
-    io.object({
-      step: name,
-      first: { a: before.first, b: after.first },
-      all: { a: before.all, b: after.all },
-    });
-    return [
-      name,
-      count(made(before.first)),
-      count(made(after.first)),
-      signed(made(after.first) - made(before.first)),
-      count(made(before.all)),
-      count(made(after.all)),
-      signed(made(after.all) - made(before.all)),
-      count(before.all.refused),
-      count(after.all.refused),
-    ];
-  });
+function tellSteps(steps: Difference["steps"], first: string, days: number, io: Io): void {
+  const rows = steps.map(({ step, first: tomorrow, all }) => [
+    step,
+    count(made(tomorrow.a)),
+    count(made(tomorrow.b)),
+    signed(made(tomorrow.b) - made(tomorrow.a)),
+    count(made(all.a)),
+    count(made(all.b)),
+    signed(made(all.b) - made(all.a)),
+    count(all.a.refused),
+    count(all.b.refused),
+  ]);
   io.out("");
   io.out(
     table(strategySay.diffSteps[io.language](first, days), rows, [
@@ -184,67 +137,41 @@ function tellSteps(
   );
 }
 
-async function tellRules(
-  io: Io,
-  db: Database,
-  lender: Lender,
-  [a, b]: readonly [Outlook, Outlook],
+function tellRules(
+  rules: Difference["rules"],
+  pack: Pack | undefined,
   first: string,
   days: number,
-): Promise<void> {
-  const pack = await packFor(db, lender);
-  const names = [...new Set([...a.rules.keys(), ...b.rules.keys()])];
-  const none = { first: { times: 0 }, all: { times: 0 } };
-  const rows = names
-    .map((rule) => ({ rule, before: a.rules.get(rule) ?? none, after: b.rules.get(rule) ?? none }))
-    .sort((x, y) => y.after.all.times + y.before.all.times - x.after.all.times - x.before.all.times);
-  for (const { rule, before, after } of rows)
-    io.object({
-      rule,
-      first: { a: before.first.times, b: after.first.times },
-      all: { a: before.all.times, b: after.all.times },
-    });
-  if (rows.length === 0) return;
+  io: Io,
+): void {
+  if (rules.length === 0) return;
   io.out("");
   io.out(
     table(
       strategySay.diffRules[io.language](first, days),
-      rows.map(({ rule, before, after }) => [
+      rules.map(({ rule, first: tomorrow, all }) => [
         rule,
-        ...[before.first, after.first, before.all, after.all].map(({ times }) => count(times)),
+        ...[tomorrow.a, tomorrow.b, all.a, all.b].map((times) => count(times)),
       ]),
       ["left", "right", "right", "right", "right"],
     ),
   );
-  for (const { rule } of rows) {
+  for (const { rule } of rules) {
     const words = reasonWords(pack, rule, io.language);
     if (words) io.out(`  ${rule}  ${words}`);
   }
 }
 
-const touchedJson = ({ people, loans, outstanding }: Touched) => ({
-  people,
-  loans,
-  outstanding: Object.fromEntries(
-    Object.entries(outstanding).map(([currency, sum]) => [
-      currency,
-      formatMoney(minor(sum), decimalsOf(currency)),
-    ]),
-  ),
-});
-
-function tellTouched(io: Io, [a, b]: readonly [Outlook, Outlook], first: string, days: number): void {
-  const { language } = io;
-  const columns = [a.touched.first, b.touched.first, a.touched.all, b.touched.all];
+function tellTouched(
+  touched: Difference["touched"],
+  first: string,
+  days: number,
+  { language, out }: Io,
+): void {
+  const columns = [touched.first.a, touched.first.b, touched.all.a, touched.all.b];
   const currencies = [...new Set(columns.flatMap(({ outstanding }) => Object.keys(outstanding)))];
-  io.object({
-    touched: {
-      first: { a: touchedJson(a.touched.first), b: touchedJson(b.touched.first) },
-      all: { a: touchedJson(a.touched.all), b: touchedJson(b.touched.all) },
-    },
-  });
-  io.out("");
-  io.out(
+  out("");
+  out(
     table(
       strategySay.diffTotals[language](first, days),
       [

@@ -1,4 +1,9 @@
 import { formatDay, formatInstant } from "../../core/index.ts";
+import { sha256Of, strategyFrom, textOf, withBook, withBookOrNew } from "../../office/book.ts";
+import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { CHANGED_MEANWHILE } from "../../office/refusal-words.ts";
+import { lineDiff } from "../../office/strategy/line-diff.ts";
+import { STATE_NAMES, strategySay } from "../../office/strategy/words.ts";
 import {
   type Database,
   type Doing,
@@ -11,13 +16,8 @@ import {
   withdrawStrategy,
 } from "../../store/index.ts";
 import { type Strategy, strategyId } from "../../strategy/index.ts";
-import { sha256Of, strategyFrom, textOf, withBook, withBookOrNew } from "../book.ts";
-import { Declined, type Io, table, WrongUse } from "../io.ts";
-import { lineDiff } from "../line-diff.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { CHANGED_MEANWHILE } from "../refusal-words.ts";
-import { STATE_NAMES, strategySay } from "../strategy-words.ts";
 
 /** Puts a file into the book as a version that nobody uses yet. */
 export async function propose(asked: Asked, io: Io, place: string): Promise<number> {

@@ -1,5 +1,5 @@
+import { type Io, WrongUse } from "../../office/io.ts";
 import { strategySchema } from "../../strategy/index.ts";
-import { type Io, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { differ } from "./strategy-diff.ts";

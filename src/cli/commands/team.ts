@@ -15,6 +15,10 @@ import {
   resultOf,
 } from "../../core/index.ts";
 import { decide } from "../../dispatch/index.ts";
+import { dayOption, lendersAsked, shelvesOf, withBook } from "../../office/book.ts";
+import { amount, count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { refusalWords } from "../../office/refusal-words.ts";
+import { caseJson, REASON_WORDS, teamRefusalWords } from "../../office/team/words.ts";
 import {
   beginCall,
   collectors,
@@ -29,12 +33,8 @@ import {
   type TeamRefusal,
   worklist,
 } from "../../store/index.ts";
-import { dayOption, lendersAsked, shelvesOf, withBook } from "../book.ts";
-import { amount, count, Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import { type Asked, required } from "../options.ts";
-import { refusalWords } from "../refusal-words.ts";
-import { caseJson, REASON_WORDS, teamRefusalWords } from "../team-words.ts";
 
 const TEXT = { type: "string" } as const;
 const FLAG = { type: "boolean" } as const;

@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { formatInstant } from "../../core/index.ts";
+import { mustBeFile, withBook, withBookOrNew } from "../../office/book.ts";
+import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import { checkTemplate, type LetterTemplate } from "../../press/index.ts";
 import {
   type Doing,
@@ -10,8 +12,6 @@ import {
   templateFile,
   withdrawTemplate,
 } from "../../store/index.ts";
-import { mustBeFile, withBook, withBookOrNew } from "../book.ts";
-import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { TEMPLATE_STATES, templateSay } from "../template-words.ts";

@@ -1,10 +1,10 @@
 import { SCOPES, type Scope } from "../../api/access/roles.ts";
 import { hashOf, newId, newSecret } from "../../api/access/secrets.ts";
 import { formatInstant, nearest } from "../../core/index.ts";
+import { lendersAsked, withBook } from "../../office/book.ts";
+import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import { addToken, revokeToken, tokens } from "../../store/index.ts";
 import { accessSay } from "../access-words.ts";
-import { lendersAsked, withBook } from "../book.ts";
-import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { listOf, verbOf, wholeOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";

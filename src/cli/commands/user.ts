@@ -1,5 +1,8 @@
+import { borrowerLink, isPartyKnown, linkFor, STAFF_NAME } from "../../api/access/links.ts";
 import { ROLE_WORDS, ROLES, ROLES_OF_PARTY, type Role } from "../../api/access/roles.ts";
 import { type Instant, nearest } from "../../core/index.ts";
+import { lendersAsked, withBook } from "../../office/book.ts";
+import { Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import {
   addIdentity,
   addStaff,
@@ -12,12 +15,9 @@ import {
   staffSecrets,
 } from "../../store/index.ts";
 import { accessSay } from "../access-words.ts";
-import { lendersAsked, withBook } from "../book.ts";
-import { Declined, type Io, table, WrongUse } from "../io.ts";
 import { verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { borrowerLink, isPartyKnown, linkFor, STAFF_NAME } from "../people.ts";
 import { USUAL_PORT } from "./serve.ts";
 
 const TEXT = { type: "string" } as const;

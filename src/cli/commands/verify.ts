@@ -1,13 +1,20 @@
 import { formatInstant } from "../../core/index.ts";
 import { BOOK_CHECKS } from "../../dayclose/index.ts";
 import { checkBundle, headOfText } from "../../evidence/index.ts";
+import { lendersAsked, mustBeFile, shelvesOf, withBook } from "../../office/book.ts";
+import {
+  jsonOfChecked,
+  linesOfChecked,
+  readBundle,
+  readHeads,
+  sha256,
+} from "../../office/evidence/offline.ts";
+import { sealFinding, sealSay } from "../../office/evidence/seal-words.ts";
+import { sealsJson } from "../../office/evidence/sealing.ts";
+import { count, Declined, type Io } from "../../office/io.ts";
 import { type SealsChecked, verifyBook, verifySeals } from "../../store/index.ts";
-import { lendersAsked, mustBeFile, shelvesOf, withBook } from "../book.ts";
-import { count, Declined, type Io } from "../io.ts";
 import { say } from "../messages.ts";
-import { jsonOfChecked, linesOfChecked, readBundle, readHeads, sha256 } from "../offline.ts";
 import type { Asked } from "../options.ts";
-import { sealFinding, sealSay } from "../seal-words.ts";
 
 export const options = { heads: { type: "string" }, manifest: { type: "string" } } as const;
 
@@ -52,12 +59,6 @@ function headsAsked(file: string | undefined, io: Io): readonly string[] {
   if (typeof heads === "string") throw new Declined(sealSay.badHeads[io.language](heads));
   return heads;
 }
-
-export const sealsJson = ({ findings, head, ...counts }: SealsChecked): Record<string, unknown> => ({
-  ...counts,
-  head: head ?? null,
-  findings: findings.map((finding) => ({ ...finding, says: sealFinding(finding, "en") })),
-});
 
 function tellSeals(seals: SealsChecked, io: Io): void {
   const { language } = io;

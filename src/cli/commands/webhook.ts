@@ -1,5 +1,9 @@
 import { newId } from "../../api/access/secrets.ts";
 import { proxyList } from "../../api/attempts.ts";
+import { lendersAsked, withBook } from "../../office/book.ts";
+import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { newWebhookSecret, OLD_SECRET_MS, ping, unknownEvents } from "../../office/webhooks/office.ts";
+import { type Round, tellOnce, tellUntil } from "../../office/webhooks/worker.ts";
 import {
   addWebhook,
   type Database,
@@ -10,15 +14,11 @@ import {
   webhookEndpoints,
 } from "../../store/index.ts";
 import { EVENT_KINDS, placeOf, urlTrouble } from "../../webhooks/index.ts";
-import { lendersAsked, withBook } from "../book.ts";
-import { count, Declined, type Io, table, WrongUse } from "../io.ts";
 import { listOf, verbOf } from "../letters/asked.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { stopped } from "../stopped.ts";
-import { newWebhookSecret, OLD_SECRET_MS, ping, unknownEvents } from "../webhooks/office.ts";
 import { webhookSay } from "../webhooks/words.ts";
-import { type Round, tellOnce, tellUntil } from "../webhooks/worker.ts";
 
 const TEXT = { type: "string" } as const;
 export const options = {

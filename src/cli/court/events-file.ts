@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 import { readNamedRows } from "../../intake/index.ts";
 import { ALL_EVENT_COLUMNS } from "../../legal/index.ts";
-import { mustBeFile } from "../book.ts";
-import { Quarantine } from "../commands/import-file.ts";
-import { count, Declined, type Io } from "../io.ts";
+import { mustBeFile } from "../../office/book.ts";
+import { type Court, moveProceeding, type Outcome } from "../../office/court/desk.ts";
+import { Quarantine } from "../../office/imports/quarantine.ts";
+import { count, Declined, type Io } from "../../office/io.ts";
 import { say } from "../messages.ts";
-import { type Court, moveProceeding, type Outcome } from "./desk.ts";
 
 /** Columns of a file of events from a law firm. */
 export const COURT_FILE_COLUMNS: readonly string[] = [

@@ -1,11 +1,12 @@
 import { type Day, formatDay } from "../../core/index.ts";
 import { type CourtMessage, type KnownCase, WAY_WORDS } from "../../legal/index.ts";
+import { openCourt } from "../../office/court/desk.ts";
+import { dayJson, type KnownProceeding, livesOf } from "../../office/court/told.ts";
+import { Declined, type Io } from "../../office/io.ts";
 import { listProceedings } from "../../store/index.ts";
 import { withLender } from "../commands/team.ts";
-import { Declined, type Io } from "../io.ts";
 import type { Asked } from "../options.ts";
-import { openCourt } from "./desk.ts";
-import { dayJson, dayName, type KnownProceeding, livesOf } from "./told.ts";
+import { dayName } from "./told.ts";
 
 /**
  * The proceedings of the book that a message may be about: those of its case number, else those whose borrower it names.

@@ -13,39 +13,29 @@ import {
   parseMoney,
 } from "../../core/index.ts";
 import { ALL_EVENT_COLUMNS, EVENT_NAMES, type ProceedingLife, proceedingDays } from "../../legal/index.ts";
-import { listProceedings, products } from "../../store/index.ts";
-import { dayOption } from "../book.ts";
-import { feesJson } from "../calc-fees.ts";
-import { withLender } from "../commands/team.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
-import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
-import { sourceJson } from "../limitation-json.ts";
-import { say } from "../messages.ts";
-import { type Asked, required } from "../options.ts";
-import { proceedingSentence } from "../proceeding-words.ts";
+import { dayOption } from "../../office/book.ts";
 import {
   type Court,
   findProceeding,
   moveProceeding,
   type Outcome,
   openCourt,
-  openProceeding,
   takeBack,
-} from "./desk.ts";
+} from "../../office/court/desk.ts";
+import { courtFeed } from "../../office/court/feed.ts";
+import { openProceeding } from "../../office/court/opening.ts";
+import { proceedingSentence } from "../../office/court/proceeding-words.ts";
+import { dayJson, expectedFees, lifeJson, livesOf, runningProceedings } from "../../office/court/told.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
+import { sourceJson } from "../../office/limitation/json.ts";
+import { listProceedings, products } from "../../store/index.ts";
+import { feesJson } from "../calc-fees.ts";
+import { withLender } from "../commands/team.ts";
+import { oneWordOf, TEXT, wholeOf } from "../letters/asked.ts";
+import { say } from "../messages.ts";
+import { type Asked, required } from "../options.ts";
 import { importCourtEvents } from "./events-file.ts";
-import { courtFeed } from "./feed.ts";
-import {
-  dayJson,
-  expectedFees,
-  lifeJson,
-  livesOf,
-  runningProceedings,
-  tellDeadlines,
-  tellFees,
-  tellHistory,
-  tellLife,
-  tellList,
-} from "./told.ts";
+import { tellDeadlines, tellFees, tellHistory, tellLife, tellList } from "./told.ts";
 
 /** The subcommands about proceedings, beside those that need no book. */
 export const PROCEEDING_VERBS = ["open", "event", "show", "list", "deadlines", "calendar", "import"] as const;

@@ -18,6 +18,13 @@ import {
   owedUnder,
   whatFollows,
 } from "../../legal/index.ts";
+import { dayOption } from "../../office/book.ts";
+import { ACTOR_WORDS, matterWhat } from "../../office/court/matter-words.ts";
+import type { Desk, EnforcementLaw, Owner } from "../../office/enforcement/desk.ts";
+import { dateJson, followsJson, lifeJson, owedJson } from "../../office/enforcement/json.ts";
+import { paymentsUnder } from "../../office/enforcement/moment.ts";
+import { enforcementSentence, LIST_STATE_WORDS, LIST_WORDS } from "../../office/enforcement/words.ts";
+import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import {
   atEnforcement,
   type Database,
@@ -27,17 +34,11 @@ import {
   ownersOfEnforcements,
   ownersOfLoans,
 } from "../../store/index.ts";
-import { dayOption } from "../book.ts";
-import { count, Declined, type Io, table, WrongUse } from "../io.ts";
 import { oneWordOf } from "../letters/asked.ts";
-import { ACTOR_WORDS, matterWhat } from "../matter-words.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { type Desk, knownOf, type Owner } from "./desk.ts";
-import { dateJson, followsJson, lifeJson, owedJson } from "./json.ts";
+import { knownOf } from "./known.ts";
 import { WORDS } from "./messages.ts";
-import { type EnforcementLaw, paymentsUnder } from "./office.ts";
-import { enforcementSentence, LIST_STATE_WORDS, LIST_WORDS } from "./words.ts";
 
 interface Seen {
   readonly person: DeskPerson;

@@ -10,7 +10,7 @@ import {
   type ForecastEvent,
   whenWords,
 } from "../../forecast/index.ts";
-import { amount, type Io, type Language, width } from "../io.ts";
+import { amount, type Io, type Language, width } from "../../office/io.ts";
 
 /** Certainty has form and not colour: whole, broken, dotted. */
 const MARKS: Readonly<Record<Certainty, string>> = { contract: "━", intended: "╌", court: "┈" };

@@ -1,5 +1,5 @@
 import { nearest } from "../../core/index.ts";
-import { type Io, WrongUse } from "../io.ts";
+import { type Io, WrongUse } from "../../office/io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 

@@ -10,9 +10,9 @@ import {
 } from "../../documents/papers/index.ts";
 import { readNamedRows } from "../../intake/index.ts";
 import type { CourtTerms } from "../../legal/index.ts";
+import { textOf } from "../../office/book.ts";
+import { Declined, type Io } from "../../office/io.ts";
 import { scalar, type YamlMap, type YamlNode, YamlReader } from "../../yaml/index.ts";
-import { textOf } from "../book.ts";
-import { Declined, type Io } from "../io.ts";
 import { say } from "../messages.ts";
 
 const USUAL_FILE = "papers.yaml";

@@ -1,6 +1,7 @@
 import { type Minor, parseMoney, type Refusal, ZERO } from "../../core/index.ts";
-import { RELIEF_REFUSALS, type Surplus, surplusOf } from "../../relief/index.ts";
-import { Declined, type Io, WrongUse } from "../io.ts";
+import { Declined, type Io, WrongUse } from "../../office/io.ts";
+import type { BudgetAsked } from "../../office/relief/json.ts";
+import { RELIEF_REFUSALS, surplusOf } from "../../relief/index.ts";
 import type { Asked } from "../options.ts";
 
 export const BUDGET_OPTIONS = {
@@ -11,12 +12,6 @@ export const BUDGET_OPTIONS = {
   "dependants-need": { type: "string" },
   "other-debts": { type: "string" },
 } as const;
-
-/** What can be paid in a month: as said, or from the month's household. */
-export interface BudgetAsked {
-  readonly surplus: Minor | undefined;
-  readonly household?: Surplus;
-}
 
 export function budgetAsked(asked: Asked, decimals: number, io: Io): BudgetAsked {
   const surplus = moneyOption(asked, "surplus", decimals, io);

@@ -10,6 +10,8 @@ import {
 } from "../../core/index.ts";
 import { listAt, mapAt } from "../../core/json-in.ts";
 import { readNamedRows } from "../../intake/index.ts";
+import { dayOption } from "../../office/book.ts";
+import { amount, Declined, type Io, table, WrongUse } from "../../office/io.ts";
 import {
   cheapest,
   type DebtPlan,
@@ -18,8 +20,6 @@ import {
   type OwedDebt,
   readDebt,
 } from "../../relief/index.ts";
-import { dayOption } from "../book.ts";
-import { amount, Declined, type Io, table, WrongUse } from "../io.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
 import { budgetAsked, declined, moneyOption } from "./budget.ts";

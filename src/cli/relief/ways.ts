@@ -1,11 +1,7 @@
-import {
-  decimalsOf,
-  formatDay,
-  formatMoney,
-  type Minor,
-  type PersonFacts,
-  personOf,
-} from "../../core/index.ts";
+import { decimalsOf, formatDay, type PersonFacts, personOf } from "../../core/index.ts";
+import { packFor, withBook } from "../../office/book.ts";
+import { amount, Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { type BudgetAsked, waysJson } from "../../office/relief/json.ts";
 import {
   EXPOSURE_WORDS,
   guarantorWords,
@@ -13,20 +9,16 @@ import {
   RESTARTS_LIMITATION,
   recordWords,
   WAY_WORDS,
-  type Way,
   type WaysOut,
   waysOut,
   whyNotWords,
 } from "../../relief/index.ts";
 import { factsOf, loanFile, personFactsOf } from "../../store/index.ts";
-import { packFor, withBook } from "../book.ts";
 import { asOfAsked } from "../commands/forecast.ts";
 import { wrap } from "../forecast/timeline.ts";
-import { amount, Declined, type Io, table, WrongUse } from "../io.ts";
-import { sourceJson } from "../limitation-json.ts";
 import { say } from "../messages.ts";
 import type { Asked } from "../options.ts";
-import { type BudgetAsked, budgetAsked, declined, moneyOption } from "./budget.ts";
+import { budgetAsked, declined, moneyOption } from "./budget.ts";
 
 /** Every way out of one loan side by side. */
 export async function ways(asked: Asked, io: Io, place: string): Promise<number> {
@@ -61,64 +53,6 @@ export async function ways(asked: Asked, io: Io, place: string): Promise<number>
 function maybeGuarantor({ guarantors }: PersonFacts, loan: string): { guarantor?: string } {
   const name = guarantors.find(({ debt }) => debt === loan)?.name;
   return name === undefined ? {} : { guarantor: name };
-}
-
-export function waysJson(
-  { loan, currency, asOf, position, surplus, ways: all }: WaysOut,
-  { household }: BudgetAsked,
-  decimals: number,
-): Readonly<Record<string, unknown>> {
-  const money = (sum: number): string => formatMoney(sum as Minor, decimals);
-  return {
-    loan,
-    currency,
-    asOf: formatDay(asOf),
-    pastDue: money(position.arrears.total),
-    payoff: money(position.payoff),
-    surplus: surplus === undefined ? null : money(surplus),
-    ...(household
-      ? {
-          household: {
-            needed: money(household.needed),
-            short: money(household.short),
-            left: money(household.leftToLiveOn),
-          },
-        }
-      : {}),
-    ways: all.map((way) => wayJson(way, money)),
-  };
-}
-
-function wayJson(way: Way, money: (sum: number) => string): Readonly<Record<string, unknown>> {
-  const because = way.because.map(sourceJson);
-  if (!way.possible)
-    return {
-      way: way.way,
-      possible: false,
-      why: way.why,
-      says: way.says ?? whyNotWords(way, "en"),
-      ...(way.least === undefined ? {} : { leastMonthly: money(way.least) }),
-      because,
-    };
-  const { record, lateAfter } = way;
-  return {
-    way: way.way,
-    possible: true,
-    total: money(way.total),
-    cost: money(way.cost),
-    months: way.months,
-    monthly: money(way.monthly),
-    endsOn: formatDay(way.endsOn),
-    ...(way.affordable === undefined ? {} : { affordable: way.affordable }),
-    needs: way.needs,
-    exposure: way.exposure,
-    record: { kind: record.kind, ...("on" in record && record.on ? { on: formatDay(record.on) } : {}) },
-    lateAfter: { pastDue: money(lateAfter.pastDue), dpd: lateAfter.dpd },
-    restartsLimitation: way.restartsLimitation,
-    ...(way.heavier === undefined ? {} : { heavier: money(way.heavier) }),
-    payments: way.payments.map(({ on, amount: sum }) => ({ on: formatDay(on), amount: money(sum) })),
-    because,
-  };
 }
 
 const WORDS = {

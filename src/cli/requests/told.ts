@@ -6,10 +6,10 @@ import {
   type HardshipLife,
   hardshipsOf,
 } from "../../legal/index.ts";
+import { Declined, type Io, table } from "../../office/io.ts";
+import { findRequest, partContested, type RequestDesk } from "../../office/requests/desk.ts";
+import { complaintJson, hardshipJson, type ToldTo } from "../../office/requests/json.ts";
 import { type KeptRequest, type LoanFile, loanFile } from "../../store/index.ts";
-import { Declined, type Io, table } from "../io.ts";
-import { findRequest, partContested, type RequestDesk } from "./desk.ts";
-import { complaintJson, hardshipJson, type ToldTo } from "./json.ts";
 
 /** A request of the book with the loan that it is about. */
 export interface KnownRequest<L> {
