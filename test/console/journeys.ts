@@ -119,19 +119,6 @@ export function journeys(lang: Seat["lang"], stage: () => Stage): void {
     await press("Escape");
     await dialog.waitFor({ state: "hidden" });
 
-    // Put off by Enter, a case is given back once; then the next one is taken.
-    let given = 0;
-    page.on("request", (one) => {
-      if (one.url().endsWith("/v1/worklist/release")) given += 1;
-    });
-    await press("z");
-    await dialog.getByLabel(say(work.why)).fill("下午再打");
-    await press("Enter");
-    await inHand.waitFor({ state: "hidden" });
-    expect(given).toBe(1);
-    await press("e");
-    await inHand.waitFor();
-
     let promised = false;
     for (let i = 0; i < 20; i++) {
       const before = await caseHere();
@@ -169,6 +156,18 @@ export function journeys(lang: Seat["lang"], stage: () => Stage): void {
       await moved(before);
     }
     expect(promised).toBe(true);
+
+    // Put off by Enter, a case is given back once.
+    let given = 0;
+    page.on("request", (one) => {
+      if (one.url().endsWith("/v1/worklist/release")) given += 1;
+    });
+    await press("z");
+    await dialog.getByLabel(say(work.why)).fill("下午再打");
+    await press("Enter");
+    await inHand.waitFor({ state: "hidden" });
+    expect(given).toBe(1);
+
     const answer = await page.request.get(`${world.base}/v1/loans/${worked}?asOf=2026-07-01`);
     const { promises = [] } = (await answer.json()) as { promises?: unknown[] };
     expect(JSON.stringify(promises)).toContain("50.00");
