@@ -1,7 +1,13 @@
 import { type Day, dayAt, formatDay } from "../core/index.ts";
-import { isOverState, NO_COURT_TERMS, type ProceedingDay, type ProceedingLife } from "../legal/index.ts";
+import {
+  type EnforcementDate,
+  isOverState,
+  NO_COURT_TERMS,
+  type ProceedingDay,
+  type ProceedingLife,
+} from "../legal/index.ts";
 import { type Court, openCourt } from "../office/court/desk.ts";
-import { ACTOR_WORDS } from "../office/court/matter-words.ts";
+import { ACTOR_WORDS, matterWhat } from "../office/court/matter-words.ts";
 import { DEADLINE_WORDS } from "../office/court/proceeding-words.ts";
 import { Declined } from "../office/io.ts";
 import { type Lender, listCases } from "../store/index.ts";
@@ -70,6 +76,22 @@ export function matterDay(day: ProceedingDay, today: Day): MatterDay {
     verification: source?.verification ?? null,
   };
 }
+
+/** A day of an enforcement as lists show it. */
+export const enforcementDay = (
+  { what, of, by, lastOn, certain, source }: EnforcementDate,
+  today: Day,
+): MatterDay & { readonly cite: NonNullable<MatterDay["cite"]>; readonly verification: string } => ({
+  what,
+  says: { ...matterWhat(of === undefined ? what : `${what}:${of}`) },
+  by,
+  actor: { ...ACTOR_WORDS[by] },
+  lastOn: formatDay(lastOn),
+  daysLeft: lastOn - today,
+  certain,
+  cite: citeOf(source),
+  verification: source.verification,
+});
 
 /** The days that somebody watches: that the court has to tell of a hearing is behind the hearing itself. */
 export const watchedOf = (days: readonly ProceedingDay[]): ProceedingDay[] =>

@@ -1,31 +1,17 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "../support/browser.ts";
-import { consoleWorld, seat, walk } from "../support/console.ts";
-import { journeys, type Stage } from "./journeys.ts";
+import { describe, expect, it } from "vitest";
+import { walk } from "../support/console.ts";
+import { journeys, staged } from "./journeys.ts";
 import { lookBack, worthALook } from "./screens.ts";
 import { waysIn } from "./sign-in.ts";
 
 /** People at a real browser, over the sample book and the real server. One book and one browser for all of them. */
 describe("the console in English", () => {
-  let stage: Stage;
-  let browser: Browser;
-  beforeAll(async () => {
-    const [world, opened] = await Promise.all([consoleWorld(), openBrowser()]);
-    browser = opened;
-    const [first, second] = [await seat(browser, { lang: "en" }), await seat(browser, { lang: "en" })];
-    stage = { world, first, second };
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await stage?.world.close();
-  });
-
-  journeys("en", () => stage);
-  waysIn("en", () => stage);
+  const stage = staged("en");
+  journeys("en", stage);
+  waysIn("en", stage);
 
   it("shows a case whose table adds up to the cent", async () => {
-    const { world, first } = stage;
+    const { world, first } = stage();
     const page = await first.take(await world.link("operations"));
     const loan = await worthALook(page, world, "largest-arrears");
     await walk(page, `/cases/${loan}`);
@@ -41,7 +27,7 @@ describe("the console in English", () => {
   });
 
   it("opens the loans behind a number: as many as it says, down to one loan's page", async () => {
-    const { world, first } = stage;
+    const { world, first } = stage();
     const page = await first.take(await world.link("operations"));
     await page.getByRole("link", { name: "Analytics" }).click();
     await page
@@ -66,7 +52,7 @@ describe("the console in English", () => {
   });
 
   it("lets a complaint be answered with its reason in both languages, and its hold goes", async () => {
-    const { world, first } = stage;
+    const { world, first } = stage();
     const page = await first.take(await world.link("compliance"));
     await page.getByRole("link", { name: "Complaints" }).click();
     await page.locator("td a[href*='/complaints/']").first().click();
@@ -87,7 +73,7 @@ describe("the console in English", () => {
   });
 
   it("lets a clerk record a hearing in the court room, checked before it is written", async () => {
-    const { world, first } = stage;
+    const { world, first } = stage();
     const page = await first.take(await world.link("operations"));
     await page.getByRole("link", { name: "Court", exact: true }).click();
     await page.getByRole("link", { name: "(2026)沪0115民初1203号" }).click();
@@ -112,7 +98,7 @@ describe("the console in English", () => {
   });
 
   it("shows two people on one case each other, and a stale write is refused with what changed", async () => {
-    const { world, first, second } = stage;
+    const { world, first, second } = stage();
     const loan = world.office.placed[1]!;
     const mine = await first.take(await world.link("operations"));
     await walk(mine, `/cases/${loan}`);
@@ -138,7 +124,7 @@ describe("the console in English", () => {
   });
 
   it("changes nothing while the past is looked at", async () => {
-    const { world, first } = stage;
+    const { world, first } = stage();
     const page = await first.take(await world.link("operations"));
     await page.getByRole("link", { name: "Imports and closes" }).click();
     await page.getByRole("button", { name: "Close the days" }).waitFor();

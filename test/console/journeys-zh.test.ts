@@ -1,28 +1,14 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "../support/browser.ts";
-import { consoleWorld, seat, walk } from "../support/console.ts";
-import { journeys, type Stage } from "./journeys.ts";
+import { describe, expect, it } from "vitest";
+import { walk } from "../support/console.ts";
+import { journeys, staged } from "./journeys.ts";
 
 /** People at a real browser, over the sample book and the real server. One book and one browser for all of them. */
 describe("the console in Chinese", () => {
-  let stage: Stage;
-  let browser: Browser;
-  beforeAll(async () => {
-    const [world, opened] = await Promise.all([consoleWorld(), openBrowser()]);
-    browser = opened;
-    const [first, second] = [await seat(browser, { lang: "zh" }), await seat(browser, { lang: "zh" })];
-    stage = { world, first, second };
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await stage?.world.close();
-  });
-
-  journeys("zh", () => stage);
+  const stage = staged("zh");
+  journeys("zh", stage);
 
   it("compares what could be offered to somebody who asked for help, and offers a plan he can pay", async () => {
-    const { world, first } = stage;
+    const { world, first } = stage();
     const page = await first.take(await world.link("operations"));
     await walk(page, `${world.asked.help}`);
     await page.getByRole("heading", { level: 2, name: "今日可提出的方案" }).waitFor();

@@ -1,19 +1,16 @@
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Lang } from "../../apps/console/src/lib/format.ts";
 import { caseWords } from "../../apps/console/src/words/case.ts";
 import { courtWords } from "../../apps/console/src/words/court.ts";
 import { frame, rooms } from "../../apps/console/src/words/frame.ts";
-import {
-  approvalWords,
-  auditWords,
-  dataWords,
-  lettersWords,
-  strategyWords,
-} from "../../apps/console/src/words/office.ts";
+import { lettersWords } from "../../apps/console/src/words/letters.ts";
+import { approvalWords, auditWords, dataWords } from "../../apps/console/src/words/office.ts";
 import { requestWords } from "../../apps/console/src/words/requests.ts";
+import { strategyWords } from "../../apps/console/src/words/strategies.ts";
 import { work } from "../../apps/console/src/words/work.ts";
 import { PROBLEMS } from "../../src/api/http/problem.ts";
-import type { ConsoleWorld, Room, Seat } from "../support/console.ts";
-import { walk } from "../support/console.ts";
+import { openBrowser } from "../support/browser.ts";
+import { type ConsoleWorld, consoleWorld, type Room, type Seat, seat, walk } from "../support/console.ts";
 import { openRefused, settled, worthALook } from "./screens.ts";
 import { sayIn } from "./words.ts";
 
@@ -22,6 +19,22 @@ export interface Stage {
   readonly world: ConsoleWorld;
   readonly first: Seat;
   readonly second: Seat;
+}
+
+/** The stage of a file of tests, there while they run. */
+export function staged(lang: Lang): () => Stage {
+  let stage: Stage;
+  let down: () => Promise<void>;
+  beforeAll(async () => {
+    const [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
+    down = async () => {
+      await browser.close();
+      await world.close();
+    };
+    stage = { world, first: await seat(browser, { lang }), second: await seat(browser, { lang }) };
+  });
+  afterAll(() => down?.());
+  return () => stage;
 }
 
 /** The seven journeys that stand for the office's work, told once and made in each language over a book of its own. */
@@ -143,6 +156,18 @@ export function journeys(lang: Seat["lang"], stage: () => Stage): void {
       await moved(before);
     }
     expect(promised).toBe(true);
+
+    // Put off by Enter, a case is given back once.
+    let given = 0;
+    page.on("request", (one) => {
+      if (one.url().endsWith("/v1/worklist/release")) given += 1;
+    });
+    await press("z");
+    await dialog.getByLabel(say(work.why)).fill("下午再打");
+    await press("Enter");
+    await inHand.waitFor({ state: "hidden" });
+    expect(given).toBe(1);
+
     const answer = await page.request.get(`${world.base}/v1/loans/${worked}?asOf=2026-07-01`);
     const { promises = [] } = (await answer.json()) as { promises?: unknown[] };
     expect(JSON.stringify(promises)).toContain("50.00");
@@ -301,6 +326,7 @@ export function journeys(lang: Seat["lang"], stage: () => Stage): void {
     await world.recall(loan);
     await page.getByText(PROBLEMS["not-found"][lang]).first().waitFor({ timeout: 20_000 });
     expect(await owed.count()).toBe(0);
+    await page.unrouteAll();
   });
 
   it("lets a supervisor try a strategy on the whole book, and release it with a second person", async () => {

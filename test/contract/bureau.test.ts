@@ -256,22 +256,8 @@ describe.each(ENGINES)("the credit record on $name", ({ open }) => {
 
   test("the answer corrects the month, lifts the hold, and the next report carries it", async () => {
     clock = at("2026-03-22");
-    await expect(
-      desk(
-        "answer",
-        "LATE",
-        "--of",
-        "d1",
-        "--outcome",
-        "corrected",
-        "--says",
-        "found",
-        "--proof",
-        "sha",
-        "--id",
-        "a1",
-      ),
-    ).rejects.toThrow("bureau-outcome");
+    const answered = "--of d1 --outcome corrected --says found --proof sha --id a1".split(" ");
+    await expect(desk("answer", "LATE", ...answered)).rejects.toThrow("bureau-outcome");
     await expect(desk("correct", "LATE", "--month", "2026-01", "--to", "N", "--reason", "x")).rejects.toThrow(
       "bureau-not-reported",
     );
@@ -288,20 +274,7 @@ describe.each(ENGINES)("the credit record on $name", ({ open }) => {
       "k1",
     ];
     expect(await desk("correct", "LATE", ...fix)).toMatchObject({ was: "1", to: "N" });
-    await desk(
-      "answer",
-      "LATE",
-      "--of",
-      "d1",
-      "--outcome",
-      "corrected",
-      "--says",
-      "found",
-      "--proof",
-      "sha",
-      "--id",
-      "a1",
-    );
+    await desk("answer", "LATE", ...answered);
     await close("2026-03-31");
     const [march] = await said(async () =>
       monthEnd(test_.db, await lender(), { month: undefined, dryRun: false }, io),

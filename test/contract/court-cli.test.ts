@@ -1,19 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bookStore, openBook } from "../../src/store/index.ts";
 import { furnish, loanRecord, shelves } from "../support/book.ts";
-import { arrears, type Ran } from "../support/cli.ts";
-import { freshServerDatabase } from "../support/database.ts";
+import { type Desk, desk } from "../support/cli.ts";
 
 /** A clerk at a terminal, over one book: from the opening to a file of the law firm. */
-let folder: string;
-let database: Awaited<ReturnType<typeof freshServerDatabase>>;
+let clerk: Desk;
 beforeAll(async () => {
-  database = await freshServerDatabase();
-  folder = mkdtempSync(join(tmpdir(), "arrears-court-cli-"));
-  const db = await openBook(database.url, () => undefined);
+  clerk = await desk("court-cli");
+  const db = await openBook(clerk.url, () => undefined);
   await furnish(db);
   await bookStore(db, shelves()).loans("test-lender", [
     {
@@ -24,20 +20,10 @@ beforeAll(async () => {
   ]);
   await db.close();
 }, 60_000);
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  await database.drop();
-});
+afterAll(() => clerk.clear());
 
-const run = (line: string): Promise<Ran> => {
-  const words = line.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ""));
-  return arrears(folder, [...words, "--db", database.url]);
-};
-const json = async (line: string): Promise<Record<string, unknown>[]> => {
-  const ran = await run(`${line} --json`);
-  if (ran.code !== 0) throw new Error(`${line}\n${ran.out}${ran.err}`);
-  return ran.objects();
-};
+const run = (line: string) => clerk.type(line);
+const json = (line: string) => clerk.told(line);
 const at = (on: string) => `--at ${on}T10:00:00+08:00`;
 const ID = "S-L1-20260401";
 
@@ -88,7 +74,7 @@ test("a suit from its opening to its hearing, at the terminal", async () => {
   expect((await json(`court list --stage hearing ${at("2026-04-14")}`)).map(({ id }) => id)).toEqual([ID]);
   expect(await json(`court list --stage ended ${at("2026-04-14")}`)).toEqual([]);
   await json(`court calendar --out court.ics ${at("2026-04-14")}`);
-  expect(readFileSync(join(folder, "court.ics"), "utf8")).toContain("LOCATION:第三法庭\r\n");
+  expect(readFileSync(join(clerk.folder, "court.ics"), "utf8")).toContain("LOCATION:第三法庭\r\n");
 
   const why = await run(`explain L1 ${at("2026-04-14")}`);
   expect(why.out).toContain(
@@ -146,7 +132,7 @@ test("a file of the law firm is tried first, takes what is right, says why not o
     `court open L2 --kind payment-order --court 上海市浦东新区人民法院 --id PO-7 ${at("2026-04-01")}`,
   );
   writeFileSync(
-    join(folder, "firm.csv"),
+    join(clerk.folder, "firm.csv"),
     [
       "proceeding,event,on,amount,case_number,principal,interest,paper,to,ground",
       `${ID},heard,2026-04-28,,,,,,,`,
@@ -185,7 +171,7 @@ test("a file of the law firm is tried first, takes what is right, says why not o
     state: "served",
     days: [{ what: "object-to-order", by: "debtor", lastOn: "2026-04-29", daysLeft: -1 }],
   });
-  writeFileSync(join(folder, "strange.csv"), "proceeding,event,on,sums\nPO-7,filed,2026-04-02,5\n");
+  writeFileSync(join(clerk.folder, "strange.csv"), "proceeding,event,on,sums\nPO-7,filed,2026-04-02,5\n");
   const strange = await run(`court import strange.csv ${at("2026-04-30")}`);
   expect([strange.code, strange.err]).toEqual([1, expect.stringContaining('did you mean "sum"?')]);
 });

@@ -1,22 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { day } from "../../src/core/index.ts";
 import { runClose } from "../../src/dayclose/index.ts";
 import { bookStore, closeStore, openBook } from "../../src/store/index.ts";
 import { furnish, loanRecord, shelves } from "../support/book.ts";
-import { arrears, type Ran } from "../support/cli.ts";
-import { freshServerDatabase } from "../support/database.ts";
+import { type Desk, desk } from "../support/cli.ts";
 import { at as instant, pack } from "../support/letters.ts";
 
 /** Somebody at a terminal who hears complaints and requests for help. */
-let folder: string;
-let database: Awaited<ReturnType<typeof freshServerDatabase>>;
+let clerk: Desk;
 beforeAll(async () => {
-  database = await freshServerDatabase();
-  folder = mkdtempSync(join(tmpdir(), "arrears-help-cli-"));
-  const db = await openBook(database.url, () => undefined);
+  clerk = await desk("help-cli");
+  const db = await openBook(clerk.url, () => undefined);
   await furnish(db);
   const shelf = shelves(pack, () => instant("2026-02-10"));
   await bookStore(db, shelf).loans("test-lender", [
@@ -26,20 +22,10 @@ beforeAll(async () => {
   await runClose(closeStore(db, shelf), "test-lender", day("2026-02-09"));
   await db.close();
 }, 60_000);
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  await database.drop();
-});
+afterAll(() => clerk.clear());
 
-const run = (line: string): Promise<Ran> => {
-  const words = line.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ""));
-  return arrears(folder, [...words, "--db", database.url]);
-};
-const json = async (line: string): Promise<Record<string, unknown>[]> => {
-  const ran = await run(`${line} --json`);
-  if (ran.code !== 0) throw new Error(`${line}\n${ran.out}${ran.err}`);
-  return ran.objects();
-};
+const run = (line: string) => clerk.type(line);
+const json = (line: string) => clerk.told(line);
 const at = (on: string) => `--at ${on}T10:00:00+08:00`;
 
 test("a complaint at the terminal: tried first, opened, listed by its days, answered in both languages", async () => {
@@ -75,7 +61,7 @@ test("a complaint at the terminal: tried first, opened, listed by its days, answ
 
 test("a register of somebody else comes in once; what cannot be read is told by line", async () => {
   writeFileSync(
-    join(folder, "register.csv"),
+    join(clerk.folder, "register.csv"),
     "id,loan,kind,received,words\nR1,L1,privacy,2026-02-09,told my boss\nR2,L1,thunder,2026-02-09,x\nR3,L9,conduct,2026-02-09,x\n",
   );
   const first = await run(`complaint import register.csv ${at("2026-02-12")} --json`);

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { letterSigner } from "../../src/cli/signing.ts";
@@ -10,44 +9,32 @@ import { openPressOf } from "../../src/office/letters/press.ts";
 import { signLetters } from "../../src/office/letters/signing.ts";
 import { developmentAuthority, verifyPdf } from "../../src/signing/index.ts";
 import { keptFile, listCases, listLetters, openBook, putLetterTerms } from "../../src/store/index.ts";
-import { arrears, type Ran } from "../support/cli.ts";
+import { type Desk, desk } from "../support/cli.ts";
 import { freshServerDatabase } from "../support/database.ts";
 import { letterBook, TERMS_SAID } from "../support/letters.ts";
 
 /** The sample book, as a person at a terminal meets it: with the real press, a real signature and a print house's folder. */
-let folder: string;
-let database: Awaited<ReturnType<typeof freshServerDatabase>>;
+let clerk: Desk;
 beforeAll(async () => {
   // On the server, where opening a book costs a command nothing; the store's own tests go over both.
-  database = await freshServerDatabase();
-  folder = mkdtempSync(join(tmpdir(), "arrears-letter-cli-"));
+  clerk = await desk("letter-cli");
 }, 120_000);
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  await database.drop();
-});
+afterAll(() => clerk.clear());
 
-const run = (line: string): Promise<Ran> => {
-  const words = line.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ""));
-  return arrears(folder, words[0] === "sample" ? words : [...words, "--db", database.url]);
-};
-async function done(line: string): Promise<Record<string, unknown>[]> {
-  const ran = await run(`${line} --json`);
-  if (ran.code !== 0) throw new Error(`${line}\n${ran.out}${ran.err}`);
-  return ran.objects();
-}
+const run = (line: string) => clerk.type(line);
+const done = (line: string) => clerk.told(line);
 
 const AT = "--at 2026-03-31T10:00:00+08:00";
 
 /** Simulated borrowers have neither names nor addresses; a letter needs both. */
 function withNames(): void {
-  const file = join(folder, "sample/loans.csv");
+  const file = join(clerk.folder, "sample/loans.csv");
   const [head, ...rows] = readFileSync(file, "utf8").trimEnd().split(/\r?\n/);
   writeFileSync(
     file,
     `${head},姓名,地址\n${rows.map((row, i) => `${row},张三,上海市示例路${i}号\n`).join("")}`,
   );
-  const map = join(folder, "sample/loans.map.yaml");
+  const map = join(clerk.folder, "sample/loans.map.yaml");
   writeFileSync(
     map,
     readFileSync(map, "utf8").replace("columns:\n", "columns:\n  name: 姓名\n  address: 地址\n"),
@@ -84,7 +71,7 @@ test("on the sample book: from the mandate to an answered letter", async () => {
   const [missing] = refused.objects() as { checks: { check: string }[] }[];
   expect(missing!.checks.map(({ check }) => check)).toEqual(["documents", "demands"]);
   for (const kind of ["contract", "payout", "ledger"]) {
-    writeFileSync(join(folder, `${kind}.txt`), `${kind} of ${loan}`);
+    writeFileSync(join(clerk.folder, `${kind}.txt`), `${kind} of ${loan}`);
     await done(`document add ${loan} ${kind}.txt --kind ${kind} --by anna`);
   }
   await done(`record contact ${loan} --via call --on 2026-03-20 --at 10:10 --outcome connected --who lender`);
@@ -102,23 +89,23 @@ test("on the sample book: from the mandate to an answered letter", async () => {
   // For whoever edits it in Word or reads it elsewhere; a draft's PDF comes with its manifest and labels.
   for (const format of ["docx", "html", "txt"]) {
     const [file] = await done(`letter export ${id} ${AT} --format ${format} --out files`);
-    expect(readFileSync(join(folder, "files", String(file!.file))).length).toBeGreaterThan(1000);
+    expect(readFileSync(join(clerk.folder, "files", String(file!.file))).length).toBeGreaterThan(1000);
   }
   await done(`letter export ${id} ${AT} --out draft`);
-  expect(readdirSync(join(folder, "draft"))).toEqual(
+  expect(readdirSync(join(clerk.folder, "draft"))).toEqual(
     expect.arrayContaining(["labels.pdf", "manifest.csv", "manifest.json"]),
   );
   await done(`letter approve ${id} ${AT} --lawyer wang`);
   await done(`letter sign ${id} ${AT} --by wang`);
   await done(`letter hand-over ${id} ${AT} --by anna --out print-house`);
 
-  const pdf = readdirSync(join(folder, "print-house")).find((name) => name.endsWith(".pdf"))!;
+  const pdf = readdirSync(join(clerk.folder, "print-house")).find((name) => name.endsWith(".pdf"))!;
   const [signed] = await done(`letter export ${id} ${AT} --out signed`);
-  expect(readFileSync(join(folder, "signed", String(signed!.file)))).toEqual(
-    readFileSync(join(folder, "print-house", pdf)),
+  expect(readFileSync(join(clerk.folder, "signed", String(signed!.file)))).toEqual(
+    readFileSync(join(clerk.folder, "print-house", pdf)),
   );
-  const authority = await developmentAuthority(join(folder, ".arrears.development"), "");
-  const report = await verifyPdf(readFileSync(join(folder, "print-house", pdf)), {
+  const authority = await developmentAuthority(join(clerk.folder, ".arrears.development"), "");
+  const report = await verifyPdf(readFileSync(join(clerk.folder, "print-house", pdf)), {
     roots: [authority.root],
     at: Date.UTC(2026, 2, 31, 3),
   });
@@ -126,7 +113,7 @@ test("on the sample book: from the mandate to an answered letter", async () => {
 
   const [out] = await done(`letter show ${id} ${AT}`);
   writeFileSync(
-    join(folder, "tracking.csv"),
+    join(clerk.folder, "tracking.csv"),
     `kind,action,id,via,at,status,on\nletter,${out!.action},EMS1,letter,2026-04-03T09:00:00+08:00,delivered,2026-04-02\n`,
   );
   await done("import receipts tracking.csv --channel print");
@@ -173,7 +160,7 @@ test("twenty letters by the real press: each its own PDF, signed, under its own 
     expect(drafted.filter(({ done: made }) => made)).toHaveLength(20);
     for (const kind of ["LetterOpened", "LetterApproved"] as const)
       await moveLetters(office, await listLetters(db, book.lender), "wang", { kind });
-    const authority = await developmentAuthority(join(folder, "twenty"), "恒信律师事务所");
+    const authority = await developmentAuthority(join(clerk.folder, "twenty"), "恒信律师事务所");
     const now = () => office.now;
     const signer = await letterSigner(
       { signer: authority.signer, timeStamps: authority.timeStamps(now) },

@@ -105,16 +105,29 @@ export interface Desk {
   readonly folder: string;
   readonly url: string;
   run(...args: string[]): Promise<Ran>;
+  /** A line as one types it, with words in quotes kept together. */
+  type(line: string): Promise<Ran>;
+  /** What such a line says as JSON; it has to go well. */
+  told(line: string): Promise<Record<string, unknown>[]>;
   clear(): Promise<void>;
 }
 
 export async function desk(name: string, env: Circumstances["env"] = {}): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), `arrears-${name}-`));
   const { url, drop } = await freshServerDatabase();
+  const run: Desk["run"] = (...args) => arrears(folder, args, { env: { ...env, ARREARS_DB: url } });
+  const type: Desk["type"] = (line) =>
+    run(...line.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', "")));
   return {
     folder,
     url,
-    run: (...args) => arrears(folder, args, { env: { ...env, ARREARS_DB: url } }),
+    run,
+    type,
+    told: async (line) => {
+      const { code, out, err, objects } = await type(`${line} --json`);
+      if (code !== 0) throw new Error(`${line}\n${out}${err}`);
+      return objects();
+    },
     clear: async () => {
       rmSync(folder, { recursive: true, force: true });
       await drop();

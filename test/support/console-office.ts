@@ -19,12 +19,8 @@ import {
   ownersOfLoans,
   products,
   putAgency,
-  putEngagement,
-  putFirm,
-  putFirmLawyer,
-  putLetterTerms,
 } from "../../src/store/index.ts";
-import { bytesFrom, ENGAGEMENT, TERMS_SAID } from "./letters.ts";
+import { bytesFrom, ENGAGEMENT, firmOf } from "./letters.ts";
 
 /** Loans of the sample by what was begun about each of them. */
 export interface OfficeLoans {
@@ -48,40 +44,13 @@ export async function furnishOffice(
   const ids = [...new Map(late.map(({ id, borrower }) => [borrower, id])).values()];
   if (ids.length < 14) throw new Error(`the sample has only ${ids.length} borrowers who are late enough`);
   const [letters, suits, placed] = [ids.slice(0, 6), ids.slice(6, 10), ids.slice(10, 14)];
-  await firmOf(db, lender);
+  await firmOf(db, lender, "2027-05-31");
   await letterFacts(db, io, lender, letters, now);
   await lettersOf(db, io, lender, letters, now);
   await suitsOf(db, lender, [...suits, letters[0]!], now);
   await putAgency(db, lender, { name: "anxin", role: "agency", listed: true, active: true });
   await place(db, io, lender, placed, now);
   return { letters, suits, placed };
-}
-
-export async function firmOf(db: Database, lender: Lender): Promise<void> {
-  await putFirm(db, lender, {
-    id: "hengxin",
-    name: "恒信律师事务所",
-    licence: "31310000MD0000000X",
-    address: "上海市示例路9号",
-    phone: "021-55550000",
-    active: true,
-  });
-  for (const [id, name] of [
-    ["wang", "王律师"],
-    ["li", "李律师"],
-  ] as const)
-    await putFirmLawyer(db, lender, {
-      id,
-      firm: "hengxin",
-      name,
-      licence: `1310120201000000${id.length}`,
-      validFrom: day("2025-06-01"),
-      validTo: day("2027-05-31"),
-      active: true,
-    });
-  const no = await putEngagement(db, lender, ENGAGEMENT);
-  if (no) throw new Error(no.says);
-  await putLetterTerms(db, lender, TERMS_SAID);
 }
 
 /** What has to be on file before a letter: the papers of the loan, and that somebody spoke with him. */

@@ -106,18 +106,8 @@ export interface LetterBook {
   papers(loans: readonly string[]): Promise<void>;
 }
 
-/** A lender with an engaged firm, loans that are past due, and everything that a letter needs but what a test leaves out. */
-export async function letterBook(db: Database, loans: readonly string[]): Promise<LetterBook> {
-  let clock = at("2026-01-01", 0);
-  const shelf = shelves(pack, () => clock);
-  await furnish(db, LADDER, { ...PRODUCT, lenderKind: "micro-loan" });
-  const book = bookStore(db, shelf);
-  for (let from = 0; from < loans.length; from += 500)
-    await book.loans(
-      "test-lender",
-      loans.slice(from, from + 500).map((id, i) => dueLoan(id, from + i + 2)),
-    );
-  const lender = (await findLender(db, "test-lender"))!;
+/** The firm, its two lawyers with licences until a day, what it was engaged for and how its letters are. */
+export async function firmOf(db: Database, lender: Lender, until: string): Promise<void> {
   await putFirm(db, lender, {
     id: "hengxin",
     name: "恒信律师事务所",
@@ -136,12 +126,27 @@ export async function letterBook(db: Database, loans: readonly string[]): Promis
       name,
       licence: `1310120201000000${id.length}`,
       validFrom: day("2025-06-01"),
-      validTo: day("2026-05-31"),
+      validTo: day(until),
       active: true,
     });
   const no = await putEngagement(db, lender, ENGAGEMENT);
   if (no) throw new Error(no.says);
   await putLetterTerms(db, lender, TERMS_SAID);
+}
+
+/** A lender with an engaged firm, loans that are past due, and everything that a letter needs but what a test leaves out. */
+export async function letterBook(db: Database, loans: readonly string[]): Promise<LetterBook> {
+  let clock = at("2026-01-01", 0);
+  const shelf = shelves(pack, () => clock);
+  await furnish(db, LADDER, { ...PRODUCT, lenderKind: "micro-loan" });
+  const book = bookStore(db, shelf);
+  for (let from = 0; from < loans.length; from += 500)
+    await book.loans(
+      "test-lender",
+      loans.slice(from, from + 500).map((id, i) => dueLoan(id, from + i + 2)),
+    );
+  const lender = (await findLender(db, "test-lender"))!;
+  await firmOf(db, lender, "2026-05-31");
   const random = bytesFrom(4711);
   return {
     lender,

@@ -10,8 +10,8 @@ import { openPressOf } from "../../src/office/letters/press.ts";
 import { signLetters } from "../../src/office/letters/signing.ts";
 import { findLender, type KeptLetter, listLetters, sha256Hex } from "../../src/store/index.ts";
 import { type ConsoleWorld, SAMPLE } from "./console.ts";
-import { firmOf, letterFacts, lettersOf } from "./console-office.ts";
-import { bytesFrom, plainSigner } from "./letters.ts";
+import { letterFacts, lettersOf } from "./console-office.ts";
+import { bytesFrom, firmOf, plainSigner } from "./letters.ts";
 import { testTools } from "./permit.ts";
 
 /** A letter as it lies in somebody's hand. */
@@ -32,7 +32,7 @@ export async function lettersInHand(
 ): Promise<readonly LetterInHand[]> {
   const lender = (await findLender(db, SAMPLE))!;
   const now = io.now();
-  await firmOf(db, lender);
+  await firmOf(db, lender, "2027-05-31");
   await letterFacts(db, io, lender, loans, now);
   await lettersOf(db, io, lender, loans, now);
   const { press, close } = openPressOf();

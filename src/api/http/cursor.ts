@@ -32,6 +32,18 @@ export function keyOf(
   return key as (number | string)[];
 }
 
+/** A page of rows of which one more was read than it holds: those it shows, and where the next one begins. */
+export function pageOf<T>(
+  list: string,
+  rows: readonly T[],
+  limit: number,
+  keyOfLast: (last: T) => readonly (number | string)[],
+): { readonly shown: T[]; readonly next: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { shown, next: rows.length > limit && last ? cursorOf(list, keyOfLast(last)) : null };
+}
+
 /** Two numbers of a table keyed by bucket and n. */
 export function pairOf(list: string, cursor: string | undefined): { bucket: number; n: number } | undefined {
   const key = keyOf(list, cursor, ["number", "number"]) as [number, number] | undefined;

@@ -18,13 +18,13 @@ import {
 } from "../../legal/index.ts";
 import type { Court } from "../../office/court/desk.ts";
 import { courtFeed } from "../../office/court/feed.ts";
-import { ACTOR_WORDS, matterWhat } from "../../office/court/matter-words.ts";
 import { type KnownProceeding, livesOf } from "../../office/court/told.ts";
 import { enforcementLaw } from "../../office/enforcement/law.ts";
 import { LIST_STATE_WORDS } from "../../office/enforcement/words.ts";
 import { journalsOf, type KeptEnforcement, listEnforcements, listProceedings } from "../../store/index.ts";
 import {
   courtOf,
+  enforcementDay,
   type MatterDay,
   mandatedLoans,
   matterDay,
@@ -32,10 +32,10 @@ import {
   todayOf,
   watchedOf,
 } from "../courtroom.ts";
-import { cursorOf, keyOf } from "../http/cursor.ts";
+import { keyOf, pageOf } from "../http/cursor.ts";
 import { route } from "../route.ts";
 import { COURT_READS } from "./rows.ts";
-import { Cite, citeOf, DayText, dayOrNot, Paging, page, Says } from "./shapes.ts";
+import { Cite, DayText, dayOrNot, Paging, page, Says } from "./shapes.ts";
 
 export const MatterDayShape = z.object({
   what: z.string(),
@@ -154,22 +154,11 @@ export async function daysOfAll(court: Court, loans: readonly string[] | undefin
     const owners = [...new Map(kept.map(({ owner }) => [keyToNumber(owner), owner])).values()];
     for (const facts of (await journalsOf(db, owners)).values())
       for (const life of enforcementsOf(facts).values())
-        for (const { what, of, by, lastOn, certain, possible, source } of enforcementDates(
-          life,
-          rule.value,
-        )) {
+        for (const date of enforcementDates(life, rule.value)) {
           // What only becomes possible is no deadline of anybody.
-          if (possible) continue;
+          if (date.possible) continue;
           found.push({
-            what,
-            says: { ...matterWhat(of === undefined ? what : `${what}:${of}`) },
-            by,
-            actor: { ...ACTOR_WORDS[by] },
-            lastOn: formatDay(lastOn),
-            daysLeft: lastOn - today,
-            certain,
-            cite: citeOf(source),
-            verification: source.verification,
+            ...enforcementDay(date, today),
             of: "enforcement",
             matter: life.id,
             loan: life.debt,
@@ -221,12 +210,11 @@ export const COURT_BOOK_ROUTES = [
         ...(key ? { after: { openedOn: key[0], id: key[1] } } : {}),
         limit: query.limit + 1,
       });
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
+      const { shown, next } = pageOf("proceedings", rows, query.limit, ({ openedOn, id }) => [openedOn, id]);
       const today = todayOf(court);
       return {
         items: (await livesOf(api.db, shown, court.law)).map((known) => briefOf(known, today)),
-        next: rows.length > shown.length && last ? cursorOf("proceedings", [last.openedOn, last.id]) : null,
+        next,
       };
     },
   }),
@@ -254,12 +242,8 @@ export const COURT_BOOK_ROUTES = [
         ({ id, loan }) =>
           (loans === undefined || loans.includes(loan)) && (after === undefined || id > after),
       );
-      const shown = all.slice(0, query.limit);
-      const last = shown.at(-1);
-      return {
-        items: shown.map(enforcedOf),
-        next: all.length > shown.length && last ? cursorOf("enforcements", [last.id]) : null,
-      };
+      const { shown, next } = pageOf("enforcements", all, query.limit, ({ id }) => [id]);
+      return { items: shown.map(enforcedOf), next };
     },
   }),
   route({

@@ -37,7 +37,6 @@ import {
   owedUnder,
   whatFollows,
 } from "../../legal/index.ts";
-import { ACTOR_WORDS, matterWhat } from "../../office/court/matter-words.ts";
 import type { ApplicationTold, Desk, EntryAsked } from "../../office/enforcement/desk.ts";
 import { enforcementLaw } from "../../office/enforcement/law.ts";
 import { paymentsUnder } from "../../office/enforcement/moment.ts";
@@ -46,6 +45,7 @@ import { enforcementSentence, LIST_STATE_WORDS } from "../../office/enforcement/
 import { atEnforcement, factsOf, type Lender, type LoanFile } from "../../store/index.ts";
 import { maskText, ownValues } from "../access/fields.ts";
 import type { Api } from "../api.ts";
+import { enforcementDay } from "../courtroom.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { route } from "../route.ts";
@@ -231,17 +231,7 @@ function toldOf(
     })),
     dishonest: listOf(life.lists.dishonest),
     consumption: listOf(life.lists.consumption),
-    days: dates.map(({ what, of, by, lastOn, certain, source }) => ({
-      what,
-      says: { ...matterWhat(of === undefined ? what : `${what}:${of}`) },
-      by,
-      actor: { ...ACTOR_WORDS[by] },
-      lastOn: formatDay(lastOn),
-      daysLeft: lastOn - today,
-      certain,
-      cite: citeOf(source),
-      verification: source.verification,
-    })),
+    days: dates.map((date) => enforcementDay(date, today)),
     follows: follows.map(({ kind, says, by, source }) => ({
       follows: kind,
       says: { ...says },

@@ -28,7 +28,7 @@ import { maskDeep, maskText } from "../access/fields.ts";
 import { firmOf, lawyerOf } from "../access/party.ts";
 import { isEngaged } from "../access/subject.ts";
 import type { Api } from "../api.ts";
-import { cursorOf, keyOf } from "../http/cursor.ts";
+import { keyOf, pageOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { randomBytesOf } from "../quiet-io.ts";
@@ -212,6 +212,16 @@ async function ownLetters(
   return found.filter(({ engagement }) => standing.get(engagement));
 }
 
+/** The letters named that are his, each once, and a row for each that is not or that there is not. */
+async function namedLetters(api: Api, lender: Lender, who: Who, named: readonly string[], now: number) {
+  const ids = [...new Set(named)];
+  const letters = await ownLetters(api, lender, who, ids, now);
+  const missing = ids
+    .filter((id) => !letters.some((letter) => letter.id === id))
+    .map((letter) => ({ letter, done: false, ...UNKNOWN_LETTER }));
+  return { letters, missing };
+}
+
 export const LETTER_ROUTES = [
   route({
     id: "letters.list",
@@ -234,12 +244,8 @@ export const LETTER_ROUTES = [
         ...(after === undefined ? {} : { after }),
         limit: query.limit + 1,
       });
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
-      return {
-        items: shown.map(rowOf),
-        next: rows.length > shown.length && last ? cursorOf("letters", [last.id]) : null,
-      };
+      const { shown, next } = pageOf("letters", rows, query.limit, ({ id }) => [id]);
+      return { items: shown.map(rowOf), next };
     },
   }),
   route({
@@ -415,23 +421,18 @@ export const LETTER_ROUTES = [
     }),
     handle: async ({ api, lender, now, who, query, body }) => {
       const lawyer = lawyerMust(who);
-      const ids = [...new Set(body.letters)];
-      const letters = await ownLetters(api, lender, who, ids, now);
+      const { letters, missing } = await namedLetters(api, lender, who, body.letters, now);
       const office = await deskOf(api, lender, now);
       const asked = body.sample && { lawyer, batch: "api", ...body.sample };
       // Without a sample each letter has to have been opened by him, and each that was not is refused by itself.
       const outcomes = asked
         ? await approveBatch(office, letters, asked, query.dryRun)
         : await moveLetters(office, letters, lawyer, { kind: "LetterApproved" }, query.dryRun);
-      const missing = ids.filter((id) => !letters.some((letter) => letter.id === id));
       return {
         dryRun: query.dryRun,
         approved: outcomes.filter(({ done }) => done).length,
         sample: asked ? [...(await sampleOfBatch(office, letters, asked)).sample] : null,
-        items: [
-          ...outcomes.map(movedOf),
-          ...missing.map((letter) => ({ letter, done: false, ...UNKNOWN_LETTER })),
-        ],
+        items: [...outcomes.map(movedOf), ...missing],
       };
     },
   }),
@@ -457,8 +458,7 @@ export const LETTER_ROUTES = [
     }),
     handle: async ({ api, lender, now, who, query, body }) => {
       const lawyer = lawyerMust(who);
-      const ids = [...new Set(body.letters)];
-      const letters = await ownLetters(api, lender, who, ids, now);
+      const { letters, missing } = await namedLetters(api, lender, who, body.letters, now);
       const { press, close } = openPressOf();
       try {
         const office = await deskOf(api, lender, now, { press, randomBytes: randomBytesOf });
@@ -470,7 +470,6 @@ export const LETTER_ROUTES = [
         const outcomes: Outcome[] = query.dryRun
           ? approved.map(({ id }) => ({ id, done: true, code: "would-sign" }))
           : await signLetters(office, approved, lawyer, signer);
-        const missing = ids.filter((id) => !letters.some((letter) => letter.id === id));
         return {
           dryRun: query.dryRun,
           signed: outcomes.filter(({ done }) => done).length,
@@ -479,7 +478,7 @@ export const LETTER_ROUTES = [
           items: [
             ...outcomes.map(movedOf),
             ...others.map(({ id, state }) => ({ letter: id, done: false, ...NOT_APPROVED(state) })),
-            ...missing.map((letter) => ({ letter, done: false, ...UNKNOWN_LETTER })),
+            ...missing,
           ],
         };
       } finally {

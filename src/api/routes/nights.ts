@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type Fact, formatDay } from "../../core/index.ts";
 import { reasonWords } from "../../office/gate/reasons.ts";
 import type { Pack } from "../../policy/index.ts";
-import { factsOfDay, products, stoppedBy } from "../../store/index.ts";
-import { cursorOf, keyOf } from "../http/cursor.ts";
+import { type DayFact, factsOfDay, products, stoppedBy } from "../../store/index.ts";
+import { keyOf, pageOf } from "../http/cursor.ts";
 import { ofSchema } from "../http/said.ts";
-import { route } from "../route.ts";
+import { type Ask, route } from "../route.ts";
 import { HOUSE_READS } from "./rows.ts";
 import { DayText, dayOf, Paging, page, Says } from "./shapes.ts";
 
@@ -32,6 +32,29 @@ const DID = {
 type Did = keyof typeof DID;
 const DIDS = Object.keys(DID) as [Did, ...Did[]];
 
+interface Asking extends Pick<Ask<"lender", undefined, undefined, undefined>, "api" | "lender"> {
+  readonly query: { readonly day: string; readonly cursor?: string | undefined; readonly limit: number };
+}
+
+/** A page of what a night did to this lender's loans. */
+async function ofNight<T extends Pick<DayFact, "key" | "seq">>(
+  list: string,
+  { api, lender, query }: Asking,
+  read: (asked: Parameters<typeof factsOfDay>[2]) => Promise<readonly T[]>,
+) {
+  const after = keyOf(list, query.cursor, ["number", "number", "number"]) as
+    | [number, number, number]
+    | undefined;
+  const own = (await products(api.db)).filter(({ lender: of }) => of === lender.code);
+  const found = await read({
+    day: dayOf(query.day),
+    products: own.map(({ id }) => id),
+    limit: query.limit + 1,
+    ...(after ? { after: { bucket: after[0], n: after[1], seq: after[2] } } : {}),
+  });
+  return pageOf(list, found, query.limit, ({ key, seq }) => [key.bucket, key.n, seq]);
+}
+
 /** The loans behind the figures of a night. */
 export const NIGHT_ROUTES = [
   route({
@@ -54,20 +77,11 @@ export const NIGHT_ROUTES = [
         again: z.string().nullable(),
       }),
     ).extend({ says: Says.nullable() }),
-    handle: async ({ api, lender, query }) => {
-      const after = keyOf("stopped", query.cursor, ["number", "number", "number"]) as
-        | [number, number, number]
-        | undefined;
-      const own = (await products(api.db)).filter(({ lender: of }) => of === lender.code);
-      const found = await stoppedBy(api.db, {
-        day: dayOf(query.day),
-        rule: query.rule,
-        products: own.map(({ id }) => id),
-        limit: query.limit + 1,
-        ...(after ? { after: { bucket: after[0], n: after[1], seq: after[2] } } : {}),
-      });
-      const shown = found.slice(0, query.limit);
-      const last = shown.at(-1);
+    handle: async (asking) => {
+      const { api, lender, query } = asking;
+      const { shown, next } = await ofNight("stopped", asking, (asked) =>
+        stoppedBy(api.db, { ...asked, rule: query.rule }),
+      );
       return {
         says: ruleSays(await api.packFor(lender), query.rule),
         items: shown.map(({ loan, fact }) => ({
@@ -80,10 +94,7 @@ export const NIGHT_ROUTES = [
           rules: [...fact.rules],
           again: fact.kind === "StepRefused" && fact.retryOn < NO_DAY ? formatDay(fact.retryOn) : null,
         })),
-        next:
-          found.length > shown.length && last
-            ? cursorOf("stopped", [last.key.bucket, last.key.n, last.seq])
-            : null,
+        next,
       };
     },
   }),
@@ -107,19 +118,11 @@ export const NIGHT_ROUTES = [
         rules: z.array(z.string()),
       }),
     ),
-    handle: async ({ api, lender, query }) => {
-      const after = keyOf("did", query.cursor, ["number", "number", "number"]) as
-        | [number, number, number]
-        | undefined;
-      const own = (await products(api.db)).filter(({ lender: of }) => of === lender.code);
-      const found = await factsOfDay(api.db, DID[query.what], {
-        day: dayOf(query.day),
-        products: own.map(({ id }) => id),
-        limit: query.limit + 1,
-        ...(after ? { after: { bucket: after[0], n: after[1], seq: after[2] } } : {}),
-      });
-      const shown = found.slice(0, query.limit);
-      const last = shown.at(-1);
+    handle: async (asking) => {
+      const { api, query } = asking;
+      const { shown, next } = await ofNight("did", asking, (asked) =>
+        factsOfDay(api.db, DID[query.what], asked),
+      );
       return {
         items: shown.map(({ loan, fact }) => ({
           loan,
@@ -128,10 +131,7 @@ export const NIGHT_ROUTES = [
           dpd: "dpd" in fact ? Number(fact.dpd) : null,
           rules: "rules" in fact ? [...(fact.rules as readonly string[])] : [],
         })),
-        next:
-          found.length > shown.length && last
-            ? cursorOf("did", [last.key.bucket, last.key.n, last.seq])
-            : null,
+        next,
       };
     },
   }),

@@ -18,7 +18,7 @@ import {
 import { newId } from "../access/secrets.ts";
 import { USER_WISHES } from "../access/user-wishes.ts";
 import type { Api } from "../api.ts";
-import { cursorOf, keyOf } from "../http/cursor.ts";
+import { keyOf, pageOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { route } from "../route.ts";
@@ -316,8 +316,7 @@ export const OVERSIGHT_ROUTES = [
         ...(query.who === undefined ? {} : { who: query.who }),
         ...(key ? { before: { at: key[0], id: key[1] } } : {}),
       });
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
+      const { shown, next } = pageOf("audit", rows, query.limit, ({ at, id }) => [at, id]);
       return {
         items: shown.map(({ lender: _, id, at, ...row }) => ({
           ...row,
@@ -325,7 +324,7 @@ export const OVERSIGHT_ROUTES = [
           at: utc(at),
           request: id,
         })),
-        next: rows.length > shown.length && last ? cursorOf("audit", [last.at, last.id]) : null,
+        next,
       };
     },
   }),

@@ -15,7 +15,7 @@ import {
   HARDSHIP_STATE_WORDS,
 } from "../../legal/index.ts";
 import { externalIdsOf, listRequests } from "../../store/index.ts";
-import { route } from "../route.ts";
+import { type Ask, route } from "../route.ts";
 import { wordsOf } from "./request-shapes.ts";
 import { HOUSE_READS } from "./rows.ts";
 
@@ -42,6 +42,48 @@ const Within = z.coerce
   .optional()
   .describe("Only those with a day within so many");
 
+type RowOut = z.input<typeof Row>;
+type Kept = Awaited<ReturnType<typeof listRequests>>[number];
+
+interface Asking extends Pick<Ask<"lender", undefined, undefined, undefined>, "api" | "lender" | "now"> {
+  readonly query: {
+    readonly limit: number;
+    readonly state?: string | undefined;
+    readonly kind?: string | undefined;
+    readonly within?: number | undefined;
+  };
+}
+
+/** Rows of a register; `told` says in words what is particular to its sort. */
+async function registered(
+  sort: "complaint" | "hardship",
+  { api, lender, now, query: { state, kind, within, limit } }: Asking,
+  told: (one: Kept) => Pick<RowOut, "stateWords" | "about" | "aboutWords">,
+): Promise<RowOut[]> {
+  const today = dayAt(lender.zone, now);
+  const kept = await listRequests(api.db, lender, {
+    sort,
+    limit,
+    ...(state === undefined ? {} : { states: [state] }),
+    ...(kind === undefined ? {} : { about: kind }),
+    ...(within === undefined ? {} : { nextBy: addDays(today, within) }),
+  });
+  const names = await externalIdsOf(
+    api.db,
+    kept.map(({ owner }) => owner),
+  );
+  return kept.map((one) => ({
+    reference: one.id,
+    borrower: names.get(keyToNumber(one.owner)) ?? "",
+    loans: [...one.loans],
+    state: one.state,
+    ...told(one),
+    receivedOn: formatDay(one.receivedOn),
+    nextOn: one.nextOn === null ? null : formatDay(one.nextOn),
+    daysLeft: one.nextOn === null ? null : one.nextOn - today,
+  }));
+}
+
 export const REGISTER_ROUTES = [
   route({
     id: "complaints.list",
@@ -58,34 +100,13 @@ export const REGISTER_ROUTES = [
       limit: Limit,
     }),
     answers: z.object({ items: z.array(Row) }),
-    handle: async ({ api, lender, now, query }) => {
-      const today = dayAt(lender.zone, now);
-      const kept = await listRequests(api.db, lender, {
-        sort: "complaint",
-        limit: query.limit,
-        ...(query.state === undefined ? {} : { states: [query.state] }),
-        ...(query.kind === undefined ? {} : { about: query.kind }),
-        ...(query.within === undefined ? {} : { nextBy: addDays(today, query.within) }),
-      });
-      const names = await externalIdsOf(
-        api.db,
-        kept.map(({ owner }) => owner),
-      );
-      return {
-        items: kept.map((one) => ({
-          reference: one.id,
-          borrower: names.get(keyToNumber(one.owner)) ?? "",
-          loans: [...one.loans],
-          state: one.state,
-          stateWords: COMPLAINT_STATE_WORDS[one.state as keyof typeof COMPLAINT_STATE_WORDS],
-          about: [one.about],
-          aboutWords: [COMPLAINT_KIND_WORDS[one.about as keyof typeof COMPLAINT_KIND_WORDS]],
-          receivedOn: formatDay(one.receivedOn),
-          nextOn: one.nextOn === null ? null : formatDay(one.nextOn),
-          daysLeft: one.nextOn === null ? null : one.nextOn - today,
-        })),
-      };
-    },
+    handle: async (asking) => ({
+      items: await registered("complaint", asking, (one) => ({
+        stateWords: COMPLAINT_STATE_WORDS[one.state as keyof typeof COMPLAINT_STATE_WORDS],
+        about: [one.about],
+        aboutWords: [COMPLAINT_KIND_WORDS[one.about as keyof typeof COMPLAINT_KIND_WORDS]],
+      })),
+    }),
   }),
   route({
     id: "hardship.list",
@@ -97,34 +118,17 @@ export const REGISTER_ROUTES = [
     scope: "loans:read",
     query: z.strictObject({ state: wordsOf(HARDSHIP_STATES).optional(), within: Within, limit: Limit }),
     answers: z.object({ items: z.array(Row) }),
-    handle: async ({ api, lender, now, query }) => {
-      const today = dayAt(lender.zone, now);
-      const kept = await listRequests(api.db, lender, {
-        sort: "hardship",
-        limit: query.limit,
-        ...(query.state === undefined ? {} : { states: [query.state] }),
-        ...(query.within === undefined ? {} : { nextBy: addDays(today, query.within) }),
-      });
-      const names = await externalIdsOf(
-        api.db,
-        kept.map(({ owner }) => owner),
-      );
-      return {
-        items: kept.map((one) => ({
-          reference: one.id,
-          borrower: names.get(keyToNumber(one.owner)) ?? "",
-          loans: [...one.loans],
-          state: one.state,
+    handle: async (asking) => ({
+      items: await registered("hardship", asking, (one) => {
+        const about = one.about.split(" ");
+        return {
           stateWords: HARDSHIP_STATE_WORDS[one.state as keyof typeof HARDSHIP_STATE_WORDS],
-          about: one.about.split(" "),
-          aboutWords: one.about
-            .split(" ")
-            .map((reason) => HARDSHIP_REASON_WORDS[reason as keyof typeof HARDSHIP_REASON_WORDS]),
-          receivedOn: formatDay(one.receivedOn),
-          nextOn: one.nextOn === null ? null : formatDay(one.nextOn),
-          daysLeft: one.nextOn === null ? null : one.nextOn - today,
-        })),
-      };
-    },
+          about,
+          aboutWords: about.map(
+            (reason) => HARDSHIP_REASON_WORDS[reason as keyof typeof HARDSHIP_REASON_WORDS],
+          ),
+        };
+      }),
+    }),
   }),
 ];

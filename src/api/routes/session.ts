@@ -5,6 +5,7 @@ import {
   endSession,
   endSessions,
   forgetTries,
+  type Session,
   sessionsOf,
   setPassword,
   setTotp,
@@ -99,6 +100,27 @@ const Me = z.object({
     .nullable(),
 });
 
+export const OpenSession = z.object({
+  id: z.string(),
+  how: z.string(),
+  createdAt: z.string(),
+  seenAt: z.string(),
+  endsAt: z.string(),
+});
+export const sessionShape = ({
+  id,
+  how,
+  createdAt,
+  seenAt,
+  endsAt,
+}: Session): z.input<typeof OpenSession> => ({
+  id,
+  how,
+  createdAt: utc(createdAt),
+  seenAt: utc(seenAt),
+  endsAt: utc(endsAt),
+});
+
 const Done = z.object({ done: z.literal(true) });
 const DONE = { done: true } as const;
 
@@ -161,24 +183,11 @@ export const SESSION_ROUTES = [
     of: "nothing",
     may: EVERY_PERSON,
     answers: z.object({
-      items: z.array(
-        z.object({
-          id: z.string(),
-          how: z.string(),
-          createdAt: z.string(),
-          seenAt: z.string(),
-          endsAt: z.string(),
-          isThis: z.boolean(),
-        }),
-      ),
+      items: z.array(OpenSession.extend({ isThis: z.boolean() })),
     }),
     handle: async ({ api, who }) => ({
       items: (await sessionsOf(api.db, who.id)).map((one) => ({
-        id: one.id,
-        how: one.how,
-        createdAt: utc(one.createdAt),
-        seenAt: utc(one.seenAt),
-        endsAt: utc(one.endsAt),
+        ...sessionShape(one),
         isThis: one.id === who.session?.id,
       })),
     }),

@@ -13,6 +13,7 @@ import {
   firms,
   type Lender,
   propose,
+  type StaffMember,
   sessionsOf,
   staffNameOf,
   type UserListed,
@@ -25,10 +26,11 @@ import { ROLES, ROLES_OF_TWO, type Role } from "../access/roles.ts";
 import { newId } from "../access/secrets.ts";
 import { checkWish, grantWish, LEADS_IN, type UserWish, userOfLender } from "../access/user-wishes.ts";
 import type { Api } from "../api.ts";
-import { cursorOf, keyOf } from "../http/cursor.ts";
+import { keyOf, pageOf } from "../http/cursor.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { route, type Who } from "../route.ts";
 import { OVERSIGHT_READS, RUNS } from "./rows.ts";
+import { OpenSession, sessionShape } from "./session.ts";
 import { Id, line, Paging, page, Reason, utc, utcOrNull } from "./shapes.ts";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -140,8 +142,21 @@ export async function grantUser(api: Api, one: Approval): Promise<unknown> {
   return { user: wish.user, done: true, ...(LEADS_IN.includes(wish.wish) ? { linkGiven: false } : {}) };
 }
 
+async function mustFind(api: Api, lender: Lender, user: string): Promise<StaffMember> {
+  const known = await userOfLender(api.db, lender, user);
+  if (!known) throw new Problem("not-found");
+  return known;
+}
+
 const UserParams = z.strictObject({ user: Id });
-const WithReason = z.strictObject({ reason: Reason });
+/** What every act on a user has in common: who may, and that it says why. */
+const ON_USER = {
+  of: "lender",
+  may: RUNS,
+  once: true,
+  params: UserParams,
+  body: z.strictObject({ reason: Reason }),
+} as const;
 
 export const USER_ROUTES = [
   route({
@@ -164,12 +179,8 @@ export const USER_ROUTES = [
         limit: query.limit + 1,
         ...(after === undefined ? {} : { after: after as string }),
       });
-      const shown = found.slice(0, query.limit);
-      const last = shown.at(-1);
-      return {
-        items: shown.map(userShape),
-        next: found.length > shown.length && last ? cursorOf("users", [last.id]) : null,
-      };
+      const { shown, next } = pageOf("users", found, query.limit, ({ id }) => [id]);
+      return { items: shown.map(userShape), next };
     },
   }),
   route({
@@ -227,15 +238,7 @@ export const USER_ROUTES = [
     may: OVERSIGHT_READS,
     params: UserParams,
     answers: User.extend({
-      open: z.array(
-        z.object({
-          id: z.string(),
-          how: z.string(),
-          createdAt: z.string(),
-          seenAt: z.string(),
-          endsAt: z.string(),
-        }),
-      ),
+      open: z.array(OpenSession),
     }),
     handle: async ({ api, lender, now, params }) => {
       const only = staffNameOf(params.user);
@@ -246,13 +249,7 @@ export const USER_ROUTES = [
       );
       return {
         ...userShape(one),
-        open: open.map(({ id, how, createdAt, seenAt, endsAt }) => ({
-          id,
-          how,
-          createdAt: utc(createdAt),
-          seenAt: utc(seenAt),
-          endsAt: utc(endsAt),
-        })),
+        open: open.map(sessionShape),
       };
     },
   }),
@@ -310,12 +307,8 @@ export const USER_ROUTES = [
       en: "Take away his password, code and passkeys and let him set them anew by a link; for the same roles a second person agrees first",
       zh: "重置密码、动态码与通行密钥，凭一次性链接重新设置；相同角色须他人复核",
     },
-    of: "lender",
+    ...ON_USER,
     guard: { by: "user" },
-    may: RUNS,
-    once: true,
-    params: UserParams,
-    body: WithReason,
     answers: Granted,
     handle: async ({ params, body, ...asking }) =>
       wished(asking, { wish: "user.reset", user: staffNameOf(params.user) }, body.reason),
@@ -325,12 +318,8 @@ export const USER_ROUTES = [
     method: "POST",
     url: "/v1/users/:user/enable",
     says: { en: "Let somebody in again who was switched off", zh: "重新启用用户" },
-    of: "lender",
+    ...ON_USER,
     guard: { by: "user" },
-    may: RUNS,
-    once: true,
-    params: UserParams,
-    body: WithReason,
     answers: Granted,
     handle: async ({ params, body, ...asking }) =>
       wished(asking, { wish: "user.enable", user: staffNameOf(params.user) }, body.reason),
@@ -369,16 +358,11 @@ export const USER_ROUTES = [
     method: "POST",
     url: "/v1/users/:user/disable",
     says: { en: "Switch somebody off; all his sessions end at once", zh: "停用用户，会话立即结束" },
-    of: "lender",
+    ...ON_USER,
     guard: { by: "user" },
-    may: RUNS,
-    once: true,
-    params: UserParams,
-    body: WithReason,
     answers: z.object({ user: z.string(), active: z.boolean() }),
     handle: async ({ api, who, lender, now, params, body, version, remark }) => {
-      const known = await userOfLender(api.db, lender, params.user);
-      if (!known) throw new Problem("not-found");
+      const known = await mustFind(api, lender, params.user);
       if (known.id === who.id)
         throw refusedBy({ code: "oneself", says: "nobody switches himself off", saysZh: "不能停用自己" });
       remark(`${known.id}: ${body.reason}`);
@@ -392,16 +376,11 @@ export const USER_ROUTES = [
     method: "POST",
     url: "/v1/users/:user/sessions/end",
     says: { en: "End all of somebody's sessions at once; he signs in anew", zh: "立即结束某用户的全部会话" },
-    of: "lender",
+    ...ON_USER,
     guard: { none: "once" },
-    may: RUNS,
-    once: true,
-    params: UserParams,
-    body: WithReason,
     answers: z.object({ user: z.string(), ended: z.int() }),
     handle: async ({ api, lender, params, body, remark }) => {
-      const known = await userOfLender(api.db, lender, params.user);
-      if (!known) throw new Problem("not-found");
+      const known = await mustFind(api, lender, params.user);
       remark(`${known.id}: ${body.reason}`);
       return { user: known.id, ended: await endSessions(api.db, known.id) };
     },

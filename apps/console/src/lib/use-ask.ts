@@ -24,6 +24,11 @@ export function useAsk<Name extends keyof Answers>(
   });
 }
 
+/** All of a paged list that is there so far. */
+export const itemsOf = <T>(
+  data: { readonly pages: readonly { readonly items: readonly T[] }[] } | undefined,
+): T[] => data?.pages.flatMap(({ items }) => items) ?? [];
+
 type Paged = {
   [Name in keyof Answers]: Answers[Name] extends {
     readonly items: readonly unknown[];

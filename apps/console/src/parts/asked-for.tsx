@@ -1,4 +1,3 @@
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { day } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
@@ -6,6 +5,8 @@ import { roles } from "../words/frame.ts";
 import { approvalWords as words } from "../words/office.ts";
 import { complaintWords } from "../words/requests.ts";
 import { word } from "./rule-card.tsx";
+import { LoanLink } from "./said.tsx";
+import { Fact } from "./states.tsx";
 
 /** What a proposal asks for, member by member, in words: what lies within one is told beside the rest. */
 export function AskedFor({ asked }: { readonly asked: Readonly<Record<string, unknown>> }) {
@@ -21,12 +22,7 @@ export function AskedFor({ asked }: { readonly asked: Readonly<Record<string, un
     const text = Array.isArray(value) ? value.join(", ") : String(value);
     if (name === "role") return word(roles, text, say);
     if (name === "claim") return word(complaintWords.claims, text, say);
-    if (name === "loan")
-      return (
-        <Link to="/cases/$loan" params={{ loan: text }}>
-          {text}
-        </Link>
-      );
+    if (name === "loan") return <LoanLink loan={text} />;
     return /^\d{4}-\d{2}-\d{2}$/.test(text) ? day(text, lang) : text;
   };
   return (
@@ -34,10 +30,9 @@ export function AskedFor({ asked }: { readonly asked: Readonly<Record<string, un
       {flat.map(([name, value]) => {
         const shown = told(name, value);
         return shown === null ? null : (
-          <div key={name}>
-            <dt>{word(words.fields, name, say)}</dt>
-            <dd>{shown}</dd>
-          </div>
+          <Fact key={name} name={word(words.fields, name, say)}>
+            {shown}
+          </Fact>
         );
       })}
     </>

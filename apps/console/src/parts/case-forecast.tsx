@@ -8,6 +8,7 @@ import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
 import { refWords, stepWords } from "../words/steps.ts";
+import { SUM } from "./fields.tsx";
 import { Reasons } from "./reasons.tsx";
 import { Day, Money } from "./said.tsx";
 import { Loaded, Nothing, Panel } from "./states.tsx";
@@ -178,7 +179,7 @@ function Try({
   const { lang } = useSettings();
   const [sum, setSum] = useState("");
   const [on, setOn] = useState<string>(found.asOf);
-  const isSum = /^\d{1,12}(\.\d{1,2})?$/.test(sum) && Number(sum) > 0;
+  const isSum = SUM.test(sum) && Number(sum) > 0;
   return (
     <Panel title={say(words.comesTry)}>
       <form

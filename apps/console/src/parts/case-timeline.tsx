@@ -2,7 +2,7 @@ import { Segmented } from "antd";
 import { useMemo, useState } from "react";
 import { type Both, useSay, useSettings } from "../lib/settings.tsx";
 import { useTold } from "../lib/told.ts";
-import { usePages } from "../lib/use-ask.ts";
+import { itemsOf, usePages } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
 import { Day } from "./said.tsx";
 import { Loaded, More, Nothing, Panel } from "./states.tsx";
@@ -27,7 +27,7 @@ export function CaseTimeline({ loan }: { readonly loan: string }) {
   const { lang, asOf } = useSettings();
   const [group, setGroup] = useState("all");
   const query = usePages("loan.timeline", `/v1/loans/${encodeURIComponent(loan)}/timeline`, { limit: 200 });
-  const all = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
+  const all = useMemo(() => itemsOf(query.data), [query.data]);
   const has = GROUPS.find(({ key }) => key === group)!.has;
   const shown = all.filter(({ kind, on }) => has.test(kind) && (asOf === undefined || on <= asOf));
   return (

@@ -2,6 +2,7 @@ import { Button, Form, Input, Select } from "antd";
 import { useSay } from "../lib/settings.tsx";
 import { frame } from "../words/frame.ts";
 import { complaintWords as words } from "../words/requests.ts";
+import { choicesOf, SUM } from "./fields.tsx";
 
 type What = keyof typeof words.corrections;
 /** As the form has it: each part may still be missing. */
@@ -27,12 +28,7 @@ export function Corrections({ loans }: { readonly loans: readonly string[] }) {
                 <Select options={loans.map((value) => ({ value, label: value }))} />
               </Form.Item>
               <Form.Item name={[name, "what"]} label={say(words.correctionWhat)} rules={needed}>
-                <Select
-                  options={Object.entries(words.corrections).map(([value, both]) => ({
-                    value,
-                    label: say(both),
-                  }))}
-                />
+                <Select options={choicesOf(words.corrections, say)} />
               </Form.Item>
               <Form.Item noStyle shouldUpdate>
                 {({ getFieldValue }) =>
@@ -41,19 +37,12 @@ export function Corrections({ loans }: { readonly loans: readonly string[] }) {
                       <Form.Item
                         name={[name, "amount"]}
                         label={say(words.correctionSum)}
-                        rules={[
-                          { required: true, pattern: /^\d{1,12}(\.\d{1,2})?$/, message: say(frame.sumHint) },
-                        ]}
+                        rules={[{ required: true, pattern: SUM, message: say(frame.sumHint) }]}
                       >
                         <Input inputMode="decimal" className="figure" />
                       </Form.Item>
                       <Form.Item name={[name, "of"]} label={say(words.correctionClaim)} rules={needed}>
-                        <Select
-                          options={Object.entries(words.claims).map(([value, both]) => ({
-                            value,
-                            label: say(both),
-                          }))}
-                        />
+                        <Select options={choicesOf(words.claims, say)} />
                       </Form.Item>
                     </>
                   ) : (

@@ -5,8 +5,10 @@ import { courtWords as words } from "../words/court.ts";
 import { officeWords } from "../words/office.ts";
 import { word } from "./rule-card.tsx";
 import { Day } from "./said.tsx";
+import { Panel } from "./states.tsx";
 
 export type MatterDay = Answers["loan.proceeding"]["days"][number];
+type Told = Answers["loan.proceeding"]["history"][number];
 
 /** `in 3 days`, `2 days over`: what has passed unseen stands out by its form and its word, not by red. */
 export function DaysLeft({
@@ -60,5 +62,28 @@ export function DaysTable({ days }: { readonly days: readonly MatterDay[] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** What happened in a matter before a court, in its order. */
+export function CourtHistory({
+  events,
+}: {
+  readonly events: readonly Pick<Told, "event" | "on" | "by" | "says">[];
+}) {
+  const say = useSay();
+  return (
+    <Panel title={say(words.history)}>
+      <ul className="log">
+        {events.map(({ event, on, by, says }) => (
+          <li key={`${event} ${on} ${says.en}`}>
+            <div className="soft">
+              <Day of={on} /> · {by}
+            </div>
+            {say(says)}
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }

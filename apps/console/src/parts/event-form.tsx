@@ -1,14 +1,15 @@
 import { useMutation } from "@tanstack/react-query";
-import { DatePicker, Form, Input, Modal, Select } from "antd";
+import { DatePicker, Form, Input, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useState } from "react";
 import { ask } from "../lib/client.ts";
 import { dayFormats } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { courtWords as words } from "../words/court.ts";
-import { frame } from "../words/frame.ts";
+import { courtEventWords } from "../words/court-events.ts";
+import { Dialog } from "./dialog.tsx";
+import { DayField } from "./fields.tsx";
 import { word } from "./rule-card.tsx";
-import { Trouble } from "./states.tsx";
 
 /** One thing that an event is told with. */
 export interface EventField {
@@ -76,15 +77,12 @@ export function EventForm<T>({
     if (told && chosen) send.mutate({ told, dryRun });
   };
   return (
-    <Modal
-      open
+    <Dialog
       title={say(words.record)}
-      onCancel={close}
-      cancelText={say(frame.cancel)}
-      okText={say(isChecked ? words.recordThis : words.check)}
-      onOk={() => void run(!isChecked)}
-      confirmLoading={send.isPending}
-      destroyOnHidden
+      act={say(isChecked ? words.recordThis : words.check)}
+      go={() => void run(!isChecked)}
+      write={send}
+      close={close}
     >
       <Form
         form={form}
@@ -111,8 +109,7 @@ export function EventForm<T>({
         <Fields key={key} fields={chosen?.fields ?? []} />
       </Form>
       {isChecked ? <p role="status">{say(words.would)}</p> : null}
-      {send.error ? <Trouble error={send.error} /> : null}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -121,11 +118,9 @@ function Fields({ fields }: { readonly fields: readonly EventField[] }) {
   const { lang } = useSettings();
   return (
     <>
-      <Form.Item name="on" label={say(words.on)} rules={[{ required: true, message: say(words.on) }]}>
-        <DatePicker format={dayFormats(lang)} allowClear={false} style={{ width: 200 }} />
-      </Form.Item>
+      <DayField name="on" label={say(words.on)} allowClear={false} />
       {fields.map(({ column, kind, choices, needed }) => {
-        const name = word(words.columns, column, say);
+        const name = word(courtEventWords.columns, column, say);
         return (
           <Form.Item
             key={column}
@@ -139,7 +134,7 @@ function Fields({ fields }: { readonly fields: readonly EventField[] }) {
                 style={{ maxWidth: 300 }}
                 options={(choices ?? ["yes", "no"]).map((value) => ({
                   value,
-                  label: word(words.choices, value, say),
+                  label: word(courtEventWords.choices, value, say),
                 }))}
               />
             ) : kind === "day" ? (

@@ -1,14 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { App, Button, InputNumber, Modal, Radio } from "antd";
+import { App, Button, InputNumber, Radio } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
 import { count } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
-import { frame } from "../words/frame.ts";
-import { lettersWords as words } from "../words/office.ts";
-import { Trouble } from "./states.tsx";
+import { lettersWords as words } from "../words/letters.ts";
+import { Dialog } from "./dialog.tsx";
 
 type Moved = Answers["letters.approve"]["items"][number];
 
@@ -56,38 +55,34 @@ export function LetterBatch({ what, letters, close }: Batch) {
   const refused = (tried?.items ?? []).filter(({ done }) => !done);
   const numbers = new Map(letters.map(({ letter, number }) => [letter, number]));
   return (
-    <Modal
-      open
+    <Dialog
       width={640}
       title={say(what === "approve" ? words.approveMany : words.signMany)}
-      onCancel={close}
-      footer={[
-        <Button key="cancel" onClick={close}>
-          {say(frame.cancel)}
-        </Button>,
-        <Button
-          key="try"
-          type={tried ? "default" : "primary"}
-          loading={run.isPending && isTrying}
-          onClick={() => run.mutate(true)}
-        >
-          {say(words.tryMany)}
-        </Button>,
-        tried ? (
+      lead={say(words.batchLead)(count(letters.length))}
+      write={run}
+      close={close}
+      buttons={
+        <>
           <Button
-            key="do"
-            type="primary"
-            disabled={would === 0}
-            loading={run.isPending && !isTrying}
-            onClick={() => run.mutate(false)}
+            type={tried ? "default" : "primary"}
+            loading={run.isPending && isTrying}
+            onClick={() => run.mutate(true)}
           >
-            {say(what === "approve" ? words.approveN : words.signN)(count(would))}
+            {say(words.tryMany)}
           </Button>
-        ) : null,
-      ]}
-      destroyOnHidden
+          {tried ? (
+            <Button
+              type="primary"
+              disabled={would === 0}
+              loading={run.isPending && !isTrying}
+              onClick={() => run.mutate(false)}
+            >
+              {say(what === "approve" ? words.approveN : words.signN)(count(would))}
+            </Button>
+          ) : null}
+        </>
+      }
     >
-      <p className="soft">{say(words.batchLead)(count(letters.length))}</p>
       {what === "approve" ? (
         <Radio.Group
           className="message-choices"
@@ -141,8 +136,7 @@ export function LetterBatch({ what, letters, close }: Batch) {
           <Refused refused={refused} numbers={numbers} />
         </>
       ) : null}
-      {run.error ? <Trouble error={run.error} /> : null}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -5,7 +5,7 @@ import { day as dayWords, money } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
-import { Day, Money } from "./said.tsx";
+import { Day, Money, SumCell } from "./said.tsx";
 import { Loaded, Panel } from "./states.tsx";
 
 type Point = Answers["loan.line"]["points"][number];
@@ -132,12 +132,8 @@ function Table({ points, currency }: { readonly points: readonly Point[]; readon
               <td>
                 <Day of={point.on} />
               </td>
-              <td className="num">
-                <Money of={point.outstanding} currency={currency} />
-              </td>
-              <td className="num">
-                <Money of={point.arrears} currency={currency} />
-              </td>
+              <SumCell of={point.outstanding} currency={currency} />
+              <SumCell of={point.arrears} currency={currency} />
               <td className="num figure">{point.dpd}</td>
             </tr>
           ))}

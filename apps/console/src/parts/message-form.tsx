@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Modal, Radio } from "antd";
+import { App, Button, Radio } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { useCited } from "../lib/cited.ts";
@@ -7,10 +7,10 @@ import { ask } from "../lib/client.ts";
 import { instant } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
-import { frame } from "../words/frame.ts";
 import { via as vias } from "../words/today.ts";
 import { work } from "../words/work.ts";
-import { Loaded, Nothing, Trouble } from "./states.tsx";
+import { Dialog } from "./dialog.tsx";
+import { Loaded, Nothing } from "./states.tsx";
 
 type Hand = Answers["loan.messages"]["items"][number];
 type Sent = Answers["loan.message-send"];
@@ -54,18 +54,15 @@ export function MessageForm({ loan, close }: { readonly loan: string; readonly c
   });
   const refused = send.data && !send.data.planned ? send.data : undefined;
   return (
-    <Modal
-      open
+    <Dialog
       title={say(work.message)}
-      onCancel={close}
-      cancelText={say(frame.cancel)}
-      okText={say(work.sendMessage)}
-      okButtonProps={{ disabled: chosen?.verdict !== "send" }}
-      onOk={() => chosen && send.mutate(chosen)}
-      confirmLoading={send.isPending}
-      destroyOnHidden
+      lead={say(work.messageLead)}
+      act={say(work.sendMessage)}
+      disabled={chosen?.verdict !== "send"}
+      go={() => chosen && send.mutate(chosen)}
+      write={send}
+      close={close}
     >
-      <p className="soft">{say(work.messageLead)}</p>
       <Loaded query={query}>
         {() =>
           chosen === undefined ? (
@@ -86,8 +83,7 @@ export function MessageForm({ loan, close }: { readonly loan: string; readonly c
           )
         }
       </Loaded>
-      {send.error ? <Trouble error={send.error} /> : null}
-    </Modal>
+    </Dialog>
   );
 }
 

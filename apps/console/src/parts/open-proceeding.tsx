@@ -1,15 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { AutoComplete, DatePicker, Form, Input, Modal, Select } from "antd";
+import { AutoComplete, Form, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
-import { dayFormats, signOf } from "../lib/format.ts";
-import { useSay, useSettings } from "../lib/settings.tsx";
+import { useSay } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { courtWords as words } from "../words/court.ts";
-import { frame } from "../words/frame.ts";
-import { Trouble } from "./states.tsx";
+import { FormDialog } from "./dialog.tsx";
+import { choicesOf, DayField, LineField, SumField } from "./fields.tsx";
 
 interface Told {
   readonly loan: string;
@@ -23,7 +22,6 @@ interface Told {
 /** A proceeding about a loan begins here; nothing is filed by it. */
 export function OpenProceeding({ loan, close }: { readonly loan?: string; readonly close: () => void }) {
   const say = useSay();
-  const { lang } = useSettings();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [form] = Form.useForm<Told>();
@@ -55,66 +53,49 @@ export function OpenProceeding({ loan, close }: { readonly loan?: string; readon
       });
     },
   });
-  const needed = (message: string) => [{ required: true, whitespace: true, message }];
   return (
-    <Modal
-      open
+    <FormDialog<Told>
+      form={form}
       title={say(words.open)}
-      okText={say(words.open)}
-      cancelText={say(frame.cancel)}
-      onCancel={close}
-      onOk={() => form.submit()}
-      confirmLoading={open.isPending}
-      destroyOnHidden
+      lead={say(words.noneMore)}
+      initial={{ ...(loan ? { loan } : {}), kind: "suit", on: dayjs() }}
+      finish={(told) => open.mutate(told)}
+      write={open}
+      close={close}
     >
-      <p className="soft">{say(words.noneMore)}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ ...(loan ? { loan } : {}), kind: "suit", on: dayjs() }}
-        onFinish={(told) => open.mutate(told)}
-        style={{ marginTop: 12 }}
+      <LineField
+        name="loan"
+        label={say(words.loan)}
+        hint={say(words.loan)}
+        disabled={loan !== undefined}
+        autoFocus={loan === undefined}
+      />
+      <Form.Item name="kind" label={say(words.kind)}>
+        <Select options={choicesOf(words.kinds, say)} />
+      </Form.Item>
+      <Form.Item
+        name="court"
+        label={say(words.court)}
+        extra={say(words.courtHint)}
+        rules={[{ required: true, whitespace: true, message: say(words.court) }]}
       >
-        <Form.Item name="loan" label={say(words.loan)} rules={needed(say(words.loan))}>
-          <Input disabled={loan !== undefined} autoFocus={loan === undefined} />
+        <AutoComplete options={known.map((value) => ({ value }))} />
+      </Form.Item>
+      <DayField name="on" label={say(words.on)} allowClear={false} />
+      {kind === "mediation" ? null : (
+        <SumField
+          name="claimed"
+          label={say(words.claimed)}
+          extra={say(words.claimedHint)}
+          optional
+          currency="CNY"
+        />
+      )}
+      {kind === "suit" ? (
+        <Form.Item name="procedure" label={say(words.procedure)}>
+          <Select allowClear options={choicesOf(words.procedures, say)} />
         </Form.Item>
-        <Form.Item name="kind" label={say(words.kind)}>
-          <Select
-            options={Object.entries(words.kinds).map(([value, both]) => ({ value, label: say(both) }))}
-          />
-        </Form.Item>
-        <Form.Item
-          name="court"
-          label={say(words.court)}
-          extra={say(words.courtHint)}
-          rules={needed(say(words.court))}
-        >
-          <AutoComplete options={known.map((value) => ({ value }))} />
-        </Form.Item>
-        <Form.Item name="on" label={say(words.on)} rules={[{ required: true, message: say(words.on) }]}>
-          <DatePicker format={dayFormats(lang)} allowClear={false} style={{ width: 200 }} />
-        </Form.Item>
-        {kind === "mediation" ? null : (
-          <Form.Item
-            name="claimed"
-            label={say(words.claimed)}
-            extra={say(words.claimedHint)}
-            rules={[{ pattern: /^\d{1,12}(\.\d{1,2})?$/, message: "500.00" }]}
-          >
-            <Input prefix={signOf("CNY")} inputMode="decimal" className="figure" style={{ width: 200 }} />
-          </Form.Item>
-        )}
-        {kind === "suit" ? (
-          <Form.Item name="procedure" label={say(words.procedure)}>
-            <Select
-              allowClear
-              options={Object.entries(words.procedures).map(([value, both]) => ({ value, label: say(both) }))}
-            />
-          </Form.Item>
-        ) : null}
-      </Form>
-      {open.error ? <Trouble error={open.error} /> : null}
-    </Modal>
+      ) : null}
+    </FormDialog>
   );
 }

@@ -60,11 +60,9 @@ export function Oversight({ loan }: { readonly loan: string }) {
         <ReasonDialog
           title={say(words.bundle)}
           lead={say(words.bundleLead)}
-          act={say(words.bundle)}
-          busy={bundle.isPending}
-          error={bundle.error}
+          write={bundle}
           close={() => setAsking(false)}
-          run={(reason) => bundle.mutate(reason)}
+          run={bundle.mutate}
         />
       ) : null}
     </Panel>

@@ -1,85 +1,36 @@
-import { DatePicker, Form, Input, Modal, Select } from "antd";
+import { Form, Select } from "antd";
 import type { Dayjs } from "dayjs";
-import type { ReactNode } from "react";
-import { dayFormats, signOf } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { frame } from "../words/frame.ts";
 import { planWords as words } from "../words/requests.ts";
-import { Loaded, Trouble } from "./states.tsx";
+import { FormDialog, type Opened } from "./dialog.tsx";
+import { choicesOf, DayField, LineField, SumField } from "./fields.tsx";
+import { Loaded } from "./states.tsx";
 
-interface Asked {
-  readonly busy: boolean;
-  readonly error: unknown;
-  readonly close: () => void;
+interface Asked extends Opened {
   /** The event, as `POST …/events` takes it. */
   readonly run: (body: object) => void;
 }
 
-/** A form in a dialog whose button sends it. */
-function Sheet<T extends object>({
-  title,
-  lead,
-  busy,
-  error,
-  close,
-  initial,
-  finish,
-  children,
-}: Omit<Asked, "run"> & {
-  readonly title: string;
-  readonly lead: ReactNode;
-  readonly initial?: Partial<T>;
-  readonly finish: (typed: T) => void;
-  readonly children: ReactNode;
-}) {
-  const say = useSay();
-  const [form] = Form.useForm<T>();
-  return (
-    <Modal
-      open
-      title={title}
-      onCancel={close}
-      onOk={() => form.submit()}
-      okText={title}
-      cancelText={say(frame.cancel)}
-      confirmLoading={busy}
-      destroyOnHidden
-    >
-      <p className="soft">{lead}</p>
-      <Form<T>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={initial ?? {}}
-        onFinish={finish}
-        style={{ marginTop: 12 }}
-      >
-        {children}
-      </Form>
-      {error ? <Trouble error={error} /> : null}
-    </Modal>
-  );
-}
-
 /** What he accepted outside his own page: by the hash of the very text, so that no other text can be meant. */
-export function AcceptDialog({ path, run, ...rest }: Asked & { readonly path: string }) {
+export function AcceptDialog({ path, run, ...opened }: Asked & { readonly path: string }) {
   const say = useSay();
   const { lang } = useSettings();
   const language = lang === "zh" ? "zh-CN" : "en";
   const agreement = useAsk("hardship.agreement", `${path}/agreement`, { language });
   return (
-    <Sheet<{ how: string }>
+    <FormDialog<{ how: string }>
       title={say(words.accept)}
       lead={say(words.acceptLead)}
       initial={{ how: "paper" }}
       finish={({ how }) =>
         agreement.data && run({ type: "accept", language, how, sha256: agreement.data.sha256 })
       }
-      {...rest}
+      {...opened}
     >
       <Form.Item name="how" label={say(words.how)} rules={[{ required: true }]}>
-        <Select options={Object.entries(words.hows).map(([value, both]) => ({ value, label: say(both) }))} />
+        <Select options={choicesOf(words.hows, say)} />
       </Form.Item>
       <Loaded query={agreement} rows={2}>
         {({ title, total, sha256 }) => (
@@ -93,7 +44,7 @@ export function AcceptDialog({ path, run, ...rest }: Asked & { readonly path: st
           </>
         )}
       </Loaded>
-    </Sheet>
+    </FormDialog>
   );
 }
 
@@ -105,11 +56,10 @@ interface Settlement {
 }
 
 /** A sum taken as the whole, and by when; the rest is given up once it came. */
-export function SettlementDialog({ currency, run, ...rest }: Asked & { readonly currency: string }) {
+export function SettlementDialog({ currency, run, ...opened }: Asked & { readonly currency: string }) {
   const say = useSay();
-  const { lang } = useSettings();
   return (
-    <Sheet<Settlement>
+    <FormDialog<Settlement>
       title={say(words.settle)}
       lead={say(words.settleLead)}
       finish={({ amount, by, guarantor, reason }) =>
@@ -122,35 +72,19 @@ export function SettlementDialog({ currency, run, ...rest }: Asked & { readonly 
           ...(guarantor ? { guarantor } : {}),
         })
       }
-      {...rest}
+      {...opened}
     >
-      <Form.Item
+      <SumField
         name="amount"
         label={say(words.amount)}
-        rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,2})?$/, message: say(frame.sumHint) }]}
-      >
-        <Input
-          autoFocus
-          prefix={signOf(currency)}
-          inputMode="decimal"
-          className="figure"
-          style={{ width: 200 }}
-        />
-      </Form.Item>
-      <Form.Item name="by" label={say(words.payBy)} rules={[{ required: true, message: say(frame.needed) }]}>
-        <DatePicker format={dayFormats(lang)} style={{ width: 200 }} />
-      </Form.Item>
-      <Form.Item name="guarantor" label={say(words.guarantorMaybe)}>
-        <Input maxLength={100} />
-      </Form.Item>
-      <Form.Item
-        name="reason"
-        label={say(frame.reason)}
-        rules={[{ required: true, whitespace: true, message: say(frame.needed) }]}
-      >
-        <Input maxLength={500} />
-      </Form.Item>
-    </Sheet>
+        hint={say(frame.sumHint)}
+        currency={currency}
+        autoFocus
+      />
+      <DayField name="by" label={say(words.payBy)} hint={say(frame.needed)} />
+      <LineField name="guarantor" label={say(words.guarantorMaybe)} optional maxLength={100} />
+      <LineField name="reason" label={say(frame.reason)} maxLength={500} />
+    </FormDialog>
   );
 }
 
@@ -158,24 +92,19 @@ export function SettlementDialog({ currency, run, ...rest }: Asked & { readonly 
 export function ConsentDialog({
   guarantor,
   run,
-  ...rest
+  ...opened
 }: Asked & { readonly guarantor: string | null | undefined }) {
   const say = useSay();
-  const needed = [{ required: true, whitespace: true, message: say(frame.needed) }];
   return (
-    <Sheet<{ guarantor: string; proof: string }>
+    <FormDialog<{ guarantor: string; proof: string }>
       title={say(words.acts.consented)}
       lead={say(words.consentLead)}
       initial={guarantor ? { guarantor } : {}}
       finish={(typed) => run({ type: "consented", ...typed })}
-      {...rest}
+      {...opened}
     >
-      <Form.Item name="guarantor" label={say(words.guarantor)} rules={needed}>
-        <Input maxLength={100} />
-      </Form.Item>
-      <Form.Item name="proof" label={say(words.proof)} rules={needed}>
-        <Input autoFocus maxLength={200} />
-      </Form.Item>
-    </Sheet>
+      <LineField name="guarantor" label={say(words.guarantor)} maxLength={100} />
+      <LineField name="proof" label={say(words.proof)} autoFocus maxLength={200} />
+    </FormDialog>
   );
 }

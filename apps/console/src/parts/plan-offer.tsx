@@ -2,7 +2,7 @@ import type { Answers } from "../lib/answers.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { planWords as words } from "../words/requests.ts";
-import { Day, Instant, Money } from "./said.tsx";
+import { Day, Instant, SumCell } from "./said.tsx";
 import { Loaded, Panel } from "./states.tsx";
 
 type Help = Answers["hardship.read"];
@@ -31,16 +31,12 @@ export function Offer({ data, path }: { readonly data: Help; readonly path: stri
                 <td>
                   <Day of={on} />
                 </td>
-                <td className="num">
-                  <Money of={amount} currency={data.currency} />
-                </td>
+                <SumCell of={amount} currency={data.currency} />
               </tr>
             ))}
             <tr className="sum">
               <td>{say(words.total)}</td>
-              <td className="num">
-                <Money of={offer.total} currency={data.currency} strong />
-              </td>
+              <SumCell of={offer.total} currency={data.currency} strong />
             </tr>
           </tbody>
         </table>

@@ -4,7 +4,7 @@ import { money } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { planWords as words } from "../words/requests.ts";
-import { Money } from "./said.tsx";
+import { SumCell } from "./said.tsx";
 import { Loaded, Panel } from "./states.tsx";
 
 type Help = Answers["hardship.read"];
@@ -33,16 +33,12 @@ export function Budget({ data: { household, currency } }: { readonly data: Help 
           {rows.map(([name, sum]) => (
             <tr key={name.en}>
               <td>{say(name)}</td>
-              <td className="num">
-                <Money of={sum} currency={currency} />
-              </td>
+              <SumCell of={sum} currency={currency} />
             </tr>
           ))}
           <tr className="sum">
             <td>{say(words.surplus)}</td>
-            <td className="num">
-              <Money of={household.surplus} currency={currency} strong />
-            </td>
+            <SumCell of={household.surplus} currency={currency} strong />
           </tr>
         </tbody>
       </table>
@@ -92,16 +88,10 @@ export function Compare({
                         </Button>
                       ) : null}
                     </td>
-                    <td className="num">
-                      <Money of={way.total} currency={currency} />
-                    </td>
-                    <td className="num">
-                      <Money of={way.cost} currency={currency} />
-                    </td>
+                    <SumCell of={way.total} currency={currency} />
+                    <SumCell of={way.cost} currency={currency} />
                     <td className="num figure">{way.months}</td>
-                    <td className="num">
-                      <Money of={way.monthly} currency={currency} />
-                    </td>
+                    <SumCell of={way.monthly} currency={currency} />
                     <td>{way.exposureWords?.[lang]}</td>
                     <td>{way.recordWords?.[lang]}</td>
                   </tr>

@@ -1,16 +1,15 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, DatePicker, Form, Input, Modal } from "antd";
+import { App, Button, Form } from "antd";
 import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { ApiProblem, ask } from "../lib/client.ts";
-import { dayFormats, signOf } from "../lib/format.ts";
 import { useMe } from "../lib/session.ts";
-import { useSay, useSettings } from "../lib/settings.tsx";
+import { useSay } from "../lib/settings.tsx";
 import { caseWords as words } from "../words/case.ts";
-import { frame } from "../words/frame.ts";
+import { Dialog } from "./dialog.tsx";
+import { DayField, SumField } from "./fields.tsx";
 import { Stale } from "./stale.tsx";
-import { Trouble } from "./states.tsx";
 
 interface Typed {
   readonly amount: string;
@@ -28,7 +27,6 @@ export function PromiseForm({
   const { loan, version, currency } = data;
   const [read, setRead] = useState(data);
   const say = useSay();
-  const { lang } = useSettings();
   const me = useMe();
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -51,11 +49,7 @@ export function PromiseForm({
       void message.success(say(words.taken));
       close();
     },
-    onError: (error) => {
-      setChecked(false);
-      if (error instanceof ApiProblem && error.code === "changed-meanwhile")
-        void queries.invalidateQueries({ queryKey: ["loan.read"] });
-    },
+    onError: () => setChecked(false),
   });
   const run = (dryRun: boolean) => async () => {
     const typed = await form.validateFields();
@@ -65,29 +59,22 @@ export function PromiseForm({
   };
   const isStale = record.error instanceof ApiProblem && record.error.code === "changed-meanwhile";
   return (
-    <Modal
-      open
+    <Dialog
       title={say(words.promise)}
-      onCancel={close}
-      destroyOnHidden
-      footer={[
-        <Button key="cancel" onClick={close}>
-          {say(frame.cancel)}
-        </Button>,
-        <Button key="try" onClick={() => void run(true)()} loading={record.isPending && !checked}>
-          {say(words.tryIt)}
-        </Button>,
-        <Button
-          key="take"
-          type="primary"
-          onClick={() => void run(false)()}
-          loading={record.isPending && checked}
-        >
-          {say(words.take)}
-        </Button>,
-      ]}
+      lead={say(words.promiseLead)}
+      write={{ isPending: record.isPending, error: isStale ? null : record.error }}
+      close={close}
+      buttons={
+        <>
+          <Button onClick={() => void run(true)()} loading={record.isPending && !checked}>
+            {say(words.tryIt)}
+          </Button>
+          <Button type="primary" onClick={() => void run(false)()} loading={record.isPending && checked}>
+            {say(words.take)}
+          </Button>
+        </>
+      }
     >
-      <p className="soft">{say(words.promiseLead)}</p>
       <Form
         form={form}
         layout="vertical"
@@ -95,35 +82,11 @@ export function PromiseForm({
         style={{ marginTop: 12 }}
         onValuesChange={() => setChecked(false)}
       >
-        <Form.Item
-          name="amount"
-          label={say(words.amount)}
-          rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,2})?$/, message: "500.00" }]}
-        >
-          <Input
-            prefix={signOf(currency)}
-            inputMode="decimal"
-            className="figure"
-            autoFocus
-            style={{ width: 200 }}
-          />
-        </Form.Item>
-        <Form.Item
-          name="by"
-          label={say(words.promiseBy)}
-          rules={[{ required: true, message: say(words.promiseBy) }]}
-        >
-          <DatePicker format={dayFormats(lang)} style={{ width: 200 }} />
-        </Form.Item>
+        <SumField name="amount" label={say(words.amount)} currency={currency} autoFocus />
+        <DayField name="by" label={say(words.promiseBy)} />
       </Form>
       {checked ? <p role="status">{say(words.would)}</p> : null}
-      {record.error ? (
-        isStale ? (
-          <Stale before={read} after={data} />
-        ) : (
-          <Trouble error={record.error} />
-        )
-      ) : null}
-    </Modal>
+      {isStale ? <Stale before={read} after={data} /> : null}
+    </Dialog>
   );
 }

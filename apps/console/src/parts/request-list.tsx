@@ -1,12 +1,14 @@
 import { Link } from "@tanstack/react-router";
-import { Select, Table } from "antd";
+import { Select } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { type Both, useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { requestWords as words } from "../words/requests.ts";
-import { Left, Loans } from "./request-parts.tsx";
-import { Day } from "./said.tsx";
+import { choicesOf } from "./fields.tsx";
+import { List } from "./lists.tsx";
+import { Left } from "./request-parts.tsx";
+import { Day, Loans } from "./said.tsx";
 import { Head, Loaded, Nothing, Panel } from "./states.tsx";
 
 type Row = Answers["complaints.list"]["items"][number];
@@ -32,7 +34,7 @@ export function RequestList({ name, path, room, title, lead, none, noneMore, sta
   const query = useAsk(name, path, { state, ...(kinds ? { kind } : {}), limit: 200 });
   const choices = (any: Both<string>, of: Readonly<Record<string, Both<string>>>) => [
     { value: "", label: say(any) },
-    ...Object.entries(of).map(([value, both]) => ({ value, label: say(both) })),
+    ...choicesOf(of, say),
   ];
   return (
     <>
@@ -57,13 +59,11 @@ export function RequestList({ name, path, room, title, lead, none, noneMore, sta
       <Loaded query={query} rows={8}>
         {({ items }) => (
           <Panel flush>
-            <Table
+            <List
               rowKey="reference"
-              size="middle"
-              pagination={false}
-              dataSource={items as Row[]}
-              scroll={{ x: 860 }}
-              locale={{ emptyText: <Nothing title={say(none)}>{say(noneMore)}</Nothing> }}
+              items={items as Row[]}
+              width={860}
+              none={<Nothing title={say(none)}>{say(noneMore)}</Nothing>}
               columns={[
                 {
                   title: say(words.reference),

@@ -1,14 +1,12 @@
-import { Link } from "@tanstack/react-router";
-import { Form, Input, Modal } from "antd";
+import { Form, Input } from "antd";
 import type { ReactNode } from "react";
 import type { Answers } from "../lib/answers.ts";
-import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
-import { frame } from "../words/frame.ts";
 import { requestWords as words } from "../words/requests.ts";
+import { FormDialog, type Opened } from "./dialog.tsx";
 import { word } from "./rule-card.tsx";
-import { Day } from "./said.tsx";
-import { Panel, Trouble } from "./states.tsx";
+import { Day, Loans } from "./said.tsx";
+import { Fact, Panel } from "./states.tsx";
 
 type Complaint = Answers["complaint.read"];
 
@@ -17,26 +15,6 @@ export function Left({ days }: { readonly days: number | null }) {
   const say = useSay();
   if (days === null) return <span className="soft">–</span>;
   return <span className={days < 0 ? "strong figure" : "figure"}>{say(words.leftWords)(days)}</span>;
-}
-
-export function Loans({ of }: { readonly of: readonly string[] }) {
-  const may = useMay();
-  return (
-    <>
-      {of.map((loan, i) => (
-        <span key={loan}>
-          {i > 0 ? ", " : null}
-          {may("loan.read") ? (
-            <Link to="/cases/$loan" params={{ loan }}>
-              {loan}
-            </Link>
-          ) : (
-            loan
-          )}
-        </span>
-      ))}
-    </>
-  );
 }
 
 /** Who asked, when and by which way, and about which loans: rows of a list of facts. */
@@ -52,22 +30,13 @@ export function AskedBy({
   const say = useSay();
   return (
     <>
-      <div>
-        <dt>{say(words.received)}</dt>
-        <dd>
-          <Day of={receivedOn} /> · {say(words.channels[channel])}
-        </dd>
-      </div>
-      <div>
-        <dt>{say(words.borrower)}</dt>
-        <dd>{borrower}</dd>
-      </div>
-      <div>
-        <dt>{say(words.loans)}</dt>
-        <dd>
-          <Loans of={loans} />
-        </dd>
-      </div>
+      <Fact name={say(words.received)}>
+        <Day of={receivedOn} /> · {say(words.channels[channel])}
+      </Fact>
+      <Fact name={say(words.borrower)}>{borrower}</Fact>
+      <Fact name={say(words.loans)}>
+        <Loans of={loans} />
+      </Fact>
     </>
   );
 }
@@ -131,49 +100,26 @@ export function Files({ path, files }: { readonly path: string; readonly files: 
 
 /** The reason that he will read, in both languages, beside whatever else the act asks for. */
 export function BothReasons<T extends object>({
-  title,
-  lead,
-  act,
-  busy,
-  error,
-  close,
   run,
   children,
-}: {
+  ...shown
+}: Opened & {
   readonly title: ReactNode;
   readonly lead?: ReactNode;
-  readonly act: ReactNode;
-  readonly busy: boolean;
-  readonly error: unknown;
-  readonly close: () => void;
   readonly run: (typed: T & { readonly en: string; readonly zh: string }) => void;
   readonly children?: ReactNode;
 }) {
   const say = useSay();
-  const [form] = Form.useForm();
   const rules = [{ required: true, whitespace: true, message: say(words.required) }];
   return (
-    <Modal
-      open
-      title={title}
-      onCancel={close}
-      onOk={() => form.submit()}
-      okText={act}
-      cancelText={say(frame.cancel)}
-      confirmLoading={busy}
-      destroyOnHidden
-    >
-      {lead ? <p className="soft">{lead}</p> : null}
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={run} style={{ marginTop: 12 }}>
-        {children}
-        <Form.Item name="zh" label={say(words.reasonZh)} rules={rules}>
-          <Input.TextArea rows={3} maxLength={2000} />
-        </Form.Item>
-        <Form.Item name="en" label={say(words.reasonEn)} rules={rules}>
-          <Input.TextArea rows={3} maxLength={2000} />
-        </Form.Item>
-      </Form>
-      {error ? <Trouble error={error} /> : null}
-    </Modal>
+    <FormDialog finish={run} {...shown}>
+      {children}
+      <Form.Item name="zh" label={say(words.reasonZh)} rules={rules}>
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
+      <Form.Item name="en" label={say(words.reasonEn)} rules={rules}>
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -1,15 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
-import { DatePicker, Form, Input, type InputRef, Modal, Select } from "antd";
+import { Form, Select } from "antd";
 import type { Dayjs } from "dayjs";
-import { useRef } from "react";
 import { ask } from "../lib/client.ts";
-import { dayFormats, signOf } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
-import { frame } from "../words/frame.ts";
 import { work } from "../words/work.ts";
+import { FormDialog } from "./dialog.tsx";
+import { DayField, LineField, SumField } from "./fields.tsx";
 import { Forbidden } from "./spoken.tsx";
-import { Loaded, Trouble } from "./states.tsx";
 
 interface Typed {
   readonly code: string;
@@ -34,10 +32,9 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
   const { lang } = useSettings();
   const codes = useAsk("worklist.codes", "/v1/worklist/codes");
   const [form] = Form.useForm<Typed>();
-  const note = useRef<InputRef>(null);
   const code = Form.useWatch("code", form) ?? (start === "promise" ? "connected-promised" : undefined);
-  const row = codes.data?.items.find((one) => one.code === code);
-  const asks = row?.asks ?? [];
+  const items = codes.data?.items ?? [];
+  const asks = items.find((one) => one.code === code)?.asks ?? [];
   const typed = Form.useWatch("note", form) ?? "";
   const record = useMutation({
     mutationFn: ({ code: of, note: words, language, amount, by }: Typed) =>
@@ -62,104 +59,67 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
   });
   const kind = act === "call" ? "call" : "question";
   return (
-    <Modal
-      open
+    <FormDialog<Typed>
+      form={form}
+      needs={codes}
       title={say(start === "promise" ? work.promise : work.result)}
-      onCancel={close}
-      onOk={() => form.submit()}
-      okText={say(work.save)}
-      cancelText={say(frame.cancel)}
-      confirmLoading={record.isPending}
-      destroyOnHidden
+      act={say(work.save)}
+      initial={start === "promise" ? { code: "connected-promised" } : {}}
+      finish={(typed) => record.mutate(typed)}
+      write={record}
+      close={close}
     >
-      <Loaded query={codes} rows={3}>
-        {({ items }) => (
-          <Form
-            form={form}
-            layout="vertical"
-            requiredMark={false}
-            initialValues={start === "promise" ? { code: "connected-promised" } : {}}
-            onFinish={(typed) => record.mutate(typed)}
-          >
-            <Form.Item
-              name="code"
-              label={say(work.code)}
-              rules={[{ required: true, message: say(work.code) }]}
-            >
-              <Select
-                onSelect={(chosen: string) => {
-                  const of = items.find((one) => one.code === chosen)?.asks ?? [];
-                  const next = of.includes("promise")
-                    ? "amount"
-                    : of.includes("language")
-                      ? "language"
-                      : "note";
-                  // The fields that this result asks for are there after the next paint.
-                  setTimeout(() => form.getFieldInstance(next)?.focus(), 50);
-                }}
-                showSearch={{ optionFilterProp: "search" }}
-                autoFocus={start === "result"}
-                defaultOpen={start === "result"}
-                options={items
-                  .filter((one) => one.of === kind)
-                  .map((one) => ({
-                    value: one.code,
-                    label: one.says[lang],
-                    search: `${one.code} ${one.says.en} ${one.says.zh}`,
-                  }))}
-              />
-            </Form.Item>
-            {asks.includes("promise") ? (
-              <>
-                <Form.Item
-                  name="amount"
-                  label={say(work.amount)}
-                  rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,2})?$/, message: "500.00" }]}
-                >
-                  <Input
-                    prefix={signOf(currency)}
-                    inputMode="decimal"
-                    autoFocus={start === "promise"}
-                    className="figure"
-                    style={{ width: 200 }}
-                  />
-                </Form.Item>
-                <Form.Item name="by" label={say(work.by)} rules={[{ required: true, message: say(work.by) }]}>
-                  <DatePicker format={dayFormats(lang)} style={{ width: 200 }} />
-                </Form.Item>
-              </>
-            ) : null}
-            {asks.includes("language") ? (
-              <Form.Item
-                name="language"
-                label={say(work.whichLanguage)}
-                rules={[{ required: true, message: say(work.whichLanguage) }]}
-              >
-                <Input maxLength={20} style={{ width: 200 }} />
-              </Form.Item>
-            ) : null}
-            <Form.Item
-              name="note"
-              label={say(work.notes)}
-              extra={say(work.notesHint)}
-              rules={
-                asks.includes("note")
-                  ? [{ required: true, whitespace: true, message: say(work.notesHint) }]
-                  : []
-              }
-            >
-              <Input
-                ref={note}
-                maxLength={2000}
-                autoFocus={start === "note"}
-                onPressEnter={() => form.submit()}
-              />
-            </Form.Item>
-            <Forbidden text={typed} kind="call" />
-            {record.error ? <Trouble error={record.error} /> : null}
-          </Form>
-        )}
-      </Loaded>
-    </Modal>
+      <Form.Item name="code" label={say(work.code)} rules={[{ required: true, message: say(work.code) }]}>
+        <Select
+          onSelect={(chosen: string) => {
+            const of = items.find((one) => one.code === chosen)?.asks ?? [];
+            const next = of.includes("promise") ? "amount" : of.includes("language") ? "language" : "note";
+            // The fields that this result asks for are there after the next paint.
+            setTimeout(() => form.getFieldInstance(next)?.focus(), 50);
+          }}
+          showSearch={{ optionFilterProp: "search" }}
+          autoFocus={start === "result"}
+          defaultOpen={start === "result"}
+          options={items
+            .filter((one) => one.of === kind)
+            .map((one) => ({
+              value: one.code,
+              label: one.says[lang],
+              search: `${one.code} ${one.says.en} ${one.says.zh}`,
+            }))}
+        />
+      </Form.Item>
+      {asks.includes("promise") ? (
+        <>
+          <SumField
+            name="amount"
+            label={say(work.amount)}
+            currency={currency}
+            autoFocus={start === "promise"}
+          />
+          <DayField name="by" label={say(work.by)} />
+        </>
+      ) : null}
+      {asks.includes("language") ? (
+        <LineField
+          name="language"
+          label={say(work.whichLanguage)}
+          hint={say(work.whichLanguage)}
+          maxLength={20}
+          style={{ width: 200 }}
+        />
+      ) : null}
+      <LineField
+        name="note"
+        label={say(work.notes)}
+        extra={say(work.notesHint)}
+        hint={say(work.notesHint)}
+        optional={!asks.includes("note")}
+        maxLength={2000}
+        autoFocus={start === "note"}
+        enter={form.submit}
+      />
+      <Forbidden text={typed} kind="call" />
+    </FormDialog>
   );
 }

@@ -3,23 +3,13 @@ import { day as dayWords, money } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useTold } from "../lib/told.ts";
 import { useAsk } from "../lib/use-ask.ts";
-import { caseWords as words } from "../words/case.ts";
+import { owedParts, caseWords as words } from "../words/case.ts";
 import { Day } from "./said.tsx";
 
 type Loan = Answers["loan.read"];
 
 /** Of the newest events so many are shown: what was changed is among them, whatever day it counts for. */
 const NEWEST = 8;
-const PARTS = [
-  "principal",
-  "interest",
-  "lateInterest",
-  "compoundInterest",
-  "fee",
-  "penalty",
-  "recoveryCost",
-  "total",
-] as const;
 
 /** What somebody changed on a loan between two readings of it: each figure before and after. */
 export function Stale({ before, after }: { readonly before: Loan; readonly after: Loan }) {
@@ -34,7 +24,9 @@ export function Stale({ before, after }: { readonly before: Loan; readonly after
       words.statuses[after.status]?.[lang] ?? after.status,
     ],
     [say(words.dpd), String(before.dpd), String(after.dpd)],
-    ...PARTS.map((part) => [say(words[part]), sum(before.arrears[part]), sum(after.arrears[part])] as const),
+    ...([...owedParts, "total"] as const).map(
+      (part) => [say(words[part]), sum(before.arrears[part]), sum(after.arrears[part])] as const,
+    ),
     [say(words.payoff), sum(before.payoff), sum(after.payoff)],
     [
       say(words.oldest),

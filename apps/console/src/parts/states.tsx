@@ -73,6 +73,24 @@ export function Panel({
   );
 }
 
+/** One of a list of facts: its name, and what it is. */
+export function Fact({
+  name,
+  className,
+  children,
+}: {
+  readonly name: ReactNode;
+  readonly className?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className={className}>{children}</dd>
+    </div>
+  );
+}
+
 /** Nothing here, and what that means. */
 export function Nothing({ title, children }: { readonly title: ReactNode; readonly children?: ReactNode }) {
   return (

@@ -8,8 +8,8 @@ import { count, day as dayWords } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
-import { strategyWords as words } from "../words/office.ts";
 import { stepWords } from "../words/steps.ts";
+import { strategyWords as words } from "../words/strategies.ts";
 import { Loaded, Panel, Trouble } from "./states.tsx";
 
 interface Made {

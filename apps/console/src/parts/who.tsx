@@ -1,5 +1,4 @@
 import { useMutation } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
@@ -12,8 +11,8 @@ import { caseWords as words } from "../words/case.ts";
 import { languages } from "../words/frame.ts";
 import { ReasonDialog } from "./reason.tsx";
 import { word } from "./rule-card.tsx";
-import { Age, Day, Money } from "./said.tsx";
-import { Loaded, Panel } from "./states.tsx";
+import { Age, Day, LoanLink, SumCell } from "./said.tsx";
+import { Fact, Loaded, Panel } from "./states.tsx";
 
 const FIELDS = ["name", "phone", "email", "app", "address"] as const;
 
@@ -49,21 +48,12 @@ function Borrower({ loan, borrower }: { readonly loan: string; readonly borrower
           <>
             <dl className="facts panel-body">
               {FIELDS.filter((field) => shown[field]).map((field) => (
-                <div key={field}>
-                  <dt>{say(words[field])}</dt>
-                  <dd className="figure-wrap">{shown[field]}</dd>
-                </div>
+                <Fact key={field} name={say(words[field])} className="figure-wrap">
+                  {shown[field]}
+                </Fact>
               ))}
-              {language ? (
-                <div>
-                  <dt>{say(words.language)}</dt>
-                  <dd>{word(languages, language, say)}</dd>
-                </div>
-              ) : null}
-              <div>
-                <dt>{say(words.zone)}</dt>
-                <dd>{zone}</dd>
-              </div>
+              {language ? <Fact name={say(words.language)}>{word(languages, language, say)}</Fact> : null}
+              <Fact name={say(words.zone)}>{zone}</Fact>
             </dl>
             {may("borrower.reveal") && !reveal.data ? (
               <div className="panel-body" style={{ paddingTop: 0 }}>
@@ -77,16 +67,12 @@ function Borrower({ loan, borrower }: { readonly loan: string; readonly borrower
                   {others.map((one) => (
                     <tr key={one.loan}>
                       <td>
-                        <Link to="/cases/$loan" params={{ loan: one.loan }}>
-                          {one.loan}
-                        </Link>
+                        <LoanLink loan={one.loan} />
                       </td>
                       <td>
                         <Age bucket={one.bucket} dpd={one.dpd} />
                       </td>
-                      <td className="num">
-                        <Money of={one.arrears} currency={one.currency} />
-                      </td>
+                      <SumCell of={one.arrears} currency={one.currency} />
                     </tr>
                   ))}
                 </tbody>
@@ -109,11 +95,9 @@ function Borrower({ loan, borrower }: { readonly loan: string; readonly borrower
               <ReasonDialog
                 title={say(words.reveal)}
                 lead={say(words.revealLead)}
-                act={say(words.reveal)}
-                busy={reveal.isPending}
-                error={reveal.error}
+                write={reveal}
                 close={() => setAsking(false)}
-                run={(reason) => reveal.mutate(reason)}
+                run={reveal.mutate}
               />
             ) : null}
           </>

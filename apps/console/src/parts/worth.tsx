@@ -8,7 +8,7 @@ import { useAsk } from "../lib/use-ask.ts";
 import { courtWords as words } from "../words/court.ts";
 import { word } from "./rule-card.tsx";
 import { Day, Money } from "./said.tsx";
-import { Loaded, Panel } from "./states.tsx";
+import { Fact, Loaded, Panel } from "./states.tsx";
 
 type Advice = Answers["loan.advice"];
 
@@ -59,39 +59,33 @@ function Line({ advice: { ways, take, because, currency } }: { readonly advice: 
   if (!one) return null;
   return (
     <dl className="facts">
-      <div>
-        <dt>
-          {say(words.outlay)} · {say(one.says)}
-        </dt>
-        <dd>
-          <Money of={one.outlay} currency={currency} />
-        </dd>
-      </div>
-      <div>
-        <dt>{say(words.brings)}</dt>
-        <dd>
-          {one.net ? (
-            <>
-              <Money of={one.net.mean} currency={currency} strong />{" "}
-              <span className="soft">
-                {say(words.range)(money(one.net.low, currency), money(one.net.high, currency))}
-              </span>
-            </>
-          ) : (
-            <span className="soft">{say(words.thin)(one.cases)}</span>
-          )}
-        </dd>
-      </div>
-      <div>
-        <dt>{say(words.breakEven)}</dt>
-        <dd className="figure">{one.breakEven > 10_000 ? say(words.over100) : percent(one.breakEven)}</dd>
-      </div>
-      <div>
-        <dt>{say(words.until)}</dt>
-        <dd>
-          <Day of={one.until} />
-        </dd>
-      </div>
+      <Fact
+        name={
+          <>
+            {say(words.outlay)} · {say(one.says)}
+          </>
+        }
+      >
+        <Money of={one.outlay} currency={currency} />
+      </Fact>
+      <Fact name={say(words.brings)}>
+        {one.net ? (
+          <>
+            <Money of={one.net.mean} currency={currency} strong />{" "}
+            <span className="soft">
+              {say(words.range)(money(one.net.low, currency), money(one.net.high, currency))}
+            </span>
+          </>
+        ) : (
+          <span className="soft">{say(words.thin)(one.cases)}</span>
+        )}
+      </Fact>
+      <Fact name={say(words.breakEven)} className="figure">
+        {one.breakEven > 10_000 ? say(words.over100) : percent(one.breakEven)}
+      </Fact>
+      <Fact name={say(words.until)}>
+        <Day of={one.until} />
+      </Fact>
     </dl>
   );
 }

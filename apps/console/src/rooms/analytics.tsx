@@ -1,23 +1,17 @@
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Button, DatePicker, Drawer, Select, Skeleton, Tabs } from "antd";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { DatePicker, Drawer, Select, Skeleton, Tabs } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
-import { addressOf } from "../lib/client.ts";
-import { dayFormats, day as dayWords, grouped, money as moneyText } from "../lib/format.ts";
+import { dayFormats, day as dayWords } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
-import { useAsk, usePages } from "../lib/use-ask.ts";
-import { Age, Day, Money } from "../parts/said.tsx";
+import { itemsOf, useAsk, usePages } from "../lib/use-ask.ts";
+import { type Behind, ReportTable } from "../parts/report-table.tsx";
+import { Day, LoanLink, SumCell } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { analytics as words } from "../words/analytics.ts";
-import { chartOf } from "./analytics-charts.ts";
-
-const Chart = lazy(() => import("../parts/chart.tsx").then(({ Chart: of }) => ({ default: of })));
 
 type Report = Answers["analytics.read"];
-type Table = Report["tables"][number];
-type Row = Table["rows"][number];
-type Behind = Readonly<Record<string, string>>;
 
 const REPORTS = Object.keys(words.reports) as (keyof typeof words.reports)[];
 
@@ -152,7 +146,7 @@ function Told({ data, asked }: { readonly data: Report; readonly asked: Search }
         </Panel>
       ) : null}
       {tables.map((table) => (
-        <TablePanel
+        <ReportTable
           key={table.key}
           data={data}
           table={table}
@@ -180,137 +174,11 @@ function Told({ data, asked }: { readonly data: Report; readonly asked: Search }
   );
 }
 
-function TablePanel({
-  data,
-  table,
-  asked,
-  open,
-}: {
-  readonly data: Report;
-  readonly table: Table;
-  readonly asked: Search;
-  readonly open: (behind: Behind, name: string) => void;
-}) {
-  const say = useSay();
-  const { lang, tones } = useSettings();
-  const chart = useMemo(() => chartOf(data, table, tones, lang), [data, table, tones, lang]);
-  const name = say(table.says);
-  const file = addressOf(`/v1/analytics/${data.report}/file`, {
-    from: data.report === "roll" || data.report === "ages" ? undefined : data.from,
-    to: data.to,
-    product: asked.product,
-    table: table.key,
-    lang,
-  });
-  const cautions = [
-    ...new Map(table.rows.flatMap(({ caution }) => (caution ? [[caution.en, caution]] : []))).values(),
-  ];
-  return (
-    <Panel
-      title={name}
-      extra={
-        <Button size="small" href={file} aria-label={say(words.csvOf)(name)} download>
-          {say(words.csv)}
-        </Button>
-      }
-      flush
-    >
-      {chart ? (
-        <div className="chart-place">
-          <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 6 }} />}>
-            <Chart asked={chart} label={say(words.chartOf)(name)} />
-          </Suspense>
-        </div>
-      ) : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reached by keyboard */}
-      <section className="scroll-x" aria-label={name} tabIndex={0}>
-        <table className="plain grid">
-          <thead>
-            <tr>
-              <th scope="col">{say(table.of)}</th>
-              {table.columns.map(({ key, says }) => (
-                <th key={key} scope="col" className="num">
-                  {say(says)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.map((row) => (
-              <tr key={row.key}>
-                <th scope="row">
-                  {/^M\d+$/.test(row.says.en) ? <Age bucket={row.says.en} /> : say(row.says)}
-                  {row.caution ? <span className="soft"> *</span> : null}
-                </th>
-                {row.cells.map((cell, i) => (
-                  <td key={table.columns[i]!.key} className="num figure">
-                    <Figure data={data} table={table} row={row} at={i} cell={cell} open={open} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      {cautions.map((one) => (
-        <p key={one.en} className="panel-body soft">
-          * {say(one)}
-        </p>
-      ))}
-    </Panel>
-  );
-}
-
-/** One number, which opens its loans where there are any to open. */
-function Figure({
-  data,
-  table,
-  row,
-  at,
-  cell: { value, behind },
-  open,
-}: {
-  readonly data: Report;
-  readonly table: Table;
-  readonly row: Row;
-  readonly at: number;
-  readonly cell: Row["cells"][number];
-  readonly open: (behind: Behind, name: string) => void;
-}) {
-  const say = useSay();
-  const { kind, says } = table.columns[at]!;
-  if (value === null) return <span className="soft">–</span>;
-  const shown =
-    kind === "money" ? (
-      <Money of={value} currency={data.currency} />
-    ) : kind === "count" ? (
-      grouped(value)
-    ) : (
-      value.replace(/(^|– )-/g, "$1−")
-    );
-  if (!behind) return /^0(?:\.0+)?$/.test(value) ? <span className="soft">{shown}</span> : shown;
-  const [of, column] = [say(row.says), say(says)];
-  return (
-    <button
-      type="button"
-      className="link"
-      aria-label={say(words.open)(
-        of,
-        column,
-        kind === "money" ? moneyText(value, data.currency) : typeof shown === "string" ? shown : value,
-      )}
-      onClick={() => open(behind, `${of} · ${column}`)}
-    >
-      {shown}
-    </button>
-  );
-}
-
 /** The loans behind a number, page by page, as their journals tell them. */
 function Loans({ behind, currency }: { readonly behind: Behind; readonly currency: string }) {
   const say = useSay();
   const query = usePages("analytics.loans", "/v1/analytics/loans", { ...behind, limit: 50 });
-  const items = query.data?.pages.flatMap(({ items: some }) => some) ?? [];
+  const items = itemsOf(query.data);
   const [hasDays, hasSums] = [
     items.some(({ on }) => on !== null),
     items.some(({ amount }) => amount !== null),
@@ -339,20 +207,14 @@ function Loans({ behind, currency }: { readonly behind: Behind; readonly currenc
                   // biome-ignore lint/suspicious/noArrayIndexKey: one loan can count twice on a day, and the list only grows
                   <tr key={`${loan} ${on} ${i}`}>
                     <td>
-                      <Link to="/cases/$loan" params={{ loan }}>
-                        {loan}
-                      </Link>
+                      <LoanLink loan={loan} />
                     </td>
                     {hasDays ? (
                       <td>
                         <Day of={on} />
                       </td>
                     ) : null}
-                    {hasSums ? (
-                      <td className="num">
-                        <Money of={amount} currency={currency} />
-                      </td>
-                    ) : null}
+                    {hasSums ? <SumCell of={amount} currency={currency} /> : null}
                   </tr>
                 ))}
               </tbody>

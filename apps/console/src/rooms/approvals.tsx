@@ -5,13 +5,15 @@ import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
 import { useMay, useMe } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
+import { useAct } from "../lib/use-act.ts";
 import { useAsk } from "../lib/use-ask.ts";
 import { AskedFor } from "../parts/asked-for.tsx";
+import { choicesOf } from "../parts/fields.tsx";
 import { OnceLink } from "../parts/once-link.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Local } from "../parts/said.tsx";
-import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
+import { Fact, Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { rooms } from "../words/frame.ts";
 import { approvalWords as words } from "../words/office.ts";
 
@@ -29,10 +31,7 @@ export function Page() {
           aria-label={say(words.what)}
           value={state}
           onChange={setState}
-          options={[
-            ...Object.entries(words.states).map(([value, both]) => ({ value, label: say(both) })),
-            { value: "", label: say(words.any) },
-          ]}
+          options={[...choicesOf(words.states, say), { value: "", label: say(words.any) }]}
         />
       </Head>
       <Loaded query={query} rows={6}>
@@ -61,18 +60,18 @@ function Asked({ one }: { readonly one: One }) {
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [decision, setDecision] = useState<"approved" | "refused" | undefined>();
-  const decide = useMutation({
-    mutationFn: ({ of, remark }: { of: "approved" | "refused"; remark: string }) =>
+  const decide = useAct({
+    send: ({ of, remark }: { of: "approved" | "refused"; remark: string }) =>
       ask(`/v1/approvals/${encodeURIComponent(one.id)}`, {
         method: "POST",
         ifMatch: one.version,
         body: { decision: of, remark },
       }),
-    onSuccess: async () => {
+    done: () => {
       setDecision(undefined);
       void message.success(say(words.decided));
-      await queries.invalidateQueries({ queryKey: ["approvals.list"] });
     },
+    again: "approvals.list",
   });
   const fetchLink = useMutation({
     mutationFn: () =>
@@ -125,23 +124,14 @@ function Asked({ one }: { readonly one: One }) {
     >
       <dl className="facts">
         <AskedFor asked={one.asked} />
-        <div>
-          <dt>{say(words.by)}</dt>
-          <dd>{one.proposedBy}</dd>
-        </div>
-        <div>
-          <dt>{say(words.at)}</dt>
-          <dd>
-            <Local of={one.proposedAt} />
-          </dd>
-        </div>
+        <Fact name={say(words.by)}>{one.proposedBy}</Fact>
+        <Fact name={say(words.at)}>
+          <Local of={one.proposedAt} />
+        </Fact>
         {isOpen ? (
-          <div>
-            <dt>{say(words.until)}</dt>
-            <dd>
-              <Local of={one.expiresAt} />
-            </dd>
-          </div>
+          <Fact name={say(words.until)}>
+            <Local of={one.expiresAt} />
+          </Fact>
         ) : null}
       </dl>
       {one.reason ? <p style={{ marginTop: 10 }}>{one.reason}</p> : null}
@@ -156,10 +146,8 @@ function Asked({ one }: { readonly one: One }) {
       {decision ? (
         <ReasonDialog
           title={say(decision === "approved" ? words.agree : words.refuse)}
-          act={say(decision === "approved" ? words.agree : words.refuse)}
           least={1}
-          busy={decide.isPending}
-          error={decide.error}
+          write={decide}
           close={() => setDecision(undefined)}
           run={(remark) => decide.mutate({ of: decision, remark })}
         />

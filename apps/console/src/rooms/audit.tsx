@@ -1,8 +1,9 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Input, Table, Tabs } from "antd";
+import { Input, Tabs } from "antd";
 import { useMemo, useState } from "react";
 import { useSay, useSettings } from "../lib/settings.tsx";
-import { useAsk, usePages } from "../lib/use-ask.ts";
+import { itemsOf, useAsk, usePages } from "../lib/use-ask.ts";
+import { List } from "../parts/lists.tsx";
 import { Reasons } from "../parts/reasons.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Instant, Local } from "../parts/said.tsx";
@@ -40,35 +41,22 @@ function Accesses() {
   const [subject, setSubject] = useState("");
   const [who, setWho] = useState("");
   const query = usePages("audit.list", "/v1/audit", { subject, who, limit: 50 });
-  const items = useMemo(() => query.data?.pages.flatMap(({ items: some }) => some) ?? [], [query.data]);
+  const items = useMemo(() => itemsOf(query.data), [query.data]);
   return (
     <>
       <div className="filters" style={{ marginBottom: 12 }}>
-        <Input.Search
-          allowClear
-          aria-label={say(words.subject)}
-          placeholder={say(words.subject)}
-          style={{ width: 280 }}
-          onSearch={setSubject}
-        />
-        <Input.Search
-          allowClear
-          aria-label={say(words.who)}
-          placeholder={say(words.who)}
-          style={{ width: 180 }}
-          onSearch={setWho}
-        />
+        <Find name={say(words.subject)} width={280} find={setSubject} />
+        <Find name={say(words.who)} width={180} find={setWho} />
       </div>
       <Loaded query={query} rows={8}>
         {() => (
           <Panel flush>
-            <Table
+            <List
               rowKey="request"
               size="small"
-              pagination={false}
-              dataSource={items}
-              scroll={{ x: 1000 }}
-              locale={{ emptyText: <Nothing title={say(words.none)} /> }}
+              items={items}
+              width={1000}
+              none={<Nothing title={say(words.none)} />}
               columns={[
                 {
                   title: say(words.at),
@@ -129,13 +117,11 @@ function Contacts({ loan }: { readonly loan: string }) {
   return (
     <>
       <div className="filters" style={{ marginBottom: 12 }}>
-        <Input.Search
-          allowClear
-          aria-label={say(words.findLoan)}
-          placeholder={say(words.findLoan)}
-          defaultValue={loan}
-          style={{ width: 280 }}
-          onSearch={(text) => void navigate({ to: "/audit", search: { loan: text.trim() } as never })}
+        <Find
+          name={say(words.findLoan)}
+          width={280}
+          start={loan}
+          find={(text) => void navigate({ to: "/audit", search: { loan: text.trim() } as never })}
         />
       </div>
       {loan === "" ? (
@@ -146,13 +132,12 @@ function Contacts({ loan }: { readonly loan: string }) {
         <Loaded query={query}>
           {({ items, borrower }) => (
             <Panel title={say(words.of)(loan, borrower)} flush>
-              <Table
+              <List
                 rowKey="action"
                 size="small"
-                pagination={false}
-                dataSource={[...items]}
-                scroll={{ x: 820 }}
-                locale={{ emptyText: <Nothing title={say(words.noContacts)} /> }}
+                items={items}
+                width={820}
+                none={<Nothing title={say(words.noContacts)} />}
                 columns={[
                   { title: say(words.at), dataIndex: "at", render: (at: string) => <Instant of={at} /> },
                   {
@@ -190,5 +175,28 @@ function Contacts({ loan }: { readonly loan: string }) {
         </Loaded>
       )}
     </>
+  );
+}
+
+function Find({
+  name,
+  width,
+  start = "",
+  find,
+}: {
+  readonly name: string;
+  readonly width: number;
+  readonly start?: string;
+  readonly find: (text: string) => void;
+}) {
+  return (
+    <Input.Search
+      allowClear
+      aria-label={name}
+      placeholder={name}
+      defaultValue={start}
+      style={{ width }}
+      onSearch={find}
+    />
   );
 }

@@ -16,10 +16,10 @@ import { MessageForm } from "../parts/message-form.tsx";
 import { Oversight } from "../parts/oversight.tsx";
 import { Presence } from "../parts/presence.tsx";
 import { PromiseForm } from "../parts/promise-form.tsx";
-import { Age, Day, Money } from "../parts/said.tsx";
-import { Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
+import { Age, Day, Money, SumCell } from "../parts/said.tsx";
+import { Fact, Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
 import { Who } from "../parts/who.tsx";
-import { caseWords as words } from "../words/case.ts";
+import { owedParts, caseWords as words } from "../words/case.ts";
 import { work } from "../words/work.ts";
 
 type Loan = Answers["loan.read"];
@@ -110,16 +110,6 @@ function Now({ data }: { readonly data: Loan }) {
   );
 }
 
-const PARTS = [
-  "principal",
-  "interest",
-  "lateInterest",
-  "compoundInterest",
-  "fee",
-  "penalty",
-  "recoveryCost",
-] as const;
-
 /** What is past due, part by part with its zeros, down to the sum; each figure is the API's. */
 function Owed({ data }: { readonly data: Loan }) {
   const say = useSay();
@@ -161,28 +151,23 @@ function Owed({ data }: { readonly data: Loan }) {
     <Panel title={say(words.owed)} extra={<span className="soft">{dayWords(data.asOf, lang)}</span>} flush>
       <table className="plain">
         <tbody>
-          {PARTS.map((part) => (
+          {owedParts.map((part) => (
             <tr key={part}>
               <td>{say(words[part])}</td>
-              <td className="num">
-                <Money of={arrears[part]} currency={currency} />
-              </td>
+              <SumCell of={arrears[part]} currency={currency} />
             </tr>
           ))}
           <tr className="sum">
             <td>{say(words.total)}</td>
-            <td className="num">
-              <Money of={arrears.total} currency={currency} />
-            </td>
+            <SumCell of={arrears.total} currency={currency} />
           </tr>
         </tbody>
       </table>
       <dl className="facts panel-body">
         {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
         ))}
       </dl>
     </Panel>
@@ -240,19 +225,13 @@ function Schedule({ loan, currency }: { readonly loan: string; readonly currency
                     <td>
                       <Day of={row.dueOn} />
                     </td>
-                    <td className="num">
-                      <Money of={row.principal} currency={currency} />
-                    </td>
-                    <td className="num">
-                      <Money of={row.interest} currency={currency} />
-                    </td>
+                    <SumCell of={row.principal} currency={currency} />
+                    <SumCell of={row.interest} currency={currency} />
                     <td className="num">
                       <Money of={row.principalPaid} currency={currency} /> <span className="soft">+</span>{" "}
                       <Money of={row.interestPaid} currency={currency} />
                     </td>
-                    <td className="num">
-                      <Money of={row.balance} currency={currency} />
-                    </td>
+                    <SumCell of={row.balance} currency={currency} />
                   </tr>
                 ))}
               </tbody>

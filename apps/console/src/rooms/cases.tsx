@@ -1,9 +1,10 @@
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Select, Table } from "antd";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Select } from "antd";
 import { useMemo } from "react";
 import { useSay, useSettings } from "../lib/settings.tsx";
-import { useAsk, usePages } from "../lib/use-ask.ts";
-import { Age, Money } from "../parts/said.tsx";
+import { itemsOf, useAsk, usePages } from "../lib/use-ask.ts";
+import { List } from "../parts/lists.tsx";
+import { Age, LoanLink, Money } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { caseWords, cases as words } from "../words/case.ts";
 
@@ -22,7 +23,7 @@ export function Page() {
   );
   const lender = useAsk("lender.read", "/v1/lender");
   const most = Math.max(1, ...(lender.data?.products ?? []).map(({ bandEdges }) => bandEdges.length));
-  const items = useMemo(() => query.data?.pages.flatMap(({ items: some }) => some) ?? [], [query.data]);
+  const items = useMemo(() => itemsOf(query.data), [query.data]);
   return (
     <>
       <Head title={say(words.title)} lead={say(words.lead)}>
@@ -48,22 +49,16 @@ export function Page() {
       <Loaded query={query} rows={10}>
         {() => (
           <Panel flush>
-            <Table
+            <List
               rowKey="loan"
-              size="middle"
-              pagination={false}
-              dataSource={items}
-              scroll={{ x: 760 }}
-              locale={{ emptyText: <Nothing title={say(words.none)}>{say(words.noneMore)}</Nothing> }}
+              items={items}
+              width={760}
+              none={<Nothing title={say(words.none)}>{say(words.noneMore)}</Nothing>}
               columns={[
                 {
                   title: say(words.loan),
                   dataIndex: "loan",
-                  render: (loan: string) => (
-                    <Link to="/cases/$loan" params={{ loan }}>
-                      {loan}
-                    </Link>
-                  ),
+                  render: (loan: string) => <LoanLink loan={loan} />,
                 },
                 { title: say(words.borrower), dataIndex: "borrower" },
                 { title: say(words.product), dataIndex: "product" },

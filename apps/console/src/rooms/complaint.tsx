@@ -1,20 +1,17 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { App, Button, Dropdown, Form, Select } from "antd";
-import { useState } from "react";
+import { Button, Dropdown, Form, Select } from "antd";
 import type { Answers } from "../lib/answers.ts";
 import { useCited } from "../lib/cited.ts";
-import { ask } from "../lib/client.ts";
-import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
+import { useEvents } from "../lib/use-events.ts";
 import { CorrectedDialog, MoreDialog } from "../parts/complaint-dialogs.tsx";
 import { Corrections, type CorrectionTyped } from "../parts/corrections.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
-import { AskedBy, BothReasons, Files, History, Left, Loans } from "../parts/request-parts.tsx";
+import { AskedBy, BothReasons, Files, History, Left } from "../parts/request-parts.tsx";
 import { word } from "../parts/rule-card.tsx";
-import { Day, Money } from "../parts/said.tsx";
-import { Head, Loaded, Panel } from "../parts/states.tsx";
+import { Day, Loans, Money } from "../parts/said.tsx";
+import { Fact, Head, Loaded, Panel } from "../parts/states.tsx";
 import { requestWords, complaintWords as words } from "../words/requests.ts";
 
 type Complaint = Answers["complaint.read"];
@@ -45,24 +42,11 @@ function Told({
   const say = useSay();
   const cited = useCited();
   const { lang } = useSettings();
-  const may = useMay();
-  const queries = useQueryClient();
-  const { message } = App.useApp();
-  const [doing, setDoing] = useState<OneLine | "answered" | "corrected" | undefined>();
-  const record = useMutation({
-    mutationFn: (body: object) => ask(`${path}/events`, { method: "POST", body, ifMatch: data.version }),
-    onSuccess: async () => {
-      setDoing(undefined);
-      void message.success(say(requestWords.done));
-      await queries.invalidateQueries();
-    },
-    onError: () => queries.invalidateQueries({ queryKey: ["complaint.read"] }),
-  });
-  const can = (event: string): boolean => may("complaint.event") && data.mayFollow.includes(event);
-  const begin = (what: typeof doing) => {
-    record.reset();
-    setDoing(what);
-  };
+  const { can, doing, begin, run, ...opened } = useEvents<OneLine | "answered" | "corrected">(
+    "complaint",
+    path,
+    data,
+  );
   const more = [
     { key: "asked", label: say(words.ask) },
     { key: "extended", label: say(words.extend) },
@@ -124,20 +108,14 @@ function Told({
         <div>
           <Panel>
             <dl className="facts">
-              <div>
-                <dt>{say(requestWords.by)}</dt>
-                <dd>
-                  <Day of={data.answerBy} /> <Left days={data.daysLeft} />
-                </dd>
-              </div>
+              <Fact name={say(requestWords.by)}>
+                <Day of={data.answerBy} /> <Left days={data.daysLeft} />
+              </Fact>
               <AskedBy of={data} borrower={borrower} loans={data.loans} />
               {data.disputed ? (
-                <div>
-                  <dt>{say(words.disputed)}</dt>
-                  <dd>
-                    <Money of={data.disputed} currency={data.currency} />
-                  </dd>
-                </div>
+                <Fact name={say(words.disputed)}>
+                  <Money of={data.disputed} currency={data.currency} />
+                </Fact>
               ) : null}
             </dl>
             {data.because ? (
@@ -158,12 +136,9 @@ function Told({
       {doing === "answered" ? (
         <BothReasons<{ outcome: string; corrections?: readonly CorrectionTyped[] }>
           title={say(words.answer)}
-          act={say(words.answer)}
-          busy={record.isPending}
-          error={record.error}
-          close={() => setDoing(undefined)}
+          {...opened}
           run={({ outcome, en, zh, corrections = [] }) =>
-            record.mutate({
+            run({
               type: "answered",
               outcome,
               reason: { en, zh },
@@ -189,34 +164,17 @@ function Told({
           </Form.Item>
         </BothReasons>
       ) : null}
-      {doing === "corrected" ? (
-        <CorrectedDialog
-          busy={record.isPending}
-          error={record.error}
-          close={() => setDoing(undefined)}
-          run={(body) => record.mutate(body)}
-        />
-      ) : null}
+      {doing === "corrected" ? <CorrectedDialog {...opened} run={run} /> : null}
       {doing === "escalated" || doing === "extended" ? (
-        <MoreDialog
-          what={doing}
-          second={data.extensions > 0}
-          busy={record.isPending}
-          error={record.error}
-          close={() => setDoing(undefined)}
-          run={(body) => record.mutate(body)}
-        />
+        <MoreDialog what={doing} second={data.extensions > 0} {...opened} run={run} />
       ) : null}
       {doing === "asked" || doing === "noted" || doing === "closed" ? (
         <ReasonDialog
           title={more.find(({ key }) => key === doing)?.label}
-          act={more.find(({ key }) => key === doing)?.label}
           least={1}
-          busy={record.isPending}
-          error={record.error}
-          close={() => setDoing(undefined)}
+          {...opened}
           run={(typed) =>
-            record.mutate(doing === "closed" ? { type: doing, reason: typed } : { type: doing, words: typed })
+            run(doing === "closed" ? { type: doing, reason: typed } : { type: doing, words: typed })
           }
         />
       ) : null}

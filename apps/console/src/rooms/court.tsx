@@ -4,9 +4,10 @@ import { useMemo, useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { useMay, useMe } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
-import { usePages } from "../lib/use-ask.ts";
+import { itemsOf, usePages } from "../lib/use-ask.ts";
 import { CourtCalendar } from "../parts/court-calendar.tsx";
 import { DaysLeft } from "../parts/court-days.tsx";
+import { PagedTable } from "../parts/lists.tsx";
 import { OpenProceeding } from "../parts/open-proceeding.tsx";
 import { Day } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
@@ -69,7 +70,7 @@ function Board() {
   const say = useSay();
   const me = useMe();
   const query = usePages("proceedings.list", "/v1/proceedings", { over: "false", limit: 200 });
-  const items = useMemo(() => query.data?.pages.flatMap(({ items: some }) => some) ?? [], [query.data]);
+  const items = useMemo(() => itemsOf(query.data), [query.data]);
   return (
     <Loaded query={query} rows={8}>
       {() =>
@@ -138,104 +139,76 @@ function Slip({ one }: { readonly one: Brief }) {
 function Ended() {
   const say = useSay();
   const query = usePages("proceedings.list", "/v1/proceedings", { over: "true", limit: 50 });
-  const items = query.data?.pages.flatMap(({ items: some }) => some) ?? [];
   return (
-    <Loaded query={query} rows={6}>
-      {() => (
-        <Panel flush>
-          {items.length === 0 ? (
-            <Nothing title={say(words.noneOver)} />
-          ) : (
-            <div className="scroll">
-              <table className="plain">
-                <thead>
-                  <tr>
-                    <th>{say(words.number)}</th>
-                    <th>{say(words.kind)}</th>
-                    <th>{say(words.court)}</th>
-                    <th>{say(words.state)}</th>
-                    <th>{say(words.loans)}</th>
-                    <th>{say(words.openedOn)}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((one) => (
-                    <tr key={one.proceeding}>
-                      <td>
-                        <Link
-                          to="/court/$loan/proceeding/$proceeding"
-                          params={{ loan: one.loans[0]!, proceeding: one.proceeding }}
-                        >
-                          {one.caseNumber ?? one.proceeding}
-                        </Link>
-                      </td>
-                      <td>{say(one.kindSays)}</td>
-                      <td>{one.court}</td>
-                      <td>{say(one.stateSays)}</td>
-                      <td>{one.loans.join(", ")}</td>
-                      <td>
-                        <Day of={one.openedOn} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-          <More of={query} />
-        </Panel>
+    <PagedTable
+      query={query}
+      none={<Nothing title={say(words.noneOver)} />}
+      heads={
+        <>
+          <th>{say(words.number)}</th>
+          <th>{say(words.kind)}</th>
+          <th>{say(words.court)}</th>
+          <th>{say(words.state)}</th>
+          <th>{say(words.loans)}</th>
+          <th>{say(words.openedOn)}</th>
+        </>
+      }
+      row={(one) => (
+        <tr key={one.proceeding}>
+          <td>
+            <Link
+              to="/court/$loan/proceeding/$proceeding"
+              params={{ loan: one.loans[0]!, proceeding: one.proceeding }}
+            >
+              {one.caseNumber ?? one.proceeding}
+            </Link>
+          </td>
+          <td>{say(one.kindSays)}</td>
+          <td>{one.court}</td>
+          <td>{say(one.stateSays)}</td>
+          <td>{one.loans.join(", ")}</td>
+          <td>
+            <Day of={one.openedOn} />
+          </td>
+        </tr>
       )}
-    </Loaded>
+    />
   );
 }
 
 function Enforcements() {
   const say = useSay();
   const query = usePages("enforcements.list", "/v1/enforcements", { limit: 50 });
-  const items = query.data?.pages.flatMap(({ items: some }) => some) ?? [];
   return (
-    <Loaded query={query} rows={6}>
-      {() => (
-        <Panel flush>
-          {items.length === 0 ? (
-            <Nothing title={say(words.noneEnforced)}>{say(words.noneEnforcedMore)}</Nothing>
-          ) : (
-            <div className="scroll">
-              <table className="plain">
-                <thead>
-                  <tr>
-                    <th>{say(words.number)}</th>
-                    <th>{say(words.loan)}</th>
-                    <th>{say(words.court)}</th>
-                    <th>{say(words.state)}</th>
-                    <th>{say(words.dishonest)}</th>
-                    <th>{say(words.consumption)}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((one) => (
-                    <tr key={one.enforcement}>
-                      <td>
-                        <Link to="/court/$loan/enforcement" params={{ loan: one.loan }}>
-                          {one.number ?? one.enforcement}
-                        </Link>
-                      </td>
-                      <td>{one.loan}</td>
-                      <td>{one.court}</td>
-                      <td>
-                        <span className="tag">{say(one.stateSays)}</span>
-                      </td>
-                      <td>{say(one.dishonestSays)}</td>
-                      <td>{say(one.consumptionSays)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-          <More of={query} />
-        </Panel>
+    <PagedTable
+      query={query}
+      none={<Nothing title={say(words.noneEnforced)}>{say(words.noneEnforcedMore)}</Nothing>}
+      heads={
+        <>
+          <th>{say(words.number)}</th>
+          <th>{say(words.loan)}</th>
+          <th>{say(words.court)}</th>
+          <th>{say(words.state)}</th>
+          <th>{say(words.dishonest)}</th>
+          <th>{say(words.consumption)}</th>
+        </>
+      }
+      row={(one) => (
+        <tr key={one.enforcement}>
+          <td>
+            <Link to="/court/$loan/enforcement" params={{ loan: one.loan }}>
+              {one.number ?? one.enforcement}
+            </Link>
+          </td>
+          <td>{one.loan}</td>
+          <td>{one.court}</td>
+          <td>
+            <span className="tag">{say(one.stateSays)}</span>
+          </td>
+          <td>{say(one.dishonestSays)}</td>
+          <td>{say(one.consumptionSays)}</td>
+        </tr>
       )}
-    </Loaded>
+    />
   );
 }

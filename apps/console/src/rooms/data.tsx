@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, DatePicker, Modal, Progress, Select, Table, Upload } from "antd";
+import { Button, DatePicker, Progress } from "antd";
 import type { Dayjs } from "dayjs";
 import dayjs from "dayjs";
 import { useEffect, useState } from "react";
@@ -9,12 +9,13 @@ import { count, day, dayFormats } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
+import { Dialog } from "../parts/dialog.tsx";
+import { List } from "../parts/lists.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Local } from "../parts/said.tsx";
-import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
-import { frame } from "../words/frame.ts";
+import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
+import { UploadDialog } from "../parts/upload-dialog.tsx";
 import { dataWords as words } from "../words/office.ts";
-import { columnWords, foundIn, inChinese } from "../words/rows.ts";
 
 type Job = Answers["closes.list"]["items"][number];
 
@@ -99,13 +100,12 @@ function Closes({ items }: { readonly items: readonly Job[] }) {
   const say = useSay();
   const { lang } = useSettings();
   return (
-    <Table
+    <List
       rowKey="id"
       size="small"
-      pagination={false}
-      dataSource={[...items]}
-      scroll={{ x: 760 }}
-      locale={{ emptyText: <Nothing title={say(words.noCloses)} /> }}
+      items={items}
+      width={760}
+      none={<Nothing title={say(words.noCloses)} />}
       columns={[
         {
           title: say(words.through),
@@ -153,13 +153,12 @@ function Imports() {
   return (
     <Loaded query={query}>
       {({ items }) => (
-        <Table
+        <List
           rowKey="sha256"
           size="small"
-          pagination={false}
-          dataSource={[...items]}
-          scroll={{ x: 640 }}
-          locale={{ emptyText: <Nothing title={say(words.noImports)} /> }}
+          items={items}
+          width={640}
+          none={<Nothing title={say(words.noImports)} />}
           columns={[
             {
               title: say(words.file),
@@ -205,15 +204,7 @@ function CloseDialog({ after, close }: { readonly after: string; readonly close:
     },
   });
   return (
-    <Modal
-      open
-      title={say(words.close)}
-      onCancel={close}
-      onOk={() => start.mutate()}
-      okText={say(words.close)}
-      cancelText={say(frame.cancel)}
-      confirmLoading={start.isPending}
-    >
+    <Dialog title={say(words.close)} go={() => start.mutate()} write={start} close={close}>
       <label htmlFor="close-through">
         {say(words.through)}{" "}
         <DatePicker
@@ -226,132 +217,6 @@ function CloseDialog({ after, close }: { readonly after: string; readonly close:
           style={{ width: 180 }}
         />
       </label>
-      {start.error ? <Trouble error={start.error} /> : null}
-    </Modal>
-  );
-}
-
-const KINDS = ["loans", "payments", "balances"] as const;
-
-/** First the file is only checked; what that found stands there before anything is booked. */
-function UploadDialog({ close }: { readonly close: () => void }) {
-  const say = useSay();
-  const { lang } = useSettings();
-  const queries = useQueryClient();
-  const { message } = App.useApp();
-  const [kind, setKind] = useState<(typeof KINDS)[number]>("payments");
-  const [map, setMap] = useState<File | undefined>();
-  const [file, setFile] = useState<File | undefined>();
-  const take = useMutation({
-    mutationFn: async (dryRun: boolean) => {
-      const form = new FormData();
-      form.set("map", map ? await map.text() : "");
-      if (file) form.set("file", file, file.name);
-      return ask<Answers["import.upload"]>(`/v1/imports/${kind}`, {
-        method: "POST",
-        query: { dryRun },
-        form,
-      });
-    },
-    onSuccess: async ({ dryRun, added = 0, bad, sameFile }) => {
-      if (dryRun) return;
-      void message.success(sameFile ? say(words.same) : say(words.booked)(count(added), count(bad)));
-      await queries.invalidateQueries();
-      close();
-    },
-  });
-  const checked = take.data?.dryRun ? take.data : undefined;
-  const choose = (put: (file: File) => void) => (chosen: File) => {
-    put(chosen);
-    take.reset();
-    return false;
-  };
-  return (
-    <Modal
-      open
-      width={640}
-      title={say(words.upload)}
-      onCancel={close}
-      footer={[
-        <Button key="cancel" onClick={close}>
-          {say(frame.cancel)}
-        </Button>,
-        <Button
-          key="check"
-          type={checked ? "default" : "primary"}
-          disabled={!map || !file}
-          loading={take.isPending && !checked}
-          onClick={() => take.mutate(true)}
-        >
-          {say(words.check)}
-        </Button>,
-        <Button
-          key="book"
-          type={checked ? "primary" : "default"}
-          disabled={!checked}
-          loading={take.isPending && checked !== undefined}
-          onClick={() => take.mutate(false)}
-        >
-          {say(words.book)}
-        </Button>,
-      ]}
-    >
-      <p className="soft">{say(words.uploadLead)}</p>
-      <div className="upload-rows">
-        <label htmlFor="upload-kind">
-          {say(words.kind)}{" "}
-          <Select
-            id="upload-kind"
-            value={kind}
-            onChange={(value) => {
-              setKind(value);
-              take.reset();
-            }}
-            style={{ width: 140 }}
-            options={KINDS.map((value) => ({ value, label: word(words.kinds, value, say) }))}
-          />
-        </label>
-        <Upload
-          maxCount={1}
-          accept=".yaml,.yml"
-          beforeUpload={choose(setMap)}
-          onRemove={() => setMap(undefined)}
-        >
-          <Button>{say(words.map)}</Button>
-        </Upload>
-        <Upload maxCount={1} beforeUpload={choose(setFile)} onRemove={() => setFile(undefined)}>
-          <Button>{say(words.data)}</Button>
-        </Upload>
-      </div>
-      {checked ? (
-        <>
-          <p role="status">{say(words.checked)(count(checked.rows), count(checked.bad))}</p>
-          {checked.refused.length > 0 ? (
-            <table className="plain">
-              <thead>
-                <tr>
-                  <th className="num">{say(words.line)}</th>
-                  <th>{say(words.column)}</th>
-                  <th>{say(words.says)}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {checked.refused.slice(0, 10).map(({ line, column, says, saysZh }) => (
-                  <tr key={`${line} ${column}`}>
-                    <td className="num figure">{line}</td>
-                    <td>{word(columnWords, column, say)}</td>
-                    <td>
-                      {lang === "zh" ? inChinese(saysZh) : says}
-                      {lang === "zh" && foundIn(says) ? <code className="soft"> {foundIn(says)}</code> : null}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          ) : null}
-        </>
-      ) : null}
-      {take.error ? <Trouble error={take.error} /> : null}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,22 +1,24 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { App, Button, DatePicker, Form, Input, Modal } from "antd";
+import { App, Button } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { useCited } from "../lib/cited.ts";
 import { ask } from "../lib/client.ts";
-import { dayFormats } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
-import { useSay, useSettings } from "../lib/settings.tsx";
+import { useSay } from "../lib/settings.tsx";
+import { useAct } from "../lib/use-act.ts";
 import { useAsk } from "../lib/use-ask.ts";
-import { DaysTable } from "../parts/court-days.tsx";
+import { CourtHistory, DaysTable } from "../parts/court-days.tsx";
+import { FormDialog } from "../parts/dialog.tsx";
 import { EventForm } from "../parts/event-form.tsx";
+import { DayField, LineField } from "../parts/fields.tsx";
 import { word } from "../parts/rule-card.tsx";
-import { Day, Money } from "../parts/said.tsx";
-import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
+import { Day, SumCell } from "../parts/said.tsx";
+import { Fact, Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
 import { courtWords as words } from "../words/court.ts";
-import { frame } from "../words/frame.ts";
+import { courtEventWords } from "../words/court-events.ts";
 import { officeWords } from "../words/office.ts";
 
 type One = Answers["loan.enforcements"]["items"][number];
@@ -91,42 +93,27 @@ function Enforcement({ one, path }: { readonly one: One; readonly path: string }
               <tbody>
                 <tr>
                   <td>{say(words.judged)}</td>
-                  <td className="num">
-                    <Money of={owed?.judgment} currency={currency} />
-                  </td>
+                  <SumCell of={owed?.judgment} currency={currency} />
                 </tr>
                 <tr>
                   <td>{say(words.doubled)}</td>
-                  <td className="num">
-                    <Money of={owed?.doubled} currency={currency} />
-                  </td>
+                  <SumCell of={owed?.doubled} currency={currency} />
                 </tr>
                 <tr className="sum">
                   <td>{say(words.total)}</td>
-                  <td className="num">
-                    <Money of={owed?.total} currency={currency} />
-                  </td>
+                  <SumCell of={owed?.total} currency={currency} />
                 </tr>
               </tbody>
             </table>
             <dl className="facts panel-body">
-              <div>
-                <dt>{say(words.judgmentNumber)}</dt>
-                <dd>{one.judgment.number}</dd>
-              </div>
-              <div>
-                <dt>{say(words.performBy)}</dt>
-                <dd>
-                  <Day of={one.judgment.performBy} />
-                </dd>
-              </div>
-              <div>
-                <dt>{say(words.applyBy)}</dt>
-                <dd>
-                  <Day of={one.applyBy} />{" "}
-                  {one.late ? <span className="tag dash">{say(words.late)}</span> : null}
-                </dd>
-              </div>
+              <Fact name={say(words.judgmentNumber)}>{one.judgment.number}</Fact>
+              <Fact name={say(words.performBy)}>
+                <Day of={one.judgment.performBy} />
+              </Fact>
+              <Fact name={say(words.applyBy)}>
+                <Day of={one.applyBy} />{" "}
+                {one.late ? <span className="tag dash">{say(words.late)}</span> : null}
+              </Fact>
             </dl>
           </Panel>
           <Panel title={say(words.measures)} flush>
@@ -138,13 +125,13 @@ function Enforcement({ one, path }: { readonly one: One; readonly path: string }
                   {one.measures.map(({ measure, type, what, granted, amount, until, ended }) => (
                     <tr key={measure}>
                       <td>
-                        {type ? word(words.choices, type, say) : measure}
+                        {type ? word(courtEventWords.choices, type, say) : measure}
                         <div className="soft">{what}</div>
                       </td>
                       <td>
                         <span className={ended ? "tag dash" : granted ? "tag on" : "tag"}>
                           {ended
-                            ? `${say(words.endedMeasure)} · ${word(words.choices, ended, say)}`
+                            ? `${say(words.endedMeasure)} · ${word(courtEventWords.choices, ended, say)}`
                             : say(granted ? words.granted : words.wished)}
                         </span>
                         {until ? (
@@ -153,9 +140,7 @@ function Enforcement({ one, path }: { readonly one: One; readonly path: string }
                           </div>
                         ) : null}
                       </td>
-                      <td className="num">
-                        <Money of={amount} currency={currency} />
-                      </td>
+                      <SumCell of={amount} currency={currency} />
                     </tr>
                   ))}
                 </tbody>
@@ -205,18 +190,7 @@ function Enforcement({ one, path }: { readonly one: One; readonly path: string }
               <DaysTable days={one.days} />
             )}
           </Panel>
-          <Panel title={say(words.history)}>
-            <ul className="log">
-              {one.history.map(({ event, on, by, says }) => (
-                <li key={event}>
-                  <div className="soft">
-                    <Day of={on} /> · {by}
-                  </div>
-                  {say(says)}
-                </li>
-              ))}
-            </ul>
-          </Panel>
+          <CourtHistory events={one.history} />
         </div>
       </div>
       {recording && kinds.data ? (
@@ -225,7 +199,7 @@ function Enforcement({ one, path }: { readonly one: One; readonly path: string }
           version={one.version}
           choices={kinds.data.items.map(({ event, fields }) => ({
             key: event,
-            words: word(words.enforcementEvents, event, say),
+            words: word(courtEventWords.enforcementEvents, event, say),
             event,
             with: {},
             fields: [...fields, { column: "proof", choices: null }].map((field) => ({
@@ -263,59 +237,23 @@ interface Told {
 
 function Apply({ path, close }: { readonly path: string; readonly close: () => void }) {
   const say = useSay();
-  const { lang } = useSettings();
-  const queries = useQueryClient();
-  const [form] = Form.useForm<Told>();
-  const apply = useMutation({
-    mutationFn: ({ on, ...told }: Told) =>
-      ask<Answers["loan.enforcement-apply"]>(path, {
-        method: "POST",
-        body: { ...told, on: on.format("YYYY-MM-DD") },
-      }),
-    onSuccess: async () => {
-      close();
-      await queries.invalidateQueries();
-    },
+  const apply = useAct({
+    send: ({ on, ...told }: Told) =>
+      ask(path, { method: "POST", body: { ...told, on: on.format("YYYY-MM-DD") } }),
+    done: close,
   });
   return (
-    <Modal
-      open
+    <FormDialog<Told>
       title={say(words.applyEnforcement)}
-      okText={say(words.applyEnforcement)}
-      cancelText={say(frame.cancel)}
-      onCancel={close}
-      onOk={() => form.submit()}
-      confirmLoading={apply.isPending}
-      destroyOnHidden
+      lead={say(words.applyLead)}
+      initial={{ on: dayjs() }}
+      finish={(told) => apply.mutate(told)}
+      write={apply}
+      close={close}
     >
-      <p className="soft">{say(words.applyLead)}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ on: dayjs() }}
-        onFinish={(told) => apply.mutate(told)}
-        style={{ marginTop: 12 }}
-      >
-        <Form.Item
-          name="court"
-          label={say(words.court)}
-          rules={[{ required: true, whitespace: true, message: say(words.courtHint) }]}
-        >
-          <Input autoFocus />
-        </Form.Item>
-        <Form.Item
-          name="number"
-          label={say(words.judgmentNumber)}
-          rules={[{ required: true, whitespace: true, message: say(words.judgmentNumber) }]}
-        >
-          <Input />
-        </Form.Item>
-        <Form.Item name="on" label={say(words.on)} rules={[{ required: true, message: say(words.on) }]}>
-          <DatePicker format={dayFormats(lang)} allowClear={false} style={{ width: 200 }} />
-        </Form.Item>
-      </Form>
-      {apply.error ? <Trouble error={apply.error} /> : null}
-    </Modal>
+      <LineField name="court" label={say(words.court)} hint={say(words.courtHint)} autoFocus />
+      <LineField name="number" label={say(words.judgmentNumber)} hint={say(words.judgmentNumber)} />
+      <DayField name="on" label={say(words.on)} allowClear={false} />
+    </FormDialog>
   );
 }

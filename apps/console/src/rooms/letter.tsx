@@ -1,4 +1,3 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { useState } from "react";
@@ -6,12 +5,13 @@ import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
+import { useAct } from "../lib/use-act.ts";
 import { useAsk } from "../lib/use-ask.ts";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { word } from "../parts/rule-card.tsx";
-import { Day, Instant, Money } from "../parts/said.tsx";
-import { Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
-import { lettersWords as words } from "../words/office.ts";
+import { Day, Instant, Loans, Money } from "../parts/said.tsx";
+import { Fact, Head, Loaded, Panel, Trouble } from "../parts/states.tsx";
+import { lettersWords as words } from "../words/letters.ts";
 
 type Letter = Answers["letter.read"];
 
@@ -38,30 +38,27 @@ function Told({ data }: { readonly data: Letter }) {
   const say = useSay();
   const { lang } = useSettings();
   const may = useMay();
-  const queries = useQueryClient();
   const { message } = App.useApp();
   const [returning, setReturning] = useState(false);
   const path = `/v1/letters/${encodeURIComponent(data.letter)}`;
-  const again = () => queries.invalidateQueries({ queryKey: ["letter.read"] });
-  const read = useMutation({
-    mutationFn: () => ask<Answers["letter.open"]>(`${path}/open`, { method: "POST", body: {} }),
-    onSuccess: again,
+  const again = "letter.read";
+  const read = useAct({
+    send: () => ask<Answers["letter.open"]>(`${path}/open`, { method: "POST", body: {} }),
+    again,
   });
-  const approve = useMutation({
-    mutationFn: () => ask(`${path}/approve`, { method: "POST", body: {}, ifMatch: data.version }),
-    onSuccess: async () => {
-      void message.success(say(words.approved));
-      await again();
-    },
+  const approve = useAct({
+    send: () => ask(`${path}/approve`, { method: "POST", body: {}, ifMatch: data.version }),
+    done: () => void message.success(say(words.approved)),
+    again,
   });
-  const sendBack = useMutation({
-    mutationFn: (reason: string) =>
+  const sendBack = useAct({
+    send: (reason: string) =>
       ask(`${path}/return`, { method: "POST", body: { reason }, ifMatch: data.version }),
-    onSuccess: async () => {
+    done: () => {
       setReturning(false);
       void message.success(say(words.returned));
-      await again();
     },
+    again,
   });
   const isOpen = data.state === "drafted";
   const checks = data.checks as readonly unknown[] as readonly Check[];
@@ -131,46 +128,21 @@ function Told({ data }: { readonly data: Letter }) {
         <div>
           <Panel>
             <dl className="facts">
-              <div>
-                <dt>{say(words.demanded)}</dt>
-                <dd>
-                  <Money of={data.demanded} currency={data.currency} strong />
-                </dd>
-              </div>
-              <div>
-                <dt>{say(words.dated)}</dt>
-                <dd>
-                  <Day of={data.dated} />
-                </dd>
-              </div>
-              <div>
-                <dt>{say(words.answerBy)}</dt>
-                <dd>
-                  <Day of={data.answerBy} />
-                </dd>
-              </div>
-              <div>
-                <dt>{say(words.lawyer)}</dt>
-                <dd>
-                  {data.firm} · {data.lawyer}
-                </dd>
-              </div>
-              <div>
-                <dt>{say(words.loans)}</dt>
-                <dd>
-                  {data.loans.map((loan) => (
-                    <span key={loan}>
-                      {may("loan.read") ? (
-                        <Link to="/cases/$loan" params={{ loan }}>
-                          {loan}
-                        </Link>
-                      ) : (
-                        loan
-                      )}{" "}
-                    </span>
-                  ))}
-                </dd>
-              </div>
+              <Fact name={say(words.demanded)}>
+                <Money of={data.demanded} currency={data.currency} strong />
+              </Fact>
+              <Fact name={say(words.dated)}>
+                <Day of={data.dated} />
+              </Fact>
+              <Fact name={say(words.answerBy)}>
+                <Day of={data.answerBy} />
+              </Fact>
+              <Fact name={say(words.lawyer)}>
+                {data.firm} · {data.lawyer}
+              </Fact>
+              <Fact name={say(words.loans)}>
+                <Loans of={data.loans} between=" " />
+              </Fact>
             </dl>
           </Panel>
           <Panel title={say(words.life)}>
@@ -195,10 +167,9 @@ function Told({ data }: { readonly data: Letter }) {
         <ReasonDialog
           title={say(words.backTitle)}
           act={say(words.back)}
-          busy={sendBack.isPending}
-          error={sendBack.error}
+          write={sendBack}
           close={() => setReturning(false)}
-          run={(reason) => sendBack.mutate(reason)}
+          run={sendBack.mutate}
         />
       ) : null}
     </>

@@ -1,15 +1,17 @@
 import { Link } from "@tanstack/react-router";
-import { Button, Select, Table } from "antd";
+import { Button, Select } from "antd";
 import { useMemo, useState } from "react";
 import { useMay } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
-import { usePages } from "../lib/use-ask.ts";
+import { itemsOf, usePages } from "../lib/use-ask.ts";
+import { choicesOf } from "../parts/fields.tsx";
 import { LetterBatch } from "../parts/letter-batch.tsx";
+import { List } from "../parts/lists.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Day, Money } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { rooms } from "../words/frame.ts";
-import { lettersWords as words } from "../words/office.ts";
+import { lettersWords as words } from "../words/letters.ts";
 
 /** Lawyers' letters; a firm sees its own. */
 export function Page() {
@@ -20,7 +22,7 @@ export function Page() {
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [batch, setBatch] = useState<"approve" | "sign" | undefined>();
   const mayMany = may("letters.approve");
-  const items = useMemo(() => query.data?.pages.flatMap(({ items: some }) => some) ?? [], [query.data]);
+  const items = useMemo(() => itemsOf(query.data), [query.data]);
   const chosen = items.filter(({ letter }) => picked.includes(letter));
   const drafted = chosen.filter(({ state: one }) => one === "drafted");
   const approved = chosen.filter(({ state: one }) => one === "approved");
@@ -40,31 +42,26 @@ export function Page() {
           style={{ width: 170 }}
           value={state}
           onChange={setState}
-          options={[
-            { value: "", label: say(words.any) },
-            ...Object.entries(words.states).map(([value, both]) => ({ value, label: say(both) })),
-          ]}
+          options={[{ value: "", label: say(words.any) }, ...choicesOf(words.states, say)]}
         />
       </Head>
       <Loaded query={query} rows={8}>
         {() => (
           <Panel flush>
-            <Table
+            <List
               rowKey="letter"
-              size="middle"
-              pagination={false}
-              {...(mayMany
-                ? {
-                    rowSelection: {
+              rowSelection={
+                mayMany
+                  ? {
                       selectedRowKeys: [...picked],
                       onChange: (keys) => setPicked(keys.map(String)),
                       getCheckboxProps: ({ number }) => ({ "aria-label": `${say(words.select)} ${number}` }),
-                    },
-                  }
-                : {})}
-              dataSource={items}
-              scroll={{ x: 820 }}
-              locale={{ emptyText: <Nothing title={say(words.none)}>{say(words.noneMore)}</Nothing> }}
+                    }
+                  : undefined
+              }
+              items={items}
+              width={820}
+              none={<Nothing title={say(words.none)}>{say(words.noneMore)}</Nothing>}
               columns={[
                 {
                   title: say(words.number),

@@ -1,8 +1,7 @@
-import { Link } from "@tanstack/react-router";
-import { Table } from "antd";
 import { useSay } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
-import { Day, Money } from "../parts/said.tsx";
+import { List } from "../parts/lists.tsx";
+import { Day, LoanLink, Money } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
 import { cases } from "../words/case.ts";
 import { placedWords as words } from "../words/work.ts";
@@ -17,22 +16,16 @@ export function Page() {
       <Loaded query={query} rows={8}>
         {({ items }) => (
           <Panel flush>
-            <Table
+            <List
               rowKey="loan"
-              size="middle"
-              pagination={false}
-              dataSource={[...items]}
-              scroll={{ x: 720 }}
-              locale={{ emptyText: <Nothing title={say(words.none)} /> }}
+              items={items}
+              width={720}
+              none={<Nothing title={say(words.none)} />}
               columns={[
                 {
                   title: say(cases.loan),
                   dataIndex: "loan",
-                  render: (loan: string) => (
-                    <Link to="/cases/$loan" params={{ loan }}>
-                      {loan}
-                    </Link>
-                  ),
+                  render: (loan: string) => <LoanLink loan={loan} />,
                 },
                 { title: say(words.name), dataIndex: "name", render: (name: string | null) => name || "–" },
                 { title: say(words.phone), dataIndex: "phone", className: "figure" },

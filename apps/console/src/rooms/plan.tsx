@@ -1,13 +1,11 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { App, Button, Dropdown } from "antd";
-import { useState } from "react";
+import { Button, Dropdown } from "antd";
 import type { Answers } from "../lib/answers.ts";
 import { useCited } from "../lib/cited.ts";
-import { ask } from "../lib/client.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
+import { useEvents } from "../lib/use-events.ts";
 import { AcceptDialog, ConsentDialog, SettlementDialog } from "../parts/plan-dialogs.tsx";
 import { Offer } from "../parts/plan-offer.tsx";
 import { Budget, Compare } from "../parts/plan-ways.tsx";
@@ -15,7 +13,7 @@ import { ReasonDialog } from "../parts/reason.tsx";
 import { AskedBy, BothReasons, Files, History, Left } from "../parts/request-parts.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Day } from "../parts/said.tsx";
-import { Head, Loaded, Panel } from "../parts/states.tsx";
+import { Fact, Head, Loaded, Panel } from "../parts/states.tsx";
 import { requestWords, planWords as words } from "../words/requests.ts";
 
 type Help = Answers["hardship.read"];
@@ -62,23 +60,7 @@ function Told({
   const cited = useCited();
   const { lang } = useSettings();
   const may = useMay();
-  const queries = useQueryClient();
-  const { message } = App.useApp();
-  const [doing, setDoing] = useState<Doing | undefined>();
-  const record = useMutation({
-    mutationFn: (body: object) => ask(`${path}/events`, { method: "POST", body, ifMatch: data.version }),
-    onSuccess: async () => {
-      setDoing(undefined);
-      void message.success(say(requestWords.done));
-      await queries.invalidateQueries();
-    },
-    onError: () => queries.invalidateQueries({ queryKey: ["hardship.read"] }),
-  });
-  const can = (event: string): boolean => may("hardship.event") && data.mayFollow.includes(event);
-  const begin = (what: Doing) => {
-    record.reset();
-    setDoing(what);
-  };
+  const { can, doing, begin, run, ...opened } = useEvents<Doing>("hardship", path, data);
   const decides = can("offered") || can("proposed");
   const more = [
     ...(decides ? [{ key: "settlement", label: say(words.settle) }] : []),
@@ -87,12 +69,6 @@ function Told({
       .map((key) => ({ key, label: say(key === "noted" ? requestWords.note : words.acts[key]) })),
   ];
   const oneLine = doing && doing.what in ONE_LINE ? (doing.what as OneLine) : undefined;
-  const dialog = {
-    busy: record.isPending,
-    error: record.error,
-    close: () => setDoing(undefined),
-    run: (body: object) => record.mutate(body),
-  };
   return (
     <>
       <Head
@@ -142,26 +118,15 @@ function Told({
           <Panel>
             <dl className="facts">
               {data.next ? (
-                <div>
-                  <dt>{say(requestWords.by)}</dt>
-                  <dd>
-                    <Day of={data.next.lastOn} /> <Left days={data.next.daysLeft} />
-                  </dd>
-                </div>
+                <Fact name={say(requestWords.by)}>
+                  <Day of={data.next.lastOn} /> <Left days={data.next.daysLeft} />
+                </Fact>
               ) : null}
-              {data.plan ? (
-                <div>
-                  <dt>{say(words.plan)}</dt>
-                  <dd>{word(words.standings, data.plan, say)}</dd>
-                </div>
-              ) : null}
+              {data.plan ? <Fact name={say(words.plan)}>{word(words.standings, data.plan, say)}</Fact> : null}
               {data.restsUntil ? (
-                <div>
-                  <dt>{say(words.rests)}</dt>
-                  <dd>
-                    <Day of={data.restsUntil} />
-                  </dd>
-                </div>
+                <Fact name={say(words.rests)}>
+                  <Day of={data.restsUntil} />
+                </Fact>
               ) : null}
               <AskedBy of={data} borrower={borrower} loans={[data.loan]} />
             </dl>
@@ -187,11 +152,8 @@ function Told({
         <BothReasons
           title={say(words.refuse)}
           lead={say(words.refuseLead)}
-          act={say(words.refuse)}
-          busy={record.isPending}
-          error={record.error}
-          close={() => setDoing(undefined)}
-          run={({ en, zh }) => record.mutate({ type: "refused", reason: { en, zh } })}
+          {...opened}
+          run={({ en, zh }) => run({ type: "refused", reason: { en, zh } })}
         />
       ) : null}
       {doing?.what === "offer" ? (
@@ -200,24 +162,23 @@ function Told({
           lead={say(words.offerLead)}
           act={say(words.offer)}
           least={1}
-          busy={record.isPending}
-          error={record.error}
-          close={() => setDoing(undefined)}
-          run={(reason) => record.mutate({ type: "offer", way: doing.way, reason })}
+          {...opened}
+          run={(reason) => run({ type: "offer", way: doing.way, reason })}
         />
       ) : null}
-      {doing?.what === "accepted" ? <AcceptDialog path={path} {...dialog} /> : null}
-      {doing?.what === "settlement" ? <SettlementDialog currency={data.currency} {...dialog} /> : null}
-      {doing?.what === "consented" ? <ConsentDialog guarantor={data.offer?.guarantor} {...dialog} /> : null}
+      {doing?.what === "accepted" ? <AcceptDialog path={path} {...opened} run={run} /> : null}
+      {doing?.what === "settlement" ? (
+        <SettlementDialog currency={data.currency} {...opened} run={run} />
+      ) : null}
+      {doing?.what === "consented" ? (
+        <ConsentDialog guarantor={data.offer?.guarantor} {...opened} run={run} />
+      ) : null}
       {oneLine ? (
         <ReasonDialog
           title={more.find(({ key }) => key === oneLine)?.label}
-          act={more.find(({ key }) => key === oneLine)?.label}
           least={1}
-          busy={record.isPending}
-          error={record.error}
-          close={() => setDoing(undefined)}
-          run={(typed) => record.mutate({ type: oneLine, [ONE_LINE[oneLine]]: typed })}
+          {...opened}
+          run={(typed) => run({ type: oneLine, [ONE_LINE[oneLine]]: typed })}
         />
       ) : null}
     </>

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { useState } from "react";
@@ -7,14 +7,15 @@ import { useCited } from "../lib/cited.ts";
 import { ask } from "../lib/client.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
+import { useAct } from "../lib/use-act.ts";
 import { useAsk } from "../lib/use-ask.ts";
-import { DaysTable } from "../parts/court-days.tsx";
+import { CourtHistory, DaysTable } from "../parts/court-days.tsx";
 import { EventForm } from "../parts/event-form.tsx";
 import { Papers } from "../parts/papers.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { word } from "../parts/rule-card.tsx";
-import { Day, Money } from "../parts/said.tsx";
-import { Head, Loaded, Panel } from "../parts/states.tsx";
+import { Day, Loans, Money } from "../parts/said.tsx";
+import { Fact, Head, Loaded, Panel } from "../parts/states.tsx";
 import { Where } from "../parts/where.tsx";
 import { Worth } from "../parts/worth.tsx";
 import { courtWords as words } from "../words/court.ts";
@@ -48,17 +49,14 @@ function Proceeding({
   const { message } = App.useApp();
   const [dialog, setDialog] = useState<"event" | "back" | undefined>();
   const last = data.history.find((one) => one.last);
-  const back = useMutation({
-    mutationFn: (reason: string) =>
+  const back = useAct({
+    send: (reason: string) =>
       ask(`${path}/events`, {
         method: "POST",
         ifMatch: data.version,
         body: { event: "taken-back", on: last!.on, with: { name: last!.event, reason } },
       }),
-    onSuccess: async () => {
-      setDialog(undefined);
-      await queries.invalidateQueries();
-    },
+    done: () => setDialog(undefined),
   });
   return (
     <>
@@ -96,18 +94,7 @@ function Proceeding({
           <Facts data={data} />
           {data.over ? null : <Worth loan={loan} />}
           <Where loan={loan} kind={data.kind} />
-          <Panel title={say(words.history)}>
-            <ul className="log">
-              {data.history.map(({ event, on, by, says }) => (
-                <li key={`${event} ${on} ${says.en}`}>
-                  <div className="soft">
-                    <Day of={on} /> · {by}
-                  </div>
-                  {say(says)}
-                </li>
-              ))}
-            </ul>
-          </Panel>
+          <CourtHistory events={data.history} />
         </div>
       </div>
       {dialog === "event" ? (
@@ -134,10 +121,9 @@ function Proceeding({
             </>
           }
           act={say(words.takeBack)}
-          busy={back.isPending}
-          error={back.error}
+          write={back}
           close={() => setDialog(undefined)}
-          run={(reason) => back.mutate(reason)}
+          run={back.mutate}
         />
       ) : null}
     </>
@@ -146,54 +132,27 @@ function Proceeding({
 
 function Facts({ data }: { readonly data: Told }) {
   const say = useSay();
-  const may = useMay();
   const { currency, award } = data;
   return (
     <Panel>
       <dl className="facts">
-        <div>
-          <dt>{say(words.claimed)}</dt>
-          <dd>
-            <Money of={data.claimed} currency={currency} strong />
-          </dd>
-        </div>
-        <div>
-          <dt>{say(words.procedure)}</dt>
-          <dd>{data.procedureSays ? say(data.procedureSays) : "–"}</dd>
-        </div>
-        <div>
-          <dt>{say(words.openedOn)}</dt>
-          <dd>
-            <Day of={data.openedOn} />
-          </dd>
-        </div>
-        <div>
-          <dt>{say(words.firm)}</dt>
-          <dd>{data.firm ? `${data.firm}${data.lawyer ? ` · ${data.lawyer}` : ""}` : say(words.house)}</dd>
-        </div>
-        <div>
-          <dt>{say(words.loans)}</dt>
-          <dd>
-            {data.loans.map((loan) => (
-              <span key={loan}>
-                {may("loan.read") ? (
-                  <Link to="/cases/$loan" params={{ loan }}>
-                    {loan}
-                  </Link>
-                ) : (
-                  loan
-                )}{" "}
-              </span>
-            ))}
-          </dd>
-        </div>
+        <Fact name={say(words.claimed)}>
+          <Money of={data.claimed} currency={currency} strong />
+        </Fact>
+        <Fact name={say(words.procedure)}>{data.procedureSays ? say(data.procedureSays) : "–"}</Fact>
+        <Fact name={say(words.openedOn)}>
+          <Day of={data.openedOn} />
+        </Fact>
+        <Fact name={say(words.firm)}>
+          {data.firm ? `${data.firm}${data.lawyer ? ` · ${data.lawyer}` : ""}` : say(words.house)}
+        </Fact>
+        <Fact name={say(words.loans)}>
+          <Loans of={data.loans} between=" " />
+        </Fact>
         {data.performBy ? (
-          <div>
-            <dt>{say(words.performBy)}</dt>
-            <dd>
-              <Day of={data.performBy} />
-            </dd>
-          </div>
+          <Fact name={say(words.performBy)}>
+            <Day of={data.performBy} />
+          </Fact>
         ) : null}
       </dl>
       {award ? (

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useSay } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
-import { Day, Money } from "../parts/said.tsx";
+import { Day, LoanLink, SumCell } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
 import { refusedWords, today } from "../words/today.ts";
 
@@ -36,13 +36,9 @@ export function Page() {
                         <Day of={one.on} />
                       </td>
                       <td>
-                        <Link to="/cases/$loan" params={{ loan: one.loan }}>
-                          {one.loan}
-                        </Link>
+                        <LoanLink loan={one.loan} />
                       </td>
-                      <td className="num">
-                        <Money of={one.amount} currency={one.currency} />
-                      </td>
+                      <SumCell of={one.amount} currency={one.currency} />
                       <td>{one.takenBy ?? "–"}</td>
                     </tr>
                   ))}

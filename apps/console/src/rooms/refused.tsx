@@ -3,9 +3,9 @@ import { Button } from "antd";
 import { Fragment, useState } from "react";
 import { day as dayWords } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
-import { usePages } from "../lib/use-ask.ts";
+import { itemsOf, usePages } from "../lib/use-ask.ts";
 import { RuleCard } from "../parts/rule-card.tsx";
-import { Day } from "../parts/said.tsx";
+import { Day, LoanLink } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { stepWords } from "../words/steps.ts";
 import { waysOf, refusedWords as words } from "../words/today.ts";
@@ -19,7 +19,7 @@ export function Page() {
   const query = usePages("today.refused", "/v1/today/refused", { day, rule, limit: 50 });
   const [open, setOpen] = useState<string | undefined>();
   const [first] = query.data?.pages ?? [];
-  const items = query.data?.pages.flatMap(({ items: some }) => some) ?? [];
+  const items = itemsOf(query.data);
   return (
     <>
       <Head title={first?.says?.[lang] ?? rule} lead={`${say(words.lead)(dayWords(day, lang))} · ${rule}`}>
@@ -53,9 +53,7 @@ export function Page() {
                         <Fragment key={key}>
                           <tr>
                             <td>
-                              <Link to="/cases/$loan" params={{ loan: one.loan }}>
-                                {one.loan}
-                              </Link>
+                              <LoanLink loan={one.loan} />
                             </td>
                             <td>
                               {stepWords(one.step, lang)}

@@ -4,7 +4,7 @@ import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { word } from "../parts/rule-card.tsx";
 import { Day } from "../parts/said.tsx";
-import { Head, Loaded, Panel } from "../parts/states.tsx";
+import { Fact, Head, Loaded, Panel } from "../parts/states.tsx";
 import { officeWords, rulesWords as words } from "../words/office.ts";
 import { via as vias } from "../words/today.ts";
 
@@ -40,42 +40,27 @@ export function Page() {
             </Panel>
             <Panel>
               <dl className="facts">
-                <div>
-                  <dt>{say(words.state)}</dt>
-                  <dd>{word(officeWords.verifications, one.verification, say)}</dd>
-                </div>
-                <div>
-                  <dt>{say(words.source)}</dt>
-                  <dd>
-                    {word(officeWords.forces, one.force, say)} · {word(officeWords.layers, one.layer, say)}
-                  </dd>
-                </div>
-                <div>
-                  <dt>{say(words.from)}</dt>
-                  <dd>
-                    <Day of={one.from} />
-                    {one.to ? (
-                      <>
-                        {" "}
-                        {say(words.to)} <Day of={one.to} />
-                      </>
-                    ) : null}
-                  </dd>
-                </div>
-                <div>
-                  <dt>{say(words.governs)}</dt>
-                  <dd>
-                    {one.governs
-                      .map((kind) => (vias[kind] ? say(vias[kind]!) : kind))
-                      .join(lang === "zh" ? "、" : ", ")}
-                  </dd>
-                </div>
-                <div>
-                  <dt>{say(words.pack)}</dt>
-                  <dd>
-                    {one.pack} {one.version}
-                  </dd>
-                </div>
+                <Fact name={say(words.state)}>{word(officeWords.verifications, one.verification, say)}</Fact>
+                <Fact name={say(words.source)}>
+                  {word(officeWords.forces, one.force, say)} · {word(officeWords.layers, one.layer, say)}
+                </Fact>
+                <Fact name={say(words.from)}>
+                  <Day of={one.from} />
+                  {one.to ? (
+                    <>
+                      {" "}
+                      {say(words.to)} <Day of={one.to} />
+                    </>
+                  ) : null}
+                </Fact>
+                <Fact name={say(words.governs)}>
+                  {one.governs
+                    .map((kind) => (vias[kind] ? say(vias[kind]!) : kind))
+                    .join(lang === "zh" ? "、" : ", ")}
+                </Fact>
+                <Fact name={say(words.pack)}>
+                  {one.pack} {one.version}
+                </Fact>
               </dl>
             </Panel>
           </div>

@@ -5,6 +5,7 @@ import { useCited } from "../lib/cited.ts";
 import { count } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
+import { choicesOf } from "../parts/fields.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
 import { rooms } from "../words/frame.ts";
@@ -60,13 +61,7 @@ export function Page() {
           style={{ width: 190 }}
           value={state}
           onChange={setState}
-          options={[
-            { value: "", label: say(words.any) },
-            ...Object.entries(officeWords.verifications).map(([value, both]) => ({
-              value,
-              label: say(both),
-            })),
-          ]}
+          options={[{ value: "", label: say(words.any) }, ...choicesOf(officeWords.verifications, say)]}
         />
       </Head>
       <Loaded query={query} rows={10}>

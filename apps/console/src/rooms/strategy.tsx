@@ -5,16 +5,17 @@ import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
+import { useAct } from "../lib/use-act.ts";
 import { useAsk } from "../lib/use-ask.ts";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { Reasons } from "../parts/reasons.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Day, Local } from "../parts/said.tsx";
-import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
+import { Fact, Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { TryBook } from "../parts/try-book.tsx";
 import { rooms } from "../words/frame.ts";
-import { strategyWords as words } from "../words/office.ts";
 import { stepWords } from "../words/steps.ts";
+import { strategyWords as words } from "../words/strategies.ts";
 import { waysOf } from "../words/today.ts";
 
 type Brief = Answers["strategies.list"]["items"][number];
@@ -103,17 +104,16 @@ function Version({
       void message.success(say(words.proposed));
     },
   });
-  const decide = useMutation({
-    mutationFn: ({ what, remark }: { what: "release" | "withdraw"; remark: string }) =>
+  const decide = useAct({
+    send: ({ what, remark }: { what: "release" | "withdraw"; remark: string }) =>
       ask(`${path}/${what}`, {
         method: "POST",
         ifMatch: brief.revision,
         body: remark === "" ? {} : { remark },
       }),
-    onSuccess: async (_, { what }) => {
+    done: (_, { what }) => {
       setDeciding(undefined);
       void message.success(say(what === "release" ? words.released : words.withdrawn));
-      await queries.invalidateQueries();
     },
   });
   // Not while the next one is written: when it is in the book it takes this one's place, and a dialog about this one goes.
@@ -164,20 +164,11 @@ function Version({
         flush
       >
         <dl className="facts panel-body">
-          <div>
-            <dt>{say(words.state)}</dt>
-            <dd>{word(words.states, brief.state, say)}</dd>
-          </div>
-          <div>
-            <dt>{say(words.from)}</dt>
-            <dd>
-              <Day of={brief.from} />
-            </dd>
-          </div>
-          <div>
-            <dt>{say(words.products)}</dt>
-            <dd>{brief.products.join(", ") || "–"}</dd>
-          </div>
+          <Fact name={say(words.state)}>{word(words.states, brief.state, say)}</Fact>
+          <Fact name={say(words.from)}>
+            <Day of={brief.from} />
+          </Fact>
+          <Fact name={say(words.products)}>{brief.products.join(", ") || "–"}</Fact>
         </dl>
         {brief.state === "proposed" ? (
           <p className="panel-body soft" style={{ paddingTop: 0 }}>
@@ -239,8 +230,7 @@ function Version({
           title={`${say(words[deciding])}: ${brief.name} v${brief.version}`}
           act={say(words[deciding])}
           optional
-          busy={decide.isPending}
-          error={decide.error}
+          write={decide}
           close={() => {
             setDeciding(undefined);
             decide.reset();

@@ -5,7 +5,7 @@ import { count, day as dayWords } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
 import { type Both, useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
-import { Age, Day, Money } from "../parts/said.tsx";
+import { Age, Day, LoanLink, Money, SumCell } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
 import { rooms } from "../words/frame.ts";
 import { today } from "../words/today.ts";
@@ -54,9 +54,7 @@ function Told({ data }: { readonly data: Today }) {
                   {data.lookAt.map(({ loan, why }) => (
                     <tr key={loan}>
                       <td>
-                        <Link to="/cases/$loan" params={{ loan }}>
-                          {loan}
-                        </Link>
+                        <LoanLink loan={loan} />
                       </td>
                       <td className="soft">{say(today.lookWhy[why])}</td>
                     </tr>
@@ -324,9 +322,7 @@ function Bands({ data: { book, currency, day } }: { readonly data: Today }) {
                 <td>{say(today.inArrears)}</td>
                 <td className="num figure">{count(book.inArrears)}</td>
                 <td />
-                <td className="num">
-                  <Money of={book.arrears} currency={currency} />
-                </td>
+                <SumCell of={book.arrears} currency={currency} />
               </tr>
             </tbody>
           </table>

@@ -1,61 +1,53 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Drawer, Dropdown, Table } from "antd";
+import { App, Button, Drawer, Dropdown } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { ask } from "../lib/client.ts";
 import { useMay, useMe } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
-import { useAsk, usePages } from "../lib/use-ask.ts";
+import { useAct } from "../lib/use-act.ts";
+import { itemsOf, useAsk, usePages } from "../lib/use-ask.ts";
+import { List } from "../parts/lists.tsx";
 import { OnceLink } from "../parts/once-link.tsx";
 import { ReasonDialog } from "../parts/reason.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Local } from "../parts/said.tsx";
-import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
+import { Fact, Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { UserForm, type UserTyped } from "../parts/user-form.tsx";
 import { account, roles, rooms } from "../words/frame.ts";
 import { userWords as words } from "../words/users.ts";
 
 type User = Answers["users.list"]["items"][number];
 type Granted = Answers["user.invite"];
-type Act = "role" | "reset" | "disable" | "enable" | "end";
-type Doing = { readonly what: "invite" } | { readonly what: Act; readonly user: User };
 
-/** Where an act on a user is sent. */
-const PATHS = {
-  role: "role",
-  reset: "reset",
-  disable: "disable",
-  enable: "enable",
-  end: "sessions/end",
+/** Acts on a user: where each is sent, and what one needs for it. */
+const ACTS = {
+  role: { to: "role", needs: "user.role" },
+  reset: { to: "reset", needs: "user.reset" },
+  disable: { to: "disable", needs: "user.disable" },
+  enable: { to: "enable", needs: "user.enable" },
+  end: { to: "sessions/end", needs: "user.end-sessions" },
 } as const;
-const NEEDS = {
-  role: "user.role",
-  reset: "user.reset",
-  disable: "user.disable",
-  enable: "user.enable",
-  end: "user.end-sessions",
-} as const;
+type Act = keyof typeof ACTS;
+type Doing = { readonly what: "invite" } | { readonly what: Act; readonly user: User };
 
 /** Who may sign in: invited, given a role, suspended, let in again; what lets somebody in who decides takes two people. */
 export function Page() {
   const say = useSay();
   const may = useMay();
   const me = useMe();
-  const queries = useQueryClient();
   const { message } = App.useApp();
   const query = usePages("users.list", "/v1/users", { limit: 100 });
   const [doing, setDoing] = useState<Doing | undefined>();
   const [link, setLink] = useState<{ readonly user: string; readonly link: string } | undefined>();
   const [shown, setShown] = useState<string | undefined>();
-  const act = useMutation({
-    mutationFn: ({ path, body, ifMatch }: { path: string; body: object; ifMatch?: number }) =>
+  const act = useAct({
+    send: ({ path, body, ifMatch }: { path: string; body: object; ifMatch?: number }) =>
       ask<Granted>(path, { method: "POST", body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
-    onSuccess: async (granted) => {
+    done: (granted) => {
       setDoing(undefined);
       if (granted.link) setLink({ user: granted.user, link: granted.link });
       else if (granted.approval) void message.info(say(words.proposed), 8);
       else void message.success(say(words.done));
-      await queries.invalidateQueries();
     },
   });
   const begin = (what: Doing) => {
@@ -63,11 +55,11 @@ export function Page() {
     setDoing(what);
   };
   const send = ({ id, version }: User, what: Act, body: object) =>
-    act.mutate({ path: `/v1/users/${encodeURIComponent(id)}/${PATHS[what]}`, body, ifMatch: version });
-  const items = query.data?.pages.flatMap((one) => one.items) ?? [];
+    act.mutate({ path: `/v1/users/${encodeURIComponent(id)}/${ACTS[what].to}`, body, ifMatch: version });
+  const items = itemsOf(query.data);
   const actsOn = (user: User) =>
     ([user.active ? "role" : "enable", "reset", "end", "disable"] as const)
-      .filter((what) => may(NEEDS[what]) && (user.active || what === "enable"))
+      .filter((what) => may(ACTS[what].needs) && (user.active || what === "enable"))
       .map((what) => ({ key: what, label: say(what === "role" ? words.changeRole : words[what]) }));
   return (
     <>
@@ -81,13 +73,11 @@ export function Page() {
       <Loaded query={query} rows={8}>
         {() => (
           <Panel flush>
-            <Table
+            <List
               rowKey="id"
-              size="middle"
-              pagination={false}
-              dataSource={items}
-              scroll={{ x: 900 }}
-              locale={{ emptyText: <Nothing title={say(words.none)} /> }}
+              items={items}
+              width={900}
+              none={<Nothing title={say(words.none)} />}
               columns={[
                 {
                   title: say(words.user),
@@ -156,8 +146,7 @@ export function Page() {
       {doing?.what === "invite" || doing?.what === "role" ? (
         <UserForm
           user={doing.what === "role" ? doing.user : undefined}
-          busy={act.isPending}
-          error={act.error}
+          write={act}
           close={() => setDoing(undefined)}
           run={(typed: UserTyped) =>
             doing.what === "role"
@@ -177,8 +166,7 @@ export function Page() {
             </>
           }
           act={say(words[doing.what])}
-          busy={act.isPending}
-          error={act.error}
+          write={act}
           close={() => setDoing(undefined)}
           run={(reason) => send(doing.user, doing.what, { reason })}
         />
@@ -209,22 +197,11 @@ function One({ id, close }: { readonly id: string; readonly close: () => void })
         {({ open, ...user }) => (
           <>
             <dl className="facts">
-              <div>
-                <dt>{say(words.role)}</dt>
-                <dd>{word(roles, user.role, say)}</dd>
-              </div>
-              {user.party ? (
-                <div>
-                  <dt>{say(words.party)}</dt>
-                  <dd>{user.party}</dd>
-                </div>
-              ) : null}
-              <div>
-                <dt>{say(words.how)}</dt>
-                <dd>
-                  <How user={user} />
-                </dd>
-              </div>
+              <Fact name={say(words.role)}>{word(roles, user.role, say)}</Fact>
+              {user.party ? <Fact name={say(words.party)}>{user.party}</Fact> : null}
+              <Fact name={say(words.how)}>
+                <How user={user} />
+              </Fact>
             </dl>
             <h3 style={{ marginTop: 20 }}>{say(words.sessions)}</h3>
             {open.length === 0 ? (

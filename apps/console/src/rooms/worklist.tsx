@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { Answers } from "../lib/answers.ts";
@@ -15,10 +14,10 @@ import { Presence } from "../parts/presence.tsx";
 import { Reasons } from "../parts/reasons.tsx";
 import { ResultForm } from "../parts/result-form.tsx";
 import { word } from "../parts/rule-card.tsx";
-import { Instant, Money } from "../parts/said.tsx";
+import { Instant, Loans, Money } from "../parts/said.tsx";
 import { SnoozeForm } from "../parts/snooze-form.tsx";
 import { RequiredLines } from "../parts/spoken.tsx";
-import { Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
+import { Fact, Head, Loaded, Nothing, Panel, Trouble } from "../parts/states.tsx";
 import { languages } from "../words/frame.ts";
 import { stageWords } from "../words/steps.ts";
 import { work } from "../words/work.ts";
@@ -97,8 +96,8 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
     setPicked(items[Math.max(0, Math.min(items.length - 1, at + step))]?.action);
   };
   const within = (act: () => void) => () => {
-    // While the next case is on its way, the one that is still shown is done with.
-    if (!mayWork || take.isPending) return;
+    // While a case is put back or the next one is on its way, the one that is still shown is done with.
+    if (!mayWork || take.isPending || putBack.isPending) return;
     // A key that needs a case in hand goes to it first, so that nothing is done to another one that is only looked at.
     if (inHand && !isMine) return setPicked(inHand.action);
     if (inHand) act();
@@ -174,10 +173,9 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
       {inHand && dialog === "snooze" ? (
         <SnoozeForm
           since={inHand.since}
-          busy={putBack.isPending}
-          error={putBack.error}
+          write={putBack}
           close={() => setDialog(undefined)}
-          run={(body) => putBack.mutate(body)}
+          run={putBack.mutate}
         />
       ) : null}
       {inHand?.loans[0] && dialog === "message" ? (
@@ -288,46 +286,22 @@ function CaseCard({ one, mine }: { readonly one: Case; readonly mine: boolean })
       }
     >
       <dl className="facts">
-        <div>
-          <dt>{say(work.arrears)}</dt>
-          <dd>
-            <Money of={one.arrears} currency={CURRENCY} strong />
-          </dd>
-        </div>
-        <div>
-          <dt>{say(work.stage)}</dt>
-          <dd>
-            {one.stages.map((stage) => stageWords(stage, lang)).join(lang === "zh" ? "、" : ", ") || "–"}
-          </dd>
-        </div>
-        <div>
-          <dt>{say(work.lastContact)}</dt>
-          <dd>{one.lastContact ? <Instant of={one.lastContact} /> : say(work.never)}</dd>
-        </div>
-        <div>
-          <dt>{say(work.since)}</dt>
-          <dd>
-            <Instant of={one.since} />
-          </dd>
-        </div>
-        {one.language ? (
-          <div>
-            <dt>{say(work.language)}</dt>
-            <dd>{word(languages, one.language, say)}</dd>
-          </div>
-        ) : null}
-        <div>
-          <dt>{say(work.openCase)}</dt>
-          <dd>
-            {one.loans.map((loan) => (
-              <span key={loan}>
-                <Link to="/cases/$loan" params={{ loan }}>
-                  {loan}
-                </Link>{" "}
-              </span>
-            ))}
-          </dd>
-        </div>
+        <Fact name={say(work.arrears)}>
+          <Money of={one.arrears} currency={CURRENCY} strong />
+        </Fact>
+        <Fact name={say(work.stage)}>
+          {one.stages.map((stage) => stageWords(stage, lang)).join(lang === "zh" ? "、" : ", ") || "–"}
+        </Fact>
+        <Fact name={say(work.lastContact)}>
+          {one.lastContact ? <Instant of={one.lastContact} /> : say(work.never)}
+        </Fact>
+        <Fact name={say(work.since)}>
+          <Instant of={one.since} />
+        </Fact>
+        {one.language ? <Fact name={say(work.language)}>{word(languages, one.language, say)}</Fact> : null}
+        <Fact name={say(work.openCase)}>
+          <Loans of={one.loans} between=" " />
+        </Fact>
       </dl>
     </Panel>
   );

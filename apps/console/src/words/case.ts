@@ -77,7 +77,6 @@ export const caseWords = {
   ),
   pastDueThen: both("past due then", "届时逾期"),
   owed: both("What is owed", "应还明细"),
-  owedLead: both("Past due today, part by part", "当前逾期欠款构成"),
   part: both("Part", "项目"),
   amount: both("Amount", "金额"),
   principal: both("Principal", "本金"),
@@ -92,7 +91,6 @@ export const caseWords = {
   claimable: both("Claimable under the ceiling", "上限内可主张"),
   outstanding: both("Principal outstanding", "剩余本金"),
   lent: both("Lent", "借款本金"),
-  unapplied: both("Not applied yet", "未分配款"),
   oldest: both("Oldest unpaid due day", "最早未还应还日"),
   next: both("Next due", "下期应还"),
   status: both("Status", "状态"),
@@ -131,7 +129,6 @@ export const caseWords = {
   never: both("Not while the facts stay as they are", "事实不变则一直不可"),
   why: both("Why", "依据"),
   hideWhy: both("Hide why", "收起依据"),
-  law: both("Law", "法律"),
   timeline: both("What happened", "时间线"),
   everything: both("Everything", "全部"),
   money: both("Money", "资金"),
@@ -196,3 +193,14 @@ export const caseWords = {
   } as Readonly<Record<string, ReturnType<typeof both<string>>>>,
   unverified: both("not verified: a person decides", "未经核验，仅供人工判断"),
 } as const;
+
+/** The parts of what is owed, in the order in which a case tells them. */
+export const owedParts = [
+  "principal",
+  "interest",
+  "lateInterest",
+  "compoundInterest",
+  "fee",
+  "penalty",
+  "recoveryCost",
+] as const;

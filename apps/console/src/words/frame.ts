@@ -10,10 +10,8 @@ export const frame = {
     "Number of a loan, borrower, letter or case; a name; a phone",
     "贷款号、借款人号、函号、案号，姓名或电话",
   ),
-  searchHint: both("Press / to search", "按 / 搜索"),
   palette: both("Go to or do …", "前往或执行…"),
   paletteNone: both("Nothing by that name", "没有匹配项"),
-  paletteLook: both("Look up", "查找"),
   asOf: both("As of", "查看日"),
   asOfToday: both("Now", "当前"),
   asOfOn: both(
@@ -27,14 +25,11 @@ export const frame = {
   otherLanguage: both("中文", "English"),
   help: both("Keys", "快捷键"),
   helpTitle: both("Keys of this page", "本页快捷键"),
-  account: both("Account", "账户"),
   signOut: both("Sign out", "退出登录"),
   close: both("Close", "关闭"),
   cancel: both("Cancel", "取消"),
   more: both("Show more", "显示更多"),
-  all: both("All", "全部"),
   retry: both("Try again", "重试"),
-  none: both("–", "–"),
   loading: both("Loading", "加载中"),
   needed: both("Please fill this in.", "请填写。"),
   sumHint: both("A sum, as 500.00", "金额，如 500.00"),
@@ -150,7 +145,6 @@ export const signIn = {
     "The provider did not let you in, or does not know you here. Try again, or sign in otherwise.",
     "身份提供方未予登录，或未与本系统用户关联。请重试或改用其他方式登录。",
   ),
-  over: both("Your session is over. Sign in again.", "会话已结束，请重新登录。"),
 } as const;
 
 export const account = {

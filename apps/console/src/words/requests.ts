@@ -15,7 +15,6 @@ export const requestWords = {
     (n: number) => (n < 0 ? `${-n} days late` : n === 0 ? "today" : n === 1 ? "1 day" : `${n} days`),
     (n: number) => (n < 0 ? `已逾 ${-n} 天` : n === 0 ? "今天" : `${n} 天`),
   ),
-  channel: both("Came by", "渠道"),
   channels: {
     portal: both("borrower's page", "借款人页面"),
     app: both("app", "App"),
@@ -48,8 +47,6 @@ export const requestWords = {
   ),
   act: both("Record what happened", "登记进展"),
   note: both("Note for the house", "内部备注"),
-  text: both("Words", "内容"),
-  person: both("One person proposes, another one agrees.", "由一人提出、另一人同意。"),
 } as const;
 
 export const complaintWords = {
@@ -209,7 +206,6 @@ export const planWords = {
   offered: both("The offer", "方案"),
   validUntil: both("Open until", "有效至"),
   agreement: both("The agreement", "协议"),
-  payments: both("Payments", "还款表"),
   day: both("Day", "日期"),
   amount: both("Amount", "金额"),
   refuse: both("Refuse", "不同意"),

@@ -74,7 +74,6 @@ export const userWords = {
   copied: both("Copied.", "已复制。"),
   opened: both("Came in", "登录时间"),
   seen: both("Last seen", "最近活动"),
-  ends: both("Ends", "到期"),
   noSession: both("He is signed in nowhere now.", "当前没有会话。"),
   own: both("you", "本人"),
 } as const;

@@ -79,7 +79,6 @@ export const work = {
   arrears: both("Past due", "逾期欠款"),
   language: both("Speaks", "语言"),
   script: both("What to say", "话术"),
-  number: both("Number", "号码"),
   mayCall: both("You may call now. The call is recorded as begun.", "现在可以拨打；本次拨打已留痕。"),
   mayNot: both("Not now", "当前不可拨打"),
   from: both(

@@ -1,7 +1,7 @@
 import type { Tones } from "../../../tokens/tokens.ts";
 import type { Answers } from "../lib/answers.ts";
 import type { Lang } from "../lib/format.ts";
-import type { ChartAsked, Series } from "../parts/chart.tsx";
+import type { ChartAsked, Series } from "./chart.tsx";
 
 type Report = Answers["analytics.read"];
 type Table = Report["tables"][number];
