@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../support/browser.ts";
 import { consoleWorld, seat, walk } from "../support/console.ts";
-import { journeys, type Stage } from "./journeys.ts";
+import { disputedPart, journeys, type Stage } from "./journeys.ts";
 import { lookBack, worthALook } from "./screens.ts";
 import { waysIn } from "./sign-in.ts";
 
@@ -154,4 +154,6 @@ describe("the console in English", () => {
     await page.getByRole("button", { name: "Back to now" }).click();
     await page.getByRole("button", { name: "Close the days" }).waitFor();
   });
+
+  disputedPart("en", () => stage);
 });

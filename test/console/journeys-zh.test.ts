@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../support/browser.ts";
 import { consoleWorld, seat, walk } from "../support/console.ts";
-import { journeys, type Stage } from "./journeys.ts";
+import { disputedPart, journeys, type Stage } from "./journeys.ts";
 
 /** People at a real browser, over the sample book and the real server. One book and one browser for all of them. */
 describe("the console in Chinese", () => {
@@ -43,4 +43,6 @@ describe("the console in Chinese", () => {
     expect(state).toBe("offered");
     expect(page.said).toEqual([]);
   });
+
+  disputedPart("zh", () => stage);
 });

@@ -36,7 +36,6 @@ import { contactsBy, type Decision, gate, type Pack, type Rule } from "../../pol
 import {
   contactsOf,
   type Database,
-  factsOf,
   type JournalEntry,
   type LoanFile,
   loanFile,
@@ -351,6 +350,13 @@ interface Now {
   readonly placement: Placed | undefined;
 }
 
+/** A loan's facts of the days until then; a hold counts from its record on, though the day that was closed already booked it on the next. */
+const factsAt = ({ journal, waiting }: LoanFile, day: Day, at: Instant): Fact[] =>
+  [...journal, ...waiting].flatMap(({ fact, recordedAt }) => {
+    const isHold = fact.kind === "HoldPlaced" || fact.kind === "HoldLifted";
+    return fact.on <= day || (isHold && fact.on === day + 1 && recordedAt <= at) ? [fact] : [];
+  });
+
 async function nowOf(
   db: Database,
   file: LoanFile,
@@ -358,7 +364,7 @@ async function nowOf(
   { zone, at, more }: { readonly zone: string; readonly at: Instant; readonly more: StepKind | undefined },
 ): Promise<Now> {
   const day = dayAt(zone, at);
-  const loan = replay(file.key, factsOf(file), () => file.product, day) ?? file.stored;
+  const loan = replay(file.key, factsAt(file, day, at), () => file.product) ?? file.stored;
   const owner = { bucket: file.borrower.bucket, n: file.borrower.n };
   // A filing may ask whether he was ever spoken to; of what reaches him, the last days count.
   const since = more !== undefined && !CONTACT_KINDS.includes(more) ? 0 : day - 8;
@@ -379,7 +385,7 @@ async function nowOf(
   const channels = kinds.map((via) => ({
     via,
     hasAddress: !CHANNELS.includes(via as Channel) || reach.includes(via as Channel),
-    decision: pack && gate(pack, { kind: via, ...step }, known),
+    decision: pack && gate(pack, { kind: via, ...step }, known(via)),
   }));
   return { channels, person, placement };
 }

@@ -1,10 +1,14 @@
 import {
+  type Askable,
+  askableOf,
   type Day,
   decimalsOf,
+  disputeBy,
   type Finding,
   formatDay,
   formatMoney,
   formatPercent,
+  NEVER,
   type Position,
   personOf,
   positionFromFacts,
@@ -56,10 +60,10 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const figure = figureAsked(asked.text("why"), io);
     if (figure) return tellWhy(io, file, figure, seen);
     if (asked.flag("statement")) return tellStatement(io, file, seen);
-    const { claim, findings, promises, person, limited, json } = shownOf(file, position, seen);
+    const { claim, askable, findings, promises, person, limited, json } = shownOf(file, position, seen);
     const zone = file.borrower.zone ?? file.lender.zone;
     io.object(json);
-    tell(io, file, position, claim, findings, promises, limited);
+    tell(io, file, position, askable, claim, findings, promises, limited);
     if (person) tellPerson(io, person, zone);
     return 0;
   });
@@ -68,6 +72,7 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
 /** All that is told of a loan on a day, and the same as JSON. */
 export function shownOf(file: LoanFile, position: Position, seen: Seen) {
   const claim = claimOn(file, seen);
+  const askable = askableSeen(file, position, seen);
   const findings = position.source === "fed" ? reportedFindings(file, seen) : [];
   const promises = promisesOfFile(file, seen);
   const zone = file.borrower.zone ?? file.lender.zone;
@@ -76,11 +81,17 @@ export function shownOf(file: LoanFile, position: Position, seen: Seen) {
   const person = facts.length > 0 ? personOf(facts) : undefined;
   const limited = limitationShown(file, seen.asOf);
   const json = {
-    ...jsonOf(file, position, claim, findings, promises),
+    ...jsonOf(file, position, askable, claim, findings, promises),
     ...(limited ? { limitation: limitationBrief(limited) } : {}),
     ...(person ? { person: personJson(person, zone) } : {}),
   };
-  return { claim, findings, promises, person, limited, json };
+  return { claim, askable, findings, promises, person, limited, json };
+}
+
+/** What may be asked for: of a day before the last closed one by the disputes of then, of a later one by all that is known. */
+export function askableSeen(file: LoanFile, position: Position, { asOf, knownOn = NEVER }: Seen): Askable {
+  const through = Math.min(knownOn, asOf < file.lender.closedThrough ? asOf : NEVER) as Day;
+  return askableOf(position, disputeBy(factsOf(file), asOf, through));
 }
 
 /** The last closed day where the book has closed any, so that a sample of the past shows its own last day. */
@@ -95,6 +106,7 @@ export function usualDay(file: LoanFile, io: Pick<Io, "now">): Day {
 function jsonOf(
   file: LoanFile,
   position: Position,
+  { sum, disputed }: Askable,
   claim: Claim,
   findings: readonly Finding[],
   promises: readonly PromiseTold[],
@@ -109,6 +121,8 @@ function jsonOf(
     currency,
     principal: formatMoney(file.stored.principal, decimals),
     ...positionJson(position, decimals),
+    disputed: formatMoney(disputed, decimals),
+    askable: formatMoney(sum, decimals),
     ...("ceiling" in claim ? claimableJson(claim.books, file.product, claim.ceiling, decimals) : {}),
     ...(promises.length > 0 ? { promises: promises.map((one) => promiseJson(one, decimals)) } : {}),
     ...(position.source === "fed" ? { differences: findings.map((one) => findingJson(one, decimals)) } : {}),
@@ -126,6 +140,8 @@ const WORDS = {
     dpd: "days past due",
     oldest: "oldest unpaid due day",
     arrears: "past due",
+    disputed: "of which disputed, not to be asked for",
+    askable: "to be asked for",
     charges: "charges",
     claimable: "claimable",
     onRequest: "on the borrower's request",
@@ -150,6 +166,8 @@ const WORDS = {
     dpd: "逾期天数",
     oldest: "最早未还应还日",
     arrears: "逾期欠款",
+    disputed: "其中有异议，不得催收",
+    askable: "可催收",
     charges: "费用",
     claimable: "上限内可主张",
     onRequest: "须借款人请求",
@@ -170,6 +188,7 @@ function tell(
   io: Io,
   file: LoanFile,
   position: Position,
+  askable: Askable,
   claim: Claim,
   findings: readonly Finding[],
   promises: readonly PromiseTold[],
@@ -196,6 +215,12 @@ function tell(
     [words.dpd, `${position.dpd} (${position.band})`],
     [words.oldest, dayOrDash(position.dueOn)],
     [words.arrears, `${money(arrears.total)}  =  ${parts.join(" + ")}`],
+    ...(askable.disputed === 0
+      ? []
+      : ([
+          [words.disputed, money(askable.disputed)],
+          [words.askable, money(askable.sum)],
+        ] as [string, string][])),
     [
       words.next,
       position.nextDue ? `${formatDay(position.nextDue.on)}  ${money(position.nextDue.amount)}` : "–",

@@ -4,7 +4,7 @@ import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { ApiProblem, ask } from "../lib/client.ts";
-import { dayFormats, signOf } from "../lib/format.ts";
+import { dayFormats, isZero, signOf } from "../lib/format.ts";
 import { useMe } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { caseWords as words } from "../words/case.ts";
@@ -93,6 +93,7 @@ export function PromiseForm({
         layout="vertical"
         requiredMark={false}
         style={{ marginTop: 12 }}
+        initialValues={isZero(data.askable) ? {} : { amount: data.askable }}
         onValuesChange={() => setChecked(false)}
       >
         <Form.Item
@@ -105,6 +106,8 @@ export function PromiseForm({
             inputMode="decimal"
             className="figure"
             autoFocus
+            // What is typed takes the place of what was suggested.
+            onFocus={({ target }) => target.select()}
             style={{ width: 200 }}
           />
         </Form.Item>

@@ -3,7 +3,7 @@ import { DatePicker, Form, Input, type InputRef, Modal, Select } from "antd";
 import type { Dayjs } from "dayjs";
 import { useRef } from "react";
 import { ask } from "../lib/client.ts";
-import { dayFormats, signOf } from "../lib/format.ts";
+import { dayFormats, isZero, signOf } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { frame } from "../words/frame.ts";
@@ -22,6 +22,8 @@ interface Typed {
 interface Asked {
   readonly act: string;
   readonly loans: readonly string[];
+  /** What may be asked for: suggested as what he promises. */
+  readonly askable: string;
   readonly start: "result" | "promise" | "note";
   readonly currency: string;
   readonly close: () => void;
@@ -29,7 +31,7 @@ interface Asked {
 }
 
 /** What came of a case, with whatever the result asks for: a promise, a language, a note. Enter sends it. */
-export function ResultForm({ act, loans, start, currency, close, saved }: Asked) {
+export function ResultForm({ act, loans, askable, start, currency, close, saved }: Asked) {
   const say = useSay();
   const { lang } = useSettings();
   const codes = useAsk("worklist.codes", "/v1/worklist/codes");
@@ -78,7 +80,10 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
             form={form}
             layout="vertical"
             requiredMark={false}
-            initialValues={start === "promise" ? { code: "connected-promised" } : {}}
+            initialValues={{
+              ...(start === "promise" ? { code: "connected-promised" } : {}),
+              ...(isZero(askable) ? {} : { amount: askable }),
+            }}
             onFinish={(typed) => record.mutate(typed)}
           >
             <Form.Item
@@ -120,6 +125,8 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
                     prefix={signOf(currency)}
                     inputMode="decimal"
                     autoFocus={start === "promise"}
+                    // What is typed takes the place of what was suggested.
+                    onFocus={({ target }) => target.select()}
                     className="figure"
                     style={{ width: 200 }}
                   />

@@ -11,6 +11,7 @@ import { useAsk } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
 import { languages } from "../words/frame.ts";
 import { ReasonDialog } from "./reason.tsx";
+import { RestsLine } from "./rests.tsx";
 import { word } from "./rule-card.tsx";
 import { Age, Day, Money } from "./said.tsx";
 import { Loaded, Panel } from "./states.tsx";
@@ -86,6 +87,7 @@ function Borrower({ loan, borrower }: { readonly loan: string; readonly borrower
                       </td>
                       <td className="num">
                         <Money of={one.arrears} currency={one.currency} />
+                        <RestsLine disputed={one.disputed} currency={one.currency} />
                       </td>
                     </tr>
                   ))}

@@ -13,6 +13,7 @@ import { Channels } from "../parts/channels.tsx";
 import { MessageForm } from "../parts/message-form.tsx";
 import { Presence } from "../parts/presence.tsx";
 import { Reasons } from "../parts/reasons.tsx";
+import { Rests, RestsLine } from "../parts/rests.tsx";
 import { ResultForm } from "../parts/result-form.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Instant, Money } from "../parts/said.tsx";
@@ -186,6 +187,7 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
       {inHand && dialog !== undefined && dialog !== "snooze" && dialog !== "message" ? (
         <ResultForm
           act={inHand.act}
+          askable={inHand.askable}
           loans={inHand.loans}
           start={dialog}
           currency={CURRENCY}
@@ -262,6 +264,7 @@ function Queue({
               <span className="strong">{one.loans[0] ?? one.borrower}</span>
               <Money of={one.arrears} currency={CURRENCY} />
             </span>
+            <RestsLine disputed={one.disputed} currency={CURRENCY} />
             <span className="queue-line soft">
               <span>{one.claimedBy ? say(work.heldBy)(one.claimedBy) : acted(one, say)}</span>
               <span className="figure">{say(work.days)(String(one.dpd))}</span>
@@ -294,6 +297,7 @@ function CaseCard({ one, mine }: { readonly one: Case; readonly mine: boolean })
             <Money of={one.arrears} currency={CURRENCY} strong />
           </dd>
         </div>
+        <Rests disputed={one.disputed} askable={one.askable} currency={CURRENCY} />
         <div>
           <dt>{say(work.stage)}</dt>
           <dd>
