@@ -1,4 +1,5 @@
 export * from "./complaints.ts";
+export * from "./corrections.ts";
 export * from "./desk.ts";
 export * from "./files.ts";
 export * from "./hardship.ts";
