@@ -9,6 +9,7 @@ import {
   type HardshipReason,
   type HardshipRequested,
   type HouseholdTold,
+  hardshipReasons,
   inParts,
   isPersonFact,
   type Key,
@@ -134,7 +135,7 @@ export async function requestHardship(
         receivedOn,
         channel: asked.channel,
         debt: asked.loan,
-        reasons: asked.reasons,
+        about: asked.reasons,
         words: asked.words,
         ...(household === undefined ? {} : { household }),
         ...(wish === undefined ? {} : { wish }),
@@ -439,7 +440,7 @@ export const hardshipRow = (desk: Pick<RequestDesk, "hardship">, life: HardshipL
   at: life.requested.at,
   receivedOn: life.requested.receivedOn,
   nextOn: hardshipDay(life, desk.hardship)?.lastOn ?? null,
-  about: life.requested.reasons.join(" "),
+  about: hardshipReasons(life.requested).join(" "),
   loans: [life.debt],
 });
 
