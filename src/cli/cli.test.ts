@@ -273,7 +273,7 @@ describe("a small book, from its files to its messages", () => {
     const [position] = objects();
     expect(keysOf(position)).toEqual(
       (
-        "arrears asOf bucket ceiling claimable contractual currency dpd dueOn installments lender limitation loan nextDue " +
+        "arrears asOf askable bucket ceiling claimable contractual currency disputed dpd dueOn installments lender limitation loan nextDue " +
         "outstanding payoff principal product source status unapplied"
       ).split(" "),
     );

@@ -279,12 +279,16 @@ describe("an agency at the command line", () => {
     expect((await run("dispatch", "--out", "out", ...at("2026-01-24", "09:00"))).code).toBe(0);
     expect((await place(...at("2026-01-24", "11:00"))).at(-1)).toMatchObject({ placed: 3 });
     const later = at("2026-01-24", "12:00");
+    const contests = ["--kind", "sum-wrong", "--words", "I paid a part", "--disputed", "100.00"];
+    expect((await run("complaint", "open", "L1", ...contests, "--by", "lin", ...later)).code).toBe(0);
     expect((await run("agency", "export", "anxin", "--out", "anxin.csv", ...later)).code).toBe(0);
     const file = readFileSync(join(folder, "anxin.csv"), "utf8");
     expect(file.split("\n")[0]).toBe(
-      "loan,placement,from,until,lender,name,phone,address,language,zone,currency,dpd,dueOn,arrears,payoff,promise,contactsToday",
+      "loan,placement,from,until,lender,name,phone,address,language,zone,currency,dpd,dueOn,arrears,disputed,askable,payoff,promise,contactsToday",
     );
     expect(file.split("\n")).toHaveLength(5);
+    // 14 days on 200.00 at 0.075 %: 2.10, of which the 100.00 of 215.50 bear 0.974, rounded up; 217.60 - 100.98 = 116.62.
+    expect(file.split("\n").find((line) => line.startsWith("L1,"))).toContain(",217.60,100.98,116.62,");
     const recalled = await json(
       "recall",
       "--agency",

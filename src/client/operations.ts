@@ -209,6 +209,8 @@ export interface Calls {
         readonly dpd: number;
         readonly bucket: string;
         readonly arrears: string;
+        readonly disputed: string;
+        readonly askable: string;
         readonly currency: string;
       })[];
       readonly person: readonly ({
@@ -2329,6 +2331,8 @@ export interface Calls {
         readonly recoveryCost: string;
         readonly total: string;
       };
+      readonly disputed: string;
+      readonly askable: string;
       readonly dueOn: string | null;
       readonly nextDue: {
         readonly on: string;
@@ -2526,6 +2530,8 @@ export interface Calls {
         readonly bucket: string;
         readonly outstanding: string;
         readonly arrears: string;
+        readonly disputed: string;
+        readonly askable: string;
         readonly currency: string;
       })[];
       readonly next: string | null;
@@ -2616,6 +2622,8 @@ export interface Calls {
         readonly dpd: number;
         readonly dueOn: string | null;
         readonly arrears: string;
+        readonly disputed: string;
+        readonly askable: string;
         readonly payoff: string;
         readonly promise: string | null;
         readonly contactsToday: number;
@@ -3440,6 +3448,8 @@ export interface Calls {
       readonly language?: string | null;
       readonly dpd: number;
       readonly arrears: string;
+      readonly disputed: string;
+      readonly askable: string;
       readonly reason: string;
       readonly says: string;
       readonly since: string;
@@ -3464,6 +3474,8 @@ export interface Calls {
         readonly language?: string | null;
         readonly dpd: number;
         readonly arrears: string;
+        readonly disputed: string;
+        readonly askable: string;
         readonly reason: string;
         readonly says: string;
         readonly since: string;

@@ -11,6 +11,8 @@ import { type Day, NEVER } from "./calendar.ts";
 import {
   type BalanceReported,
   type Fact,
+  type HoldLifted,
+  type HoldPlaced,
   isBorrowerFact,
   type LoanBooked,
   type LoanStatus,
@@ -518,6 +520,32 @@ export function holdsOn(loan: LoanState, on: Day): Hold[] {
     else if (until >= on) holds.push({ kind, until, ...part });
   }
   return holds;
+}
+
+const isAboutDispute = (fact: Fact): fact is HoldPlaced | HoldLifted =>
+  (fact.kind === "HoldPlaced" || fact.kind === "HoldLifted") && fact.hold === "dispute";
+
+/**
+ * The dispute in force on a day.
+ *
+ * Takes   the loan as the last close left it, and what was accepted since: a dispute rests what it contests from its record on, and not from the
+ *         next close.
+ */
+export function disputeOn(loan: LoanState, on: Day, since: readonly Fact[] = []): Hold | undefined {
+  return since.some(isAboutDispute)
+    ? disputeBy(since, on)
+    : holdsOn(loan, on).find(({ kind }) => kind === "dispute");
+}
+
+/** The same by a loan's facts alone, of which those booked `through` a day count. */
+export function disputeBy(facts: readonly Fact[], on: Day, through: Day = NEVER): Hold | undefined {
+  const last = inBookedOrder(facts).findLast((fact) => fact.on <= through && isAboutDispute(fact));
+  if (last?.kind !== "HoldPlaced" || (last.until !== null && last.until < on)) return undefined;
+  return {
+    kind: "dispute",
+    ...(last.until === null ? {} : { until: last.until }),
+    ...(last.part === undefined ? {} : { part: last.part }),
+  };
 }
 
 /** Nobody waits any more: the rest that a request brought, which has a last day, ends with its offer. */

@@ -21,7 +21,7 @@ import { type Ceiling, type Claimable, claimable } from "./ceiling.ts";
 import type { ChargeKind, Fact, LoanBooked, LoanStatus, MoneyFact } from "./facts.ts";
 import type { Hold } from "./holds.ts";
 import { advance, agedFrom, isMoneyFact, standing } from "./ledger.ts";
-import { fold, holdsOn, inBookedOrder, type LoanState, replay } from "./loan.ts";
+import { disputeOn, fold, holdsOn, inBookedOrder, type LoanState, replay } from "./loan.ts";
 import { type Minor, minor, mulDivRound, ZERO } from "./money.ts";
 import { bandName, bandOf, type Product, termsOf } from "./product.ts";
 import type { Installment } from "./schedule.ts";
@@ -71,6 +71,8 @@ export interface Position {
   /** Oldest due day not fully paid, past or to come. */
   readonly dueOn: Day | null;
   readonly nextDue: { readonly on: Day; readonly amount: Minor } | null;
+  /** What is past due and, while no due day has passed, what falls due next: asked for, but for what is contested (`askableOf`). */
+  readonly asked: Minor;
   /** All that is owed on this day, were it to end: principal, interest run, late interest and charges. */
   readonly contractual: Minor;
   /** What would close the loan on this day: the same, less what lies unapplied. */
@@ -182,17 +184,20 @@ function positionOf(
     oldest ??= row;
     if (lastDayToPay(row.dueOn, product) >= on) next = row;
   }
+  const arrears = arrearsOf(books, product, late);
+  const nextDue = next ? { on: next.dueOn, amount: minor(principalOpen(next) + interestOpen(next)) } : null;
   return {
     asOf: on,
     source: "kept",
     status: books.status,
     installments,
     outstanding,
-    arrears: arrearsOf(books, product, late),
+    arrears,
     dpd,
     band: bandName(bandOf(product, dpd)),
     dueOn: oldest?.dueOn ?? null,
-    nextDue: next ? { on: next.dueOn, amount: minor(principalOpen(next) + interestOpen(next)) } : null,
+    nextDue,
+    asked: minor(arrears.total + (loan.dueOn >= on ? (nextDue?.amount ?? 0) : 0)),
     contractual: minor(Math.max(0, owed)),
     payoff: minor(Math.max(0, owed - books.unapplied)),
     unapplied: books.unapplied,
@@ -202,17 +207,19 @@ function positionOf(
 function positionReported(loan: LoanState, product: Product, asOf: Day): Position {
   const dpd = dpdOn(loan, product, asOf);
   const outstanding = minor(loan.principal - loan.principalPaid);
+  const arrears = arrearsReported(loan);
   return {
     asOf,
     source: "fed",
     status: loan.status,
     installments: [],
     outstanding,
-    arrears: arrearsReported(loan),
+    arrears,
     dpd,
     band: bandName(bandOf(product, dpd)),
     dueOn: loan.dueOn === NEVER ? null : loan.dueOn,
     nextDue: null,
+    asked: arrears.total,
     contractual: outstanding,
     payoff: outstanding,
     unapplied: ZERO,
@@ -353,26 +360,47 @@ export function claimableOf(books: Books, product: Product, ceiling: Ceiling): C
   );
 }
 
-/** What a message or a call on a day may ask for: what is past due or falls due next, without what is contested. */
+/** What a message, a call or a screen may ask for on a day. */
 export interface Askable {
+  /** What is past due or, before that, falls due next, without what is contested. */
   readonly sum: Minor;
   /** Late interest within it. */
   readonly lateInterest: Minor;
-  /** A part is contested and left out. */
-  readonly partDisputed: boolean;
+  /** Contested and left out, with the late interest that it bears. */
+  readonly disputed: Minor;
 }
 
-/** Of late interest, the share that a contested part bears is left out with it, rounded against whoever asks. */
-export function askableOn(loan: LoanState, product: Product, on: Day): Askable {
-  const arrears = arrearsOn(loan, product, on);
-  const next = loan.dueOn >= on ? (position(loan, product, on).nextDue?.amount ?? 0) : 0;
-  const part = holdsOn(loan, on).find(({ kind }) => kind === "dispute")?.part ?? 0;
-  if (part === 0)
-    return { sum: minor(arrears.total + next), lateInterest: arrears.lateInterest, partDisputed: false };
+/**
+ * What may be asked for while a dispute stands: the one place that decides it, for messages, calls, screens and agencies alike.
+ *
+ * Takes   what would be asked for without a dispute, and the dispute in force, if any (`disputeOn`, `disputeBy`).
+ * Units   minor units. Of late interest, the share that a contested part bears is left out with it, rounded against whoever asks.
+ * Holds   sum + disputed = asked; nothing can be asked for while the whole is contested.
+ * Source  law/house/requests.md, "effect" and "part".
+ */
+export function askableOf(
+  { asked, arrears }: Pick<Position, "asked" | "arrears">,
+  dispute: Hold | undefined,
+): Askable {
+  if (!dispute) return { sum: asked, lateInterest: arrears.lateInterest, disputed: ZERO };
+  const { part } = dispute;
+  if (part === undefined) return { sum: ZERO, lateInterest: ZERO, disputed: asked };
   const base = arrears.total - arrears.lateInterest;
   const share = base === 0 ? 0 : mulDivRound(arrears.lateInterest, Math.min(part, base), base, "up");
-  const sum = minor(Math.max(0, arrears.total + next - part - share));
-  return { sum, lateInterest: minor(Math.min(arrears.lateInterest - share, sum)), partDisputed: true };
+  const sum = minor(Math.max(0, asked - part - share));
+  const lateInterest = minor(Math.min(arrears.lateInterest - share, sum));
+  return { sum, lateInterest, disputed: minor(asked - sum) };
+}
+
+/** The same of a loan as it stands; `since`: facts that it has not taken in yet; `arrears`, of those who have them already. */
+export function askableOn(
+  loan: LoanState,
+  product: Product,
+  on: Day,
+  { since = [], arrears = arrearsOn(loan, product, on) }: { since?: readonly Fact[]; arrears?: Arrears } = {},
+): Askable {
+  const next = loan.dueOn >= on ? (position(loan, product, on).nextDue?.amount ?? 0) : 0;
+  return askableOf({ asked: minor(arrears.total + next), arrears }, disputeOn(loan, on, since));
 }
 
 /**

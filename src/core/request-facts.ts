@@ -245,7 +245,10 @@ export interface HardshipRequested extends OfRequest {
   readonly channel: RequestChannel;
   /** The loan that he asks about. */
   readonly debt: string;
-  readonly reasons: readonly HardshipReason[];
+  /** Why he cannot pay: it may speak of his health, and goes with his words when he is erased. Read it by `hardshipReasons`. */
+  readonly about?: readonly HardshipReason[];
+  /** Where it stood before: a seal holds it as it is, so that it cannot be taken out of such a fact. */
+  readonly reasons?: readonly HardshipReason[];
   readonly words: string;
   readonly household?: HouseholdTold;
   /** What he himself proposes to pay a month, where he said so. */
@@ -253,6 +256,10 @@ export interface HardshipRequested extends OfRequest {
   /** Last day of the hold that rests collection while he waits. */
   readonly restsUntil: Day;
 }
+
+/** Why he cannot pay; none once he was erased, when a salted hash stands there. */
+export const hardshipReasons = ({ about, reasons }: HardshipRequested): readonly HardshipReason[] =>
+  about === undefined ? (reasons ?? []) : Array.isArray(about) ? about : [];
 
 export type HardshipState =
   | "requested"

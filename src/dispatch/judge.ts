@@ -300,7 +300,7 @@ function owedBy(open: readonly StandingLoan[], lender: string, asOf: Day): Owed 
     const asked = askableOn(loan, product, asOf);
     total += asked.sum;
     late += asked.lateInterest;
-    partDisputed ||= asked.partDisputed;
+    partDisputed ||= asked.disputed > 0;
     dueOn = Math.min(dueOn, loan.dueOn);
     dpd = Math.max(dpd, daysFromDue(loan, product, asOf));
   }

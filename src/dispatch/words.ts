@@ -100,10 +100,12 @@ const PART_DISPUTED = {
 
 export function textOf(language: "en" | "zh", owed: Owed): string {
   if (owed.ended) return ENDED[language](owed, owed.ended);
-  if (owed.outsourcedTo !== undefined) return OUTSOURCED[language](owed, owed.outsourcedTo);
   if (owed.offerOver !== undefined) return OFFER_OVER[language](owed, owed.offerOver);
   if (owed.promised) return PROMISED[language](owed, owed.promised);
-  const text = (owed.dpd > 0 ? OVERDUE : BEFORE)[language](owed);
+  const text =
+    owed.outsourcedTo === undefined
+      ? (owed.dpd > 0 ? OVERDUE : BEFORE)[language](owed)
+      : OUTSOURCED[language](owed, owed.outsourcedTo);
   return owed.partDisputed ? `${text}${PART_DISPUTED[language]}` : text;
 }
 

@@ -30,6 +30,8 @@ export interface LoanShown {
   readonly principal: Minor;
   readonly disbursedOn: Day;
   readonly position: Position;
+  /** What the reader contests of it, and is not asked for meanwhile; absent where he contests nothing. */
+  readonly disputed?: Minor;
   /** Absent where the lender's own system keeps the account and reports only what stands. */
   readonly whole?: Whole;
 }
@@ -124,6 +126,10 @@ const W = {
     zh: (sum: string, day: string) => `${day}当天还 ${sum}，就没有逾期。`,
     en: (sum: string, day: string) => `Pay ${sum} by ${day} and nothing is late.`,
   },
+  disputed: {
+    zh: (sum: string) => `其中 ${sum} 您有异议，答复前不要求支付。`,
+    en: (sum: string) => `Of this you dispute ${sum}. It is not asked for until we have answered.`,
+  },
   whole: { zh: "从借款到今天，含未到期的", en: "From the loan to today, due or not" },
   lent: { zh: "借到", en: "You borrowed" },
   interest: { zh: "＋ 利息", en: "+ interest" },
@@ -202,6 +208,8 @@ function owedNow(open: readonly LoanShown[], on: Day, show: Show): Html {
   const sum = dues.filter((due) => due.on === next).reduce((all, { amount }) => all + amount, 0);
   const lines: string[] = [];
   if (late > 0) lines.push(W.by[language](money(first!, late), dayText(on, show)));
+  const disputed = open.reduce((all, one) => all + (one.disputed ?? 0), 0);
+  if (disputed > 0) lines.push(W.disputed[language](money(first!, disputed)));
   lines.push(
     dues.length > 0 ? W.next[language](money(first!, sum), dayText(next, show)) : say(W.noNext, show),
   );

@@ -2,12 +2,15 @@ import {
   type Agency,
   type AgencyField,
   arrearsOn,
+  askableOf,
   borrowerN,
   type CaseShown,
   type Day,
   dayAt,
   decimalsOf,
+  disputeOn,
   dpdOn,
+  type Fact,
   formatDay,
   formatMoney,
   holdsOn,
@@ -41,7 +44,7 @@ import { type Lender, products, type Shelves } from "./catalog.ts";
 import { addExtras, chunksFor, contactsOf } from "./close-store.ts";
 import { recordEvents } from "./events.ts";
 import { loansAt, loansByKey } from "./loans-at.ts";
-import { findKeys, idsOf } from "./lookups.ts";
+import { findKeys, holdsWaiting, idsOf } from "./lookups.ts";
 import { ACT_CODES, OUTBOX_COLUMNS, STATE } from "./outbox-rows.ts";
 import { openedPerson, personsOf, recordPersons } from "./persons.ts";
 import { openBorrower } from "./profile.ts";
@@ -515,6 +518,10 @@ export async function caseFiles(
       placed.map(({ owner }) => owner),
       since,
     );
+    const holds = await holdsWaiting(
+      sql,
+      placed.flatMap(({ loan }) => loan ?? []),
+    );
     for (const { owner, fact, facts, loan } of placed) {
       const row = people.get(keyToNumber(owner));
       if (!loan || !row) continue;
@@ -525,7 +532,13 @@ export async function caseFiles(
         ({ made: one }) => dayAt(zone, one.at) === today,
       );
       files.push(
-        fileOf(fact, loan, byId.get(loan.product)!, row, { lender, today, zone, contacts: made.length }),
+        fileOf(fact, loan, byId.get(loan.product)!, row, {
+          lender,
+          today,
+          zone,
+          contacts: made.length,
+          since: holds.get(keyToNumber(loan)) ?? [],
+        }),
       );
       const shown: CaseShown = {
         kind: "CaseShown",
@@ -547,10 +560,18 @@ function fileOf(
   loan: LoanState,
   product: Product,
   row: OwnerRow,
-  seen: { readonly lender: Lender; readonly today: Day; readonly zone: string; readonly contacts: number },
+  seen: {
+    readonly lender: Lender;
+    readonly today: Day;
+    readonly zone: string;
+    readonly contacts: number;
+    readonly since: readonly Fact[];
+  },
 ): CaseFile {
   const asOf = Math.max(seen.today, loan.lateOn) as Day;
-  const { arrears, dpd, dueOn, payoff } = position(loan, product, asOf);
+  const seenOn = position(loan, product, asOf);
+  const { arrears, dpd, dueOn, payoff } = seenOn;
+  const { sum, disputed } = askableOf(seenOn, disputeOn(loan, seen.today, seen.since));
   const decimals = decimalsOf(product.terms.currency);
   const promise = openPromise(loan, product, seen.today);
   const promised = promise && promisedBy(promise.parts, promise.parts.length - 1);
@@ -569,6 +590,8 @@ function fileOf(
     dpd,
     dueOn: dueOn === null ? null : formatDay(dueOn),
     arrears: formatMoney(arrears.total, decimals),
+    disputed: formatMoney(disputed, decimals),
+    askable: formatMoney(sum, decimals),
     payoff: formatMoney(payoff, decimals),
     promise:
       promise && promised !== undefined

@@ -28,8 +28,8 @@ export interface Batch {
   readonly products: readonly Product[];
   readonly recordedAt: number;
   readonly remembered: Map<string, KnownLoan>;
-  /** Facts put into the inbox so far: their order within the batch. */
-  readonly put: { count: number };
+  /** Of loans that facts were put into the inbox for, by key: the next number of this batch's millisecond. */
+  readonly put: Map<number, number>;
   /** Who records: the import unless said. */
   readonly actor?: Actor;
 }
@@ -46,7 +46,7 @@ export const personBatch = (
   products,
   recordedAt,
   remembered: new Map(),
-  put: { count: 0 },
+  put: new Map(),
   actor: "person",
 });
 

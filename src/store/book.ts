@@ -71,7 +71,7 @@ export function bookStore(db: Database, shelves: Shelves): RecordingBook {
       recordedAt = Math.max(shelves.now(), recordedAt + 1);
       const known = remembered.get(lender) ?? new Map<string, KnownLoan>();
       remembered.set(lender, known);
-      return work({ sql, lender: owner, products: own, recordedAt, remembered: known, put: { count: 0 } });
+      return work({ sql, lender: owner, products: own, recordedAt, remembered: known, put: new Map() });
     });
   return {
     loans: (lender, records) => batch(lender, (b) => recordLoans(b, records)),

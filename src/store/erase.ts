@@ -14,6 +14,7 @@ import {
   refuse,
 } from "../core/index.ts";
 import { closedPayload, type FactRow, type Hash, openMembers } from "../evidence/index.ts";
+import { REQUEST_SORTS } from "./borrower-requests.ts";
 import { notePlace } from "./bureau.ts";
 import { noteRowOf } from "./bureau-desk.ts";
 import type { Lender } from "./catalog.ts";
@@ -172,6 +173,12 @@ async function erase(
   await sql.run("delete from address_ref where bucket >= 0 and owner_bucket = $1 and owner_n = $2", [
     bucket,
     n,
+  ]);
+  // Why he asked for help: the list of requests has it beside the fact.
+  await sql.run("update request set about = '' where bucket = $1 and n = $2 and sort = $3", [
+    bucket,
+    n,
+    REQUEST_SORTS.indexOf("hardship"),
   ]);
   await closePages(sql, { bucket, n });
   const facts = rows

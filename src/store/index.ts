@@ -54,7 +54,7 @@ export * from "./letters-out.ts";
 export { type LoanWithJournals, loansWithJournals } from "./limitation.ts";
 export { loanFilesById, loanFilesOfOwners } from "./loan-files.ts";
 export { LockedError, takeLock } from "./lock.ts";
-export { findKeys, idsOf } from "./lookups.ts";
+export { findKeys, holdsWaiting, idsOf } from "./lookups.ts";
 export { type MatterWish, watchMatters } from "./matters.ts";
 export { type Migration, migrate, migrations } from "./migrate.ts";
 export {

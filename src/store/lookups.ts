@@ -1,4 +1,4 @@
-import { bucketOf, type Day, type Fact, type Key, keyToNumber } from "../core/index.ts";
+import { bucketOf, type Day, FACT_CODES, type Fact, type Key, keyToNumber } from "../core/index.ts";
 import type { Batch, KnownLoan, Refused } from "./batch.ts";
 import type { Lender } from "./catalog.ts";
 import type { CopyWriter } from "./copy.ts";
@@ -75,12 +75,21 @@ async function standingOf(
 }
 
 /** Facts that wait for the close of their day, in the order in which it will take them. */
-export async function waitingOf(sql: Sql, keys: readonly Key[]): Promise<Map<number, Fact[]>> {
+export const waitingOf = (sql: Sql, keys: readonly Key[]): Promise<Map<number, Fact[]>> =>
+  waitingBy(sql, keys, "true");
+
+/** Of these only the holds, for those who show what is asked for before the close has seen that somebody disputes it. */
+export const holdsWaiting = async (sql: Sql, keys: readonly Key[]): Promise<Map<number, Fact[]>> =>
+  keys.length === 0
+    ? new Map()
+    : waitingBy(sql, keys, `i.kind in (${FACT_CODES.HoldPlaced}, ${FACT_CODES.HoldLifted})`);
+
+async function waitingBy(sql: Sql, keys: readonly Key[], which: string): Promise<Map<number, Fact[]>> {
   const waiting = new Map<number, Fact[]>();
   const columns = INBOX_SELECT.split(", ").map((column) => `i.${column}`);
   const bytes = await sql.copyOut(
     `select ${columns.join(", ")} from ${keyArrays(keys)} join inbox i on i.bucket = k.bucket and i.n = k.n
-     order by i.on_day, i.recorded_at, i.ord`,
+     where ${which} order by i.on_day, i.recorded_at, i.ord`,
   );
   for (const entry of readInbox(bytes, sql.vault)) {
     const own = waiting.get(keyToNumber(entry));

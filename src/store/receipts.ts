@@ -1,7 +1,15 @@
-import { codeOf, type Fact, factToText, hash32, type Key, type OutsideFact } from "../core/index.ts";
+import {
+  codeOf,
+  type Fact,
+  factToText,
+  hash32,
+  type Key,
+  keyToNumber,
+  type OutsideFact,
+} from "../core/index.ts";
 import type { Batch, NewFact, Refused } from "./batch.ts";
 import { CopyWriter } from "./copy.ts";
-import { ACTORS, INBOX_COLUMNS, sealedWaiting } from "./rows.ts";
+import { ACTORS, distinctKeys, INBOX_COLUMNS, keyArrays, sealedWaiting } from "./rows.ts";
 import { type Sql, sqlState } from "./sql.ts";
 
 /** What a fact is called outside, so that the same one is not accepted twice. */
@@ -63,7 +71,7 @@ export async function putFacts(
         first.map((one) => one.news),
       );
   const fresh = first.filter(({ name }) => !known.has(name));
-  if (!allNew && fresh.length > 0) await copyFacts(batch, fresh);
+  if (!allNew) await copyAfter(batch, fresh);
   const before = first.filter(({ name }) => known.has(name));
   for (const { name, digest } of fresh) known.set(name, digest);
   let same = 0;
@@ -114,7 +122,7 @@ const differs = ({ line, column, value }: NewFact): Refused => ({
 
 const UNIQUE_VIOLATION = "23505";
 
-/** Tries to take all as new. False when an id was there before; nothing is written then. */
+/** Tries to take all as new. False when an id was there before, or a number in the inbox; nothing is written then. */
 async function copyNew(batch: Batch, news: readonly Told[]): Promise<boolean> {
   const { sql } = batch;
   await sql.run("savepoint all_new");
@@ -129,23 +137,49 @@ async function copyNew(batch: Batch, news: readonly Told[]): Promise<boolean> {
   }
 }
 
+/** How often numbers are looked up anew, where others write for the same loans in the same millisecond. */
+const MOST_TRIES = 3;
+
+/** Behind what another write of this millisecond put there: a write that need not look for that is what an import does all day. */
+async function copyAfter(batch: Batch, news: readonly Told[]): Promise<void> {
+  if (news.length === 0) return;
+  for (let tries = 1; tries < MOST_TRIES; tries++) {
+    await numberBehind(batch, news);
+    if (await copyNew(batch, news)) return;
+  }
+  await numberBehind(batch, news);
+  await copyFacts(batch, news);
+}
+
+async function numberBehind({ sql, recordedAt, put }: Batch, news: readonly Told[]): Promise<void> {
+  const rows = await sql.query<{ bucket: number; n: number; last: number }>(
+    `select i.bucket, i.n, max(i.ord) as last from ${keyArrays(distinctKeys(news.map((one) => one.news.key)))}
+     join inbox i on i.bucket = k.bucket and i.n = k.n and i.recorded_at = $1 group by i.bucket, i.n`,
+    [recordedAt],
+  );
+  for (const { last, ...key } of rows) put.set(keyToNumber(key), last + 1);
+}
+
+/** Facts of one loan and one millisecond are numbered in the order in which they came, whoever wrote them. */
 async function copyFacts(
   { sql, lender, recordedAt, put, actor = "import" }: Batch,
   news: readonly Told[],
 ): Promise<void> {
   const receipts = new CopyWriter(1 << 19);
   const inbox = new CopyWriter(1 << 20);
-  for (let ord = 0; ord < news.length; ord++) {
-    const { text, digest } = news[ord]!;
-    const { key, fact, id } = news[ord]!.news;
+  const next = new Map<number, number>();
+  for (const { text, digest, news: one } of news) {
+    const { key, fact, id } = one;
+    const loan = keyToNumber(key);
+    const ord = next.get(loan) ?? put.get(loan) ?? 0;
+    next.set(loan, ord + 1);
     writeReceipt(receipts, key, id, digest);
     inbox.row(INBOX_COLUMNS.length);
     inbox.int8(recordedAt);
     inbox.int4(key.bucket);
     inbox.int4(key.n);
     inbox.int4(fact.on);
-    inbox.int4(put.count + ord);
-    inbox.int4(digest);
+    inbox.int4(ord);
     inbox.int2(lender.id);
     inbox.int2(ACTORS[actor]);
     inbox.int2(codeOf(fact));
@@ -153,7 +187,7 @@ async function copyFacts(
   }
   await sql.copyIn("receipt", RECEIPT_COLUMNS, receipts.finish());
   await sql.copyIn("inbox", INBOX_COLUMNS, inbox.finish());
-  put.count += news.length;
+  for (const [loan, ord] of next) put.set(loan, ord);
 }
 
 /** Digests of those that were accepted before, by name. */

@@ -203,7 +203,7 @@ const KEPT: readonly Kept[] = [
   texts(
     "inbox",
     "payload",
-    [...BUCKET_N, ["recorded_at", "int8"], ["ord", "int4"], ["digest", "int4"]],
+    [...BUCKET_N, ["recorded_at", "int8"], ["ord", "int4"]],
     membersOf("payload"),
     fact((row) => inboxPlace(row.bucket as number, row.n as number)),
   ),

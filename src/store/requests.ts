@@ -129,6 +129,18 @@ export const approvals = (sql: Sql, lender: string, limit: number, state?: strin
     [lender, state ?? null, limit],
   );
 
+/** Of one kind about these subjects, whatever became of them: the oldest first. */
+export const approvalsOn = (
+  sql: Sql,
+  lender: string,
+  what: string,
+  subjects: readonly string[],
+): Promise<Approval[]> =>
+  sql.query<Approval & Record<string, unknown>>(
+    `${APPROVAL} where l.code = $1 and a.what = $2 and a.subject = any($3::text[]) order by a.proposed_at, a.id`,
+    [lender, what, subjects],
+  );
+
 /**
  * Decides what was proposed.
  *

@@ -403,7 +403,6 @@ export const INBOX_COLUMNS = [
   "n",
   "on_day",
   "ord",
-  "digest",
   "lender",
   "actor",
   "kind",

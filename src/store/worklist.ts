@@ -1,10 +1,12 @@
 import {
   arrearsOn,
+  askableOn,
   type Case,
   type Day,
   dayAt,
   dayAtDpd,
   daysFromDue,
+  type Fact,
   type Instant,
   type Key,
   keyToNumber,
@@ -12,6 +14,7 @@ import {
   MATTER,
   MAY_WE,
   type Minor,
+  minor,
   promiseOn,
   type Ranked,
   rank,
@@ -21,7 +24,7 @@ import type { ActionKey } from "../dispatch/index.ts";
 import type { Lender, Shelves } from "./catalog.ts";
 import { contextOf } from "./close-store.ts";
 import { loansAt, loansByKey } from "./loans-at.ts";
-import { idsOf } from "./lookups.ts";
+import { holdsWaiting, idsOf } from "./lookups.ts";
 import { ACT_CODES, actionName, STATE, SUPERVISOR } from "./outbox-rows.ts";
 import { distinctKeys, keyArrays } from "./rows.ts";
 import type { Sql } from "./sql.ts";
@@ -33,6 +36,9 @@ export interface WorkCase extends Case {
   readonly borrower: string;
   /** Outside ids of the loans that it is about. */
   readonly loans: readonly string[];
+  /** Of what is asked for, what is contested and rests; and what is left to ask for. */
+  readonly disputed: Minor;
+  readonly askable: Minor;
   readonly what: string;
   readonly steps: readonly string[];
   readonly claimedBy?: string;
@@ -139,12 +145,15 @@ async function casesOf(
   now: Instant,
 ): Promise<WorkCase[]> {
   const loans = await loansOf(db, rows);
+  const holds = await holdsWaiting(db, [...loans.values()]);
   const contacts = await lastContacts(db, rows, (dayAt(lender.zone, now) - LOOK_BACK) as Day);
   const ids = await idsOf(
     db,
     [...loans.values()].map(({ bucket, n }) => ({ bucket, n })),
   );
-  return lastCalls(rows).flatMap((row) => caseOf(row, { loans, contacts, ids, context, lender, now }) ?? []);
+  return lastCalls(rows).flatMap(
+    (row) => caseOf(row, { loans, holds, contacts, ids, context, lender, now }) ?? [],
+  );
 }
 
 /**
@@ -163,6 +172,7 @@ function lastCalls(rows: readonly PlannedRow[]): PlannedRow[] {
 
 interface Known {
   readonly loans: ReadonlyMap<number, LoanState>;
+  readonly holds: ReadonlyMap<number, readonly Fact[]>;
   readonly contacts: ReadonlyMap<number, Instant>;
   readonly ids: ReadonlyMap<number, string>;
   readonly context: CloseContext;
@@ -189,7 +199,16 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
   // A supervisor's question outlives the debt; a call does not.
   if (open.length === 0 && !what.startsWith(SUPERVISOR)) return undefined;
   const last = known.contacts.get(keyToNumber({ bucket, n }));
-  const all = open.map((one) => figuresOf(one, context, today, on, last, zone));
+  const all = open.map((one) =>
+    figuresOf(one, {
+      context,
+      today,
+      plannedOn: on,
+      last,
+      zone,
+      since: known.holds.get(keyToNumber(one.loan)) ?? [],
+    }),
+  );
   const figures = act === ACT_CODES.call ? all.filter(({ isOver }) => !isOver) : all;
   if (open.length > 0 && figures.length === 0) return undefined;
   const least = (days: readonly (number | undefined)[]): Day | undefined =>
@@ -213,7 +232,9 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
     products: [...new Set(open.map(({ loan }) => context.product(loan.product).code))],
     stages: [...new Set(open.map(({ step }) => step.split("/")[0]!))],
     dpd: Math.max(0, ...figures.map(({ dpd }) => dpd)),
-    arrears: figures.reduce((sum, { arrears }) => sum + arrears, 0) as Minor,
+    arrears: minor(figures.reduce((sum, { arrears }) => sum + arrears, 0)),
+    disputed: minor(figures.reduce((sum, { disputed }) => sum + disputed, 0)),
+    askable: minor(figures.reduce((sum, { askable }) => sum + askable, 0)),
     ...(lastDay === undefined ? {} : { lastDay }),
     ...(brokenOn === undefined ? {} : { brokenOn }),
     ...(last === undefined ? {} : { lastContact: last }),
@@ -225,14 +246,29 @@ function caseOf(row: PlannedRow, known: Known): WorkCase | undefined {
 
 const isOwed = ({ status }: LoanState): boolean => status === "open" || status === "written-off";
 
+interface Then {
+  readonly context: CloseContext;
+  readonly today: Day;
+  readonly plannedOn: Day;
+  /** Last contact with him. */
+  readonly last: Instant | undefined;
+  readonly zone: string;
+  /** Holds that the last close has not seen. */
+  readonly since: readonly Fact[];
+}
+
 function figuresOf(
   { loan, step }: { readonly loan: LoanState; readonly step: string },
-  context: CloseContext,
-  today: Day,
-  plannedOn: Day,
-  lastContact: Instant | undefined,
-  zone: string,
-): { dpd: number; arrears: number; isOver: boolean; lastDay?: Day; brokenOn?: Day } {
+  { context, today, plannedOn, last, zone, since }: Then,
+): {
+  dpd: number;
+  arrears: number;
+  disputed: number;
+  askable: number;
+  isOver: boolean;
+  lastDay?: Day;
+  brokenOn?: Day;
+} {
   const product = context.product(loan.product);
   const planned = context.strategy(product.strategy)?.step(plannedOn, step);
   const dpd = daysFromDue(loan, product, today);
@@ -242,13 +278,17 @@ function figuresOf(
     return [(promise.parts[promiseOn(promise, loan, product, today).part]!.on + 1) as Day];
   });
   const brokenOn = broken.at(-1);
-  const spoken = lastContact !== undefined && brokenOn !== undefined && dayAt(zone, lastContact) >= brokenOn;
+  const spoken = last !== undefined && brokenOn !== undefined && dayAt(zone, last) >= brokenOn;
   const asOf = Math.max(today, loan.lateOn) as Day;
+  const arrears = arrearsOn(loan, product, asOf);
+  const { sum, disputed } = askableOn(loan, product, asOf, { since, arrears });
   return {
     dpd,
     // Its stage has ended, or the installment that it was planned for is paid and another one is late.
     isOver: planned !== undefined && (dpd > planned.until || loan.dueOn + planned.dpd > plannedOn),
-    arrears: arrearsOn(loan, product, asOf).total,
+    arrears: arrears.total,
+    disputed,
+    askable: sum,
     ...(until !== undefined && Number.isFinite(until) ? { lastDay: dayAtDpd(loan, product, until) } : {}),
     ...(brokenOn === undefined || spoken ? {} : { brokenOn }),
   };

@@ -28,11 +28,15 @@ describe("what a borrower asks for, over HTTP", () => {
   afterAll(() => database.drop());
 
   const version = (n: number) => ({ headers: { "if-match": `"${n}"` } });
-  const whyStopped = async (): Promise<string[]> => {
-    const answer = await staff("GET", "/v1/loans/L1/why?via=text");
-    const [channel] = answer.json<{ channels: { because: { rule: string; outcome: string }[] }[] }>()
-      .channels;
-    return channel!.because.filter(({ outcome }) => outcome !== "allow").map(({ rule }) => rule);
+  const whyStopped = async (way = "text"): Promise<string[]> => {
+    const answer = await staff("GET", "/v1/loans/L1/why");
+    const { channels } = answer.json<{
+      channels: { via: string; because: { rule: string; outcome: string }[] }[];
+    }>();
+    return channels
+      .find(({ via }) => via === way)!
+      .because.filter(({ outcome }) => outcome !== "allow")
+      .map(({ rule }) => rule);
   };
 
   test("his complaint gets a reference at once, stops contact at once, and the house sees by when to answer", async () => {
@@ -57,7 +61,21 @@ describe("what a borrower asks for, over HTTP", () => {
     expect(complaint.reference).toMatch(
       /^C-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/,
     );
-    expect(await whyStopped()).toContain("house/holds");
+    // A letter would state the whole claim; a message asks for the rest alone (law/house/requests.md, part).
+    expect(await whyStopped("letter")).toContain("house/holds");
+    expect(await whyStopped("text")).not.toContain("house/holds");
+    // Two installments, 215.50 and 212.40, and 0.15 of late interest a day on each, 50 days and 19: 427.90 + 10.35. The 100.00 bear
+    // 10.35 x 100.00 / 427.90 = 2.419 of it, rounded up.
+    const sums = { disputed: "102.42", askable: "335.83" };
+    const loan = await staff("GET", "/v1/loans/L1");
+    expect(loan.json()).toMatchObject({ arrears: { total: "438.25" }, ...sums });
+    const [row] = (await staff("GET", "/v1/loans")).json<{ items: unknown[] }>().items;
+    expect(row).toMatchObject({ loan: "L1", arrears: "438.25", ...sums });
+    const [own] = (await staff("GET", "/v1/borrowers/borrower%20of%20L1")).json<{ loans: unknown[] }>().loans;
+    expect(own).toMatchObject({ loan: "L1", arrears: "438.25", ...sums });
+    const [placed] = (await (await world.as("agency"))("GET", "/v1/placed")).json<{ items: unknown[] }>()
+      .items;
+    expect(placed).toMatchObject({ loan: "L1", disputed: expect.stringMatching(/^102\./) });
   });
 
   test("a complaint is a figure of its day by what it is about, and behind it is his loan", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { walk } from "../support/console.ts";
-import { journeys, staged } from "./journeys.ts";
+import { disputedPart, journeys, staged } from "./journeys.ts";
 import { lookBack, worthALook } from "./screens.ts";
 import { waysIn } from "./sign-in.ts";
 
@@ -140,4 +140,6 @@ describe("the console in English", () => {
     await page.getByRole("button", { name: "Back to now" }).click();
     await page.getByRole("button", { name: "Close the days" }).waitFor();
   });
+
+  disputedPart("en", stage);
 });

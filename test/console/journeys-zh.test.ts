@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { walk } from "../support/console.ts";
-import { journeys, staged } from "./journeys.ts";
+import { disputedPart, journeys, staged } from "./journeys.ts";
 
 /** People at a real browser, over the sample book and the real server. One book and one browser for all of them. */
 describe("the console in Chinese", () => {
@@ -29,4 +29,6 @@ describe("the console in Chinese", () => {
     expect(state).toBe("offered");
     expect(page.said).toEqual([]);
   });
+
+  disputedPart("zh", stage);
 });

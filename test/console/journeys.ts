@@ -369,6 +369,43 @@ export function journeys(lang: Seat["lang"], stage: () => Stage): void {
   });
 }
 
+/** Told last: it leaves a complaint in the book that the other journeys would meet. */
+export function disputedPart(lang: Seat["lang"], stage: () => Stage): void {
+  const say = sayIn(lang);
+  it("shows which part of a debt is disputed and must not be asked for, and suggests the rest as a promise", async () => {
+    const { world, first } = stage();
+    const page = await first.take(await world.link("operations"));
+    const read = async <T>(path: string): Promise<T> =>
+      (await (await page.request.get(`${world.base}/v1${path}`)).json()) as T;
+    const { csrf } = await read<{ csrf: string }>("/me");
+    // One that no other journey looks at.
+    const loan = (await read<{ items: { loan: string }[] }>("/loans?late=true&limit=100")).items.at(-1)!.loan;
+    const { borrower } = await read<{ borrower: string }>(`/loans/${loan}/borrower`);
+    const opened = await page.request.post(
+      `${world.base}/v1/borrowers/${encodeURIComponent(borrower)}/complaints`,
+      {
+        data: { loans: [loan], kind: "sum-wrong", words: "ten of it are paid", disputed: "10.00" },
+        headers: { "x-csrf-token": csrf, "idempotency-key": `part-of-${loan}` },
+      },
+    );
+    expect(opened.status(), await opened.text()).toBe(201);
+    const told = await read<{ disputed: string; askable: string; arrears: { total: string } }>(
+      `/loans/${loan}`,
+    );
+    // With the late interest that the ten bear.
+    expect(told.disputed).toMatch(/^1\d\.\d\d$/);
+    await page.goto(`${world.base}/console/cases/${loan}`);
+    const row = (name: string) => page.locator("tr").filter({ has: page.getByText(name, { exact: true }) });
+    await row(say(work.disputed)).getByText(told.disputed).waitFor();
+    await row(say(work.askable)).waitFor();
+    await page.getByRole("button", { name: say(caseWords.promise), exact: true }).click();
+    const amount = page.getByRole("dialog").getByLabel(say(caseWords.amount));
+    expect(await amount.inputValue()).toBe(told.askable);
+    await page.keyboard.press("Escape");
+    expect(world.trouble).toEqual([]);
+  });
+}
+
 /** Whatever a button says that changes something, in any room that an auditor has. */
 const WRITES = [
   caseWords.promise,

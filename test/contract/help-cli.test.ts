@@ -48,15 +48,84 @@ test("a complaint at the terminal: tried first, opened, listed by its days, answ
   const bare = await run(`complaint event ${ref} answered --outcome upheld --reason why ${at("2026-02-11")}`);
   expect([bare.code, bare.err]).toEqual([2, expect.stringContaining("--reason-zh")]);
   const [answered] = await json(
-    `complaint event ${ref} answered --outcome upheld --reason "it was too late" --reason-zh 时间过晚 --correct "L1 waiver 1.00 late-interest" ${at("2026-02-11")}`,
+    `complaint event ${ref} answered --outcome upheld --reason "it was too late" --reason-zh 时间过晚 --correct "L1 stop" ${at("2026-02-11")}`,
   );
   expect(answered).toMatchObject({
     state: "upheld",
     holds: null,
-    pending: [{ loan: "L1", what: "waiver", amount: "1.00" }],
+    pending: [{ loan: "L1", what: "stop" }],
+    waiting: [],
   });
   const shown = await run(`complaint show ${ref} --lang zh ${at("2026-02-11")}`);
   expect(shown.out).toContain("时间过晚");
+});
+
+test("what an outcome corrects in the ledger waits for a second person with a name, and is booked once", async () => {
+  const lateInterest = async () => {
+    const [loan] = await json("show L1 --as-of 2026-02-11");
+    return (loan!.arrears as { lateInterest: string }).lateInterest;
+  };
+  const upheld = async (sum: string, by: string) => {
+    const [opened] = await json(`complaint open L1 --kind sum-wrong --words "too much" ${at("2026-02-11")}`);
+    const ref = String(opened!.reference);
+    const reasons = '--reason "not late" --reason-zh 未逾期';
+    const corrects = `--correct "L1 waiver ${sum} late-interest"`;
+    return {
+      ref,
+      event: `complaint event ${ref} answered --outcome upheld ${reasons} ${corrects} ${by} ${at("2026-02-11")}`,
+    };
+  };
+  // Six days on 200.00 at 0.075 %.
+  expect(await lateInterest()).toBe("0.90");
+  const nobody = await run((await upheld("0.50", "")).event);
+  expect([nobody.code, nobody.err]).toEqual([2, expect.stringContaining("--by")]);
+  const tooMuch = await run((await upheld("0.91", "--by mei")).event);
+  expect([tooMuch.code, tooMuch.err]).toEqual([1, expect.stringContaining("0.90")]);
+  const { ref, event } = await upheld("0.50", "--by mei");
+  const [answered] = await json(event);
+  const entry = `${ref}/correction-1`;
+  expect(answered).toMatchObject({
+    pending: [{ loan: "L1", what: "waiver", amount: "0.50" }],
+    waiting: [{ loan: "L1", what: "waiver", amount: "0.50", of: "late-interest", entry, proposedBy: "mei" }],
+  });
+  expect(await lateInterest()).toBe("0.90");
+  const shown = await run(`complaint show ${ref} --lang zh ${at("2026-02-12")}`);
+  expect(shown.out).toContain("待第二人复核：L1 waiver 0.50 late-interest（mei 提交");
+  const approve = (by: string) => `complaint approve ${ref} --by ${by} ${at("2026-02-12")}`;
+  const alone = await run(approve("mei"));
+  expect([alone.code, alone.err]).toEqual([1, expect.stringContaining("same-person: mei proposed it")]);
+  expect(await json(`${approve("sun")} --dry-run`)).toMatchObject([{ entry, became: "would-record" }]);
+  expect(await lateInterest()).toBe("0.90");
+  expect(await json(approve("sun"))).toMatchObject([{ entry, became: "recorded" }]);
+  expect(await lateInterest()).toBe("0.40");
+  expect((await json(`complaint show ${ref} ${at("2026-02-12")}`))[0]).toMatchObject({
+    pending: [],
+    waiting: [],
+  });
+  const again = await run(approve("sun"));
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining("nothing-waits")]);
+
+  const other = await upheld("0.10", "--by mei");
+  await json(other.event);
+  const back = `complaint return ${other.ref} --by sun ${at("2026-02-12")}`;
+  expect((await run(back)).code).toBe(2);
+  expect(await json(`${back} --reason "he was late"`)).toMatchObject([{ became: "refused" }]);
+  expect(await lateInterest()).toBe("0.40");
+  // What was sent back is not proposed again; what waited for a week and a second too long is.
+  const propose = (ref: string, on: string) => json(`complaint propose ${ref} --by mei ${at(on)}`);
+  expect((await propose(other.ref, "2026-02-12"))[0]).toMatchObject({
+    pending: [{ loan: "L1", what: "waiver", amount: "0.10" }],
+    waiting: [],
+  });
+  const late = await upheld("0.20", "--by mei");
+  await json(late.event);
+  const over = await run(`complaint approve ${late.ref} --by sun ${at("2026-02-18")}`);
+  expect([over.code, over.err]).toEqual([1, expect.stringContaining("nothing-waits")]);
+  expect((await propose(late.ref, "2026-02-18"))[0]).toMatchObject({ waiting: [{ amount: "0.20" }] });
+  expect((await propose(late.ref, "2026-02-18"))[0]!.waiting).toHaveLength(1);
+  expect(await json(`complaint approve ${late.ref} --by sun ${at("2026-02-19")}`)).toMatchObject([
+    { became: "recorded" },
+  ]);
 });
 
 test("a register of somebody else comes in once; what cannot be read is told by line", async () => {

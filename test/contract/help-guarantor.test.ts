@@ -123,10 +123,10 @@ describe("a plan of a loan for which somebody answers", () => {
         "hardship-books-changed",
       ]);
       expect(one.plans).toEqual({
-        one: ["2026-02-14 PlanAgreed", "2026-02-14 PlanReplaced"],
-        two: ["2026-02-14 PlanAgreed", "2026-02-14 PlanReplaced"],
+        one: ["2026-02-14 PlanReplaced", "2026-02-14 PlanAgreed"],
+        two: ["2026-02-14 PlanReplaced", "2026-02-14 PlanAgreed"],
         three: [],
-        four: ["2026-02-12 PlanAgreed", "2026-02-12 PlanReplaced"],
+        four: ["2026-02-12 PlanReplaced", "2026-02-12 PlanAgreed"],
       });
       expect(one.told.one.guarantor).toMatchObject({ consent: "given", proof: "paper 1" });
       expect(one.told.two.guarantor).toMatchObject({ consent: "without", proof: null });

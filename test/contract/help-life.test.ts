@@ -235,8 +235,9 @@ describe("help, from the request to a plan that is kept, missed, made up, and mi
     expect(said(one!.facts)).toEqual([
       "2026-02-10 hold hardship until 2026-03-12",
       "2026-02-14 lift hardship",
-      "2026-02-14 PlanAgreed",
+      // In the order in which they are written: what the ledger takes comes before the plan that rests on it.
       "2026-02-14 PlanReplaced",
+      "2026-02-14 PlanAgreed",
       "2026-06-06 missed 2026-06-05, to be made up until 2026-06-15",
       "2026-06-10 PlanCaughtUp",
       "2026-07-06 broken 2026-07-05 missed-again",

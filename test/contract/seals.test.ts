@@ -428,7 +428,24 @@ describe.each(ENGINES)("seals over $name", (engine) => {
       await close("2026-01-03", "2026-01-04");
       await seal();
       const before = await sealHeads(db());
+      const everything = async (): Promise<string> =>
+        JSON.stringify([
+          await loanFile(db(), "L1"),
+          await db().query("select payload from journal where bucket >= 0"),
+          await db().query("select * from request where bucket >= 0"),
+        ]);
+      expect(await everything()).toContain("illness");
       expect(await ask()).toMatchObject({ ok: true, value: { holds: [], done: true } });
+      // Why he could not pay says something of his health, and goes with his words.
+      expect(await everything()).not.toContain("illness");
+      const told = await moveHardship(
+        await desk(),
+        asked.value.id,
+        { type: "noted", words: "erased" },
+        {},
+        true,
+      );
+      expect(told).toMatchObject({ done: true });
       expect(await keptFile(db(), own)).toBeUndefined();
       expect(await keptFile(db(), help)).toBeUndefined();
       expect((await keptFile(db(), shared))?.toString()).toBe("%PDF-shared");

@@ -4,6 +4,8 @@ import {
   type AllocationOrder,
   type AllocationSlot,
   addDays,
+  askableOf,
+  askableOn,
   booksFromFacts,
   type Ceiling,
   type ChargeKind,
@@ -14,6 +16,8 @@ import {
   type DpdConvention,
   day,
   dayOf,
+  disputeBy,
+  disputeOn,
   evolve,
   type Fact,
   formatDay,
@@ -80,6 +84,7 @@ import { promisesJudged } from "../../src/dayclose/index.ts";
  *   write-off late interest runs|stops           assign to NAME
  *   report principal A arrears A charges A [due DAY] [for DAY] [status S]     the core system's word on a fed loan
  *   promise AMOUNT by DAY [and AMOUNT by DAY] [as ID] [replacing ID]        withdraw ID
+ *   dispute AMOUNT|whole     answered            a hold for dispute, of a part or of the whole; and what lifts it
  *   known DAY                the loan on another day, as known on this one
  */
 const KEY = { bucket: 1, n: 4097 };
@@ -132,6 +137,8 @@ const FIGURES: Readonly<
       loan && scenarioProducts.get(loan) && promisePause(loan, scenarioProducts.get(loan)!, p.asOf);
     return through === undefined ? "no" : formatDay(through);
   },
+  disputed: (p, _, loan) => formatMoney(askableOf(p, loan && disputeOn(loan, p.asOf)).disputed),
+  askable: (p, _, loan) => formatMoney(askableOf(p, loan && disputeOn(loan, p.asOf)).sum),
   claimable: (_, claimable) => (claimable === undefined ? "no ceiling" : formatMoney(claimable)),
 };
 
@@ -419,6 +426,11 @@ function factOf({ what, words, on, at }: Line): Fact | undefined {
       ? { kind: "PromiseMade", ...common, parts }
       : { kind: "PromiseReplaced", ...common, parts, replaces };
   }
+  if (what === "dispute") {
+    const part = words[0] === "whole" ? {} : { part: amount() };
+    return { kind: "HoldPlaced", on, hold: "dispute", until: null, ...part };
+  }
+  if (what === "answered") return { kind: "HoldLifted", on, hold: "dispute" };
   if (what === "report") {
     const dueOn = after(words, "due");
     return {
@@ -477,6 +489,10 @@ function live({ product, booked, ceiling, lines }: Scenario): void {
     scenarioProducts.set(loan, product);
     const seen = position(loan, product, line.on);
     holds(seen, claimableOn(line.on, line.on), line, loan);
+    // What may be asked for is one answer, whoever asks: of the row, of its position, of the journal.
+    const askable = askableOn(loan, product, line.on);
+    expect(askableOf(seen, disputeOn(loan, line.on)), `${line.at}: askable`).toEqual(askable);
+    expect(askableOf(seen, disputeBy(facts, line.on)), `${line.at}: askable from facts`).toEqual(askable);
     // The same figures must come out of the journal alone.
     expect(positionFromFacts(KEY, facts, products, line.on, line.on), `${line.at}: from facts`).toEqual(seen);
   }

@@ -127,8 +127,8 @@ export async function putFacts(
       const { bucket, n } = keys.get(loan)!;
       const on = Math.max(fact.on, lender.openOn) as Day;
       await sql.run(
-        `insert into inbox (recorded_at, bucket, n, on_day, ord, digest, lender, actor, kind, payload)
-         values ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)`,
+        `insert into inbox (recorded_at, bucket, n, on_day, ord, lender, actor, kind, payload)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [recordedAt, bucket, n, on, ord, lender.id, ACTORS.person, codeOf(fact), factToText(fact)],
       );
     }

@@ -12,6 +12,8 @@ const AGENCY_LOAN = [
   "dpd",
   "bucket",
   "arrears",
+  "disputed",
+  "askable",
   "dueOn",
   "nextDue",
   "payoff",

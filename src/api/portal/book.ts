@@ -1,9 +1,11 @@
 import { courtFeeTiers } from "../../../packs/cn/index.ts";
 import {
   addDays,
+  askableOf,
   type Day,
   dayAt,
   decimalsOf,
+  disputeBy,
   type LoanBooked,
   positionFromFacts,
   statementOf,
@@ -33,6 +35,7 @@ export function loansOn(files: readonly LoanFile[], on: Day): LoanShown[] {
     const position = positionFromFacts(key, facts, () => product, on);
     if (!position) return [];
     const { currency } = product.terms;
+    const { disputed } = askableOf(position, disputeBy(facts, on));
     const lines =
       product.source === "kept"
         ? statementOf(termsOf(facts[0] as LoanBooked, product), facts, product, { asOf: on })
@@ -45,6 +48,7 @@ export function loansOn(files: readonly LoanFile[], on: Day): LoanShown[] {
         principal: stored.principal,
         disbursedOn: stored.disbursedOn,
         position,
+        ...(disputed > 0 ? { disputed } : {}),
         ...(lines ? { whole: wholeOf(lines) } : {}),
       },
     ];

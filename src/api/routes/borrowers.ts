@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   arrearsOn,
+  askableOn,
   bandName,
   bandOf,
   type Day,
@@ -17,7 +18,7 @@ import { maskedPerson, PERSONAL_FIELDS, type PersonalField } from "../access/mas
 import { route } from "../route.ts";
 import { LoanParams } from "./loans.ts";
 import { LOAN_READS, LOAN_WORK_READS, REVEALS } from "./rows.ts";
-import { Id, Money, OfPerson, Reason } from "./shapes.ts";
+import { AskedFor, Id, Money, OfPerson, Reason } from "./shapes.ts";
 
 const BorrowerParams = z.strictObject({ borrower: Id });
 
@@ -56,6 +57,7 @@ export const BORROWER_ROUTES = [
           dpd: z.int(),
           bucket: z.string(),
           arrears: Money,
+          ...AskedFor,
           currency: z.string(),
         }),
       ),
@@ -74,18 +76,23 @@ export const BORROWER_ROUTES = [
         language: row.language,
         zone,
         contact: maskedPerson(row),
-        loans: borrower.files.map(({ id, stored: loan, product }) => {
+        loans: borrower.files.map(({ id, stored: loan, product, waiting }) => {
           const asOf = Math.max(lender.closedThrough, loan.lateOn, loan.disbursedOn) as Day;
           const dpd = dpdOn(loan, product, asOf);
-          const { currency } = product.terms;
+          const money = (sum: Minor): string => formatMoney(sum, decimalsOf(product.terms.currency));
+          const arrears = arrearsOn(loan, product, asOf);
+          const since = waiting.map(({ fact }) => fact);
+          const { sum, disputed } = askableOn(loan, product, asOf, { since, arrears });
           return {
             loan: id,
             product: product.code,
             status: loan.status,
             dpd,
             bucket: bandName(bandOf(product, dpd)),
-            arrears: formatMoney(arrearsOn(loan, product, asOf).total as Minor, decimalsOf(currency)),
-            currency,
+            arrears: money(arrears.total),
+            disputed: money(disputed),
+            askable: money(sum),
+            currency: product.terms.currency,
           };
         }),
         person:

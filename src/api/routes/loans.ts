@@ -1,11 +1,15 @@
 import { z } from "zod";
 import {
+  type Askable,
   arrearsOn,
+  askableOf,
+  askableOn,
   bandName,
   bandOf,
   type Day,
   dayAt,
   decimalsOf,
+  disputeBy,
   dpdOn,
   eventOfTexts,
   formatDay,
@@ -29,6 +33,7 @@ import { storyOf } from "../../office/story/story.ts";
 import {
   bookStore,
   factsOf,
+  holdsWaiting,
   journalsOf,
   type LoanFile,
   listLoans,
@@ -45,6 +50,7 @@ import { said } from "../http/said.ts";
 import { route, type Who } from "../route.ts";
 import { HOUSE_READS, LOAN_READS, LOAN_WORK_READS, LOAN_WRITES } from "./rows.ts";
 import {
+  AskedFor,
   DayText,
   DryRun,
   dayOrNot,
@@ -71,6 +77,7 @@ const LoanRow = z.object({
   bucket: z.string(),
   outstanding: Money,
   arrears: Money,
+  ...AskedFor,
   currency: z.string(),
 });
 
@@ -101,6 +108,7 @@ const Loan = z.object({
   bucket: z.string(),
   outstanding: Money.optional(),
   arrears: Arrears,
+  ...AskedFor,
   dueOn: z.string().nullable(),
   nextDue: z.object({ on: z.string(), amount: Money }).nullable(),
   contractual: Money.optional(),
@@ -211,18 +219,18 @@ export const LOAN_ROUTES = [
       });
       const shown = rows.slice(0, query.limit);
       const last = shown.at(-1)?.loan;
-      const journals =
-        on === undefined
-          ? undefined
-          : await journalsOf(
-              api.db,
-              shown.map(({ loan }) => loan),
-            );
+      const keys = shown.map(({ loan }) => loan);
+      const journals = on === undefined ? undefined : await journalsOf(api.db, keys);
+      const holds = on === undefined ? await holdsWaiting(api.db, keys) : undefined;
       return {
         items: shown.flatMap(({ loan, id, borrower }) => {
           const product = own.find((one) => one.id === loan.product)!;
           const { currency } = product.terms;
           const money = (value: number): string => formatMoney(value as Minor, decimalsOf(currency));
+          const askedFor = ({ sum, disputed }: Askable) => ({
+            disputed: money(disputed),
+            askable: money(sum),
+          });
           if (journals && on !== undefined) {
             const facts = journals.get(keyToNumber(loan)) ?? [];
             const position = positionFromFacts(loan, facts, () => product, on);
@@ -237,11 +245,14 @@ export const LOAN_ROUTES = [
               bucket: position.band,
               outstanding: money(position.outstanding),
               arrears: money(position.arrears.total),
+              ...askedFor(askableOf(position, disputeBy(facts, on, on))),
               currency,
             };
           }
           const asOf = Math.max(lender.closedThrough, loan.lateOn, loan.disbursedOn) as Day;
           const dpd = dpdOn(loan, product, asOf);
+          const arrears = arrearsOn(loan, product, asOf);
+          const since = holds?.get(keyToNumber(loan)) ?? [];
           return {
             loan: id,
             borrower,
@@ -251,7 +262,8 @@ export const LOAN_ROUTES = [
             dpd,
             bucket: bandName(bandOf(product, dpd)),
             outstanding: money(loan.principal - loan.principalPaid),
-            arrears: money(arrearsOn(loan, product, asOf).total),
+            arrears: money(arrears.total),
+            ...askedFor(askableOn(loan, product, asOf, { since, arrears })),
             currency,
           };
         }),

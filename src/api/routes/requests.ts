@@ -18,6 +18,7 @@ import {
 import { COMPLAINT_EVENTS_OF_HIS, complaintLives, hardshipsOf } from "../../legal/index.ts";
 import {
   addFile,
+  bookingsOf,
   complaintJson,
   hardshipJson,
   type MoveAsked,
@@ -25,6 +26,7 @@ import {
   moveComplaint,
   openComplaint,
   openRequests,
+  proposeBookings,
   type RequestDesk,
   type RequestOutcome,
   type ToldTo,
@@ -36,7 +38,7 @@ import { Problem, refusedBy } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { type BorrowerFile, route, type Who } from "../route.ts";
 import { takeDocument } from "../take-document.ts";
-import { bookingsOf, proposeBookings, tryBookings } from "./corrections.ts";
+import { tryBookings } from "./corrections.ts";
 import {
   Became,
   ComplaintBody,
@@ -262,7 +264,7 @@ export const REQUEST_ROUTES = [
       const bookings = bookingsOf(what, id, { decimals: to.decimals, on: to.today });
       await tryBookings(api, borrower, bookings);
       const { value, known } = doneOr(await moveComplaint(desk, params.reference, what, asked, query.dryRun));
-      if (!known && !query.dryRun) await proposeBookings(api, lender, who, now, id, bookings);
+      if (!query.dryRun) await proposeBookings({ db: api.db, lender, by: who.id, now }, id, bookings);
       return {
         became: becameOf(known, query.dryRun),
         complaint: complaintJson(value, desk.complaints, to) as never,

@@ -15,6 +15,13 @@ export const Reason = z
   .max(500)
   .describe("Why, in words; it is kept in the log of accesses");
 export const Money = z.string().regex(/^-?\d{1,15}(?:\.\d{1,4})?$/);
+
+/** Beside what is past due, on every screen from which somebody asks for it. */
+export const AskedFor = {
+  disputed: Money.describe("Of what is past due, or falls due next: contested, and not to be asked for"),
+  askable: Money.describe("What a message or a call may ask for: the rest of it"),
+};
+
 export const DayText = z
   .string()
   .refine((text) => parseDay(text) !== undefined, ofSchema("a day, as 2026-03-31"))

@@ -18,7 +18,7 @@ import type { Api } from "../api.ts";
 import { Problem, refusedBy } from "../http/problem.ts";
 import { route, type Who } from "../route.ts";
 import { AGENCY_READS, COLLECTS, HOUSE_READS } from "./rows.ts";
-import { DayText, Id, InstantText, Money, Says, Words } from "./shapes.ts";
+import { AskedFor, DayText, Id, InstantText, Money, Says, Words } from "./shapes.ts";
 
 const MINUTE = 60_000;
 const LEASE_MS = 20 * MINUTE;
@@ -35,6 +35,7 @@ const Case = z.object({
   language: z.string().nullable().optional(),
   dpd: z.int(),
   arrears: Money,
+  ...AskedFor,
   reason: z.string(),
   says: z.string(),
   since: z.string(),
@@ -263,6 +264,7 @@ export const WORK_ROUTES = [
           dpd: z.number(),
           dueOn: z.string().nullable(),
           arrears: Money,
+          ...AskedFor,
           payoff: Money,
           promise: z.string().nullable(),
           contactsToday: z.number(),

@@ -7,6 +7,8 @@ import {
   type Correction,
   ESCALATED_TO,
   formatDay,
+  formatInstant,
+  type Instant,
   parseDay,
   parseMoney,
   REQUEST_CHANNELS,
@@ -18,17 +20,25 @@ import {
   COMPLAINT_STATE_WORDS,
   complaintKindOf,
 } from "../../legal/index.ts";
-import { dayOption, mustBeFile } from "../../office/book.ts";
+import { dayOption, mustBeFile, shelvesOf } from "../../office/book.ts";
 import { Quarantine } from "../../office/imports/quarantine.ts";
 import { count, Declined, type Io, table, WrongUse } from "../../office/io.ts";
+import { refusalWords } from "../../office/refusal-words.ts";
 import {
+  type Booking,
+  bookCorrection,
+  bookingsOf,
   type ComplaintAsked,
   complaintJson,
+  decideCorrection,
   moveComplaint,
   openComplaint,
   openRequests,
+  proposeBookings,
   type RequestDesk,
   type RequestOutcome,
+  type WaitingCorrection,
+  waitingCorrections,
 } from "../../office/requests/index.ts";
 import { listRequests } from "../../store/index.ts";
 import { oneWordOf, TEXT, verbOf, wholeOf } from "../letters/asked.ts";
@@ -65,7 +75,20 @@ export const options = {
   "dry-run": FLAG,
 } as const;
 
-const VERBS = ["list", "open", "show", "event", "deadlines", "import"] as const;
+/** The clock of a command is its `--at`, where one is given. */
+const shelvesAt = (io: Io, now: Instant) => ({ ...shelvesOf(io), now: () => now });
+
+const VERBS = [
+  "list",
+  "open",
+  "show",
+  "event",
+  "propose",
+  "approve",
+  "return",
+  "deadlines",
+  "import",
+] as const;
 
 export const run = (asked: Asked, io: Io, place: string): Promise<number> => {
   const verb = verbOf(asked, VERBS, "complaint", io);
@@ -78,7 +101,17 @@ export const run = (asked: Asked, io: Io, place: string): Promise<number> => {
 
 const VERB: Readonly<
   Record<(typeof VERBS)[number], (desk: RequestDesk, asked: Asked, io: Io) => Promise<number>>
-> = { list, open, show, event, deadlines, import: importFile };
+> = {
+  list,
+  open,
+  show,
+  event,
+  propose: proposeAgain,
+  approve: (desk, asked, io) => decide(desk, asked, io, "approved"),
+  return: (desk, asked, io) => decide(desk, asked, io, "refused"),
+  deadlines,
+  import: importFile,
+};
 
 /** An outcome as a command tells it: the object, or a refusal as the exit. */
 export function refusedOr<T>(
@@ -144,11 +177,113 @@ async function shown(
   known = false,
 ): Promise<number> {
   const one = await complaintNamed(desk, ref, io);
-  io.object({ ...complaintJson(one.life, desk.complaints, toldToHouse(desk, one.file)), ...more });
+  const waiting = await waitingCorrections(desk, one.life.id, one.life.debts);
+  io.object({
+    ...complaintJson(one.life, desk.complaints, toldToHouse(desk, one.file)),
+    waiting: waiting.map((each) => waitingJson(desk, each)),
+    ...more,
+  });
   tellBecame(known, false, io);
   tellComplaint(io, desk, one);
+  for (const { approval, asked } of waiting) {
+    const until = formatInstant(desk.lender.zone, approval.expiresAt);
+    const what = [asked.loan, asked.kind, asked.with.amount, asked.with.claim ?? asked.with.of]
+      .filter(Boolean)
+      .join(" ");
+    io.out(
+      io.language === "zh"
+        ? `待第二人复核：${what}（${approval.proposedBy} 提交，至 ${until}）· arrears complaint approve ${one.life.id} --by 姓名`
+        : `waits for a second person: ${what} (by ${approval.proposedBy}, until ${until}) · arrears complaint approve ${one.life.id} --by NAME`,
+    );
+  }
   return 0;
 }
+
+const waitingJson = ({ lender }: RequestDesk, { approval, asked }: WaitingCorrection) => ({
+  approval: approval.id,
+  loan: asked.loan,
+  entry: asked.id,
+  what: asked.kind,
+  amount: asked.with.amount ?? null,
+  of: asked.with.claim ?? asked.with.of ?? null,
+  proposedBy: approval.proposedBy,
+  expiresAt: formatInstant(lender.zone, approval.expiresAt),
+});
+
+/** Puts before a second person what waits for nobody any more: what waited too long, or was interrupted. */
+async function proposeAgain(desk: RequestDesk, asked: Asked, io: Io): Promise<number> {
+  const usual = "arrears complaint propose C-… --by mei";
+  const [, ref] = asked.words;
+  if (!ref) throw new WrongUse(say.missing[io.language]("REFERENCE", usual));
+  required(asked, "by", usual, io);
+  const { life, file } = await complaintNamed(desk, ref, io);
+  const { decimals, today } = toldToHouse(desk, file);
+  const all = life.outcome ? bookingsOf(life.outcome, life.id, { decimals, on: today }) : [];
+  const open = all.filter(({ correction }) => life.pending.includes(correction));
+  await mustBeBookable(desk, open, io);
+  await proposeBookings(desk, life.id, open);
+  return shown(desk, life.id, {}, io);
+}
+
+/** A second person agrees to what an outcome corrects in the ledger, and it is booked; or sends it back. */
+async function decide(
+  desk: RequestDesk,
+  asked: Asked,
+  io: Io,
+  state: "approved" | "refused",
+): Promise<number> {
+  const [verb, ref] = asked.words;
+  const usual = `arrears complaint ${verb} C-… --by sun`;
+  if (!ref) throw new WrongUse(say.missing[io.language]("REFERENCE", usual));
+  required(asked, "by", usual, io);
+  const remark = state === "refused" ? required(asked, "reason", `${usual} --reason "…"`, io) : "agreed";
+  const { life } = await complaintNamed(desk, ref, io);
+  const waiting = await waitingCorrections(desk, life.id, life.debts);
+  if (waiting.length === 0)
+    throw new Declined(
+      io.language === "zh"
+        ? `nothing-waits：${life.id} 没有待复核的更正`
+        : `nothing-waits: no correction of ${life.id} waits for a second person`,
+    );
+  const shelves = shelvesAt(io, desk.now);
+  const given = { state, remark: asked.text("reason") ?? remark };
+  let refused = 0;
+  for (const one of waiting) {
+    if (asked.flag("dry-run")) {
+      const would = await bookCorrection(desk, shelves, one.asked.loan, one.asked, true);
+      io.object({
+        ...waitingJson(desk, one),
+        became: "refused" in would ? "refused" : would.became,
+        dryRun: true,
+      });
+      continue;
+    }
+    const done = await decideCorrection(desk, shelves, one, given);
+    io.object({ ...waitingJson(desk, one), became: done.became });
+    if (done.became === "unknown") continue;
+    if (done.became === "same-person" || done.became === "over" || done.became === "decided")
+      throw new Declined(`${done.became}: ${UNDECIDED[done.became][io.language](one.approval.proposedBy)}`);
+    if ("no" in done && done.no) {
+      refused += 1;
+      io.out(`${one.asked.id}  ${done.no.code}: ${refusalWords(done.no, io.language)}`);
+    }
+  }
+  if (asked.flag("dry-run")) tellBecame(false, true, io);
+  else tellComplaint(io, desk, await complaintNamed(desk, life.id, io));
+  return refused > 0 ? 1 : 0;
+}
+
+const UNDECIDED = {
+  "same-person": {
+    en: (by: string) => `${by} proposed it; somebody else has to agree`,
+    zh: (by: string) => `由 ${by} 提交，须由另一人复核`,
+  },
+  over: {
+    en: () => "it waited too long; arrears complaint propose puts it before somebody anew",
+    zh: () => "已超过复核期限；可用 arrears complaint propose 重新提交",
+  },
+  decided: { en: () => "somebody decided it meanwhile", zh: () => "已由他人复核" },
+} as const;
 
 function show(desk: RequestDesk, asked: Asked, io: Io): Promise<number> {
   const ref = asked.words[1];
@@ -166,6 +301,7 @@ async function event(desk: RequestDesk, asked: Asked, io: Io): Promise<number> {
   const dated = dayOption(asked.text("on"), "--on", io);
   const dryRun = asked.flag("dry-run");
   const name = asked.text("id");
+  const bookings = await triedBookings(desk, asked, ref, what, io);
   const outcome = await moveComplaint(
     desk,
     ref,
@@ -174,10 +310,37 @@ async function event(desk: RequestDesk, asked: Asked, io: Io): Promise<number> {
     dryRun,
   );
   const { value, known } = refusedOr(outcome, io);
+  if (!dryRun) await proposeBookings(desk, value.id, bookings);
   if (!dryRun) return shown(desk, value.id, { became: known ? "known" : "recorded" }, io, known);
   io.object({ reference: value.id, state: value.state, became: known ? "known" : "would-record", dryRun });
   tellBecame(known, dryRun, io);
   return 0;
+}
+
+/** What an outcome corrects in the ledger, each tried: an outcome that promises what cannot be booked is not given. */
+async function triedBookings(
+  desk: RequestDesk,
+  asked: Asked,
+  ref: string,
+  what: ComplaintEvent,
+  io: Io,
+): Promise<readonly Booking[]> {
+  if (what.type !== "answered" || !what.corrections) return [];
+  const { life, file } = await complaintNamed(desk, ref, io);
+  const { decimals, today } = toldToHouse(desk, file);
+  const bookings = bookingsOf(what, life.id, { decimals, on: today });
+  // It waits for somebody else than whoever decided: that takes a name.
+  if (bookings.length > 0) required(asked, "by", "--by mei", io);
+  await mustBeBookable(desk, bookings, io);
+  return bookings;
+}
+
+async function mustBeBookable(desk: RequestDesk, bookings: readonly Booking[], io: Io): Promise<void> {
+  for (const { correction, asked: entry } of bookings) {
+    const tried = await bookCorrection(desk, shelvesAt(io, desk.now), correction.debt, entry, true);
+    if ("refused" in tried)
+      throw new Declined(`${tried.refused.code}: ${refusalWords(tried.refused, io.language)}`);
+  }
 }
 
 function eventAsked(type: ComplaintEvent["type"], asked: Asked, io: Io): ComplaintEvent {

@@ -1,4 +1,5 @@
 import {
+  type Askable,
   decimalsOf,
   type Finding,
   formatDay,
@@ -52,10 +53,10 @@ export async function run(asked: Asked, io: Io, place: string): Promise<number> 
     const figure = figureAsked(asked.text("why"), io);
     if (figure) return tellWhy(io, file, figure, seen);
     if (asked.flag("statement")) return tellStatement(io, file, seen);
-    const { claim, findings, promises, person, limited, json } = shownOf(file, position, seen);
+    const { claim, askable, findings, promises, person, limited, json } = shownOf(file, position, seen);
     const zone = file.borrower.zone ?? file.lender.zone;
     io.object(json);
-    tell(io, file, position, claim, findings, promises, limited);
+    tell(io, file, position, askable, claim, findings, promises, limited);
     if (person) tellPerson(io, person, zone);
     return 0;
   });
@@ -72,6 +73,8 @@ const WORDS = {
     dpd: "days past due",
     oldest: "oldest unpaid due day",
     arrears: "past due",
+    disputed: "of which disputed, not to be asked for",
+    askable: "to be asked for",
     charges: "charges",
     claimable: "claimable",
     onRequest: "on the borrower's request",
@@ -96,6 +99,8 @@ const WORDS = {
     dpd: "逾期天数",
     oldest: "最早未还应还日",
     arrears: "逾期欠款",
+    disputed: "其中有异议，不得催收",
+    askable: "可催收",
     charges: "费用",
     claimable: "上限内可主张",
     onRequest: "须借款人请求",
@@ -116,6 +121,7 @@ function tell(
   io: Io,
   file: LoanFile,
   position: Position,
+  askable: Askable,
   claim: Claim,
   findings: readonly Finding[],
   promises: readonly PromiseTold[],
@@ -142,6 +148,12 @@ function tell(
     [words.dpd, `${position.dpd} (${position.band})`],
     [words.oldest, dayOrDash(position.dueOn)],
     [words.arrears, `${money(arrears.total)}  =  ${parts.join(" + ")}`],
+    ...(askable.disputed === 0
+      ? []
+      : ([
+          [words.disputed, money(askable.disputed)],
+          [words.askable, money(askable.sum)],
+        ] as [string, string][])),
     [
       words.next,
       position.nextDue ? `${formatDay(position.nextDue.on)}  ${money(position.nextDue.amount)}` : "–",

@@ -172,8 +172,8 @@ export const worklistCommand = {
       for (const one of shown.slice(0, limit)) io.object(caseJson(one, lender.zone));
       const zh = io.language === "zh";
       const header = zh
-        ? ["案件", "借款人", "逾期", "逾期欠款", "阶段", "缘由", "领取"]
-        : ["case", "borrower", "dpd", "past due", "stage", "why", "held by"];
+        ? ["案件", "借款人", "逾期", "逾期欠款", "有异议", "可催收", "阶段", "缘由", "领取"]
+        : ["case", "borrower", "dpd", "past due", "disputed", "to ask for", "stage", "why", "held by"];
       const rows = shown
         .slice(0, limit)
         .map(({ case: one, reason }) => [
@@ -181,11 +181,14 @@ export const worklistCommand = {
           one.borrower,
           String(one.dpd),
           amount(one.arrears),
+          one.disputed === 0 ? "" : amount(one.disputed),
+          amount(one.askable),
           one.stages.join(", "),
           REASON_WORDS[reason][io.language],
           one.claimedBy ?? "",
         ]);
-      io.out(table(header, rows, ["left", "left", "right", "right", "left", "left", "left"]));
+      const [left, right] = ["left", "right"] as const;
+      io.out(table(header, rows, [left, left, right, right, right, right, left, left, left]));
       if (shown.length > limit)
         io.out(zh ? `… 共 ${count(shown.length)} 件` : `… ${count(shown.length)} in all`);
       return 0;
@@ -224,6 +227,12 @@ export const next = {
       const { case: one, reason } = taken;
       io.out(`${one.id} · ${one.borrower} · ${one.loans.join(", ")}`);
       io.out(`${REASON_WORDS[reason][io.language]} · ${one.dpd} dpd · ${amount(one.arrears)}`);
+      if (one.disputed > 0)
+        io.out(
+          io.language === "zh"
+            ? `其中有异议，不得催收 ${amount(one.disputed)}；可催收 ${amount(one.askable)}`
+            : `of which disputed, not to be asked for ${amount(one.disputed)}; to be asked for ${amount(one.askable)}`,
+        );
       const by = formatInstant(lender.zone, until);
       io.out(io.language === "zh" ? `领取至 ${by}` : `yours until ${by}`);
       const then =

@@ -194,6 +194,8 @@ export const AGENCY_FIELDS = [
   "dpd",
   "dueOn",
   "arrears",
+  "disputed",
+  "askable",
   "payoff",
   "promise",
   "contactsToday",

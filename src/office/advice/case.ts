@@ -77,7 +77,7 @@ export function caseOf(booked: Booked, around: Around, said: Said): CaseFacts | 
   });
   const verdict = (kind: "mediation" | "payment-order" | "suit") => {
     if (!pack) return { verdict: "ask-person", rules: ["pack/none-for-lender"] };
-    const decision = gate(pack, { kind, ...step }, known);
+    const decision = gate(pack, { kind, ...step }, known(kind));
     const strict = decision.because.filter(({ outcome }) => outcome.outcome === decision.verdict);
     return { verdict: decision.verdict, rules: strict.map(({ rule }) => rule.id) };
   };
@@ -98,7 +98,7 @@ export function caseOf(booked: Booked, around: Around, said: Said): CaseFacts | 
     whereabouts,
     addressOnFile: defendant?.address ? true : undefined,
     livesInChina: ofProduct?.residentsOnly,
-    disputed: (known.holds ?? []).some(({ kind }) => kind === "dispute"),
+    disputed: (known("suit").holds ?? []).some(({ kind }) => kind === "dispute"),
     otherLoans: Math.max(0, (defendant?.loans ?? 1) - 1),
     preservation: own.some(({ events }) => events.some(({ what }) => what.type === "preserved")),
     inCourt: own.some(({ state }) => !isOverState(state)),

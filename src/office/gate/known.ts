@@ -2,7 +2,9 @@ import {
   CHANNELS,
   type Day,
   fromBits,
+  type Hold,
   holdsOn,
+  holdsOnAsking,
   type Instant,
   type LoanState,
   type PersonFact,
@@ -19,15 +21,19 @@ import {
   type GateFacts,
   gateFactsOf,
   type ProposedStep,
+  type StepKind,
 } from "../../policy/index.ts";
 
 /** What the gate is told of one loan at an instant, and the step as it stands but for its kind. */
 export interface GateKnown {
-  readonly known: GateFacts;
+  /** By the kind of step: a dispute of a part rests letters and filings, which state the whole claim; of messages and calls that part alone. */
+  readonly known: (kind: StepKind) => GateFacts;
   readonly step: Omit<ProposedStep, "kind">;
   readonly person: PersonFacts | undefined;
   readonly placement: Placed | undefined;
 }
+
+const ASKS_FOR_A_SUM: readonly StepKind[] = ["app", "text", "call", "email"];
 
 export function gateKnown(
   loan: LoanState,
@@ -50,18 +56,20 @@ export function gateKnown(
 ): GateKnown {
   const person = facts.length > 0 ? personOf(facts) : undefined;
   const placement = person && placementOn(person, id, day);
-  const known = gateFactsOf({
-    zone,
-    holds: holdsOn(loan, day),
-    contacts,
-    reach: fromBits(loan.reach, CHANNELS),
-    person,
-    placement,
-    debts: [debtOf(id, loan.status, placement)],
-    lenderKind: product.lenderKind,
-  });
+  const knowing = (holds: readonly Hold[]): GateFacts =>
+    gateFactsOf({
+      zone,
+      holds,
+      contacts,
+      reach: fromBits(loan.reach, CHANNELS),
+      person,
+      placement,
+      debts: [debtOf(id, loan.status, placement)],
+      lenderKind: product.lenderKind,
+    });
+  const asking = holdsOnAsking(loan, product, Math.max(day, loan.lateOn) as Day);
   return {
-    known,
+    known: (kind) => knowing(ASKS_FOR_A_SUM.includes(kind) ? asking : holdsOn(loan, day)),
     step: { to: { role: "borrower" }, at, actor: actorOf(placement), debts: [id] },
     person,
     placement,

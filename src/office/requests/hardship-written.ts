@@ -3,6 +3,7 @@ import {
   type Day,
   type HardshipEvent,
   type HardshipMoved,
+  hardshipReasons,
   inParts,
   type PlanAgreed,
   type PlanEnded,
@@ -119,7 +120,7 @@ export const hardshipRow = (desk: Pick<RequestDesk, "hardship">, life: HardshipL
   at: life.requested.at,
   receivedOn: life.requested.receivedOn,
   nextOn: hardshipDay(life, desk.hardship)?.lastOn ?? null,
-  about: life.requested.reasons.join(" "),
+  about: hardshipReasons(life.requested).join(" "),
   loans: [life.debt],
 });
 

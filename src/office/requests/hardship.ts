@@ -107,7 +107,7 @@ export async function requestHardship(
         receivedOn,
         channel: asked.channel,
         debt: asked.loan,
-        reasons: asked.reasons,
+        about: asked.reasons,
         words: asked.words,
         ...(household === undefined ? {} : { household }),
         ...(wish === undefined ? {} : { wish }),

@@ -1,5 +1,6 @@
 export * from "./agreement.ts";
 export * from "./complaints.ts";
+export * from "./corrections.ts";
 export * from "./desk.ts";
 export * from "./files.ts";
 export * from "./hardship.ts";

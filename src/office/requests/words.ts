@@ -1,4 +1,11 @@
-import { formatDay, type PlanFact, type RequestFact, type WishKind, whatHappened } from "../../core/index.ts";
+import {
+  formatDay,
+  hardshipReasons,
+  type PlanFact,
+  type RequestFact,
+  type WishKind,
+  whatHappened,
+} from "../../core/index.ts";
 import {
   COMPLAINT_EVENT_WORDS,
   COMPLAINT_KIND_WORDS,
@@ -60,7 +67,7 @@ export function requestSentence(fact: RequestFact): Words {
       };
     }
     case "HardshipRequested": {
-      const of = fact.reasons.map((reason) => HARDSHIP_REASON_WORDS[reason]);
+      const of = hardshipReasons(fact).map((reason) => HARDSHIP_REASON_WORDS[reason]);
       return {
         en: `help asked for, ${id}: ${of.map(({ en }) => en).join(", ")}; collection rests until ${formatDay(fact.restsUntil)}`,
         zh: `收到协商申请 ${id}：${of.map(({ zh }) => zh).join("、")}；暂停催收至 ${formatDay(fact.restsUntil)}`,

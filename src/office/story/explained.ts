@@ -4,6 +4,7 @@ import {
   CONTACT_KINDS,
   type Day,
   dayAt,
+  type Fact,
   formatDay,
   formatInstant,
   fromBits,
@@ -17,7 +18,7 @@ import {
   type StepKind,
 } from "../../core/index.ts";
 import { contactsBy, type Decision, gate, type Pack } from "../../policy/index.ts";
-import { contactsOf, type Database, factsOf, type LoanFile, personFactsOf } from "../../store/index.ts";
+import { contactsOf, type Database, type LoanFile, personFactsOf } from "../../store/index.ts";
 import { packFor } from "../book.ts";
 import { decisionJson } from "../gate/json.ts";
 import { gateKnown } from "../gate/known.ts";
@@ -77,6 +78,13 @@ export interface Now {
   readonly placement: Placed | undefined;
 }
 
+/** A loan's facts of the days until then; a hold counts from its record on, though the day that was closed already booked it on the next. */
+const factsAt = ({ journal, waiting }: LoanFile, day: Day, at: Instant): Fact[] =>
+  [...journal, ...waiting].flatMap(({ fact, recordedAt }) => {
+    const isHold = fact.kind === "HoldPlaced" || fact.kind === "HoldLifted";
+    return fact.on <= day || (isHold && fact.on === day + 1 && recordedAt <= at) ? [fact] : [];
+  });
+
 async function nowOf(
   db: Database,
   file: LoanFile,
@@ -84,7 +92,7 @@ async function nowOf(
   { zone, at, more }: { readonly zone: string; readonly at: Instant; readonly more: StepKind | undefined },
 ): Promise<Now> {
   const day = dayAt(zone, at);
-  const loan = replay(file.key, factsOf(file), () => file.product, day) ?? file.stored;
+  const loan = replay(file.key, factsAt(file, day, at), () => file.product) ?? file.stored;
   const owner = { bucket: file.borrower.bucket, n: file.borrower.n };
   // A filing may ask whether he was ever spoken to; of what reaches him, the last days count.
   const since = more !== undefined && !CONTACT_KINDS.includes(more) ? 0 : day - 8;
@@ -105,7 +113,7 @@ async function nowOf(
   const channels = kinds.map((via) => ({
     via,
     hasAddress: !CHANNELS.includes(via as Channel) || reach.includes(via as Channel),
-    decision: pack && gate(pack, { kind: via, ...step }, known),
+    decision: pack && gate(pack, { kind: via, ...step }, known(via)),
   }));
   return { channels, person, placement };
 }

@@ -41,6 +41,8 @@ export function caseJson({ case: one, reason }: Ranked<WorkCase>, zone: string):
     language: one.language,
     dpd: one.dpd,
     arrears: formatMoney(one.arrears as Minor),
+    disputed: formatMoney(one.disputed),
+    askable: formatMoney(one.askable),
     reason,
     says: REASON_WORDS[reason].en,
     since: formatInstant(zone, one.slot),

@@ -17,6 +17,9 @@ export function money(text: string, currency: string): string {
   return shown.startsWith("−") ? `−${signOf(currency)}${shown.slice(1)}` : `${signOf(currency)}${shown}`;
 }
 
+/** Whether a sum is nothing, in whatever decimals it is told. */
+export const isZero = (text: string): boolean => /^[0.]+$/.test(text);
+
 export const count = (value: number): string => grouped(String(value));
 
 const WEEKDAYS = {

@@ -70,6 +70,8 @@ export function SumField({
         inputMode="decimal"
         className="figure"
         autoFocus={autoFocus}
+        // What is typed takes the place of what was suggested.
+        onFocus={({ target }) => target.select()}
         style={{ width: 200 }}
       />
     </Form.Item>

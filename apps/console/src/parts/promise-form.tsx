@@ -4,6 +4,7 @@ import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
 import { ApiProblem, ask } from "../lib/client.ts";
+import { isZero } from "../lib/format.ts";
 import { useMe } from "../lib/session.ts";
 import { useSay } from "../lib/settings.tsx";
 import { caseWords as words } from "../words/case.ts";
@@ -80,6 +81,7 @@ export function PromiseForm({
         layout="vertical"
         requiredMark={false}
         style={{ marginTop: 12 }}
+        initialValues={isZero(data.askable) ? {} : { amount: data.askable }}
         onValuesChange={() => setChecked(false)}
       >
         <SumField name="amount" label={say(words.amount)} currency={currency} autoFocus />

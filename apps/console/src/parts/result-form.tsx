@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Form, Select } from "antd";
 import type { Dayjs } from "dayjs";
 import { ask } from "../lib/client.ts";
+import { isZero } from "../lib/format.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { work } from "../words/work.ts";
@@ -20,6 +21,8 @@ interface Typed {
 interface Asked {
   readonly act: string;
   readonly loans: readonly string[];
+  /** What may be asked for: suggested as what he promises. */
+  readonly askable: string;
   readonly start: "result" | "promise" | "note";
   readonly currency: string;
   readonly close: () => void;
@@ -27,7 +30,7 @@ interface Asked {
 }
 
 /** What came of a case, with whatever the result asks for: a promise, a language, a note. Enter sends it. */
-export function ResultForm({ act, loans, start, currency, close, saved }: Asked) {
+export function ResultForm({ act, loans, askable, start, currency, close, saved }: Asked) {
   const say = useSay();
   const { lang } = useSettings();
   const codes = useAsk("worklist.codes", "/v1/worklist/codes");
@@ -64,7 +67,10 @@ export function ResultForm({ act, loans, start, currency, close, saved }: Asked)
       needs={codes}
       title={say(start === "promise" ? work.promise : work.result)}
       act={say(work.save)}
-      initial={start === "promise" ? { code: "connected-promised" } : {}}
+      initial={{
+        ...(start === "promise" ? { code: "connected-promised" } : {}),
+        ...(isZero(askable) ? {} : { amount: askable }),
+      }}
       finish={(typed) => record.mutate(typed)}
       write={record}
       close={close}

@@ -10,8 +10,9 @@ import { useAsk } from "../lib/use-ask.ts";
 import { caseWords as words } from "../words/case.ts";
 import { languages } from "../words/frame.ts";
 import { ReasonDialog } from "./reason.tsx";
+import { RestsLine } from "./rests.tsx";
 import { word } from "./rule-card.tsx";
-import { Age, Day, LoanLink, SumCell } from "./said.tsx";
+import { Age, Day, LoanLink, Money } from "./said.tsx";
 import { Fact, Loaded, Panel } from "./states.tsx";
 
 const FIELDS = ["name", "phone", "email", "app", "address"] as const;
@@ -72,7 +73,10 @@ function Borrower({ loan, borrower }: { readonly loan: string; readonly borrower
                       <td>
                         <Age bucket={one.bucket} dpd={one.dpd} />
                       </td>
-                      <SumCell of={one.arrears} currency={one.currency} />
+                      <td className="num">
+                        <Money of={one.arrears} currency={one.currency} />
+                        <RestsLine disputed={one.disputed} currency={one.currency} />
+                      </td>
                     </tr>
                   ))}
                 </tbody>

@@ -2,7 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { Button, Tabs } from "antd";
 import { useState } from "react";
 import type { Answers } from "../lib/answers.ts";
-import { day as dayWords } from "../lib/format.ts";
+import { day as dayWords, isZero } from "../lib/format.ts";
 import { useMay } from "../lib/session.ts";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
@@ -161,6 +161,16 @@ function Owed({ data }: { readonly data: Loan }) {
             <td>{say(words.total)}</td>
             <SumCell of={arrears.total} currency={currency} />
           </tr>
+          {isZero(data.disputed)
+            ? null
+            : (["disputed", "askable"] as const).map((part) => (
+                <tr key={part} className={part === "askable" ? "sum" : undefined}>
+                  <td>{say(work[part])}</td>
+                  <td className="num">
+                    <Money of={data[part]} currency={currency} />
+                  </td>
+                </tr>
+              ))}
         </tbody>
       </table>
       <dl className="facts panel-body">

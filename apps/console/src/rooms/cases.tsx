@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useSay, useSettings } from "../lib/settings.tsx";
 import { itemsOf, useAsk, usePages } from "../lib/use-ask.ts";
 import { List } from "../parts/lists.tsx";
+import { RestsLine } from "../parts/rests.tsx";
 import { Age, LoanLink, Money } from "../parts/said.tsx";
 import { Head, Loaded, More, Nothing, Panel } from "../parts/states.tsx";
 import { caseWords, cases as words } from "../words/case.ts";
@@ -87,7 +88,12 @@ export function Page() {
                   title: say(words.arrears),
                   dataIndex: "arrears",
                   className: "num",
-                  render: (sum: string, { currency }) => <Money of={sum} currency={currency} />,
+                  render: (sum: string, { currency, disputed }) => (
+                    <>
+                      <Money of={sum} currency={currency} />
+                      <RestsLine disputed={disputed} currency={currency} />
+                    </>
+                  ),
                 },
               ]}
             />

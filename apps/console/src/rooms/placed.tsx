@@ -1,6 +1,7 @@
 import { useSay } from "../lib/settings.tsx";
 import { useAsk } from "../lib/use-ask.ts";
 import { List } from "../parts/lists.tsx";
+import { RestsLine } from "../parts/rests.tsx";
 import { Day, LoanLink, Money } from "../parts/said.tsx";
 import { Head, Loaded, Nothing, Panel } from "../parts/states.tsx";
 import { cases } from "../words/case.ts";
@@ -34,7 +35,12 @@ export function Page() {
                   title: say(cases.arrears),
                   dataIndex: "arrears",
                   className: "num",
-                  render: (sum: string, { currency }) => <Money of={sum} currency={currency} />,
+                  render: (sum: string, { currency, disputed }) => (
+                    <>
+                      <Money of={sum} currency={currency} />
+                      <RestsLine disputed={disputed} currency={currency} />
+                    </>
+                  ),
                 },
                 { title: say(words.contacts), dataIndex: "contactsToday", className: "num" },
                 {

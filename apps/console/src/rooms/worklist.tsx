@@ -12,6 +12,7 @@ import { Channels } from "../parts/channels.tsx";
 import { MessageForm } from "../parts/message-form.tsx";
 import { Presence } from "../parts/presence.tsx";
 import { Reasons } from "../parts/reasons.tsx";
+import { Rests, RestsLine } from "../parts/rests.tsx";
 import { ResultForm } from "../parts/result-form.tsx";
 import { word } from "../parts/rule-card.tsx";
 import { Instant, Loans, Money } from "../parts/said.tsx";
@@ -184,6 +185,7 @@ function Desk({ items }: { readonly items: readonly Case[] }) {
       {inHand && dialog !== undefined && dialog !== "snooze" && dialog !== "message" ? (
         <ResultForm
           act={inHand.act}
+          askable={inHand.askable}
           loans={inHand.loans}
           start={dialog}
           currency={CURRENCY}
@@ -260,6 +262,7 @@ function Queue({
               <span className="strong">{one.loans[0] ?? one.borrower}</span>
               <Money of={one.arrears} currency={CURRENCY} />
             </span>
+            <RestsLine disputed={one.disputed} currency={CURRENCY} />
             <span className="queue-line soft">
               <span>{one.claimedBy ? say(work.heldBy)(one.claimedBy) : acted(one, say)}</span>
               <span className="figure">{say(work.days)(String(one.dpd))}</span>
@@ -289,6 +292,7 @@ function CaseCard({ one, mine }: { readonly one: Case; readonly mine: boolean })
         <Fact name={say(work.arrears)}>
           <Money of={one.arrears} currency={CURRENCY} strong />
         </Fact>
+        <Rests disputed={one.disputed} askable={one.askable} currency={CURRENCY} />
         <Fact name={say(work.stage)}>
           {one.stages.map((stage) => stageWords(stage, lang)).join(lang === "zh" ? "、" : ", ") || "–"}
         </Fact>

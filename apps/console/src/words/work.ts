@@ -77,6 +77,8 @@ export const work = {
   since: both("Since", "起始"),
   stage: both("Stage", "阶段"),
   arrears: both("Past due", "逾期欠款"),
+  disputed: both("Of which disputed, not to be asked for", "其中有异议，不得催收"),
+  askable: both("To be asked for", "可催收"),
   language: both("Speaks", "语言"),
   script: both("What to say", "话术"),
   mayCall: both("You may call now. The call is recorded as begun.", "现在可以拨打；本次拨打已留痕。"),
