@@ -87,6 +87,8 @@ describe("a clause", () => {
     const [named] = of(line(", tried in `src/core/apr.test.ts`"));
     expect(named).toMatchObject({ rules: [], modules: ["src/core/apr.ts"], tests: ["src/core/apr.test.ts"] });
     expect(gapIn(named!)).toBeUndefined();
+    const [told] = of(line(", told in `test/scenarios/acceleration.txt`"));
+    expect(told).toMatchObject({ modules: ["src/core/apr.ts"], tests: ["test/scenarios/acceleration.txt"] });
     expect(gapIn(of(line(""))[0]!)).toContain("src/core/apr.ts carries it, and no test is named");
     expect(gapIn(of(`${line("")}\nNot modelled: no.\n`)[0]!)).toContain("but src/core/apr.ts cites it");
   });

@@ -54,7 +54,7 @@ export function coverage(
       const triedUnder = (name: string): number =>
         examples.filter(({ cite }) => name === `${cite.law} ${cite.at}`).length;
       const isRule = (name: string): boolean => pack.rules.some(({ id }) => id === name);
-      const files = named.filter((name) => name.endsWith(".ts"));
+      const files = named.filter((name) => name.endsWith(".ts") || isTest(name));
       const unknown = named.filter(
         (name) =>
           !files.includes(name) && !isRule(name) && pack.params[name] === undefined && triedUnder(name) === 0,
@@ -111,7 +111,9 @@ export function citedIn(file: unknown, name: string): readonly Cited[] {
   });
 }
 
-const isTest = (path: string): boolean => path.endsWith(".test.ts");
+/** A test, or a life told as a table that the tests play. */
+const isTest = (path: string): boolean =>
+  path.endsWith(".test.ts") || /^test\/scenarios\/.+\.txt$/.test(path);
 
 /** What stands in code marks. */
 const namesIn = (line: string): readonly string[] =>
