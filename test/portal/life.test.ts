@@ -12,6 +12,7 @@ import {
 } from "../../src/core/index.ts";
 import { shelvesOf } from "../../src/office/book.ts";
 import { closeLender } from "../../src/office/close/lender.ts";
+import { shownOf, usualDay } from "../../src/office/loans/shown.ts";
 import { makeWish, moveComplaint, moveHardship, openRequests } from "../../src/office/requests/index.ts";
 import { explained } from "../../src/office/story/explained.ts";
 import { bookStore, factsOf, findLender, listLoans, loanFile, products } from "../../src/store/index.ts";
@@ -125,12 +126,23 @@ function must<T>(outcome: { done: true; value: T } | { done: false; refusal: { s
 const house = async (by: string, reference: string, wished: Parameters<typeof moveHardship>[2]) =>
   must(await moveHardship(await desk(by), reference, wished, {}, false));
 
+/** What may be asked of him today, as the house sees it, in fen. */
+async function askable(lang: Lang): Promise<number> {
+  const file = (await loanFile(world.db, readers[lang].loan, SAMPLE))!;
+  const asOf = usualDay(file, world.io);
+  const position = positionFromFacts(file.key, factsOf(file), () => file.product, asOf)!;
+  return shownOf(file, position, { asOf }).askable.sum;
+}
+
 /** The rules by which a message of collection is refused this minute. */
-async function refusedBy(lang: Lang, via: "call" | "text" = "text"): Promise<string[]> {
+async function refusedBy(lang: Lang, via: "call" | "text" | "letter" = "text"): Promise<string[]> {
   const file = (await loanFile(world.db, readers[lang].loan, SAMPLE))!;
   const { json } = await explained(world.db, file, { at: world.io.now(), via });
-  const [channel] = json.channels as { because: { rule: string; outcome: string }[] }[];
-  return channel!.because.filter(({ outcome }) => outcome === "forbid").map(({ rule }) => rule);
+  const channels = json.channels as { via: string; because: { rule: string; outcome: string }[] }[];
+  return channels
+    .find((one) => one.via === via)!
+    .because.filter(({ outcome }) => outcome === "forbid")
+    .map(({ rule }) => rule);
 }
 
 async function closeThrough(last: Day): Promise<void> {
@@ -254,13 +266,17 @@ describe.each(LANGS)("somebody who is late says what he has to say, in %s", (lan
     expect(await textOf(page)).toContain(zh ? "您约定：18:00 到 20:00" : "As you agreed: 18:00 to 20:00");
   });
 
-  test('"the sum is wrong": contact stops, a receipt is added and the house sees it; what was answered is taken further', async () => {
+  test('"the sum is wrong": the part that he contests is not asked for, a receipt is added and the house sees it; what was answered is taken further', async () => {
     const { page, borrower } = readers[lang];
+    const asked = await askable(lang);
     await ask(lang, "wrong-sum");
     await page.locator("#words").fill(zh ? "六月已经还过一期" : "I paid one in June");
     await page.locator("#disputed").fill("300");
     const ref = await sendIt(lang);
-    expect(await refusedBy(lang)).toContain("house/holds");
+    // law/house/requests.md, "part": a letter states the whole claim and rests; a message asks for the rest alone.
+    expect(await refusedBy(lang, "letter")).toContain("house/holds");
+    expect(await refusedBy(lang)).not.toContain("house/holds");
+    expect(asked - (await askable(lang))).toBeGreaterThanOrEqual(300_00);
     // 15 days from 1 July are the 16th: complaint measures.
     expect(await textOf(page)).toContain(zh ? "2026-07-16 周四" : "Thu 16 Jul 2026");
     const add = async (name: string, buffer: Buffer): Promise<void> => {
