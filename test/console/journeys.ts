@@ -222,7 +222,10 @@ export function journeys(lang: Seat["lang"], stage: () => Stage): void {
 
     await page.getByRole(...button(say(lettersWords.signSelected)(others.length))).click();
     await dialog.getByRole(...button(say(lettersWords.tryMany))).click();
-    await dialog.getByText("Hengxin").waitFor();
+    // Whatever it says instead stands in the failure.
+    await expect
+      .poll(() => dialog.allInnerTexts(), { timeout: 60_000 })
+      .toEqual([expect.stringContaining("Hengxin")]);
     await dialog.getByRole(...button(say(lettersWords.signN)(many))).click();
     await dialog.waitFor({ state: "hidden", timeout: 60_000 });
     const signed = page.locator("tbody .tag").getByText(say(lettersWords.states.signed), { exact: true });
