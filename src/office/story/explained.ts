@@ -58,12 +58,15 @@ export async function explained(
 /** A fact with its sentence in English and who booked it. */
 const factJson = ({ fact, says, by }: Told) => ({ ...fact, on: formatDay(fact.on), says: says.en, by });
 
-/** Ten in the morning of the usual day; later where something was recorded of the person since, so that it counts. */
+/** Ten in the morning of the usual day; later where something was recorded of the person since, or a hold, so that it counts. */
 export function usualInstant(file: LoanFile, zone: string, io: Pick<Io, "now">): Instant {
   const facts = personFactsOf(file);
   const ten = instantAt(zone, usualDay(file, io), 10 * 60);
-  return facts.length === 0 ? ten : Math.max(ten, personOf(facts).newest);
+  const holds = file.waiting.filter(({ fact }) => isHold(fact)).map(({ recordedAt }) => recordedAt);
+  return Math.max(ten, ...holds, ...(facts.length === 0 ? [] : [personOf(facts).newest])) as Instant;
 }
+
+const isHold = ({ kind }: Fact): boolean => kind === "HoldPlaced" || kind === "HoldLifted";
 
 interface ChannelNow {
   readonly via: StepKind;
@@ -80,10 +83,9 @@ export interface Now {
 
 /** A loan's facts of the days until then; a hold counts from its record on, though the day that was closed already booked it on the next. */
 const factsAt = ({ journal, waiting }: LoanFile, day: Day, at: Instant): Fact[] =>
-  [...journal, ...waiting].flatMap(({ fact, recordedAt }) => {
-    const isHold = fact.kind === "HoldPlaced" || fact.kind === "HoldLifted";
-    return fact.on <= day || (isHold && fact.on === day + 1 && recordedAt <= at) ? [fact] : [];
-  });
+  [...journal, ...waiting].flatMap(({ fact, recordedAt }) =>
+    fact.on <= day || (isHold(fact) && fact.on === day + 1 && recordedAt <= at) ? [fact] : [],
+  );
 
 async function nowOf(
   db: Database,
