@@ -507,6 +507,9 @@ const BORROWER_FACT_CODES = {
 
 export const isBorrowerFact = (fact: Fact): fact is BorrowerFact => fact.kind in BORROWER_FACT_CODES;
 
+export const isHoldFact = (fact: { readonly kind: string }): fact is HoldPlaced | HoldLifted =>
+  fact.kind === "HoldPlaced" || fact.kind === "HoldLifted";
+
 /** The number that stands for each kind in the journal. Never change one; only add. */
 export const FACT_CODES = {
   LoanBooked: 1,

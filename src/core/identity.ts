@@ -25,6 +25,7 @@ export const loanKey = (borrower: Key, index: number): Key => {
   );
   return { bucket: borrower.bucket, n: borrower.n + index };
 };
+export const isSameKey = (a: Key, b: Key): boolean => a.bucket === b.bucket && a.n === b.n;
 export const borrowerN = (n: number): number => n - (n % LOANS_A_BORROWER);
 export const loanIndex = (n: number): number => n % LOANS_A_BORROWER;
 

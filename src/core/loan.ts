@@ -14,6 +14,7 @@ import {
   type HoldLifted,
   type HoldPlaced,
   isBorrowerFact,
+  isHoldFact,
   type LoanBooked,
   type LoanStatus,
   type MoneyFact,
@@ -523,7 +524,7 @@ export function holdsOn(loan: LoanState, on: Day): Hold[] {
 }
 
 const isAboutDispute = (fact: Fact): fact is HoldPlaced | HoldLifted =>
-  (fact.kind === "HoldPlaced" || fact.kind === "HoldLifted") && fact.hold === "dispute";
+  isHoldFact(fact) && fact.hold === "dispute";
 
 /**
  * The dispute in force on a day.

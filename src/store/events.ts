@@ -10,6 +10,7 @@ import {
   fromBits,
   HOLD_KINDS,
   hash32,
+  isHoldFact,
   isMoneyFact,
   isPersonFact,
   type Key,
@@ -267,7 +268,7 @@ function bookedOn(fact: RecordedFact, facts: readonly Fact[], openOn: Day): Day 
 
 /** A hold can be placed again after it was lifted: the event's own id tells the two apart. */
 const receiptOf = (fact: RecordedFact, id: string): string =>
-  fact.kind === "HoldPlaced" || fact.kind === "HoldLifted" ? `${fact.kind}:${id}` : idOf(fact);
+  isHoldFact(fact) ? `${fact.kind}:${id}` : idOf(fact);
 
 const refusedBy = ({ line, event }: EventRecord, { code, says, at }: Refusal): Refused => {
   const value = at === undefined ? undefined : event[at.split(".")[0]!];

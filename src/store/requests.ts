@@ -94,10 +94,13 @@ const APPROVAL = `select a.id, l.code as lender, a.what, a.subject, a.body, a.re
 
 export type NewApproval = Pick<
   Approval,
-  "id" | "lender" | "what" | "subject" | "body" | "reason" | "proposedBy" | "proposedAt" | "expiresAt"
+  "id" | "lender" | "what" | "subject" | "body" | "reason" | "proposedBy" | "proposedAt"
 >;
 
-export const propose = (sql: Sql, one: NewApproval): Promise<number> =>
+/** How long a second person has: what waits longer is asked anew, by figures that are still true. */
+const WAITS_MS = 7 * 86_400_000;
+
+export const propose = (sql: Sql, one: NewApproval, waitsMs = WAITS_MS): Promise<number> =>
   sql.run(
     `insert into approval (id, lender, what, subject, body, reason, proposed_by, proposed_at, expires_at, state)
      select $1, l.id, $3, $4, $5, $6, $7, $8::int8, $9::int8, 'proposed' from lender l where l.code = $2`,
@@ -110,7 +113,7 @@ export const propose = (sql: Sql, one: NewApproval): Promise<number> =>
       one.reason,
       one.proposedBy,
       one.proposedAt,
-      one.expiresAt,
+      one.proposedAt + waitsMs,
     ],
   );
 

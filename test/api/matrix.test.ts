@@ -299,17 +299,20 @@ describe("the matrix of role, action and relation", () => {
       createdAt: NOON,
       expiresAt: NOON + 1000,
     });
-    await propose(world.db, {
-      id: "proposal-of-test",
-      lender: LENDER,
-      what: "evidence.bundle",
-      subject: "loan L1",
-      body: JSON.stringify({ loan: "L1", asOf: "2026-03-01" }),
-      reason: REASON,
-      proposedBy: "anna",
-      proposedAt: NOON,
-      expiresAt: NEXT_YEAR + 86_400_000,
-    });
+    await propose(
+      world.db,
+      {
+        id: "proposal-of-test",
+        lender: LENDER,
+        what: "evidence.bundle",
+        subject: "loan L1",
+        body: JSON.stringify({ loan: "L1", asOf: "2026-03-01" }),
+        reason: REASON,
+        proposedBy: "anna",
+        proposedAt: NOON,
+      },
+      NEXT_YEAR + 86_400_000 - NOON,
+    );
   });
   afterAll(() => database.drop());
 

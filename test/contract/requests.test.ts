@@ -56,10 +56,9 @@ describe.each(ENGINES)("what requests leave behind, over $name", (engine) => {
       reason: "hardship",
       proposedBy: "anna",
       proposedAt: NOW,
-      expiresAt: NOW + 1000,
     });
-    await propose(db, of("A1"));
-    await propose(db, of("A2"));
+    await propose(db, of("A1"), 1000);
+    await propose(db, of("A2"), 1000);
     const word = (by: string, at = NOW) => ({ state: "approved" as const, by, at, remark: "fine" });
     const decide = (id: string, by: string, at?: number, lender = LENDER) =>
       decideApproval(db, { lender, id }, word(by, at));

@@ -38,8 +38,6 @@ import { DryRun, dayOf, Id, line, Money } from "./shapes.ts";
 
 const BorrowerParams = z.strictObject({ borrower: Id });
 const RequestParams = z.strictObject({ borrower: Id, reference: line(60) });
-const WEEK_MS = 7 * 86_400_000;
-
 /** Steps that the borrower takes, as the matter of the law calls them. */
 const HIS: readonly string[] = [...HARDSHIP_EVENTS_OF_HIS, "accept"];
 
@@ -89,7 +87,6 @@ async function putBefore(
     reason: given.reason,
     proposedBy: who.id,
     proposedAt: now,
-    expiresAt: now + WEEK_MS,
   });
 }
 

@@ -27,11 +27,11 @@ import {
 import { madeEventId } from "../../intake/index.ts";
 import { limitationJson } from "../../office/limitation/json.ts";
 import { limitationOfFile } from "../../office/limitation/of.ts";
+import { recordOne } from "../../office/loans/recorded.ts";
 import { shownOf, usualDay } from "../../office/loans/shown.ts";
 import { explained, usualInstant } from "../../office/story/explained.ts";
 import { storyOf } from "../../office/story/story.ts";
 import {
-  bookStore,
   factsOf,
   holdsWaiting,
   journalsOf,
@@ -463,7 +463,6 @@ export const LOAN_ROUTES = [
           reason: body.reason ?? "",
           proposedBy: who.id,
           proposedAt: now,
-          expiresAt: now + 7 * 86_400_000,
         });
         return {
           loan: file.id,
@@ -540,22 +539,12 @@ export async function recordEvent(
   const texts = new Map([...Object.entries(more), ["kind", kind], ["on", on]]);
   const id = asked.id ?? madeEventId(file.id, texts);
   const event = eventOfTexts(texts);
-  const done = await bookStore(api.db, api.shelves).events(
-    file.lender.code,
-    [{ kind: "event", line: 1, loanId: file.id, id, event }],
-    { actor: "person", ...how },
-  );
-  const [refused] = done.refused;
-  if (refused?.code === "changed-meanwhile") throw new Problem("changed-meanwhile");
-  if (refused) throw refusedBy({ ...refused, at: `body/with/${refused.column}` });
-  const [told] = done.told;
-  const known = told!.known || (!how.dryRun && done.added === 0);
-  return {
-    loan: file.id,
-    id,
-    kind,
-    became: known ? "known" : how.dryRun ? "would-record" : "recorded",
-    bookedOn: formatDay(told!.fact.on),
-    approval: null,
-  };
+  const done = await recordOne(api.db, api.shelves, file.lender.code, { loan: file.id, id, event }, how);
+  if ("refused" in done) {
+    const { refused } = done;
+    if (refused.code === "changed-meanwhile") throw new Problem("changed-meanwhile");
+    throw refusedBy({ ...refused, at: `body/with/${refused.column}` });
+  }
+  const { became, bookedOn } = done;
+  return { loan: file.id, id, kind, became, bookedOn: formatDay(bookedOn), approval: null };
 }

@@ -29,7 +29,6 @@ import { AUDITS, DECIDES, OVERSIGHT_READS, PROPOSES } from "./rows.ts";
 import { DayText, dayOrNot, Id, Loose, line, Paging, page, Reason, utc, utcOrNull, Words } from "./shapes.ts";
 import { grantUser } from "./users.ts";
 
-const WEEK_MS = 7 * 86_400_000;
 /** An approved bundle can be fetched for so long; after that it is asked for anew. */
 const FETCH_MS = 86_400_000;
 
@@ -228,7 +227,6 @@ export const OVERSIGHT_ROUTES = [
         reason: body.reason,
         proposedBy: who.id,
         proposedAt: now,
-        expiresAt: now + WEEK_MS,
       });
       return { approval: id };
     },

@@ -33,7 +33,6 @@ import { OVERSIGHT_READS, RUNS } from "./rows.ts";
 import { OpenSession, sessionShape } from "./session.ts";
 import { Id, line, Paging, page, Reason, utc, utcOrNull } from "./shapes.ts";
 
-const WEEK_MS = 7 * 86_400_000;
 /** A link that a second person agreed to can be fetched for so long. */
 const FETCH_MS = 86_400_000;
 
@@ -114,7 +113,6 @@ async function wished(
       reason,
       proposedBy: who.id,
       proposedAt: now,
-      expiresAt: now + WEEK_MS,
     });
     return { user: wish.user, done: false, approval: id, link: null };
   }

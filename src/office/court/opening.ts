@@ -2,6 +2,7 @@ import {
   borrowerN,
   type Day,
   formatDay,
+  isSameKey,
   type Key,
   type Minor,
   type Procedure,
@@ -60,7 +61,7 @@ export async function openProceeding(court: Court, asked: OpenAsked, dryRun: boo
   const missing = asked.loans.find((loan) => !keys.has(loan));
   if (missing) return no(id, "unknown-loan", `no loan ${missing} in the book`, `没有贷款 ${missing}`);
   const owner = ownerOf(keys.get(asked.loans[0]!)!);
-  const stranger = asked.loans.find((loan) => !sameKey(ownerOf(keys.get(loan)!), owner));
+  const stranger = asked.loans.find((loan) => !isSameKey(ownerOf(keys.get(loan)!), owner));
   if (stranger)
     return no(
       id,
@@ -95,7 +96,6 @@ const usualId = ({ way, loans, dated }: OpenAsked): string =>
   `${PREFIX[way]}-${loans[0]}-${formatDay(dated).replaceAll("-", "")}`;
 
 const ownerOf = ({ bucket, n }: Key): Key => ({ bucket, n: borrowerN(n) });
-const sameKey = (a: Key, b: Key): boolean => a.bucket === b.bucket && a.n === b.n;
 
 async function mandateTrouble({ db, lender }: Court, asked: OpenAsked): Promise<ProceedingNo | undefined> {
   const { engagement: name, firm, lawyer: who, dated } = asked;

@@ -67,9 +67,10 @@ export function gateKnown(
       debts: [debtOf(id, loan.status, placement)],
       lenderKind: product.lenderKind,
     });
-  const asking = holdsOnAsking(loan, product, Math.max(day, loan.lateOn) as Day);
+  const asking = knowing(holdsOnAsking(loan, product, Math.max(day, loan.lateOn) as Day));
+  const claiming = knowing(holdsOn(loan, day));
   return {
-    known: (kind) => knowing(ASKS_FOR_A_SUM.includes(kind) ? asking : holdsOn(loan, day)),
+    known: (kind) => (ASKS_FOR_A_SUM.includes(kind) ? asking : claiming),
     step: { to: { role: "borrower" }, at, actor: actorOf(placement), debts: [id] },
     person,
     placement,

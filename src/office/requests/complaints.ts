@@ -65,10 +65,8 @@ export async function openComplaint(
   owner?: Key,
 ): Promise<RequestOutcome<ComplaintLife>> {
   const id = desk.reference("C");
-  const whose = await ownerOfLoans(desk, asked.loans);
+  const whose = await ownerOfLoans(desk, asked.loans, owner);
   if ("refusal" in whose) return refusedOutcome(id, whose.refusal);
-  if (owner && (owner.bucket !== whose.owner.bucket || owner.n !== whose.owner.n))
-    return refusedOutcome(id, refusal("unknown-loan", "this is not a loan of his", "不是其本人的贷款"));
   return decideAt(
     desk,
     whose.owner,

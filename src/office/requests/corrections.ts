@@ -13,7 +13,6 @@ import {
   type Approval,
   approvalResult,
   approvalsOn,
-  bookStore,
   type Database,
   decideApproval,
   type Lender,
@@ -21,10 +20,9 @@ import {
   type Refused,
   type Shelves,
 } from "../../store/index.ts";
+import { type Recorded, recordOne } from "../loans/recorded.ts";
 import { moveComplaint } from "./complaints.ts";
 import { openRequests } from "./desk.ts";
-
-const WEEK_MS = 7 * 86_400_000;
 
 /** A correction of the ledger as the event that books it. */
 export interface Booking {
@@ -104,7 +102,6 @@ export async function proposeBookings(
       reason: asked.with.reason!,
       proposedBy: by,
       proposedAt: now,
-      expiresAt: now + WEEK_MS,
     });
   }
 }
@@ -130,21 +127,15 @@ export async function waitingCorrections(
 }
 
 /** What the ledger says of a booking; under `dryRun` what it would say. */
-export async function bookCorrection(
+export function bookCorrection(
   { db, lender }: Pick<Deciding, "db" | "lender">,
   shelves: Shelves,
   loan: string,
   { kind, on, id, with: more }: Booking["asked"],
   dryRun: boolean,
-): Promise<{ readonly refused: Refused } | { readonly became: string; readonly bookedOn: Day }> {
+): Promise<Recorded> {
   const event = eventOfTexts(new Map([...Object.entries(more), ["kind", kind], ["on", on]]));
-  const record = { kind: "event" as const, line: 1, loanId: loan, id, event };
-  const done = await bookStore(db, shelves).events(lender.code, [record], { actor: "person", dryRun });
-  const [refused] = done.refused;
-  if (refused) return { refused };
-  const [told] = done.told;
-  const known = told!.known || (!dryRun && done.added === 0);
-  return { became: known ? "known" : dryRun ? "would-record" : "recorded", bookedOn: told!.fact.on };
+  return recordOne(db, shelves, lender.code, { loan, id, event }, { dryRun });
 }
 
 export type Decided =

@@ -12,6 +12,7 @@ import {
   type HoldPlaced,
   type Instant,
   isOfferOver,
+  isSameKey,
   type Key,
   type Minor,
   minor,
@@ -103,10 +104,11 @@ export const refusal = (code: string, en: string, zh: string): RequestRefusal =>
 
 export const ownerOf = ({ bucket, n }: Key): Key => ({ bucket, n: borrowerN(n) });
 
-/** Whose these loans are; refused where one is not in the book, or they are of several borrowers. */
+/** Whose these loans are; refused where one is not in the book, they are of several borrowers, or not of the `only` one who may ask. */
 export async function ownerOfLoans(
   { db, lender }: Pick<RequestDesk, "db" | "lender">,
   loans: readonly string[],
+  only?: Key,
 ): Promise<{ readonly owner: Key } | { readonly refusal: RequestRefusal }> {
   const keys = await findKeys(db, lender, loans);
   const missing = loans.find((loan) => !keys.has(loan));
@@ -115,10 +117,9 @@ export async function ownerOfLoans(
       refusal: refusal("unknown-loan", `no loan ${missing ?? ""} in the book`, `没有贷款 ${missing ?? ""}`),
     };
   const owner = ownerOf(keys.get(loans[0]!)!);
-  const stranger = loans.find((loan) => {
-    const other = ownerOf(keys.get(loan)!);
-    return other.bucket !== owner.bucket || other.n !== owner.n;
-  });
+  const stranger = loans.find((loan) => !isSameKey(ownerOf(keys.get(loan)!), owner));
+  if (stranger === undefined && only && !isSameKey(only, owner))
+    return { refusal: refusal("unknown-loan", "this is not a loan of his", "不是其本人的贷款") };
   return stranger === undefined
     ? { owner }
     : {
@@ -138,7 +139,7 @@ export async function findRequest(
 ): Promise<{ readonly owner: Key; readonly id: string } | undefined> {
   const found = await ownerOfRequest(db, lender, ref.trim());
   if (!found || !owner) return found;
-  return found.owner.bucket === owner.bucket && found.owner.n === owner.n ? found : undefined;
+  return isSameKey(found.owner, owner) ? found : undefined;
 }
 
 /** Reads a borrower under lock, decides, and writes; what a ledger refuses is an outcome like any other. */

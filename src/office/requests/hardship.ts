@@ -60,10 +60,8 @@ export async function requestHardship(
   owner?: Key,
 ): Promise<RequestOutcome<HardshipLife>> {
   const id = desk.reference("H");
-  const whose = await ownerOfLoans(desk, [asked.loan]);
+  const whose = await ownerOfLoans(desk, [asked.loan], owner);
   if ("refusal" in whose) return refusedOutcome(id, whose.refusal);
-  if (owner && (owner.bucket !== whose.owner.bucket || owner.n !== whose.owner.n))
-    return refusedOutcome(id, refusal("unknown-loan", "this is not a loan of his", "不是其本人的贷款"));
   return decideAt(
     desk,
     whose.owner,

@@ -54,10 +54,8 @@ export async function makeWish(
   owner?: Key,
 ): Promise<RequestOutcome<WishDone>> {
   const id = desk.reference("W");
-  const whose = await ownerOfLoans(desk, [asked.loan]);
+  const whose = await ownerOfLoans(desk, [asked.loan], owner);
   if ("refusal" in whose) return refusedOutcome(id, whose.refusal);
-  if (owner && (owner.bucket !== whose.owner.bucket || owner.n !== whose.owner.n))
-    return refusedOutcome(id, refusal("unknown-loan", "this is not a loan of his", "不是其本人的贷款"));
   return decideAt(
     desk,
     whose.owner,

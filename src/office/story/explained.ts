@@ -10,6 +10,7 @@ import {
   fromBits,
   type Instant,
   instantAt,
+  isHoldFact,
   NEVER,
   type PersonFacts,
   type Placed,
@@ -62,11 +63,9 @@ const factJson = ({ fact, says, by }: Told) => ({ ...fact, on: formatDay(fact.on
 export function usualInstant(file: LoanFile, zone: string, io: Pick<Io, "now">): Instant {
   const facts = personFactsOf(file);
   const ten = instantAt(zone, usualDay(file, io), 10 * 60);
-  const holds = file.waiting.filter(({ fact }) => isHold(fact)).map(({ recordedAt }) => recordedAt);
+  const holds = file.waiting.filter(({ fact }) => isHoldFact(fact)).map(({ recordedAt }) => recordedAt);
   return Math.max(ten, ...holds, ...(facts.length === 0 ? [] : [personOf(facts).newest])) as Instant;
 }
-
-const isHold = ({ kind }: Fact): boolean => kind === "HoldPlaced" || kind === "HoldLifted";
 
 interface ChannelNow {
   readonly via: StepKind;
@@ -84,7 +83,7 @@ export interface Now {
 /** A loan's facts of the days until then; a hold counts from its record on, though the day that was closed already booked it on the next. */
 const factsAt = ({ journal, waiting }: LoanFile, day: Day, at: Instant): Fact[] =>
   [...journal, ...waiting].flatMap(({ fact, recordedAt }) =>
-    fact.on <= day || (isHold(fact) && fact.on === day + 1 && recordedAt <= at) ? [fact] : [],
+    fact.on <= day || (isHoldFact(fact) && fact.on === day + 1 && recordedAt <= at) ? [fact] : [],
   );
 
 async function nowOf(
